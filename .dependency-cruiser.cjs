@@ -1,0 +1,151 @@
+/**
+ * The architecture's dependency rules. Each is broken on purpose in tools/lint/fixtures, where the lint proves that it bites.
+ * A package is matched with and without a path before it, because in the fixtures `@wallet/*` is outside their root.
+ */
+const lib = (...names) => `(^|/)libs/(${names.join('|')})/`;
+const npm = (...names) => `(^|/)node_modules/(@types/)?(${names.join('|')})/`;
+const anything = { path: '.' };
+const spec = '\\.spec\\.ts$';
+
+const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
+
+const everywhere = [
+  rule('no-cycles', 'No import cycles.', {}, { circular: true }),
+  rule('resolvable', 'What is imported exists, and a package is one that is installed.', {}, { couldNotResolve: true }),
+  rule('apps-apart', 'No app imports an app.', { path: '^apps/([^/]+)/' }, { path: '^apps/', pathNot: '^apps/$1/' }),
+  rule('apps-are-leaves', 'Nothing imports an app.', { pathNot: '^apps/' }, { path: '^apps/' }),
+  rule('no-barrels-in-apps', 'No index.ts inside apps: import the file itself.', {}, { path: '^apps/.+/index\\.ts$' }),
+  rule(
+    'libs-by-their-index',
+    'A lib is known by its index.ts only.',
+    { path: '^(?:apps|libs|tools|e2e|bench)/([^/]+)/' },
+    { path: '^libs/', pathNot: ['^libs/$1/', '^libs/[^/]+/src/index\\.ts$'] },
+  ),
+];
+
+const pure = [
+  rule(
+    'kernel-imports-nothing',
+    'The kernel imports nothing.',
+    { path: '^libs/kernel/', pathNot: spec },
+    { ...anything, pathNot: lib('kernel') },
+  ),
+  rule(
+    'money-imports-kernel-and-zod',
+    'Money imports the kernel and zod only.',
+    { path: '^libs/money/', pathNot: spec },
+    { ...anything, pathNot: [lib('kernel', 'money'), npm('zod')] },
+  ),
+  rule(
+    'contracts-import-core-and-zod',
+    'Contracts import core and zod only.',
+    { path: '^libs/contracts/', pathNot: spec },
+    { ...anything, pathNot: [lib('kernel', 'money', 'contracts'), npm('zod')], dependencyTypesNot: ['core'] },
+  ),
+  rule(
+    'protocols-import-core-and-zod',
+    'Protocols import core and zod only.',
+    { path: '^libs/alipayplus/', pathNot: spec },
+    { ...anything, pathNot: [lib('kernel', 'money', 'alipayplus'), npm('zod')], dependencyTypesNot: ['core'] },
+  ),
+];
+
+const edges = [
+  rule(
+    'alipayplus-at-the-edges',
+    'Only gateway, notifier and the simulator speak Alipay+.',
+    { pathNot: '^(apps/(gateway|notifier|alipayplus-simulator)|libs/(alipayplus|testkit)|e2e|bench)/' },
+    { path: lib('alipayplus') },
+  ),
+  rule(
+    'simulator-from-outside',
+    'The simulator imports core, alipayplus and service (its specs also testkit).',
+    { path: '^apps/alipayplus-simulator/' },
+    { path: '(^|/)libs/', pathNot: lib('kernel', 'money', 'alipayplus', 'service', 'testkit') },
+  ),
+  rule(
+    'testkit-in-tests',
+    'The testkit is imported by tests only.',
+    { pathNot: [spec, '^(e2e|bench|libs/testkit|apps/[^/]+/test|tools/jest)/'] },
+    { path: lib('testkit') },
+  ),
+];
+
+const layers = [
+  rule(
+    'domain-sees-no-outer-layer',
+    "A domain imports its own files only, of the app's.",
+    { path: '^apps/([^/]+)/src/domain/', pathNot: spec },
+    { path: '^apps/$1/', pathNot: '^apps/$1/src/domain/' },
+  ),
+  rule(
+    'domain-sees-no-packages',
+    'A domain imports kernel and money, no other package, and of Node only crypto.',
+    { path: '^apps/[^/]+/src/domain/', pathNot: spec },
+    { path: '.', pathNot: ['^apps/', lib('kernel', 'money'), '^(node:)?crypto$'] },
+  ),
+  rule(
+    'application-sees-no-adapters',
+    'A use case knows its ports, not their adapters.',
+    { path: '^apps/([^/]+)/src/application/', pathNot: spec },
+    { path: ['^apps/$1/src/(adapters/|main\\.ts|[^/]+\\.module\\.ts)', lib('postgres', 'redis')] },
+  ),
+  rule(
+    'application-sees-no-framework',
+    'A use case is a plain class: no framework, client or driver.',
+    { path: '^apps/[^/]+/src/application/', pathNot: spec },
+    {
+      path: npm(
+        '@nestjs/[^/]+|fastify|reflect-metadata|rxjs|undici|pino|prom-client|commander',
+        'kafkajs|typeorm|pg|ioredis',
+      ),
+    },
+  ),
+];
+
+const drivers = [
+  rule(
+    'kafkajs-in-messaging',
+    'kafkajs only inside libs/messaging.',
+    { pathNot: '^(libs/(messaging|testkit)|tools/local-stack|e2e|bench)/' },
+    { path: npm('kafkajs') },
+  ),
+  rule(
+    'typeorm-in-postgres',
+    'typeorm only in libs/postgres and adapters/postgres.',
+    { pathNot: '^(libs/postgres|apps/[^/]+/src/adapters/postgres)/' },
+    { path: npm('typeorm') },
+  ),
+  rule(
+    'pg-in-postgres',
+    'pg only in libs/postgres and adapters/postgres.',
+    { pathNot: '^(libs/(postgres|testkit)|apps/[^/]+/src/adapters/postgres|tools/local-stack|e2e|bench)/' },
+    { path: npm('pg') },
+  ),
+  rule(
+    'ioredis-in-redis',
+    'ioredis only in libs/redis and adapters/redis.',
+    { pathNot: '^(libs/(redis|testkit)|apps/[^/]+/src/adapters/redis|tools/local-stack|e2e|bench)/' },
+    { path: npm('ioredis') },
+  ),
+  rule(
+    'rows-in-postgres',
+    'A row never leaves adapters/postgres.',
+    { pathNot: '^(libs/postgres|apps/[^/]+/src/adapters/postgres)/' },
+    { path: '\\.row\\.ts$' },
+  ),
+];
+
+module.exports = {
+  forbidden: [...everywhere, ...pure, ...edges, ...layers, ...drivers],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: ['(^|/)dist/', '^tools/lint/fixtures/'] },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['@wallet/source', 'import', 'require', 'node', 'default', 'types'],
+      extensions: ['.ts', '.mjs', '.cjs', '.js', '.json'],
+    },
+  },
+};

@@ -1,0 +1,45 @@
+const base = {
+  testEnvironment: 'node',
+  testEnvironmentOptions: { customExportConditions: ['@wallet/source', 'node', 'require', 'default'] },
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      {
+        jsc: {
+          parser: { syntax: 'typescript', decorators: true },
+          transform: { legacyDecorator: true, decoratorMetadata: true },
+          target: 'es2023',
+        },
+      },
+    ],
+  },
+  modulePathIgnorePatterns: ['<rootDir>/.*/dist/', '<rootDir>/.local/'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', '/tools/lint/fixtures/'],
+};
+
+/** unit: `x.spec.ts`, no I/O. integration: `x.int.spec.ts`, one adapter and its real server. e2e: everything real. */
+module.exports = {
+  projects: [
+    {
+      ...base,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/{apps,libs,tools}/**/*.spec.ts'],
+      testPathIgnorePatterns: [...base.testPathIgnorePatterns, '\\.(int|e2e)\\.spec\\.ts$'],
+    },
+    {
+      ...base,
+      displayName: 'integration',
+      testMatch: ['<rootDir>/{apps,libs,tools}/**/*.int.spec.ts'],
+      globalSetup: '<rootDir>/tools/jest/infrastructure-setup.cjs',
+      globalTeardown: '<rootDir>/tools/jest/infrastructure-teardown.cjs',
+    },
+    {
+      ...base,
+      displayName: 'e2e',
+      testTimeout: 60_000,
+      testMatch: ['<rootDir>/{apps,e2e}/**/*.e2e.spec.ts'],
+      globalSetup: '<rootDir>/tools/jest/infrastructure-setup.cjs',
+      globalTeardown: '<rootDir>/tools/jest/infrastructure-teardown.cjs',
+    },
+  ],
+};

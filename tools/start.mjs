@@ -1,0 +1,75 @@
+/** `npm start`: what is needed before our own code can run (Node, packages, a build), then tools/local-stack. */
+import { spawn } from 'node:child_process';
+import { existsSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+const usage = `npm start [-- OPTIONS]
+
+Starts Postgres, Redis and Kafka, the five services and the Alipay+ simulator, makes three customers,
+shows one Easy Pay payment and stays up.
+
+  --once      stop after the payment, with its exit code
+  --no-demo   only run
+  --help      this text
+
+PORT and SIMULATOR_PORT choose the two public ports (8080 and 8090 unless taken). DATABASE_URL, REDIS_URL
+and KAFKA_BROKERS choose servers that run already. Every other setting in the environment reaches the services.
+Data, logs and keys are in .local/; npm run reset stops a running stack and deletes them.`;
+
+function refuse(line) {
+  console.error(line);
+  process.exit(1);
+}
+
+function checkNode() {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major > 20 || (major === 20 && minor >= 19)) return;
+  refuse(`Node ${process.versions.node} is too old: install Node 20.19 or later (24 is recommended)`);
+}
+
+function parse(args) {
+  const known = ['--once', '--no-demo', '--help'];
+  const unknown = args.find((arg) => !known.includes(arg));
+  if (unknown) refuse(`unknown option ${unknown}; see npm start -- --help`);
+  const parsed = { once: args.includes('--once'), demo: !args.includes('--no-demo'), help: args.includes('--help') };
+  if (parsed.once && !parsed.demo) refuse('--once shows the payment and --no-demo does not: give one of them');
+  return parsed;
+}
+
+/** Runs a command with our terminal; says every 20 s that it still runs. */
+function runStep(what, command, args) {
+  const startedAt = Date.now();
+  const seconds = () => `${((Date.now() - startedAt) / 1000).toFixed(1)} s`;
+  console.log(`${what} ...`);
+  const timer = setInterval(() => console.log(`${what} ... ${seconds()}`), 20_000);
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { cwd: root, stdio: 'inherit' });
+    child.on('error', (error) => refuse(`${what}: ${command} cannot be run (${error.code})`));
+    child.on('exit', (code, signal) => {
+      clearInterval(timer);
+      if (code !== 0) refuse(`${what} failed (${signal ?? `exit code ${code}`}): ${[command, ...args].join(' ')}`);
+      console.log(`${what}: done in ${seconds()}`);
+      resolve();
+    });
+  });
+}
+
+function packagesAreCurrent() {
+  const installed = join(root, 'node_modules/.package-lock.json');
+  return existsSync(installed) && statSync(installed).mtimeMs >= statSync(join(root, 'package-lock.json')).mtimeMs;
+}
+
+checkNode();
+const args = parse(process.argv.slice(2));
+if (args.help) {
+  console.log(usage);
+} else {
+  if (!packagesAreCurrent())
+    await runStep('installing packages, 1 to 3 minutes', 'npm', ['ci', '--no-audit', '--no-fund']);
+  await runStep('building', process.execPath, [join(root, 'tools/build.mjs')]);
+  const { start } = await import('./local-stack/dist/start.js');
+  await start(args);
+}

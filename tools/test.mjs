@@ -1,0 +1,184 @@
+/**
+ * `npm test`: lint, build and all tests, one stage after the other. Whatever a stage does, the last line is
+ * `N passed, N failed`; the exit code is 0 only if nothing failed and every spec file of the stages was run.
+ */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const results = mkdtempSync(path.join(tmpdir(), 'wallet-test-'));
+
+const stages = [
+  { name: 'lint', timeoutMinutes: 5, run: runLint },
+  { name: 'build', timeoutMinutes: 10, run: runBuild },
+  { name: 'unit', timeoutMinutes: 5, run: runJest, args: ['--maxWorkers=50%'] },
+  { name: 'integration', timeoutMinutes: 10, run: runJest, args: ['--maxWorkers=2'] },
+  { name: 'e2e', timeoutMinutes: 20, run: runJest, args: ['--runInBand'], needs: 'build' },
+];
+const names = stages.map(({ name }) => name);
+
+const usage = `npm test -- [--only STAGE[,STAGE...]]
+
+Installs what is missing, then runs ${names.join(', ')}. Ends with the line "N passed, N failed".
+
+  --only STAGE   run these stages only; may be repeated
+  --help         show this`;
+
+let stopped = false;
+
+/** Runs a command with our terminal; resolves, whatever happens, with null or what went wrong. */
+function run(command, args, timeoutMinutes) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { cwd: root, stdio: 'inherit' });
+    let timedOut = false;
+    const stop = () => {
+      child.kill('SIGTERM');
+      setTimeout(() => child.kill('SIGKILL'), 20_000).unref();
+    };
+    const timer = setTimeout(() => {
+      timedOut = true;
+      stop();
+    }, timeoutMinutes * 60_000);
+    const onSignal = () => {
+      stopped = true;
+      stop();
+    };
+    const end = (problem) => {
+      clearTimeout(timer);
+      for (const signal of ['SIGINT', 'SIGTERM']) process.off(signal, onSignal);
+      resolve(timedOut ? `stopped after ${timeoutMinutes} minutes` : problem);
+    };
+    for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, onSignal);
+    child.on('error', (error) => end(error.message));
+    child.on('close', (code, signal) => end(code === 0 ? null : `ended with ${signal ?? `exit code ${code}`}`));
+  });
+}
+
+function readResults(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return null;
+  }
+}
+
+/** A stage that went wrong without a failed test of its own still counts as one failure. */
+function judge(passed, problems, failed, outcome) {
+  if (outcome && failed === 0) return { passed, failed: 1, problems: [...problems, outcome] };
+  return { passed, failed, problems };
+}
+
+async function runLint({ timeoutMinutes }) {
+  const file = path.join(results, 'lint.json');
+  const outcome = await run(process.execPath, ['tools/lint/lint.mjs', '--results', file], timeoutMinutes);
+  const { passed, failed } = readResults(file) ?? { passed: 0, failed: 0 };
+  return judge(passed, failed > 0 ? [`${failed} checks`] : [], failed, outcome);
+}
+
+async function runBuild({ timeoutMinutes }) {
+  const outcome = await run(process.execPath, ['tools/build.mjs'], timeoutMinutes);
+  return outcome ? { passed: 0, failed: 1, problems: [outcome] } : { passed: 1, failed: 0, problems: [] };
+}
+
+function stageOf(specFile) {
+  if (specFile.endsWith('.int.spec.ts')) return 'integration';
+  return specFile.endsWith('.e2e.spec.ts') ? 'e2e' : 'unit';
+}
+
+/** Found without jest's help, so that a spec file which no jest project picks up is noticed. */
+function findSpecFiles(folder) {
+  const skipped = ['node_modules', 'dist', 'fixtures', '.local', '.git', '.nx'];
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const file = path.join(folder, entry.name);
+    if (entry.isDirectory()) return skipped.includes(entry.name) ? [] : findSpecFiles(file);
+    return entry.name.endsWith('.spec.ts') ? [file] : [];
+  });
+}
+
+async function runJest({ name, args, timeoutMinutes }) {
+  const file = path.join(results, `${name}.json`);
+  const jest = ['node_modules/jest/bin/jest.js', '--selectProjects', name, '--passWithNoTests', ...args];
+  const outcome = await run(process.execPath, [...jest, '--json', '--outputFile', file], timeoutMinutes);
+  const found = readResults(file);
+  if (!found) return { passed: 0, failed: 1, problems: [`jest gave no results: ${outcome}`] };
+
+  const wasRun = new Set(found.testResults.map((suite) => suite.name));
+  const missing = findSpecFiles(root).filter((spec) => stageOf(spec) === name && !wasRun.has(spec));
+  const counts = [
+    [found.numFailedTests, 'tests failed'],
+    [found.numRuntimeErrorTestSuites, 'spec files could not run'],
+    [found.numPendingTests + found.numTodoTests, 'tests were skipped'],
+    [missing.length, `spec files were not run: ${missing.map((spec) => path.relative(root, spec)).join(', ')}`],
+  ].filter(([count]) => count > 0);
+  const failed = counts.reduce((sum, [count]) => sum + count, 0);
+  const problems = counts.map(([count, what]) => `${count} ${what}`);
+  return judge(found.numPassedTests, problems, failed, outcome);
+}
+
+function isInstalled() {
+  try {
+    const modifiedAt = (file) => statSync(path.join(root, file)).mtimeMs;
+    return modifiedAt('node_modules/.package-lock.json') >= modifiedAt('package-lock.json');
+  } catch {
+    return false;
+  }
+}
+
+async function runStage(stage, done) {
+  const startedAt = performance.now();
+  console.log(`\n=== ${stage.name}`);
+  const blocker = done.find(({ name, failed }) => (name === stage.needs || name === 'install') && failed > 0);
+  const why = stopped ? 'interrupted' : blocker && `${blocker.name} failed`;
+  const verdict = why
+    ? { passed: 0, failed: 1, problems: [`not run: ${why}`] }
+    : await stage.run(stage).catch((error) => ({ passed: 0, failed: 1, problems: [String(error.stack)] }));
+  return { name: stage.name, ...verdict, seconds: (performance.now() - startedAt) / 1000 };
+}
+
+function printSummary(done) {
+  console.log('');
+  for (const { name, passed, failed, seconds, problems } of done) {
+    const line = `${name.padEnd(12)} ${passed} passed, ${failed} failed`.padEnd(44);
+    console.log(`${line} ${seconds.toFixed(1).padStart(7)} s  ${problems.join('; ')}`.trimEnd());
+  }
+  const sum = (count) => done.reduce((total, stage) => total + stage[count], 0);
+  console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`);
+  return sum('failed') === 0;
+}
+
+const install = {
+  name: 'install',
+  run: async () => {
+    const outcome = await run('npm', ['ci'], 10);
+    return { passed: 0, failed: outcome ? 1 : 0, problems: outcome ? [outcome] : [] };
+  },
+};
+
+async function main() {
+  const { values } = parseArgs({
+    options: { only: { type: 'string', multiple: true }, help: { type: 'boolean' } },
+  });
+  const only = (values.only ?? names).flatMap((list) => list.split(','));
+  const unknown = only.filter((name) => !names.includes(name));
+  if (values.help || unknown.length > 0) {
+    console.log(unknown.length > 0 ? `There is no stage ${unknown.join(', ')}.\n\n${usage}` : usage);
+    return unknown.length === 0;
+  }
+  const done = [];
+  const wanted = stages.filter(({ name }) => only.includes(name));
+  for (const stage of isInstalled() ? wanted : [install, ...wanted]) done.push(await runStage(stage, done));
+  return printSummary(done);
+}
+
+try {
+  process.exitCode = (await main()) ? 0 : 1;
+} catch (error) {
+  console.error(error.message);
+  process.exitCode = 1;
+} finally {
+  rmSync(results, { recursive: true, force: true });
+}
