@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { amount, text } from './fields';
+
+const merchantCategory = text(32);
+
+const merchantSchema = z
+  .object({
+    referenceMerchantId: text(64),
+    merchantName: text(256).optional(),
+    merchantDisplayName: text(256).optional(),
+    merchantMCC: merchantCategory.optional(),
+    merchantMcc: merchantCategory.optional(),
+    merchantAddress: z.object({ region: text(2).optional() }).optional(),
+  })
+  .transform(({ merchantMcc, merchantAddress, ...merchant }) => ({
+    ...merchant,
+    merchantMCC: merchant.merchantMCC ?? merchantMcc,
+    region: merchantAddress?.region,
+  }));
+
+/** What is bought, and from whom; the references are the merchant's own words. See docs/alipayplus.md#pay. */
+export const orderSchema = z.object({
+  referenceOrderId: text(64),
+  orderDescription: text(256),
+  orderAmount: amount,
+  merchant: merchantSchema,
+});
+
+export type Order = z.output<typeof orderSchema>;

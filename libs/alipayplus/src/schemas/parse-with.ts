@@ -1,0 +1,24 @@
+import type { z } from 'zod';
+import { accepted, illegal, type Parsed } from '../parsed';
+
+/** Parses JSON with a schema. `""`, `null` and `{}` are absent everywhere, as docs/alipayplus.md#conventions rules. */
+export function parseWith<Schema extends z.ZodType>(schema: Schema, json: unknown): Parsed<z.output<Schema>> {
+  const parsed = schema.safeParse(withoutAbsent(json), { error: nameMissing });
+  if (parsed.success) return accepted(parsed.data);
+  const issue = parsed.error.issues[0]!;
+  return illegal(issue.path.join('.') || 'body', issue.message);
+}
+
+const nameMissing: z.core.$ZodErrorMap = (issue) => (issue.input === undefined ? 'is missing' : undefined);
+
+function withoutAbsent(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutAbsent);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).map(([key, child]) => [key, withoutAbsent(child)] as const);
+  return Object.fromEntries(entries.filter(([, child]) => !isAbsent(child)));
+}
+
+function isAbsent(value: unknown): boolean {
+  if (value === '' || value === null) return true;
+  return typeof value === 'object' && !Array.isArray(value) && Object.keys(value).length === 0;
+}

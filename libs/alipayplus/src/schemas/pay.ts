@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { dateTime, flag, id, positiveAmount, text, url } from './fields';
+import { orderSchema } from './order';
+import { payerOf, paymentMethodSchema } from './payment-method';
+
+const requestFields = {
+  acquirerId: id(),
+  pspId: id(),
+  paymentRequestId: id(),
+  paymentExpiryTime: dateTime.optional(),
+  paymentNotifyUrl: url.optional(),
+  /** Opaque; never parsed. The documented 20,000 characters are not enforced. */
+  passThroughInfo: text(65_536).optional(),
+};
+
+const purchaseFields = {
+  ...requestFields,
+  order: orderSchema,
+  paymentAmount: positiveAmount,
+  payToAmount: positiveAmount,
+  paymentMethod: paymentMethodSchema,
+};
+
+const payerFields = z.object({
+  ...purchaseFields,
+  paymentMethod: paymentMethodSchema.transform((method, context) => {
+    const payer = payerOf(method);
+    if (payer) return { paymentMethodType: method.paymentMethodType, payer };
+    context.addIssue('has neither paymentMethodId nor userLoginId');
+    return z.NEVER;
+  }),
+});
+
+/** Easy Pay call 1: would this payment be accepted? Nothing is stored. See docs/alipayplus.md#pay. */
+export const evaluationSchema = payerFields.transform((pay) => ({ kind: 'evaluation' as const, ...pay }));
+
+/** Easy Pay call 2: open the order and send an OTP. */
+export const orderPaySchema = payerFields.transform((pay) => ({ kind: 'order' as const, ...pay }));
+
+/** Easy Pay call 3: verify the OTP and pay the order that `paymentRequestId` names. */
+export const verificationSchema = z
+  .object({
+    ...requestFields,
+    paymentFactor: z.object({ isAuthorizationAndPay: flag }),
+    paymentAmount: positiveAmount.optional(),
+    payToAmount: positiveAmount.optional(),
+    otpVerification: z.object({
+      otpCode: z.string().regex(/^\d{4,12}$/, 'must be 4 to 12 digits'),
+      verifyRequestId: id(),
+      /** An open enumeration: `SMS_OTP`, `MOBILE`, `EMAIL`. */
+      verifyType: text(32).optional(),
+    }),
+    authorizationInfo: z
+      .object({ authClientId: id(), authState: text(256).optional(), referenceAgreementId: id() })
+      .optional(),
+  })
+  .transform(({ paymentFactor, ...pay }) => ({
+    kind: 'verification' as const,
+    ...pay,
+    isAuthorizationAndPay: paymentFactor.isAuthorizationAndPay,
+  }));
+
+/** A payment of a user who agreed before: `paymentMethodId` is the access token. */
+export const agreementPaymentSchema = z.object(purchaseFields).transform(({ paymentMethod, ...pay }, context) => {
+  const { paymentMethodId: accessToken, paymentMethodType } = paymentMethod;
+  if (accessToken !== undefined) return { kind: 'agreementPayment' as const, ...pay, paymentMethodType, accessToken };
+  context.addIssue({ code: 'custom', path: ['paymentMethod', 'paymentMethodId'], message: 'is missing' });
+  return z.NEVER;
+});
+
+export type EvaluationPay = z.output<typeof evaluationSchema>;
+export type OrderPay = z.output<typeof orderPaySchema>;
+export type VerificationPay = z.output<typeof verificationSchema>;
+export type AgreementPay = z.output<typeof agreementPaymentSchema>;
+
+/** A `pay` request; its kind says which of the four things it asks for. */
+export type Pay = EvaluationPay | OrderPay | VerificationPay | AgreementPay;

@@ -1,0 +1,2 @@
+export { forgeSignatures } from './forged-signatures';
+export type { ForgedSignature } from './forged-signatures';
