@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { defineTopic } from '../define-topic';
+import { customerLookupSchema, purchaseSchema } from '../payments/purchase';
+
+export const evaluateCustomerSchema = z.strictObject({
+  paymentRequestId: z.string(),
+  purchase: purchaseSchema,
+  customer: customerLookupSchema,
+});
+export type EvaluateCustomer = z.infer<typeof evaluateCustomerSchema>;
+
+/** First step of an evaluation: who is it? */
+export const evaluateCustomer = defineTopic<EvaluateCustomer>({
+  name: 'auth.evaluation.command.v1',
+  type: 'EvaluateCustomer',
+  schema: evaluateCustomerSchema,
+  keyOf: (command) => command.paymentRequestId,
+  onDependencyFault: 'answer-unknown',
+});

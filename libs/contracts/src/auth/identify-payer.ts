@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { defineTopic } from '../define-topic';
+import { customerLookupSchema, purchaseSchema } from '../payments/purchase';
+
+export const identifyPayerSchema = z.strictObject({
+  paymentRequestId: z.string(),
+  purchase: purchaseSchema,
+  customer: customerLookupSchema,
+  /** ISO 8601, UTC; absent: payments applies its own default. */
+  paymentExpiryTime: z.iso.datetime().optional(),
+  acquirerId: z.string(),
+});
+export type IdentifyPayer = z.infer<typeof identifyPayerSchema>;
+
+/** First step of an Easy Pay order: who is it? */
+export const identifyPayer = defineTopic<IdentifyPayer>({
+  name: 'auth.order.command.v1',
+  type: 'IdentifyPayer',
+  schema: identifyPayerSchema,
+  keyOf: (command) => command.paymentRequestId,
+  onDependencyFault: 'answer-unknown',
+});

@@ -1,0 +1,37 @@
+import type { z } from 'zod';
+
+/** A command asks for something and may be answered; a fact says what has happened; an answer ends a call. */
+export type TopicKind = 'command' | 'fact' | 'answer';
+
+/**
+ * What the consumer does with a record when a *dependency* is broken (Postgres, Redis, a provider):
+ * `answer-unknown` answers the caller and acknowledges, because the caller's repeat heals it;
+ * `wait` holds the record until the dependency is back. Nothing of it is ever a dead letter.
+ */
+export type OnDependencyFault = 'answer-unknown' | 'wait';
+
+/** One Kafka topic: its name, the one message type on it, and how that message is keyed. */
+export interface Topic<Payload> {
+  /** `<owner>.<noun>.<kind>.v<n>`; the owner consumes commands and publishes facts. */
+  readonly name: string;
+  readonly kind: TopicKind;
+  /** Imperative for a command (`OpenOrder`), past tense for a fact (`PaymentSettled`). */
+  readonly type: string;
+  readonly version: number;
+  readonly schema: z.ZodType<Payload>;
+  /** The business id that orders the records of this topic; a record with another key is refused. Answers: the correlation id. */
+  keyOf?(payload: Payload): string;
+  readonly onDependencyFault: OnDependencyFault;
+}
+
+export function defineTopic<Payload>(topic: {
+  name: string;
+  type: string;
+  schema: z.ZodType<Payload>;
+  keyOf?: (payload: Payload) => string;
+  onDependencyFault: OnDependencyFault;
+}): Topic<Payload> {
+  const parts = /^[a-z]+\.[a-z-]+\.(command|fact|answer)\.v(\d+)$/.exec(topic.name);
+  if (!parts) throw new Error(`topic name ${topic.name} is not <owner>.<noun>.<kind>.v<n>`);
+  return { ...topic, kind: parts[1] as TopicKind, version: Number(parts[2]) };
+}

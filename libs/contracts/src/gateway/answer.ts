@@ -1,0 +1,55 @@
+import { moneySchema } from '@wallet/money';
+import { z } from 'zod';
+import { defineTopic } from '../define-topic';
+import { refusalSchema } from '../refusal';
+
+const paidSchema = z.strictObject({
+  kind: z.literal('paid'),
+  paymentId: z.string(),
+  paidAt: z.iso.datetime(),
+  customerId: z.string(),
+});
+
+/** What an inquiry finds: the order's result so far. */
+const inquiredSchema = z.strictObject({
+  kind: z.literal('inquired'),
+  payment: z.discriminatedUnion('status', [
+    paidSchema.omit({ kind: true }).extend({ status: z.literal('paid') }),
+    z.strictObject({ status: z.literal('waiting') }),
+    z.strictObject({ status: z.literal('failed'), refusal: refusalSchema }),
+  ]),
+  paymentAmount: moneySchema,
+  payToAmount: moneySchema,
+});
+
+const resultSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('evaluated'), customerId: z.string() }),
+  z.strictObject({ kind: z.literal('otp-sent'), verifyRequestId: z.string() }),
+  paidSchema,
+  inquiredSchema,
+]);
+
+/**
+ * Why the outcome is unknown: `awaiting-otp` (the order waits for its code; with the id after call 2), `throttled` (a
+ * limit of sends), `fault` (a dependency or a bug of ours), `no-answer` (the deadline passed), `overload` (shed).
+ */
+export const answerSchema = z.discriminatedUnion('outcome', [
+  z.strictObject({ outcome: z.literal('done'), result: resultSchema }),
+  z.strictObject({ outcome: z.literal('refused'), refusal: refusalSchema }),
+  z.strictObject({
+    outcome: z.literal('unknown'),
+    reason: z.enum(['awaiting-otp', 'throttled', 'fault', 'no-answer', 'overload']),
+    verifyRequestId: z.string().optional(),
+  }),
+]);
+export type Answer = z.infer<typeof answerSchema>;
+export type Result = z.infer<typeof resultSchema>;
+export type UnknownReason = Extract<Answer, { outcome: 'unknown' }>['reason'];
+
+/** The answers to the gateway's commands, keyed by the correlation id. */
+export const answers = defineTopic<Answer>({
+  name: 'gateway.call.answer.v1',
+  type: 'Answer',
+  schema: answerSchema,
+  onDependencyFault: 'answer-unknown',
+});

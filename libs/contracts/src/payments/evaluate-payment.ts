@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { evaluateCustomerSchema } from '../auth/evaluate-customer';
+import { defineTopic } from '../define-topic';
+import { identifiedCustomerSchema } from './purchase';
+
+const schema = evaluateCustomerSchema.extend({ customer: identifiedCustomerSchema.nullable() });
+export type EvaluatePayment = z.infer<typeof schema>;
+
+/** Would a payment be accepted? Stores nothing. Answered `evaluated`, refused or unknown. */
+export const evaluatePayment = defineTopic<EvaluatePayment>({
+  name: 'payments.evaluation.command.v1',
+  type: 'EvaluatePayment',
+  schema,
+  keyOf: (command) => command.paymentRequestId,
+  onDependencyFault: 'answer-unknown',
+});

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { identifyPayerSchema } from '../auth/identify-payer';
+import { defineTopic } from '../define-topic';
+import { customerLookupSchema, identifiedCustomerSchema } from './purchase';
+
+const schema = identifyPayerSchema.extend({
+  /** As Alipay+ sent it: one of the key parameters that a repeat must match. */
+  lookup: customerLookupSchema,
+  customer: identifiedCustomerSchema.nullable(),
+});
+export type OpenOrder = z.infer<typeof schema>;
+
+/** Opens an order that waits for its OTP and forwards to otp; a final order is answered here. */
+export const openOrder = defineTopic<OpenOrder>({
+  name: 'payments.order.command.v1',
+  type: 'OpenOrder',
+  schema,
+  keyOf: (command) => command.paymentRequestId,
+  onDependencyFault: 'answer-unknown',
+});

@@ -1,0 +1,42 @@
+import { moneySchema } from '@wallet/money';
+import { z } from 'zod';
+import { defineTopic } from '../define-topic';
+import { refusalSchema } from '../refusal';
+import { authorizationSchema } from './settle-payment';
+
+const common = {
+  paymentRequestId: z.string(),
+  orderVersion: z.int().min(1),
+  acquirerId: z.string(),
+  paymentAmount: moneySchema,
+  payToAmount: moneySchema,
+};
+
+const paymentFactSchema = z.discriminatedUnion('fact', [
+  z.strictObject({
+    fact: z.literal('PaymentSettled'),
+    ...common,
+    paymentId: z.string(),
+    paidAt: z.iso.datetime(),
+    customerId: z.string(),
+    authorization: authorizationSchema.optional(),
+  }),
+  z.strictObject({
+    fact: z.literal('PaymentFailed'),
+    ...common,
+    refusal: refusalSchema,
+    failedAt: z.iso.datetime(),
+    /** Absent when the customer was not found. */
+    customerId: z.string().optional(),
+  }),
+]);
+export type PaymentFact = z.infer<typeof paymentFactSchema>;
+
+/** The final result of each order, once. */
+export const paymentFacts = defineTopic<PaymentFact>({
+  name: 'payments.payment.fact.v1',
+  type: 'PaymentFact',
+  schema: paymentFactSchema,
+  keyOf: (fact) => fact.paymentRequestId,
+  onDependencyFault: 'wait',
+});

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { defineTopic } from '../define-topic';
+
+const schema = z.strictObject({
+  paymentRequestId: z.string(),
+  /** As sent, perhaps masked; compared with the order's when it is not masked, never a destination. */
+  userLoginId: z.string(),
+  userLoginIdType: z.string(),
+});
+export type ProposeOtp = z.infer<typeof schema>;
+
+/** sendOTP for an order: is it open? Forwards to otp with a proposed id; an unknown or final order is refused here. */
+export const proposeOtp = defineTopic<ProposeOtp>({
+  name: 'payments.resend.command.v1',
+  type: 'ProposeOtp',
+  schema,
+  keyOf: (command) => command.paymentRequestId,
+  onDependencyFault: 'answer-unknown',
+});

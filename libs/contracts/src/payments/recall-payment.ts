@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { defineTopic } from '../define-topic';
+
+const schema = z.strictObject({ paymentRequestId: z.string() });
+export type RecallPayment = z.infer<typeof schema>;
+
+/**
+ * A pay whose Request-Time is stale: answers the stored final result (`paid` or its refusal), else unknown.
+ * Nothing is stored or sent.
+ */
+export const recallPayment = defineTopic<RecallPayment>({
+  name: 'payments.recall.command.v1',
+  type: 'RecallPayment',
+  schema,
+  keyOf: (command) => command.paymentRequestId,
+  onDependencyFault: 'answer-unknown',
+});

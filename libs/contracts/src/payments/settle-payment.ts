@@ -1,0 +1,54 @@
+import { moneySchema } from '@wallet/money';
+import { z } from 'zod';
+import { defineTopic } from '../define-topic';
+
+/** What the code was issued for; payments compares it with its order and treats a difference as a fault. */
+export const boundValuesSchema = z.strictObject({
+  amount: moneySchema,
+  referenceMerchantId: z.string(),
+  customerId: z.string(),
+});
+export type BoundValues = z.infer<typeof boundValuesSchema>;
+
+/**
+ * What otp found: `accepted` (right code), `wrong` (also expired, stale or foreign id; tries are left), `exhausted`
+ * (no tries are left), `unavailable` (no record of this order, or Redis unreachable: nothing was counted).
+ */
+export const verificationSchema = z.discriminatedUnion('verdict', [
+  z.strictObject({ verdict: z.literal('accepted'), verifyRequestId: z.string(), bound: boundValuesSchema }),
+  z.strictObject({ verdict: z.literal('wrong') }),
+  z.strictObject({ verdict: z.literal('exhausted') }),
+  z.strictObject({ verdict: z.literal('unavailable') }),
+]);
+export type Verification = z.infer<typeof verificationSchema>;
+
+export const authorizationSchema = z.strictObject({
+  authClientId: z.string(),
+  authState: z.string(),
+  referenceAgreementId: z.string(),
+});
+export type Authorization = z.infer<typeof authorizationSchema>;
+
+/** What call 3 says beside the code. */
+export const verifiedRequestSchema = z.strictObject({
+  paymentRequestId: z.string(),
+  /** Present when call 3 repeats the amounts; they must equal the order's. */
+  paymentAmount: moneySchema.optional(),
+  payToAmount: moneySchema.optional(),
+  /** Given when the user agreed to bind; stored with the settlement and put into its fact. */
+  authorization: authorizationSchema.optional(),
+});
+
+const schema = verifiedRequestSchema.extend({
+  verification: verificationSchema,
+});
+export type SettlePayment = z.infer<typeof schema>;
+
+/** The one decision point of a verify-and-pay; waits for Postgres, because its truth goes out by notifyPayment. */
+export const settlePayment = defineTopic<SettlePayment>({
+  name: 'payments.settlement.command.v1',
+  type: 'SettlePayment',
+  schema,
+  keyOf: (command) => command.paymentRequestId,
+  onDependencyFault: 'wait',
+});

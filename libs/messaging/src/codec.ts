@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto';
+import { envelopeSchema, type Envelope, type Topic } from '@wallet/contracts';
+import type { Message } from './message';
+
+/** The largest record, key and envelope included. A larger one is the producer's error. */
+export const maxRecordBytes = 256 * 1024;
+
+/** A record that can never be handled: it goes to the dead letter topic and its partition goes on. */
+export class PoisonRecord extends Error {}
+
+/** A record ready to be sent: `topic` is the name without the site's prefix. */
+export interface OutgoingRecord {
+  readonly topic: string;
+  readonly key: string;
+  readonly value: string;
+  /** Not sent any more after this moment. */
+  readonly deadline?: Date;
+}
+
+/** What an envelope takes over from the call that it belongs to. */
+export interface Passage {
+  readonly correlationId: string;
+  readonly traceparent: string;
+  readonly deadline?: Date | undefined;
+  readonly replyTo?: string | undefined;
+}
+
+/** Throws RangeError when the record is larger than 256 KiB. */
+export function encode<Payload>(topic: Topic<Payload>, payload: Payload, passage: Passage): OutgoingRecord {
+  const key = topic.keyOf ? topic.keyOf(payload) : passage.correlationId;
+  return encodeEnvelope(topic.name, {
+    id: randomUUID(),
+    type: topic.type,
+    version: topic.version,
+    key,
+    occurredAt: new Date().toISOString(),
+    deadline: passage.deadline?.toISOString(),
+    replyTo: passage.replyTo,
+    correlationId: passage.correlationId,
+    traceparent: passage.traceparent,
+    payload,
+  });
+}
+
+export function encodeEnvelope(topic: string, envelope: Envelope): OutgoingRecord {
+  const value = JSON.stringify(envelope);
+  const bytes = Buffer.byteLength(value) + Buffer.byteLength(envelope.key);
+  if (bytes > maxRecordBytes) {
+    throw new RangeError(`a record for ${topic} has ${bytes} bytes; the limit is ${maxRecordBytes}`);
+  }
+  return { topic, key: envelope.key, value, ...(envelope.deadline && { deadline: new Date(envelope.deadline) }) };
+}
+
+/** Throws PoisonRecord when the record is not a message of this topic. The error holds no part of the record's text. */
+export function decode<Payload>(
+  topic: Topic<Payload>,
+  record: { key: Buffer | null; value: Buffer | null },
+): Message<Payload> {
+  const envelope = parseEnvelope(record.value);
+  if (envelope.type !== topic.type) throw new PoisonRecord(`type is not ${topic.type}`);
+  if (envelope.version !== topic.version) throw new PoisonRecord(`version ${envelope.version} is not known`);
+  if (record.key?.toString() !== envelope.key) throw new PoisonRecord('record key differs from the envelope key');
+  const payload = topic.schema.safeParse(envelope.payload);
+  if (!payload.success) {
+    throw new PoisonRecord(
+      `payload: ${payload.error.issues.map(({ path, code }) => `${path.join('.')} ${code}`).join('; ')}`,
+    );
+  }
+  if (topic.keyOf && topic.keyOf(payload.data) !== envelope.key) {
+    throw new PoisonRecord('key is not the business id of the payload');
+  }
+  return {
+    id: envelope.id,
+    topic: topic.name,
+    type: envelope.type,
+    key: envelope.key,
+    correlationId: envelope.correlationId,
+    payload: payload.data,
+    occurredAt: new Date(envelope.occurredAt),
+    ...(envelope.deadline && { deadline: new Date(envelope.deadline) }),
+    ...(envelope.replyTo && { replyTo: envelope.replyTo }),
+    traceparent: envelope.traceparent,
+  };
+}
+
+function parseEnvelope(value: Buffer | null): Envelope {
+  if (!value) throw new PoisonRecord('value is null');
+  let json: unknown;
+  try {
+    json = JSON.parse(value.toString('utf8'));
+  } catch {
+    throw new PoisonRecord('value is not JSON');
+  }
+  const envelope = envelopeSchema.safeParse(json);
+  if (!envelope.success) {
+    throw new PoisonRecord(`envelope: ${envelope.error.issues.map(({ path }) => path.join('.')).join(', ')}`);
+  }
+  return envelope.data;
+}

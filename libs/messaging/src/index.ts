@@ -1,0 +1,11 @@
+export { Consume } from './consume';
+export { KafkaTransport } from './kafka-transport';
+export type { KafkaTransportOptions } from './kafka-transport';
+export { isExpired } from './message';
+export type { Answers, Forwarding, Message } from './message';
+export { MessageBus } from './message-bus';
+export type { MessageBusOptions } from './message-bus';
+export { OutboxRelay } from './outbox-relay';
+export type { OutboxLeadership, OutboxRecord, OutboxStore } from './outbox';
+export { Requester } from './requester';
+export type { RequesterOptions } from './requester';

@@ -1,0 +1,41 @@
+import { Kafka, logLevel, Partitioners, type LogEntry, type Producer } from 'kafkajs';
+import type { Logger } from '@wallet/service';
+
+export interface KafkaOptions {
+  readonly brokers: string[];
+  readonly clientId: string;
+  readonly logger: Logger;
+}
+
+const levels: Partial<Record<logLevel, 'error' | 'warn' | 'debug'>> = {
+  [logLevel.ERROR]: 'warn',
+  [logLevel.WARN]: 'warn',
+  [logLevel.INFO]: 'debug',
+  [logLevel.DEBUG]: 'debug',
+};
+
+/** kafkajs retries by itself a few times; what still fails is our DependencyFault, logged once by its handler. */
+export function createKafka({ brokers, clientId, logger }: KafkaOptions): Kafka {
+  return new Kafka({
+    brokers,
+    clientId,
+    connectionTimeout: 2_000,
+    requestTimeout: 10_000,
+    retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 5 },
+    logLevel: logLevel.WARN,
+    logCreator:
+      () =>
+      ({ level, log }: LogEntry) =>
+        logger[levels[level] ?? 'debug']({ kafka: log.message }, 'kafka client'),
+  });
+}
+
+/** Idempotent, acks=-1, one request in flight: order per key survives the client's own retries. */
+export function createProducer(kafka: Kafka): Producer {
+  return kafka.producer({
+    idempotent: true,
+    maxInFlightRequests: 1,
+    allowAutoTopicCreation: false,
+    createPartitioner: Partitioners.DefaultPartitioner,
+  });
+}

@@ -1,0 +1,201 @@
+import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
+import type { Batch, Consumer } from 'kafkajs';
+import { lastValueFrom, isObservable } from 'rxjs';
+import type { Topic } from '@wallet/contracts';
+import { errorMessage, metrics, withTrace, type Logger } from '@wallet/service';
+import { Attempts } from './attempts';
+import { decode, PoisonRecord, type OutgoingRecord } from './codec';
+import type { ConsumeExtras } from './consume';
+import { deadLetter, type RawRecord } from './dead-letters';
+import { createKafka } from './kafka-client';
+import { Lane, type LaneEntry } from './lane';
+import type { Message } from './message';
+import type { MessageBus } from './message-bus';
+import { AssignedPartitions } from './partitions';
+
+export interface KafkaTransportOptions {
+  /** The service's name: its consumer group, and the owner of its dead letter topic. */
+  readonly service: string;
+  readonly bus: MessageBus;
+  readonly brokers: string[];
+  readonly topicPrefix: string;
+  readonly logger: Logger;
+}
+
+const commitIntervalMs = 500;
+const maxWaitTimeInMs = 1_000;
+const maxDepth = 1_000;
+const buryRetryMs = 1_000;
+
+const lag = metrics.gauge('messaging_consumer_lag', 'Records behind the end of the partition', ['topic', 'partition']);
+const deadLetters = metrics.counter('messaging_dead_letters_total', 'Records given up', ['topic']);
+
+interface Consumption {
+  readonly topic: Topic<unknown>;
+  readonly lane: Lane;
+}
+
+/**
+ * The Nest transport of this project: one consumer group a service, one lane a topic. Fetching goes on while batches
+ * are handled; only the contiguous finished prefix of a partition is committed.
+ */
+export class KafkaTransport extends Server implements CustomTransportStrategy {
+  private readonly consumptions = new Map<string, Consumption>();
+  private readonly partitions = new AssignedPartitions();
+  private readonly stopping = new AbortController();
+  private consumer: Consumer | undefined;
+  private commitTimer: NodeJS.Timeout | undefined;
+
+  constructor(private readonly options: KafkaTransportOptions) {
+    super();
+  }
+
+  listen(callback: (error?: unknown) => void): void {
+    this.start().then(() => callback(), callback);
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.commitTimer);
+    this.stopping.abort();
+    this.consumer?.pause([...this.consumptions.keys()].map((topic) => ({ topic })));
+    await Promise.all([...this.consumptions.values()].map(({ lane }) => lane.close()));
+    await this.commit();
+    await this.consumer?.disconnect();
+  }
+
+  on(): void {
+    throw new Error('this transport has no events');
+  }
+
+  unwrap<T>(): T {
+    return this.consumer as T;
+  }
+
+  private async start(): Promise<void> {
+    for (const handler of this.messageHandlers.values()) this.register(handler);
+    const consumer = createKafka({ ...this.options, clientId: this.options.service }).consumer({
+      groupId: this.options.topicPrefix + this.options.service,
+      sessionTimeout: 10_000,
+      heartbeatInterval: 3_000,
+      maxWaitTimeInMs,
+      allowAutoTopicCreation: false,
+      retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 5, restartOnFailure: () => Promise.resolve(true) },
+    });
+    this.consumer = consumer;
+    const joined = new Promise<void>((resolve) => {
+      consumer.on(consumer.events.GROUP_JOIN, () => {
+        this.beginAnew();
+        resolve();
+      });
+    });
+    await consumer.connect();
+    await consumer.subscribe({ topics: [...this.consumptions.keys()], fromBeginning: true });
+    await consumer.run({
+      autoCommit: false,
+      eachBatchAutoResolve: false,
+      partitionsConsumedConcurrently: 1_000,
+      eachBatch: (delivery) => {
+        this.receive(delivery.batch);
+        delivery.resolveOffset(delivery.batch.lastOffset());
+        return Promise.resolve();
+      },
+    });
+    await joined;
+    this.commitTimer = setInterval(() => void this.commit(), commitIntervalMs);
+  }
+
+  private register(handler: MessageHandler): void {
+    const { topic, lane: settings } = handler.extras as unknown as ConsumeExtras;
+    const attempts = new Attempts({
+      topic: topic.name,
+      onDependencyFault: topic.onDependencyFault,
+      handle: (batch) => withTrace(batch[0]?.traceparent, () => invoke(handler, batch)),
+      bury: (entry, reason) => this.bury(entry as RecordEntry, reason),
+      answers: this.options.bus,
+      logger: this.options.logger,
+      signal: this.stopping.signal,
+    });
+    const lane = new Lane(settings, (batch) => attempts.work(batch).finally(() => this.resumeIfShallow(topic)));
+    this.consumptions.set(this.options.topicPrefix + topic.name, { topic, lane });
+  }
+
+  /** A rebalance: what has not begun comes again from the committed offset. */
+  private beginAnew(): void {
+    this.partitions.reset();
+    for (const { lane } of this.consumptions.values()) lane.clear();
+  }
+
+  private receive({ topic: name, partition, messages, highWatermark }: Batch): void {
+    const consumption = this.consumptions.get(name);
+    const last = messages.at(-1);
+    if (!consumption || !last || this.stopping.signal.aborted) return;
+    lag.set({ topic: consumption.topic.name, partition }, Number(BigInt(highWatermark) - BigInt(last.offset)) - 1);
+    const entries: LaneEntry[] = [];
+    for (const { key, value, offset } of messages) {
+      const record: RawRecord = { topic: consumption.topic.name, partition, offset, key, value };
+      const finished = this.partitions.take({ topic: name, partition }, offset);
+      const entry = this.read(consumption.topic, record, finished);
+      if (entry) entries.push(entry);
+    }
+    consumption.lane.push(entries);
+    if (consumption.lane.depth > maxDepth) this.consumer?.pause([{ topic: name }]);
+  }
+
+  private read(topic: Topic<unknown>, record: RawRecord, finished: () => void): RecordEntry | undefined {
+    try {
+      return { message: decode(topic, record), record, finished };
+    } catch (error) {
+      if (!(error instanceof PoisonRecord)) throw error;
+      void this.buryRecord(record, error.message).then(finished);
+      return undefined;
+    }
+  }
+
+  private bury(entry: RecordEntry, reason: string): Promise<void> {
+    return this.buryRecord(entry.record, reason);
+  }
+
+  /** A dead letter is never lost: until Kafka has it, its offset is not committed. */
+  private async buryRecord(record: RawRecord, reason: string): Promise<void> {
+    const { topic, partition, offset } = record;
+    this.options.logger.error({ topic, partition, offset, reason }, 'dead letter');
+    const letter: OutgoingRecord = deadLetter(this.options.service, record, reason);
+    for (;;) {
+      try {
+        await this.options.bus.publish([letter]);
+        deadLetters.inc({ topic });
+        return;
+      } catch (error) {
+        this.options.logger.warn({ error: errorMessage(error) }, 'dead letter not sent');
+        await new Promise((resolve) => setTimeout(resolve, buryRetryMs));
+      }
+    }
+  }
+
+  private resumeIfShallow(topic: Topic<unknown>): void {
+    const name = this.options.topicPrefix + topic.name;
+    const depth = this.consumptions.get(name)?.lane.depth ?? 0;
+    const isPaused = this.consumer?.paused().some((paused) => paused.topic === name);
+    if (isPaused && depth < maxDepth / 2 && !this.stopping.signal.aborted) this.consumer?.resume([{ topic: name }]);
+  }
+
+  private async commit(): Promise<void> {
+    const offsets = this.partitions.committable;
+    if (offsets.length === 0 || !this.consumer) return;
+    try {
+      await this.consumer.commitOffsets(offsets);
+      this.partitions.committed(offsets);
+    } catch (error) {
+      this.options.logger.warn({ error: errorMessage(error) }, 'offsets not committed yet');
+    }
+  }
+}
+
+interface RecordEntry extends LaneEntry {
+  readonly record: RawRecord;
+}
+
+async function invoke(handler: MessageHandler, batch: readonly Message<unknown>[]): Promise<void> {
+  const result: unknown = await handler(batch);
+  if (isObservable(result)) await lastValueFrom(result, { defaultValue: undefined });
+}

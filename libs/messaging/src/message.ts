@@ -1,0 +1,34 @@
+import type { Answer, Topic } from '@wallet/contracts';
+
+/** A decoded record: who asks what, until when, and who waits for the answer. */
+export interface Message<Payload> {
+  readonly id: string;
+  /** The topic's name without the site's prefix. */
+  readonly topic: string;
+  readonly type: string;
+  readonly key: string;
+  /** The id of the gateway's command; the same over every forward. */
+  readonly correlationId: string;
+  readonly payload: Payload;
+  readonly occurredAt: Date;
+  /** After this moment a command does nothing; facts have none. */
+  readonly deadline?: Date;
+  /** Set when somebody waits for an answer. */
+  readonly replyTo?: string;
+  readonly traceparent: string;
+}
+
+/** A stale command does nothing: its caller has long been answered `unknown`. */
+export function isExpired(message: Message<unknown>, now: Date): boolean {
+  return message.deadline !== undefined && message.deadline <= now;
+}
+
+/** Answers the gateway directly. Best effort: never throws, and sends nothing when nobody waits any more. */
+export interface Answers {
+  answer(message: Message<unknown>, answer: Answer): Promise<void>;
+}
+
+/** Hands a command on; it keeps its correlation id, deadline, caller and trace. Best effort: never throws. */
+export interface Forwarding {
+  forward<Payload>(message: Message<unknown>, topic: Topic<Payload>, payload: Payload): Promise<void>;
+}

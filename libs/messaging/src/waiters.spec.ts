@@ -1,0 +1,23 @@
+import { unknown } from '@wallet/kernel';
+import type { Answer } from '@wallet/contracts';
+import { Waiters } from './waiters';
+
+const answer: Answer = { outcome: 'done', result: { kind: 'evaluated', customerId: 'c-1' } };
+
+describe('waiters', () => {
+  it('hands an answer to the one who waits for it, and ignores any other', async () => {
+    const waiters = new Waiters();
+    const waiting = waiters.open('a', new Date(Date.now() + 60_000));
+    waiters.settle('b', answer);
+    expect(waiters.count).toBe(1);
+    waiters.settle('a', answer);
+    await expect(waiting).resolves.toBe(answer);
+    expect(waiters.count).toBe(0);
+  });
+
+  it('says unknown at the deadline and forgets the waiter', async () => {
+    const waiters = new Waiters();
+    await expect(waiters.open('a', new Date(Date.now() + 5))).resolves.toEqual(unknown('no-answer'));
+    expect(waiters.count).toBe(0);
+  });
+});
