@@ -1,0 +1,13 @@
+export { appendFacts } from './append-facts';
+export { createDataSource } from './data-source';
+export type { DataSourceOptions } from './data-source';
+export { outboxMigrationSql } from './outbox-migration';
+export { OutboxRow } from './outbox.row';
+export { PostgresConnection } from './postgres-connection';
+export { PostgresOutbox } from './postgres-outbox';
+export type { PostgresOutboxOptions } from './postgres-outbox';
+export { query } from './query';
+export { runMigrations } from './run-migrations';
+export type { MigrationOptions } from './run-migrations';
+export { schemaDrift } from './schema-drift';
+export { inTransaction } from './transaction';

@@ -1,0 +1,41 @@
+import { DependencyFault, type Lifecycle, type Logger } from '@wallet/service';
+import type { DataSource } from 'typeorm';
+import { query } from './query';
+
+const readyWithinMs = 800;
+
+/** The connection pool of a service. */
+export class PostgresConnection implements Lifecycle {
+  readonly name = 'postgres';
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly logger: Logger,
+  ) {}
+
+  /** One attempt; `boot` repeats it. Throws `DependencyFault`. */
+  async start(): Promise<void> {
+    try {
+      if (!this.dataSource.isInitialized) await this.dataSource.initialize();
+    } catch (error) {
+      throw new DependencyFault('postgres', error);
+    }
+    this.logger.debug('postgres is connected');
+  }
+
+  async stop(): Promise<void> {
+    if (this.dataSource.isInitialized) await this.dataSource.destroy();
+  }
+
+  /** Answers within a second, also while Postgres does not. */
+  async ready(): Promise<boolean> {
+    if (!this.dataSource.isInitialized) return false;
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<boolean>((resolve) => (timer = setTimeout(() => resolve(false), readyWithinMs)));
+    const answered = query(this.dataSource, 'select 1').then(
+      () => true,
+      () => false,
+    );
+    return await Promise.race([answered, late]).finally(() => clearTimeout(timer));
+  }
+}

@@ -1,0 +1,46 @@
+import { createLogger, DependencyFault, type Logger } from '@wallet/service';
+import type { DataSource } from 'typeorm';
+import { createOwnerDataSource, type Class } from './data-source';
+import { withRunner } from './runner';
+
+export interface MigrationOptions {
+  /** Of the owner, who may create schemas. */
+  readonly url: string;
+  readonly schema: string;
+  /** The service's role; must exist. Gets USAGE on the schema; what else it needs, the migrations grant. */
+  readonly role: string;
+  readonly entities: Class[];
+  readonly migrations: Class[];
+  readonly logger?: Logger;
+}
+
+/** Makes the schema and runs what is pending, in one transaction; callers at the same time wait for each other. */
+export async function runMigrations(options: MigrationOptions): Promise<void> {
+  const { schema, role, logger = createLogger(`${schema} migrations`, 'info') } = options;
+  const dataSource = createOwnerDataSource(options);
+  await dataSource.initialize().catch((error: unknown) => {
+    throw new DependencyFault('postgres', error);
+  });
+  try {
+    await alone(dataSource, schema, async () => {
+      await dataSource.query(`create schema if not exists ${schema}`);
+      await dataSource.query(`grant usage on schema ${schema} to ${role}`);
+      const done = await dataSource.runMigrations({ transaction: 'all' });
+      for (const { name } of done) logger.info({ schema, migration: name }, 'migrated');
+    });
+  } finally {
+    await dataSource.destroy();
+  }
+}
+
+function alone(dataSource: DataSource, schema: string, work: () => Promise<void>): Promise<void> {
+  return withRunner(dataSource, async (runner) => {
+    const lock = [`migrations of ${schema}`];
+    await runner.query('select pg_advisory_lock(hashtextextended($1, 0))', lock);
+    try {
+      await work();
+    } finally {
+      await runner.query('select pg_advisory_unlock(hashtextextended($1, 0))', lock);
+    }
+  });
+}

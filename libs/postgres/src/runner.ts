@@ -1,0 +1,40 @@
+import { DependencyFault } from '@wallet/service';
+import type { ClientBase } from 'pg';
+import type { DataSource, QueryRunner } from 'typeorm';
+import { faultOf, sqlState } from './fault';
+
+/** Takes a connection of the pool for `work` and gives it back; one that may be broken never goes back. */
+export async function withRunner<T>(dataSource: DataSource, work: (runner: QueryRunner) => Promise<T>): Promise<T> {
+  const runner = dataSource.createQueryRunner();
+  try {
+    await connect(runner);
+    return await work(runner);
+  } catch (error) {
+    if (isUnanswered(error)) await discard(runner);
+    throw error;
+  } finally {
+    await runner.release();
+  }
+}
+
+async function connect(runner: QueryRunner): Promise<void> {
+  try {
+    await runner.connect();
+  } catch (error) {
+    throw faultOf(error);
+  }
+}
+
+/** The server did not answer: the connection may still carry what it was asked. */
+export const isUnanswered = (error: unknown): boolean =>
+  error instanceof DependencyFault && sqlState(error.cause) === undefined;
+
+/** Ended, so that the pool drops it when it is released. */
+async function discard(runner: QueryRunner): Promise<void> {
+  if (runner.isReleased) return;
+  const client = await clientOf(runner).catch(() => undefined);
+  void client?.end().catch(() => undefined);
+}
+
+export const clientOf = async (runner: QueryRunner): Promise<ClientBase & { end(): Promise<void> }> =>
+  (await runner.connect()) as ClientBase & { end(): Promise<void> };

@@ -1,0 +1,3 @@
+export { RedisConnection } from './redis-connection';
+export { defineScript, runScript } from './script';
+export type { Script } from './script';

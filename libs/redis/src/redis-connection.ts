@@ -1,0 +1,67 @@
+import { DependencyFault, errorMessage, type Lifecycle, type Logger } from '@wallet/service';
+import { Redis } from 'ioredis';
+
+const commandTimeoutMs = 1_000;
+const readyWithinMs = 800;
+const longestPauseMs = 1_000;
+
+/** One connection: no offline queue, a command ends after 1 s, reconnects for ever. */
+export class RedisConnection implements Lifecycle {
+  readonly name = 'redis';
+  readonly client: Redis;
+  private down = false;
+
+  constructor(
+    url: string,
+    private readonly logger: Logger,
+  ) {
+    this.client = new Redis(url, {
+      lazyConnect: true,
+      enableOfflineQueue: false,
+      autoResendUnfulfilledCommands: false,
+      maxRetriesPerRequest: 0,
+      commandTimeout: commandTimeoutMs,
+      connectTimeout: commandTimeoutMs,
+      retryStrategy: (attempt) => Math.min(attempt * 100, longestPauseMs),
+      reconnectOnError: (error) => error.message.startsWith('READONLY'),
+    });
+    this.client.on('error', (error) => this.logOutage(error));
+    this.client.on('ready', () => this.logRecovery());
+  }
+
+  /** Throws `DependencyFault` while Redis does not answer; it goes on connecting by itself. */
+  async start(): Promise<void> {
+    try {
+      if (this.client.status === 'wait' || this.client.status === 'end') await this.client.connect();
+      await this.client.ping();
+    } catch (error) {
+      throw new DependencyFault('redis', error);
+    }
+  }
+
+  stop(): Promise<void> {
+    this.client.disconnect();
+    return Promise.resolve();
+  }
+
+  async ready(): Promise<boolean> {
+    if (this.client.status !== 'ready') return false;
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<boolean>((resolve) => (timer = setTimeout(() => resolve(false), readyWithinMs)));
+    const answered = this.client.ping().then(
+      () => true,
+      () => false,
+    );
+    return await Promise.race([answered, late]).finally(() => clearTimeout(timer));
+  }
+
+  private logOutage(error: Error): void {
+    if (!this.down) this.logger.error({ reason: errorMessage(error) }, 'redis is down');
+    this.down = true;
+  }
+
+  private logRecovery(): void {
+    if (this.down) this.logger.info('redis is back');
+    this.down = false;
+  }
+}

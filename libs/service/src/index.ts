@@ -1,0 +1,13 @@
+export { boot } from './boot';
+export type { BootOptions } from './boot';
+export { ConfigError, DependencyFault, errorMessage } from './errors';
+export { KeyFolder } from './key-folder';
+export type { Lifecycle } from './lifecycle';
+export { createLogger } from './logger';
+export type { Logger } from './logger';
+export { main } from './main';
+export { metrics } from './metrics';
+export { milestone } from './milestone';
+export { parseConfig } from './parse-config';
+export { commonSettings, settings } from './settings';
+export { currentTraceparent, withTrace } from './trace';

@@ -1,0 +1,34 @@
+import { pino, type DestinationStream, type Logger as PinoLogger } from 'pino';
+import { errorMessage } from './errors';
+import { currentTraceId } from './trace';
+
+export type Logger = PinoLogger;
+
+/** Second line of defence: the first is not to log them. */
+const secret = ['signature', 'authorization', 'otpCode', 'sealedOtpCode', 'accessToken', 'mobileNumber', 'to'];
+const paths = secret.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]);
+
+/**
+ * JSON lines on stdout with the trace id, secrets redacted. An error is logged as type, message, code, stack and cause
+ * only: database errors carry the parameters of the statement.
+ */
+export function createLogger(name: string, level: string, destination?: DestinationStream): Logger {
+  const options = {
+    level,
+    base: { service: name },
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { level: (label: string) => ({ level: label }) },
+    mixin: () => ({ traceId: currentTraceId() }),
+    redact: { paths, censor: '[redacted]' },
+    serializers: { err: describeError },
+  };
+  return destination ? pino(options, destination) : pino(options);
+}
+
+function describeError(error: unknown): object {
+  if (!(error instanceof Error)) return { message: errorMessage(error) };
+  const { name, stack, cause } = error;
+  const code = 'code' in error ? error.code : undefined;
+  const described = { type: name, message: errorMessage(error), code, stack };
+  return cause === undefined ? described : { ...described, cause: describeError(cause) };
+}

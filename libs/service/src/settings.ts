@@ -1,0 +1,87 @@
+import { readFileSync, statSync } from 'node:fs';
+import { z } from 'zod';
+
+/** One setting: its text in the environment, read into a `T`. */
+type Setting<T> = z.ZodType<T, string | undefined>;
+
+/** `read` returns undefined, or throws, for what is not `expected`. */
+function setting<T>(expected: string, read: (text: string) => T | undefined, fallback?: T): Setting<T> {
+  const schema = z
+    .string()
+    .optional()
+    .transform((text, context) => {
+      const value = text === undefined ? fallback : attempt(() => read(text));
+      if (value !== undefined) return value;
+      context.addIssue({
+        code: 'custom',
+        message: `must be ${expected}` + (text === undefined ? ' (it is not set)' : ''),
+      });
+      return z.NEVER;
+    });
+  return schema;
+}
+
+function attempt<T>(read: () => T | undefined): T | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
+}
+
+function integer(text: string, min: number, max = Number.MAX_SAFE_INTEGER): number | undefined {
+  const value = /^\d{1,16}$/.test(text) ? Number(text) : NaN;
+  return value >= min && value <= max ? value : undefined;
+}
+
+const list = (text: string): string[] =>
+  text
+    .split(',')
+    .map((item) => item.trim())
+    .filter(Boolean);
+
+function integers(text: string): number[] | undefined {
+  const values = list(text).map((item) => integer(item, 0));
+  return values.length > 0 && !values.includes(undefined) ? (values as number[]) : undefined;
+}
+
+const readFile = (path: string): string | undefined => readFileSync(path, 'utf8').trim() || undefined;
+
+/** The kinds of settings for a `config.ts`. An empty variable counts as not set; one with a default may be left out. */
+export const settings = {
+  /** 0 takes a free port. */
+  port: (fallback?: number) => setting('a port number, 0 to 65535', (text) => integer(text, 0, 65_535), fallback),
+  positiveInt: (fallback?: number) => setting('a whole number above 0', (text) => integer(text, 1), fallback),
+  nonNegativeInt: (fallback?: number) => setting('a whole number, 0 or more', (text) => integer(text, 0), fallback),
+  /** Whole numbers, 0 or more, parted by commas. */
+  intList: (fallback?: number[]) => setting('whole numbers parted by commas', integers, fallback),
+  /** An amount in minor units. */
+  minorUnits: (fallback?: bigint) =>
+    setting('an amount in minor units', (text) => (/^\d{1,18}$/.test(text) ? BigInt(text) : undefined), fallback),
+  text: (fallback?: string) => setting('a text', (text) => text, fallback),
+  commaList: (fallback?: string[]) =>
+    setting('a list parted by commas', (text) => (list(text).length > 0 ? list(text) : undefined), fallback),
+  /** `+08:00`. */
+  utcOffset: (fallback?: string) =>
+    setting('an offset like +08:00', (text) => (/^[+-](0\d|1[0-4]):[0-5]\d$/.test(text) ? text : undefined), fallback),
+  url: () => setting('an absolute URL', (text) => (URL.canParse(text) ? text : undefined)),
+  dir: () => setting('an existing folder', (path) => (statSync(path).isDirectory() ? path : undefined)),
+  /** The path of a file; the value is what it holds, without white space around it. */
+  secretFile: () => setting('the path of a readable file that is not empty', readFile),
+  /** The path of a file that holds so many bytes in base64; the value is the bytes. */
+  base64KeyFile: (bytes: number) =>
+    setting(`the path of a file that holds ${bytes} bytes in base64`, (path) => {
+      const key = Buffer.from(readFile(path) ?? '', 'base64');
+      return key.length === bytes ? key : undefined;
+    }),
+};
+
+/** What every service has; spread into its `z.object({ ...commonSettings, … })`. */
+export const commonSettings = {
+  HOST: settings.text('127.0.0.1'),
+  HEALTH_PORT: settings.port(),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  KAFKA_BROKERS: settings.commaList(),
+  KAFKA_TOPIC_PREFIX: settings.text(''),
+  KAFKA_PARTITIONS: settings.positiveInt(3),
+};

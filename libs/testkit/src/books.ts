@@ -1,0 +1,43 @@
+import { Client } from 'pg';
+
+/** What must hold at every moment, each as a query that returns the rows that break it. */
+export const invariants: Readonly<Record<string, string>> = {
+  'I1 a ledger transaction sums to zero per currency': `
+    select transaction_id, currency, sum(amount) from payments.ledger_entry
+    group by transaction_id, currency having sum(amount) <> 0`,
+  'I2 the ledger sums to zero per currency': `
+    select currency, sum(amount) from payments.ledger_entry group by currency having sum(amount) <> 0`,
+  'I2 a balance is the sum of its entries': `
+    select account.id, account.balance, coalesce(sum(entry.amount), 0) as entries
+    from payments.account left join payments.ledger_entry entry on entry.account_id = account.id
+    where account.balance is not null
+    group by account.id, account.balance having account.balance <> coalesce(sum(entry.amount), 0)`,
+  'I3 an order is debited once': `
+    select order_id, count(*) from payments.ledger_transaction
+    where kind = 'PAY' group by order_id having count(*) > 1`,
+  'I4 no balance is below zero': `select id, balance from payments.account where balance < 0`,
+  'I5 no order was both paid and failed': `
+    select order_id from payments.order_event
+    group by order_id having bool_or(type = 'OrderPaid') and bool_or(type = 'OrderFailed')`,
+  'I7 a final order has exactly one delivery': `
+    select payment_request_id, count(delivery.subject)
+    from payments.payment_order left join notifier.delivery on delivery.subject = payment_request_id
+    where payment_order.state = 'PAID'
+    group by payment_request_id having count(delivery.subject) <> 1`,
+};
+
+/** The invariants that do not hold, each with its first rows; empty is good. */
+export async function brokenInvariants(ownerUrl: string): Promise<string[]> {
+  const client = new Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    const broken: string[] = [];
+    for (const [name, sql] of Object.entries(invariants)) {
+      const { rows } = await client.query(`${sql} limit 3`);
+      if (rows.length > 0) broken.push(`${name}: ${JSON.stringify(rows)}`);
+    }
+    return broken;
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,7 @@
+export { testKafkaBrokers, testRedisUrl } from './addresses';
+export { brokenInvariants, invariants } from './books';
+export { testDatabase } from './database';
+export type { TestDatabase } from './database';
+export { eventually } from './eventually';
+export { FaultProxy } from './fault-proxy';
+export { fakeMessage, RecordingBus } from './messages';

@@ -1,0 +1,33 @@
+/** Cuts the stream of a Postgres client into messages: a start-up packet has no type, all others have one. */
+export class ClientMessages {
+  private rest: Buffer = Buffer.alloc(0);
+  private started = false;
+
+  /** The SQL texts of the statements (simple query or Parse) that end in this chunk. */
+  statements(chunk: Buffer): string[] {
+    this.rest = Buffer.concat([this.rest, chunk]);
+    const found: string[] = [];
+    for (let message = this.next(); message; message = this.next()) {
+      if (message.type === 'Q') found.push(text(message.body, 0));
+      if (message.type === 'P') found.push(text(message.body, message.body.indexOf(0) + 1));
+    }
+    return found;
+  }
+
+  private next(): { type: string; body: Buffer } | undefined {
+    const head = this.started ? 1 : 0;
+    if (this.rest.length < head + 4) return undefined;
+    const end = head + this.rest.readUInt32BE(head);
+    if (this.rest.length < end) return undefined;
+    const body = this.rest.subarray(head + 4, end);
+    const type = head ? this.rest.toString('latin1', 0, 1) : '';
+    if (!head) this.started = isStartup(body);
+    this.rest = this.rest.subarray(end);
+    return { type, body };
+  }
+}
+
+/** Protocol 3.x; a request for SSL, encryption or cancellation has a code of its own and comes before it. */
+const isStartup = (body: Buffer): boolean => body.readUInt16BE(0) === 3;
+
+const text = (body: Buffer, from: number): string => body.toString('utf8', from, body.indexOf(0, from));
