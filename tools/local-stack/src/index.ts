@@ -1,0 +1,21 @@
+export { LocalStackError } from './local-stack-error';
+export { startInfrastructure } from './infrastructure/start-infrastructure';
+export type {
+  Infrastructure,
+  InfrastructureOptions,
+  Log,
+  Server,
+  ServerName,
+  Source,
+} from './infrastructure/infrastructure';
+export { startStack } from './stack/start-stack';
+export type {
+  ServiceName,
+  ServiceProcess,
+  Stack,
+  StackAddresses,
+  StackKeys,
+  StackOptions,
+  StackService,
+} from './stack/stack';
+export { freePort } from './processes/ports';

@@ -1,0 +1,80 @@
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { LocalStackError, reasonOf } from '../local-stack-error';
+import { freePort } from '../processes/ports';
+import { checkKafka } from './checks';
+import type { Downloads } from './downloads';
+import type { NativePlan } from './native-server';
+
+const run = promisify(execFile);
+
+function properties(dir: string, ports: { broker: number; controller: number }): string {
+  const values = {
+    'process.roles': 'broker,controller',
+    'node.id': 1,
+    'controller.quorum.voters': `1@127.0.0.1:${ports.controller}`,
+    listeners: `PLAINTEXT://127.0.0.1:${ports.broker},CONTROLLER://127.0.0.1:${ports.controller}`,
+    'advertised.listeners': `PLAINTEXT://127.0.0.1:${ports.broker}`,
+    'controller.listener.names': 'CONTROLLER',
+    'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT',
+    'log.dirs': dir,
+    'auto.create.topics.enable': false,
+    'group.initial.rebalance.delay.ms': 0,
+    'offsets.topic.num.partitions': 4,
+    'offsets.topic.replication.factor': 1,
+    'transaction.state.log.num.partitions': 4,
+    'transaction.state.log.replication.factor': 1,
+    'transaction.state.log.min.isr': 1,
+    'share.coordinator.state.topic.replication.factor': 1,
+    'share.coordinator.state.topic.min.isr': 1,
+    'broker.heartbeat.interval.ms': 1000,
+    'broker.session.timeout.ms': 3000,
+  };
+  return Object.entries(values)
+    .map(([key, value]) => `${key}=${value}\n`)
+    .join('');
+}
+
+/** Formats the data folder once; a format that was cut off leaves nothing that looks finished. */
+async function format(classPath: string, dir: string, ports: { broker: number; controller: number }): Promise<void> {
+  if (existsSync(dir)) return;
+  const partial = `${dir}.partial`;
+  rmSync(partial, { recursive: true, force: true });
+  mkdirSync(partial, { recursive: true });
+  const file = `${dir}.format.properties`;
+  writeFileSync(file, properties(partial, ports));
+  const clusterId = randomBytes(16).toString('base64url');
+  const args = ['-cp', classPath, 'kafka.tools.StorageTool', 'format', '-t', clusterId, '-c', file];
+  await run('java', args).catch((error: unknown) => {
+    throw new LocalStackError(`Kafka could not format ${dir}: ${reasonOf(error)}`);
+  });
+  rmSync(file);
+  renameSync(partial, dir);
+}
+
+export interface NativeKafka {
+  readonly brokers: readonly string[];
+  readonly plan: NativePlan;
+}
+
+export async function planKafka(dataDir: string, downloads: () => Promise<Downloads>): Promise<NativeKafka> {
+  const { kafkaLibs } = await downloads();
+  const classPath = `${kafkaLibs}/*`;
+  const ports = { broker: await freePort(), controller: await freePort() };
+  const dir = join(dataDir, 'kafka');
+  await format(classPath, dir, ports);
+  const file = join(dataDir, 'kafka.properties');
+  writeFileSync(file, properties(dir, ports));
+  const brokers = [`127.0.0.1:${ports.broker}`];
+  const args = ['-Xms128m', '-Xmx384m', '-Dlog4j2.level=WARN', '-cp', classPath, 'kafka.Kafka', file];
+  const plan: NativePlan = {
+    name: 'kafka',
+    command: { command: 'java', args, env: process.env, cwd: dir, logFile: join(dataDir, 'logs/kafka.log') },
+    stopSignal: 'SIGTERM',
+    check: () => checkKafka(brokers),
+  };
+  return { brokers, plan };
+}

@@ -1,0 +1,42 @@
+import { existsSync, readFileSync, readdirSync, realpathSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { clearState, readState } from './infrastructure/state';
+import { type KnownProcess, endFamily } from './processes/process-table';
+import { localDir } from './repository';
+
+const GRACE_MS = 35_000;
+
+async function endHolder(lockFile: string): Promise<void> {
+  if (!existsSync(lockFile)) return;
+  const holder = JSON.parse(readFileSync(lockFile, 'utf8')) as KnownProcess;
+  await endFamily(holder, 'SIGTERM', GRACE_MS);
+}
+
+/** Ends what runs with its data in this folder and removes its data outside the clone. */
+async function clear(dataDir: string): Promise<void> {
+  const state = readState(dataDir);
+  if (state) {
+    await endFamily(state.starter, 'SIGTERM', GRACE_MS);
+    await clearState(dataDir, state);
+  }
+  const outside = join(dataDir, 'outside');
+  if (!existsSync(outside)) return;
+  const target = realpathSync(outside);
+  if (basename(target).startsWith('wallet-local-')) rmSync(target, { recursive: true, force: true });
+}
+
+async function main(): Promise<void> {
+  if (!existsSync(localDir)) return;
+  await endHolder(join(localDir, 'start.lock'));
+  const folders = readdirSync(localDir, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  for (const dir of [localDir, ...folders.map(({ name }) => join(localDir, name))]) await clear(dir);
+  rmSync(localDir, { recursive: true, force: true });
+}
+
+main().then(
+  () => console.log('.local/ is gone'),
+  (error: unknown) => {
+    console.error(error);
+    process.exitCode = 1;
+  },
+);

@@ -1,0 +1,58 @@
+import { createPrivateKey, createPublicKey, generateKeyPair, randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import type { Environment, StackKeys } from './stack';
+
+const generate = promisify(generateKeyPair);
+
+/** All key material of a stack, as paths. */
+export interface KeyFiles {
+  readonly keysDir: string;
+  readonly sealKeysDir: string;
+  readonly otpKeyFile: string;
+  readonly operatorTokenFile: string;
+  readonly pairs: StackKeys;
+}
+
+function writeSecret(file: string, content: string): void {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  writeFileSync(file, content, { mode: 0o600, flag: 'wx' });
+}
+
+async function ensurePair(dir: string, name: string): Promise<void> {
+  const file = join(dir, `${name}-private.pem`);
+  if (!existsSync(file)) {
+    const { privateKey } = await generate('rsa', { modulusLength: 2048 });
+    writeSecret(file, privateKey.export({ type: 'pkcs8', format: 'pem' }).toString());
+  }
+  const publicFile = join(dir, `${name}-public.pem`);
+  if (existsSync(publicFile)) return;
+  const publicKey = createPublicKey(createPrivateKey(readFileSync(file)));
+  writeSecret(publicFile, publicKey.export({ type: 'spki', format: 'pem' }).toString());
+}
+
+function ensureSecret(file: string, encoding: 'base64' | 'base64url'): void {
+  if (!existsSync(file)) writeSecret(file, `${randomBytes(32).toString(encoding)}\n`);
+}
+
+/** Makes what is missing in the stack's own folder. A folder or file that the environment gives is taken as it is, never written. */
+export async function ensureKeys(dir: string, given: Environment): Promise<KeyFiles> {
+  const own = join(dir, 'keys');
+  const path = (variable: string, fallback: string): string => resolve(given[variable] ?? join(own, fallback));
+  const keysDir = path('KEYS_DIR', '.');
+  const sealKeysDir = path('SEAL_KEYS_DIR', 'seal');
+  const otpKeyFile = path('OTP_KEY_FILE', 'otp.key');
+  const operatorTokenFile = path('OPERATOR_TOKEN_FILE', 'operator.token');
+  if (!given['KEYS_DIR']) await Promise.all(['alipayplus', 'wallet'].map((name) => ensurePair(own, name)));
+  if (!given['SEAL_KEYS_DIR']) ensureSecret(join(sealKeysDir, 'seal.1.key'), 'base64');
+  if (!given['OTP_KEY_FILE']) ensureSecret(otpKeyFile, 'base64');
+  if (!given['OPERATOR_TOKEN_FILE']) ensureSecret(operatorTokenFile, 'base64url');
+  const pairs: StackKeys = {
+    alipayplusPrivate: resolve(given['ALIPAYPLUS_PRIVATE_KEY_FILE'] ?? join(keysDir, 'alipayplus-private.pem')),
+    alipayplusPublic: join(keysDir, 'alipayplus-public.pem'),
+    walletPrivate: join(keysDir, 'wallet-private.pem'),
+    walletPublic: resolve(given['WALLET_PUBLIC_KEY_FILE'] ?? join(keysDir, 'wallet-public.pem')),
+  };
+  return { keysDir, sealKeysDir, otpKeyFile, operatorTokenFile, pairs };
+}

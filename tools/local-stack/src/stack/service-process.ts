@@ -1,0 +1,113 @@
+import { join } from 'node:path';
+import { LocalStackError, reasonOf } from '../local-stack-error';
+import { Child, tail } from '../processes/child';
+import { repositoryDir } from '../repository';
+import { retryFor } from '../waiting';
+import type { Environment, ServiceName, ServiceProcess } from './stack';
+
+const READY_TIMEOUT_MS = 60_000;
+const STOP_TIMEOUT_MS = 15_000;
+
+export interface ServicePlan {
+  readonly name: string;
+  readonly service: ServiceName;
+  readonly nodeArgs: readonly string[];
+  readonly env: Environment;
+  readonly healthPort: number;
+  readonly logFile: string;
+}
+
+/** The built file of an app, e.g. `main.js`. */
+export function entryOf(service: ServiceName, file: string): string {
+  const app = service === 'simulator' ? 'alipayplus-simulator' : service;
+  return join(repositoryDir, 'apps', app, 'dist', file);
+}
+
+async function askReady(healthUrl: string): Promise<void> {
+  const answer = await fetch(`${healthUrl}/readyz`, { signal: AbortSignal.timeout(2_000) });
+  await answer.body?.cancel();
+  if (answer.status !== 200) throw new Error(`/readyz answers ${answer.status}`);
+}
+
+export class NodeProcess implements ServiceProcess {
+  readonly name: string;
+  readonly service: ServiceName;
+  readonly healthUrl: string;
+  readonly logFile: string;
+  private env: Environment;
+  private child: Child;
+
+  constructor(
+    private readonly plan: ServicePlan,
+    private readonly log: (line: string) => void,
+  ) {
+    this.name = plan.name;
+    this.service = plan.service;
+    this.healthUrl = `http://127.0.0.1:${plan.healthPort}`;
+    this.logFile = plan.logFile;
+    this.env = plan.env;
+    this.child = this.spawn();
+  }
+
+  get pid(): number {
+    return this.child.process.pid;
+  }
+
+  async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
+    if (signal === 'SIGSTOP' || signal === 'SIGCONT') return this.child.signal(signal);
+    if (signal === 'SIGKILL') return this.child.kill();
+    this.child.signal('SIGCONT');
+    await this.child.end(signal, STOP_TIMEOUT_MS);
+  }
+
+  async restart(env: Environment = {}): Promise<void> {
+    await this.kill('SIGTERM');
+    this.env = { ...this.env, ...env };
+    this.child = this.spawn();
+    await this.waitReady();
+  }
+
+  async waitReady(): Promise<void> {
+    const { child } = this;
+    try {
+      await retryFor(
+        READY_TIMEOUT_MS,
+        () => askReady(this.healthUrl),
+        () => child.assertRunning(this.name),
+      );
+    } catch (error) {
+      if (error instanceof LocalStackError) throw error;
+      const seconds = READY_TIMEOUT_MS / 1000;
+      throw new LocalStackError(
+        `${this.name} is not ready after ${seconds} s (${reasonOf(error)}); the end of ${this.logFile}:\n${tail(this.logFile)}`,
+      );
+    }
+  }
+
+  private spawn(): Child {
+    const { service, nodeArgs, logFile } = this.plan;
+    return new Child({
+      command: process.execPath,
+      args: [...nodeArgs, entryOf(service, 'main.js')],
+      env: this.env,
+      cwd: repositoryDir,
+      logFile,
+      onUnexpectedExit: (how) => this.log(`${this.name} stopped by itself (${how}), see ${logFile}`),
+    });
+  }
+}
+
+/** Runs an app's migrations to the end; throws with the tail of its log when they fail. */
+export async function migrate(service: ServiceName, databaseUrl: string, logFile: string): Promise<void> {
+  const child = new Child({
+    command: process.execPath,
+    args: [entryOf(service, 'migrate.js')],
+    env: { ...process.env, DATABASE_URL: databaseUrl },
+    cwd: repositoryDir,
+    logFile,
+    onUnexpectedExit: () => undefined,
+  });
+  const how = await child.finished();
+  if (how === 'exit code 0') return;
+  throw new LocalStackError(`the migrations of ${service} failed (${how}); the end of ${logFile}:\n${tail(logFile)}`);
+}

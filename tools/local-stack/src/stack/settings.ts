@@ -1,0 +1,115 @@
+import { roleUrl } from './database';
+import type { KeyFiles } from './keys';
+import type { Environment, ServiceName, StackOptions } from './stack';
+
+/** The ports of one process. `port` is the public one of a gateway or the simulator, auth's operator port otherwise unused. */
+export interface ProcessPorts {
+  readonly health: number;
+  readonly port: number;
+}
+
+/** What all processes of a stack share. */
+export interface Shared {
+  readonly options: StackOptions;
+  readonly clientId: string;
+  readonly pspId: string;
+  readonly acquirerId: string;
+  readonly databaseUrl: string;
+  readonly redisUrl: string;
+  readonly kafkaBrokers: readonly string[];
+  readonly topicPrefix: string;
+  readonly keys: KeyFiles;
+  readonly gatewayUrl: string;
+  readonly simulatorUrl: string | undefined;
+}
+
+/** The variables of this process with those of `options.env.common`: what the user gave. */
+export function givenEnvironment(options: StackOptions): Environment {
+  const entries = Object.entries({ ...process.env, ...options.env?.common });
+  return Object.fromEntries(
+    entries.filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== ''),
+  );
+}
+
+function mostReplicas({ replicas }: StackOptions): number {
+  return Math.max(1, ...Object.values(replicas ?? {}));
+}
+
+const byService: Readonly<Record<ServiceName, (shared: Shared, port: number) => Environment>> = {
+  gateway: ({ clientId, pspId, keys }) => ({
+    CLIENT_ID: clientId,
+    PSP_ID: pspId,
+    KEYS_DIR: keys.keysDir,
+    SEAL_KEYS_DIR: keys.sealKeysDir,
+  }),
+  auth: ({ keys }, port) => ({ OPERATOR_PORT: String(port), OPERATOR_TOKEN_FILE: keys.operatorTokenFile }),
+  payments: () => ({}),
+  otp: ({ keys, simulatorUrl }) => ({
+    OTP_KEY_FILE: keys.otpKeyFile,
+    SEAL_KEYS_DIR: keys.sealKeysDir,
+    OTP_SENDS_PER_NUMBER_HOUR: '100000',
+    OTP_SENDS_PER_NUMBER_DAY: '100000',
+    ...(simulatorUrl && { SMS_SENDER: 'http', SMS_URL: `${simulatorUrl}/sms` }),
+  }),
+  notifier: ({ clientId, keys, simulatorUrl }) => ({
+    CLIENT_ID: clientId,
+    KEYS_DIR: keys.keysDir,
+    ...(simulatorUrl && { ALIPAYPLUS_BASE_URL: simulatorUrl }),
+  }),
+  simulator: ({ clientId, pspId, acquirerId, keys, gatewayUrl }) => ({
+    GATEWAY_URL: gatewayUrl,
+    CLIENT_ID: clientId,
+    PSP_ID: pspId,
+    ACQUIRER_ID: acquirerId,
+    ALIPAYPLUS_PRIVATE_KEY_FILE: keys.pairs.alipayplusPrivate,
+    WALLET_PUBLIC_KEY_FILE: keys.pairs.walletPublic,
+  }),
+};
+
+/** Used where the user gave nothing. */
+function defaults(service: ServiceName, shared: Shared, port: number): Environment {
+  const common = {
+    NODE_ENV: 'development',
+    LOG_LEVEL: 'info',
+    HOST: '127.0.0.1',
+    KAFKA_PARTITIONS: String(mostReplicas(shared.options)),
+  };
+  return { ...common, ...byService[service](shared, port) };
+}
+
+/** What follows from where the stack runs, so that the user's variable of that name means the server or is not for each process. */
+function derived(service: ServiceName, shared: Shared, ports: ProcessPorts): Environment {
+  const { options, databaseUrl, redisUrl, kafkaBrokers, topicPrefix } = shared;
+  const database = roleUrl(databaseUrl, service);
+  const brokers = options.kafkaFor?.(service, kafkaBrokers) ?? kafkaBrokers;
+  return {
+    HEALTH_PORT: String(ports.health),
+    KAFKA_BROKERS: brokers.join(','),
+    KAFKA_TOPIC_PREFIX: topicPrefix,
+    DATABASE_URL: options.databaseFor?.(service, database) ?? database,
+    REDIS_URL: options.redisFor?.(service, redisUrl) ?? redisUrl,
+    PORT: String(ports.port),
+  };
+}
+
+/** The derived variables that each service is given; the others are taken off, so that none sees another's addresses. */
+const needs: Readonly<Record<ServiceName, readonly string[]>> = {
+  gateway: ['HEALTH_PORT', 'KAFKA_BROKERS', 'KAFKA_TOPIC_PREFIX', 'PORT'],
+  auth: ['HEALTH_PORT', 'KAFKA_BROKERS', 'KAFKA_TOPIC_PREFIX', 'DATABASE_URL'],
+  payments: ['HEALTH_PORT', 'KAFKA_BROKERS', 'KAFKA_TOPIC_PREFIX', 'DATABASE_URL'],
+  otp: ['HEALTH_PORT', 'KAFKA_BROKERS', 'KAFKA_TOPIC_PREFIX', 'REDIS_URL'],
+  notifier: ['HEALTH_PORT', 'KAFKA_BROKERS', 'KAFKA_TOPIC_PREFIX', 'DATABASE_URL'],
+  simulator: ['HEALTH_PORT', 'PORT'],
+};
+
+/** The whole environment of one process. */
+export function environmentOf(service: ServiceName, shared: Shared, ports: ProcessPorts): Environment {
+  const all = derived(service, shared, ports);
+  const given = Object.entries(givenEnvironment(shared.options)).filter(([name]) => !(name in all));
+  const needed = Object.entries(all).filter(([name]) => needs[service].includes(name));
+  return {
+    ...defaults(service, shared, ports.port),
+    ...Object.fromEntries([...given, ...needed]),
+    ...shared.options.env?.[service],
+  };
+}

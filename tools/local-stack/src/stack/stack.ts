@@ -1,0 +1,91 @@
+import type { Infrastructure } from '../infrastructure/infrastructure';
+
+/** Our services: those with a Kafka connection. */
+export type StackService = 'gateway' | 'auth' | 'payments' | 'otp' | 'notifier';
+export type ServiceName = StackService | 'simulator';
+export type Environment = Readonly<Record<string, string>>;
+
+export interface StackOptions {
+  readonly infrastructure: Pick<Infrastructure, 'databaseUrl' | 'redisUrl' | 'kafkaBrokers'>;
+  /** Isolates: database `wallet_<name>`, topic prefix `<name>.`, a Redis database of its own. `''` is database `wallet`, no prefix. */
+  readonly name: string;
+  /** For logs, keys and `stack.json`; made if missing. */
+  readonly dir: string;
+  /** Processes a service, default 1. */
+  readonly replicas?: Partial<Record<StackService, number>>;
+  /** Settings for all processes (`common`) or one service; they win over the environment of this process. */
+  readonly env?: Partial<Record<ServiceName | 'common', Environment>>;
+  /** Arguments before the entry file, e.g. `['--require', file]`. */
+  readonly nodeArgs?: Partial<Record<ServiceName, readonly string[]>>;
+  /** Fixed ports; each other process gets a free one. Refused when busy. */
+  readonly ports?: { readonly gateway?: number; readonly simulator?: number };
+  /** Sends a service through a proxy: gets the address that it would use and returns the one that it shall use. */
+  readonly databaseFor?: (service: ServiceName, url: string) => string;
+  readonly redisFor?: (service: ServiceName, url: string) => string;
+  readonly kafkaFor?: (service: ServiceName, brokers: readonly string[]) => readonly string[];
+  /** Default true. Without it, give ALIPAYPLUS_BASE_URL and SMS_URL. */
+  readonly simulator?: boolean;
+  /** Told in one line when a process ends that nobody ended. */
+  readonly log?: (line: string) => void;
+}
+
+export interface ServiceProcess {
+  /** `<service>-<n>`, n from 1. */
+  readonly name: string;
+  readonly service: ServiceName;
+  /** Of the running process, or of the last one. */
+  readonly pid: number;
+  /** Base URL of its health port, e.g. for `/readyz` and `/metrics`. */
+  readonly healthUrl: string;
+  readonly logFile: string;
+  /** Default SIGKILL. Resolves when the process is gone; at once for SIGSTOP and SIGCONT. */
+  kill(signal?: NodeJS.Signals): Promise<void>;
+  /** Ends it with SIGTERM if it runs, starts it on the same ports, resolves when ready. `env` stays for later restarts. */
+  restart(env?: Environment): Promise<void>;
+  /** Throws with the tail of its log when it dies or is not ready within 60 s. */
+  waitReady(): Promise<void>;
+}
+
+/** Absolute paths of PEM files. */
+export interface StackKeys {
+  readonly alipayplusPrivate: string;
+  readonly alipayplusPublic: string;
+  readonly walletPrivate: string;
+  readonly walletPublic: string;
+}
+
+/** What `stack.json` holds: all that a client of a running stack needs. */
+export interface StackAddresses {
+  readonly gateway: { readonly baseUrl: string };
+  readonly simulator: { readonly baseUrl: string } | null;
+  readonly clientId: string;
+  readonly pspId: string;
+  readonly acquirerId: string;
+  readonly databaseUrl: string;
+  readonly redisUrl: string;
+  readonly kafkaBrokers: readonly string[];
+  readonly topicPrefix: string;
+  readonly operator: { readonly url: string; readonly tokenFile: string };
+  readonly keys: StackKeys;
+}
+
+export interface Stack {
+  readonly processes: readonly ServiceProcess[];
+  /** Throws when there is no process of that name, e.g. `payments-1`. */
+  process(name: string): ServiceProcess;
+  readonly gatewayUrls: readonly string[];
+  /** Throws when the stack was started without a simulator. */
+  readonly simulatorUrl: string;
+  readonly operatorUrl: string;
+  readonly operatorTokenFile: string;
+  /** Of the database's owner. */
+  readonly databaseUrl: string;
+  readonly redisUrl: string;
+  readonly kafkaBrokers: readonly string[];
+  readonly topicPrefix: string;
+  readonly keys: StackKeys;
+  /** The file that holds `StackAddresses` as JSON. */
+  readonly stackFile: string;
+  /** SIGTERM to all, SIGKILL after 15 s. May be called twice. */
+  stop(): Promise<void>;
+}

@@ -1,0 +1,150 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { LocalStackError } from '../local-stack-error';
+import { freePort, isFree } from '../processes/ports';
+import { databaseServices, prepareDatabase, redisUrlFor } from './database';
+import { ensureKeys } from './keys';
+import { NodeProcess, type ServicePlan, migrate } from './service-process';
+import { type ProcessPorts, type Shared, environmentOf, givenEnvironment } from './settings';
+import type { ServiceName, Stack, StackAddresses, StackOptions, StackService } from './stack';
+
+const services: readonly StackService[] = ['gateway', 'auth', 'payments', 'otp', 'notifier'];
+
+interface Place {
+  readonly service: ServiceName;
+  readonly name: string;
+  readonly ports: ProcessPorts;
+}
+
+async function portFor(name: string, fixed: number | undefined): Promise<number> {
+  if (fixed === undefined) return freePort();
+  if (await isFree(fixed)) return fixed;
+  throw new LocalStackError(`port ${fixed} for the ${name} is busy: end what listens there or give another port`);
+}
+
+function fixedPort(service: ServiceName, n: number, { ports, env }: StackOptions): number | undefined {
+  if (n > 1) return undefined;
+  if (service === 'auth') return Number(env?.auth?.['OPERATOR_PORT'] ?? process.env['OPERATOR_PORT']) || undefined;
+  return service === 'gateway' || service === 'simulator' ? ports?.[service] : undefined;
+}
+
+async function places(options: StackOptions): Promise<Place[]> {
+  const wanted: readonly ServiceName[] = options.simulator === false ? services : [...services, 'simulator'];
+  const each = wanted.flatMap((service) => {
+    const count = service === 'simulator' ? 1 : (options.replicas?.[service] ?? 1);
+    return Array.from({ length: count }, async (_, index): Promise<Place> => {
+      const port = await portFor(service, fixedPort(service, index + 1, options));
+      return { service, name: `${service}-${index + 1}`, ports: { health: await freePort(), port } };
+    });
+  });
+  return Promise.all(each);
+}
+
+function urlsOf(all: readonly Place[], service: ServiceName): string[] {
+  return all.filter((place) => place.service === service).map(({ ports }) => `http://127.0.0.1:${ports.port}`);
+}
+
+async function prepare(options: StackOptions, dir: string, all: readonly Place[]): Promise<Shared> {
+  const { infrastructure, name } = options;
+  if (!/^[a-z0-9_-]{0,40}$/.test(name))
+    throw new LocalStackError(`a stack is named with a-z, 0-9, _ and -, not ${name}`);
+  const given = givenEnvironment(options);
+  const [keys, databaseUrl, redisUrl] = await Promise.all([
+    ensureKeys(dir, given),
+    prepareDatabase(infrastructure.databaseUrl, name === '' ? 'wallet' : `wallet_${name}`),
+    redisUrlFor(infrastructure.redisUrl, name),
+  ]);
+  for (const service of databaseServices)
+    await migrate(service, databaseUrl, join(dir, 'logs', `${service}-migrate.log`));
+  return {
+    options,
+    clientId: given['CLIENT_ID'] ?? 'SANDBOX_5YC47N2ZQHJ004124',
+    pspId: given['PSP_ID'] ?? '1022160000000000000',
+    acquirerId: given['ACQUIRER_ID'] ?? '1022188000000000001',
+    databaseUrl,
+    redisUrl,
+    kafkaBrokers: infrastructure.kafkaBrokers,
+    topicPrefix: name === '' ? (given['KAFKA_TOPIC_PREFIX'] ?? '') : `${name}.`,
+    keys,
+    gatewayUrl: urlsOf(all, 'gateway')[0] ?? '',
+    simulatorUrl: urlsOf(all, 'simulator')[0],
+  };
+}
+
+function planOf({ service, name, ports }: Place, shared: Shared, dir: string): ServicePlan {
+  const nodeArgs = shared.options.nodeArgs?.[service] ?? [];
+  const logFile = join(dir, 'logs', `${name}.log`);
+  rmSync(logFile, { force: true });
+  return { name, service, nodeArgs, env: environmentOf(service, shared, ports), healthPort: ports.health, logFile };
+}
+
+function addressesOf(shared: Shared, operatorUrl: string): StackAddresses {
+  const { clientId, pspId, acquirerId, databaseUrl, redisUrl, kafkaBrokers, topicPrefix, keys, simulatorUrl } = shared;
+  return {
+    gateway: { baseUrl: shared.gatewayUrl },
+    simulator: simulatorUrl === undefined ? null : { baseUrl: simulatorUrl },
+    clientId,
+    pspId,
+    acquirerId,
+    databaseUrl,
+    redisUrl,
+    kafkaBrokers,
+    topicPrefix,
+    operator: { url: operatorUrl, tokenFile: keys.operatorTokenFile },
+    keys: keys.pairs,
+  };
+}
+
+async function stopAll(processes: readonly NodeProcess[]): Promise<void> {
+  await Promise.all(processes.map((each) => each.kill('SIGTERM')));
+}
+
+function stackOf(shared: Shared, all: readonly Place[], processes: readonly NodeProcess[], dir: string): Stack {
+  const stackFile = join(dir, 'stack.json');
+  const operatorUrl = urlsOf(all, 'auth')[0] ?? '';
+  const { simulatorUrl, keys } = shared;
+  writeFileSync(stackFile, `${JSON.stringify(addressesOf(shared, operatorUrl), null, 2)}\n`, { mode: 0o600 });
+  return {
+    processes,
+    process: (name) => {
+      const found = processes.find((each) => each.name === name);
+      if (!found) throw new LocalStackError(`the stack has no process ${name}`);
+      return found;
+    },
+    gatewayUrls: urlsOf(all, 'gateway'),
+    get simulatorUrl() {
+      if (simulatorUrl === undefined) throw new LocalStackError('the stack was started without a simulator');
+      return simulatorUrl;
+    },
+    operatorUrl,
+    operatorTokenFile: keys.operatorTokenFile,
+    databaseUrl: shared.databaseUrl,
+    redisUrl: shared.redisUrl,
+    kafkaBrokers: shared.kafkaBrokers,
+    topicPrefix: shared.topicPrefix,
+    keys: keys.pairs,
+    stackFile,
+    stop: () => stopAll(processes),
+  };
+}
+
+/**
+ * Runs our services and the simulator as processes of their own against a given infrastructure; resolves when all are ready.
+ * Needs a build. They end at `stop()` and at the latest with this process.
+ * @throws LocalStackError, with the tail of a log where a process failed, after stopping the others.
+ */
+export async function startStack(options: StackOptions): Promise<Stack> {
+  const dir = resolve(options.dir);
+  mkdirSync(join(dir, 'logs'), { recursive: true });
+  const all = await places(options);
+  const shared = await prepare(options, dir, all);
+  const log = options.log ?? (() => undefined);
+  const processes = all.map((place) => new NodeProcess(planOf(place, shared, dir), log));
+  try {
+    await Promise.all(processes.map((each) => each.waitReady()));
+  } catch (error) {
+    await Promise.all(processes.map((each) => each.kill()));
+    throw error;
+  }
+  return stackOf(shared, all, processes, dir);
+}

@@ -1,0 +1,93 @@
+import { mkdirSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import type { Infrastructure } from '../infrastructure/infrastructure';
+import { startInfrastructure } from '../infrastructure/start-infrastructure';
+import { LocalStackError } from '../local-stack-error';
+import { tryLock } from '../processes/lock';
+import { isFree } from '../processes/ports';
+import { localDir } from '../repository';
+import type { Stack } from '../stack/stack';
+import { startStack } from '../stack/start-stack';
+import { withProgress } from '../waiting';
+import { seed, showPayment } from './demo';
+
+export interface StartArguments {
+  /** Stop after the payment. */
+  readonly once: boolean;
+  /** Show a payment. */
+  readonly demo: boolean;
+}
+
+const say = (line: string): void => console.log(line);
+
+async function publicPort(variable: string, usual: number): Promise<number | undefined> {
+  const given = process.env[variable];
+  if (given === undefined || given === '') return (await isFree(usual)) ? usual : undefined;
+  const port = Number(given);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535)
+    throw new LocalStackError(`${variable} is ${given}: give a port number`);
+  if (!(await isFree(port)))
+    throw new LocalStackError(`port ${port} is busy: end what listens there, or give another ${variable}`);
+  return port;
+}
+
+async function publicPorts(): Promise<{ gateway?: number; simulator?: number }> {
+  const [gateway, simulator] = await Promise.all([publicPort('PORT', 8080), publicPort('SIMULATOR_PORT', 8090)]);
+  return { ...(gateway && { gateway }), ...(simulator && { simulator }) };
+}
+
+function describe(stack: Stack): string {
+  const here = (path: string): string => relative(process.cwd(), path);
+  return [
+    '',
+    `gateway    ${stack.gatewayUrls[0]}`,
+    `simulator  ${stack.simulatorUrl}`,
+    `operator   ${stack.operatorUrl} (token in ${here(stack.operatorTokenFile)})`,
+    ...stack.processes.map(({ name, healthUrl }) => `${name.padEnd(12)} ${healthUrl}/readyz and /metrics`),
+    `addresses and key files are in ${here(stack.stackFile)}, logs in ${here(join(localDir, 'logs'))}`,
+    'Pay again: npm run simulator -- easy-pay --amount 12050 --currency HKD',
+    'Ctrl-C stops everything.',
+  ].join('\n');
+}
+
+/** Takes `.local` for this process, for as long as it lives. */
+async function takeLocalDir(): Promise<() => void> {
+  try {
+    mkdirSync(localDir, { recursive: true });
+  } catch {
+    throw new LocalStackError(`cannot write to ${localDir}: give this user the right to`);
+  }
+  const taken = await tryLock(join(localDir, 'start.lock'));
+  if ('release' in taken) return taken.release;
+  throw new LocalStackError(
+    `npm start runs here already as process ${taken.pid}: use it (addresses in .local/stack.json), or end it with Ctrl-C there or npm run reset`,
+  );
+}
+
+/** Infrastructure, services, customers, payment. Resolves with the exit code, after `untilStopped` and after stopping everything. */
+export async function run({ once, demo }: StartArguments, untilStopped: Promise<void>): Promise<number> {
+  const release = await takeLocalDir();
+  let infrastructure: Infrastructure | undefined;
+  let stack: Stack | undefined;
+  let isUp = false;
+  const work = async (): Promise<number> => {
+    const ports = await publicPorts();
+    infrastructure = await startInfrastructure({ dataDir: localDir, log: say });
+    const starting = startStack({ infrastructure, name: '', dir: localDir, ports, log: say });
+    stack = await withProgress(say, 'starting the services', starting);
+    await seed(stack);
+    const code = demo ? await showPayment(stack.stackFile) : 0;
+    if (once) return code;
+    say(describe(stack));
+    isUp = true;
+    return untilStopped.then(() => 0);
+  };
+  try {
+    return await Promise.race([work(), untilStopped.then(() => (isUp ? 0 : 130))]);
+  } finally {
+    if (!once) say('stopping');
+    await stack?.stop();
+    await infrastructure?.stop();
+    release();
+  }
+}
