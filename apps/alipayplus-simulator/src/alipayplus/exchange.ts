@@ -1,0 +1,35 @@
+import type { ApiName } from '@wallet/alipayplus';
+
+export type JsonObject = Record<string, unknown>;
+
+/** Is the answer's signature the wallet's? `none`: there was no answer. */
+export type SignatureCheck = 'valid' | 'invalid' | 'none';
+
+/** One signed call from Alipay+ to the wallet and what came back. Times are ISO 8601. */
+export interface Exchange {
+  readonly api: ApiName;
+  readonly uri: string;
+  readonly startedAt: string;
+  readonly durationMs: number;
+  readonly request: JsonObject;
+  readonly httpStatus?: number;
+  readonly answer?: JsonObject;
+  readonly signature: SignatureCheck;
+  /** Why there is no answer: Alipay+ hung up, or the connection failed. */
+  readonly error?: string;
+}
+
+export interface WireResult {
+  readonly resultStatus: string;
+  readonly resultCode: string;
+  readonly resultMessage?: string;
+}
+
+/** The `result` (or `paymentResult`) object of an answer; undefined when there is none. */
+export function resultOf(
+  answer: JsonObject | undefined,
+  field: 'result' | 'paymentResult' = 'result',
+): WireResult | undefined {
+  const value = answer?.[field];
+  return typeof value === 'object' && value !== null && 'resultStatus' in value ? (value as WireResult) : undefined;
+}

@@ -1,0 +1,19 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+
+const stackFile = z.object({
+  simulator: z.object({ baseUrl: z.url() }),
+  pspId: z.string(),
+  acquirerId: z.string(),
+});
+export type StackFile = z.infer<typeof stackFile>;
+
+/** The running stack: the file in `STACK_FILE`, else `.local/stack.json`. Throws with what to do when there is none. */
+export function readStackFile(): StackFile {
+  const file = process.env.STACK_FILE ?? '.local/stack.json';
+  try {
+    return stackFile.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch {
+    throw new Error(`${file} does not describe a running stack: start one with "npm start"`);
+  }
+}

@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import type { KeyObject } from 'node:crypto';
+import { readPrivateKey, readPublicKey, defaultApiPrefix } from '@wallet/alipayplus';
+import { z } from 'zod';
+import { ConfigError, errorMessage, parseConfig } from '@wallet/service';
+
+const schema = z.object({
+  HOST: z.string().default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(1).max(65535),
+  HEALTH_PORT: z.coerce.number().int().min(1).max(65535),
+  LOG_LEVEL: z.string().default('info'),
+  /** One wallet gateway, or several separated by commas, called in turn. */
+  GATEWAY_URL: z.string().transform((text) => text.split(',').map((url) => new URL(url).origin)),
+  API_PREFIX: z.string().default(defaultApiPrefix),
+  CLIENT_ID: z.string().min(1),
+  PSP_ID: z.string().min(1),
+  ACQUIRER_ID: z.string().min(1),
+  ALIPAYPLUS_PRIVATE_KEY_FILE: z.string().min(1),
+  WALLET_PUBLIC_KEY_FILE: z.string().min(1),
+});
+
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  readonly healthPort: number;
+  readonly logLevel: string;
+  readonly gatewayUrls: readonly string[];
+  readonly apiPrefix: string;
+  readonly clientId: string;
+  readonly pspId: string;
+  readonly acquirerId: string;
+  readonly alipayplusKey: KeyObject;
+  readonly walletKey: KeyObject;
+}
+
+/** Throws ConfigError. */
+export function readConfig(): Config {
+  const settings = parseConfig(schema, process.env);
+  return {
+    host: settings.HOST,
+    port: settings.PORT,
+    healthPort: settings.HEALTH_PORT,
+    logLevel: settings.LOG_LEVEL,
+    gatewayUrls: settings.GATEWAY_URL,
+    apiPrefix: settings.API_PREFIX,
+    clientId: settings.CLIENT_ID,
+    pspId: settings.PSP_ID,
+    acquirerId: settings.ACQUIRER_ID,
+    alipayplusKey: readKey(settings.ALIPAYPLUS_PRIVATE_KEY_FILE, readPrivateKey),
+    walletKey: readKey(settings.WALLET_PUBLIC_KEY_FILE, readPublicKey),
+  };
+}
+
+function readKey(file: string, read: (text: string) => KeyObject): KeyObject {
+  try {
+    return read(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new ConfigError(`cannot read the key file ${file}: ${errorMessage(error)}`);
+  }
+}

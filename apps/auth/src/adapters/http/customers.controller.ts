@@ -1,0 +1,58 @@
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, UseGuards } from '@nestjs/common';
+import type { Logger } from '@wallet/service';
+import { z } from 'zod';
+import { ChangeCustomerStatus } from '../../application/change-customer-status';
+import { RegisterCustomers } from '../../application/register-customers';
+import { ShowCustomer } from '../../application/show-customer';
+import { statusChanges } from '../../domain/status-change';
+import { customerView, type CustomerView } from './customer-view';
+import { importRows, type ImportResult } from './import-rows';
+import { operatorError } from './operator-error';
+import { OperatorTokenGuard } from './operator-token.guard';
+
+export const LOGGER = Symbol('logger');
+
+const noCustomer = () => operatorError(404, 'not-found', 'there is no customer with this login id or customer id');
+
+/** For operators only, on a port of its own: `/operator/v1/customers`. */
+@Controller('operator/v1/customers')
+@UseGuards(OperatorTokenGuard)
+export class CustomersController {
+  constructor(
+    private readonly registerCustomers: RegisterCustomers,
+    private readonly showCustomer: ShowCustomer,
+    private readonly changeStatus: ChangeCustomerStatus,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  @Post('import')
+  @HttpCode(200)
+  async import(@Body() rawBody: unknown): Promise<{ results: ImportResult[] }> {
+    const results = await importRows(rawBody, this.registerCustomers);
+    this.logger.info({ rows: results.length }, 'operator imported customers');
+    return { results };
+  }
+
+  @Get(':reference')
+  async show(@Param('reference') rawReference: string): Promise<CustomerView> {
+    const customer = await this.showCustomer.execute(rawReference);
+    if (!customer) throw noCustomer();
+    return customerView(customer);
+  }
+
+  @Post(':reference/:change')
+  @HttpCode(200)
+  async change(
+    @Param('reference') rawReference: string,
+    @Param('change') rawChange: string,
+  ): Promise<{ changed: boolean; customer: CustomerView }> {
+    const change = z.enum(statusChanges).safeParse(rawChange).data;
+    if (!change) throw operatorError(404, 'not-found', `a customer can ${statusChanges.join(', ')}`);
+    const result = await this.changeStatus.execute(rawReference, change);
+    if (!result) throw noCustomer();
+    if (result.outcome === 'closed') throw operatorError(409, 'closed', 'the customer is closed, and that is final');
+    const { changed, customer } = result;
+    this.logger.info({ customerId: customer.customerId, change, changed }, 'operator changed a customer');
+    return { changed, customer: customerView(customer) };
+  }
+}

@@ -1,0 +1,89 @@
+import { customerFacts } from '@wallet/contracts';
+import { Money } from '@wallet/money';
+import { query, schemaDrift } from '@wallet/postgres';
+import { testDatabase, type TestDatabase } from '@wallet/testkit';
+import type { DataSource } from 'typeorm';
+import { describeCustomers } from '../../../test/customers.conformance';
+import type { MobileNumber } from '../../domain/customer';
+import { authDataSource, migrate } from './database';
+import { PostgresCustomerDirectory } from './postgres-customer-directory';
+import { PostgresCustomerRegistry } from './postgres-customer-registry';
+
+describe('customers in Postgres', () => {
+  let database: TestDatabase;
+  let dataSource: DataSource;
+
+  beforeAll(async () => {
+    database = await testDatabase({ name: 'auth', migrate });
+    dataSource = await authDataSource(database.urlFor('wallet_auth')).initialize();
+  });
+  afterAll(async () => {
+    await dataSource.destroy();
+    await database.drop();
+  });
+
+  async function factsOf(customerId: string): Promise<unknown[]> {
+    const sql = 'SELECT topic, key, payload FROM auth.outbox WHERE key = $1 ORDER BY id';
+    const rows = await query<{ topic: string; payload: unknown }>(dataSource, sql, [customerId]);
+    for (const { topic, payload } of rows) {
+      expect(topic).toBe(customerFacts.name);
+      customerFacts.schema.parse(payload);
+    }
+    return rows.map(({ payload }) => payload);
+  }
+
+  describeCustomers(() => ({
+    directory: new PostgresCustomerDirectory(dataSource),
+    registry: new PostgresCustomerRegistry(dataSource),
+    factsOf,
+  }));
+
+  const stranger = {
+    mobileNumber: '+85251111111' as MobileNumber,
+    openingBalance: Money.of('HKD', 1n),
+    status: 'ACTIVE',
+    kycLevel: 1,
+  } as const;
+
+  it('stores nothing of a registration whose fact cannot be stored', async () => {
+    await withoutOutbox(async () => {
+      const registering = new PostgresCustomerRegistry(dataSource).register([stranger], new Date());
+      await expect(registering).rejects.toThrow('permission denied');
+    });
+    expect(await new PostgresCustomerDirectory(dataSource).find([{ by: 'mobileNumber', ...stranger }])).toEqual([null]);
+  });
+
+  it('keeps the status when its fact cannot be stored', async () => {
+    const registry = new PostgresCustomerRegistry(dataSource);
+    const key = { by: 'mobileNumber', ...stranger } as const;
+    await registry.register([stranger], new Date());
+    await withoutOutbox(async () => {
+      await expect(registry.changeStatus(key, () => 'FROZEN', new Date())).rejects.toThrow('permission denied');
+    });
+    expect(await registry.get(key)).toMatchObject({ status: 'ACTIVE', version: 1 });
+  });
+
+  it('gives the service no right to delete or to rename', async () => {
+    for (const table of ['customer', 'login_id', 'outbox']) {
+      await expect(query(dataSource, `DELETE FROM auth.${table}`)).rejects.toThrow('permission denied');
+    }
+    await expect(query(dataSource, `UPDATE auth.login_id SET value = ''`)).rejects.toThrow('permission denied');
+    await expect(query(dataSource, `UPDATE auth.customer SET id = ''`)).rejects.toThrow('permission denied');
+  });
+
+  it('has the tables that the entities say', async () => {
+    expect(await asOwner(schemaDrift)).toEqual([]);
+  });
+
+  async function asOwner<T>(work: (owner: DataSource) => Promise<T>): Promise<T> {
+    const owner = await authDataSource(database.ownerUrl).initialize();
+    return work(owner).finally(() => owner.destroy());
+  }
+
+  async function withoutOutbox(work: () => Promise<void>): Promise<void> {
+    await asOwner(async (owner) => {
+      await query(owner, 'REVOKE INSERT ON auth.outbox FROM wallet_auth');
+      await work().finally(() => query(owner, 'GRANT INSERT ON auth.outbox TO wallet_auth'));
+    });
+  }
+});

@@ -1,0 +1,24 @@
+import type { Brand } from '@wallet/kernel';
+
+export const customerStatuses = ['ACTIVE', 'FROZEN', 'CLOSED'] as const;
+export type CustomerStatus = (typeof customerStatuses)[number];
+
+/** E.164 with its plus, e.g. `+85252412345`: the one form in which a number is stored and compared. */
+export type MobileNumber = Brand<string, 'MobileNumber'>;
+
+export interface Customer {
+  /** 16 digits. */
+  readonly customerId: string;
+  readonly mobileNumber: MobileNumber;
+  readonly status: CustomerStatus;
+  readonly kycLevel: number;
+  /** Grows by one with each fact about the customer. */
+  readonly version: number;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+/** What names one customer. */
+export type CustomerKey =
+  | { readonly by: 'mobileNumber'; readonly mobileNumber: MobileNumber }
+  | { readonly by: 'customerId'; readonly customerId: string };

@@ -1,0 +1,173 @@
+import 'reflect-metadata';
+import { APP_FILTER, NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { createLogger, DependencyFault } from '@wallet/service';
+import { CustomersController, LOGGER } from '../src/adapters/http/customers.controller';
+import { OperatorErrorFilter } from '../src/adapters/http/operator-error.filter';
+import { OPERATOR_TOKEN } from '../src/adapters/http/operator-token.guard';
+import { ChangeCustomerStatus } from '../src/application/change-customer-status';
+import { mobileNumberReader } from '../src/application/mobile-number';
+import { RegisterCustomers } from '../src/application/register-customers';
+import { ShowCustomer } from '../src/application/show-customer';
+import { InMemoryCustomers } from './in-memory-customers';
+
+const token = 'a-token-for-operators';
+const logger = createLogger('auth', 'silent');
+const row = (loginId: string, over: object = {}) => ({
+  loginId,
+  currency: 'HKD',
+  balance: '12050',
+  status: 'ACTIVE',
+  ...over,
+});
+
+describe("auth's operator endpoint", () => {
+  const registry = new InMemoryCustomers();
+  let app: NestFastifyApplication;
+
+  beforeAll(async () => {
+    const readNumber = mobileNumberReader('HK');
+    const module = {
+      module: class {},
+      controllers: [CustomersController],
+      providers: [
+        { provide: LOGGER, useValue: logger },
+        { provide: OPERATOR_TOKEN, useValue: token },
+        { provide: APP_FILTER, useFactory: () => new OperatorErrorFilter(logger) },
+        { provide: RegisterCustomers, useFactory: () => new RegisterCustomers(registry, readNumber) },
+        { provide: ShowCustomer, useFactory: () => new ShowCustomer(registry, readNumber) },
+        { provide: ChangeCustomerStatus, useFactory: () => new ChangeCustomerStatus(registry, readNumber) },
+      ],
+    };
+    app = await NestFactory.create<NestFastifyApplication>(module, new FastifyAdapter(), {
+      logger: false,
+      bodyParser: false,
+    });
+    await app.init();
+  });
+  afterAll(() => app.close());
+
+  async function call(method: 'GET' | 'POST', path: string, payload?: unknown, authorization = `Bearer ${token}`) {
+    const body = payload === undefined ? {} : { payload: JSON.stringify(payload) };
+    const headers = { authorization, ...(payload !== undefined && { 'content-type': 'application/json' }) };
+    const response = await app.inject({ method, url: `/operator/v1/customers/${path}`, headers, ...body });
+    return { status: response.statusCode, body: response.json<Record<string, unknown>>() };
+  }
+
+  async function registered(loginId: string, over: object = {}): Promise<string> {
+    const { body } = await call('POST', 'import', [row(loginId, over)]);
+    return (body['results'] as { customerId: string }[])[0]?.customerId ?? '';
+  }
+
+  it.each(['', 'Bearer', 'Bearer ', 'Bearer wrong', token, `Basic ${token}`, `Bearer ${token}x`])(
+    'turns %p away, and does nothing',
+    async (authorization) => {
+      const { status, body } = await call('POST', 'import', [row('852-61000000')], authorization);
+      expect([status, body['error']]).toEqual([401, 'unauthorized']);
+      expect((await call('GET', '852-61000000')).status).toBe(404);
+    },
+  );
+
+  it('imports what is good and says why the rest is not', async () => {
+    const rows = [
+      row('852-61000001'),
+      row('852-610xx002'),
+      row('852-61000003', { balance: '1.5' }),
+      7,
+      row('61000001'),
+    ];
+    const { status, body } = await call('POST', 'import', rows);
+    expect(status).toBe(200);
+    const customerId = expect.stringMatching(/^2160\d{12}$/) as string;
+    expect(body['results']).toEqual([
+      { outcome: 'created', customerId },
+      { outcome: 'rejected', reason: expect.stringContaining('loginId') as string },
+      { outcome: 'rejected', reason: expect.stringContaining('balance') as string },
+      { outcome: 'rejected', reason: expect.stringContaining('object') as string },
+      { outcome: 'exists', customerId },
+    ]);
+  });
+
+  it('takes 1,000 rows at once, not 1,001, and no other body', async () => {
+    const rows = Array.from({ length: 1_001 }, (_, index) => row(`852-${62_000_000 + index}`));
+    expect((await call('POST', 'import', rows)).status).toBe(400);
+    expect((await call('POST', 'import', rows.slice(1))).status).toBe(200);
+    for (const body of [{}, null, 'rows']) expect((await call('POST', 'import', body)).status).toBe(400);
+  });
+
+  it('shows a customer by login id and by customer id, the number masked', async () => {
+    const customerId = await registered('852-61000005', { kycLevel: 2 });
+    const { status, body } = await call('GET', encodeURIComponent('+85261000005'));
+    expect(status).toBe(200);
+    const loginIds = [{ type: 'MOBILE', value: '********0005' }];
+    expect(body).toMatchObject({ customerId, loginIds, status: 'ACTIVE', kycLevel: 2, version: 1 });
+    expect(body).not.toHaveProperty('mobileNumber');
+    expect((await call('GET', customerId)).body).toEqual(body);
+  });
+
+  it.each(['852-69999999', '2160999999999999', 'nobody', '852-524xx345'])('knows no customer %s', async (reference) => {
+    for (const [method, path] of [
+      ['GET', ''],
+      ['POST', '/freeze'],
+    ] as const) {
+      const { status, body } = await call(method, reference + path);
+      expect([status, body['error']]).toEqual([404, 'not-found']);
+    }
+  });
+
+  it('freezes and unfreezes, each as often as one likes', async () => {
+    const customerId = await registered('852-61000006');
+    const states = [];
+    for (const path of [
+      '852-61000006/freeze',
+      `${customerId}/freeze`,
+      `${customerId}/unfreeze`,
+      `${customerId}/unfreeze`,
+    ]) {
+      const { status, body } = await call('POST', path);
+      states.push([status, body['changed'], (body['customer'] as { status: string }).status]);
+    }
+    expect(states).toEqual([
+      [200, true, 'FROZEN'],
+      [200, false, 'FROZEN'],
+      [200, true, 'ACTIVE'],
+      [200, false, 'ACTIVE'],
+    ]);
+  });
+
+  it('leaves a closed customer closed', async () => {
+    const customerId = await registered('852-61000007');
+    expect((await call('POST', `${customerId}/close`)).status).toBe(200);
+    for (const change of ['freeze', 'unfreeze']) {
+      const { status, body } = await call('POST', `${customerId}/${change}`);
+      expect([status, body['error']]).toEqual([409, 'closed']);
+    }
+  });
+
+  it('answers in its own words to what is no call', async () => {
+    const { status, body } = await call('POST', '852-61000006/delete');
+    expect([status, body['error']]).toEqual([404, 'not-found']);
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+    for (const [url, payload, expected] of [
+      ['/elsewhere', '{}', 404],
+      ['/operator/v1/customers/import', '[{', 400],
+      ['/operator/v1/customers/import', `["${'x'.repeat(1_100_000)}"]`, 413],
+    ] as const) {
+      const response = await app.inject({ method: 'POST', url, headers, payload });
+      expect(response.statusCode).toBe(expected);
+      expect(Object.keys(response.json<object>())).toEqual(['error', 'message']);
+    }
+  });
+
+  it('is unavailable, and says nothing of its inside, when the database does not answer', async () => {
+    jest.spyOn(registry, 'get').mockRejectedValueOnce(new DependencyFault('postgres', new Error('secret detail')));
+    const { status, body } = await call('GET', '852-61000005');
+    expect([status, body['error']]).toEqual([503, 'unavailable']);
+    expect(JSON.stringify(body)).not.toContain('secret detail');
+    jest.spyOn(registry, 'get').mockRejectedValueOnce(new Error('secret detail'));
+    expect(await call('GET', '852-61000005')).toEqual({
+      status: 500,
+      body: { error: 'fault', message: 'this is a fault of the service, see its log' },
+    });
+  });
+});

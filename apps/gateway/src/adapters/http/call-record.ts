@@ -1,0 +1,18 @@
+import { metrics, type Logger } from '@wallet/service';
+import type { InboundCall } from './inbound-call';
+
+const calls = metrics.counter('gateway_calls_total', 'Calls answered', ['api', 'code']);
+const seconds = metrics.histogram('gateway_call_seconds', 'From the headers of a call to its signed answer', ['api']);
+
+/** One line and two metrics for each call. */
+export class CallRecord {
+  constructor(private readonly logger: Logger) {}
+
+  answered({ api, arrivedAt, paymentRequestId }: InboundCall, resultCode: string): void {
+    const ms = Date.now() - arrivedAt;
+    const label = api ?? 'none';
+    calls.inc({ api: label, code: resultCode });
+    seconds.observe({ api: label }, ms / 1000);
+    this.logger.info({ api: label, paymentRequestId, resultCode, ms }, 'call answered');
+  }
+}

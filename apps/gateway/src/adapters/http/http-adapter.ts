@@ -1,0 +1,64 @@
+import type { IncomingMessage } from 'node:http';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { withTrace } from '@wallet/service';
+import type { FastifyRequest } from 'fastify';
+import { headerLines } from './header-lines';
+import type { InboundCall } from './inbound-call';
+import { RefusedCall } from './refused-call';
+import { ApiRoutes, signedUri } from './request-target';
+
+/** Alipay+'s largest message is a pay with its risk data: far below. */
+export const maxBodyBytes = 64 * 1024;
+const maxHeaderLines = 64;
+
+const limits = {
+  bodyLimit: maxBodyBytes,
+  requestTimeout: 5_000,
+  connectionTimeout: 10_000,
+  keepAliveTimeout: 60_000,
+  maxRequestsPerSocket: 1_000,
+  http: { headersTimeout: 4_000, maxHeaderSize: 8 * 1024, connectionsCheckingInterval: 500 },
+};
+
+/**
+ * Fastify with every limit set, bodies kept as raw bytes, and the checks that need no body. The router never sees the
+ * target as it came, so it has nothing to decode or to normalise.
+ */
+export function createHttpAdapter(apiPrefix: string): FastifyAdapter {
+  const routes = new ApiRoutes(apiPrefix);
+  const adapter = new FastifyAdapter({
+    ...limits,
+    skipMiddie: true,
+    return503OnClosing: false,
+    rewriteUrl: (raw: IncomingMessage) => routes.routeOf(signedUri(raw.url ?? '', raw.headers.host)),
+  });
+  const fastify = adapter.getInstance();
+  fastify.removeAllContentTypeParsers();
+  adapter.useBodyParser('*', false, { bodyLimit: maxBodyBytes });
+  fastify.decorateRequest('call');
+  fastify.addHook('onRequest', (request, reply, done) => {
+    request.call = inboundCall(request, routes);
+    const garbage = garbageOf(request);
+    if (garbage) reply.header('connection', 'close');
+    withTrace(undefined, () => done(garbage ?? refusalOf(request)));
+  });
+  return adapter;
+}
+
+function inboundCall({ originalUrl, headers }: FastifyRequest, routes: ApiRoutes): InboundCall {
+  const uri = signedUri(originalUrl, headers.host);
+  return { arrivedAt: Date.now(), uri, api: routes.find(uri) };
+}
+
+/** What Node lets through although no honest client sends it. */
+function garbageOf({ raw }: FastifyRequest): RefusedCall | undefined {
+  if (raw.rawHeaders.length > 2 * maxHeaderLines) return new RefusedCall('PARAM_ILLEGAL', 'too many headers', 431);
+  if (headerLines(raw.rawHeaders, 'host').length > 1) return new RefusedCall('PARAM_ILLEGAL', 'two Host headers', 400);
+  return undefined;
+}
+
+function refusalOf({ raw, call }: FastifyRequest): RefusedCall | undefined {
+  if (!call.api) return new RefusedCall('NO_INTERFACE_DEF', undefined, 404);
+  if (raw.method !== 'POST') return new RefusedCall('METHOD_NOT_SUPPORTED', undefined, 405);
+  return undefined;
+}

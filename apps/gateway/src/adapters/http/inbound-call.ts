@@ -1,0 +1,19 @@
+import type { ServedApi } from '../../application/api';
+
+/** What is known of a call from its first line on. */
+export interface InboundCall {
+  /** When the headers had arrived; epoch milliseconds. */
+  readonly arrivedAt: number;
+  /** Path and query, as both signatures cover them. */
+  readonly uri: string;
+  /** Undefined on every other path. */
+  readonly api: ServedApi | undefined;
+  /** Known once the verified body is parsed. */
+  paymentRequestId?: string | undefined;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    call: InboundCall;
+  }
+}

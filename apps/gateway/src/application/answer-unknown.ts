@@ -1,0 +1,19 @@
+import { result, type JsonObject, type Parsed } from '@wallet/alipayplus';
+import type { Api, WireAnswer } from './api';
+
+/** cancelPayment and refund, which this wallet does not process yet: unknown, so that Alipay+ asks again. Never an F. */
+export class AnswerUnknown implements Api<JsonObject> {
+  constructor(readonly wallMs: number) {}
+
+  parse(json: JsonObject): Parsed<JsonObject> {
+    return { ok: true, value: json };
+  }
+
+  paymentRequestId(): undefined {
+    return undefined;
+  }
+
+  execute(): Promise<WireAnswer> {
+    return Promise.resolve({ result: result('UNKNOWN_EXCEPTION') });
+  }
+}

@@ -1,0 +1,39 @@
+import type { Answer, Topic } from '@wallet/contracts';
+import { unknown } from '@wallet/kernel';
+
+/** Publishes one command and awaits its one answer; at the deadline the answer is unknown. Never rejects. */
+export interface Commands {
+  ask<Payload>(
+    topic: Topic<Payload>,
+    payload: (command: { correlationId: string }) => Payload,
+    call: { deadline: Date },
+  ): Promise<Answer>;
+  /** The number of calls that wait for an answer now. */
+  readonly waiting: number;
+}
+
+/** The share of the waiters up to which a command is still taken: what matters least is shed first. */
+const share = { evaluation: 0.6, order: 0.8, essential: 1 } as const;
+export type Priority = keyof typeof share;
+
+export interface Command<Payload> {
+  readonly topic: Topic<Payload>;
+  readonly priority: Priority;
+  /** Made from the command's id, because a sealed field is bound to it. */
+  readonly payload: (command: { correlationId: string }) => Payload;
+}
+
+/** Bounds the calls that wait. Past the bound nothing is published and the outcome is unknown at once. */
+export class Dispatch {
+  constructor(
+    private readonly commands: Commands,
+    private readonly maxWaiters: number,
+  ) {}
+
+  ask<Payload>({ topic, priority, payload }: Command<Payload>, deadline: Date): Promise<Answer> {
+    if (this.commands.waiting >= Math.floor(this.maxWaiters * share[priority])) {
+      return Promise.resolve(unknown('overload'));
+    }
+    return this.commands.ask(topic, payload, { deadline });
+  }
+}

@@ -1,0 +1,67 @@
+import { parsePay, result, type JsonObject, type Parsed, type Pay } from '@wallet/alipayplus';
+import type { Answer } from '@wallet/contracts';
+import { assertNever } from '@wallet/kernel';
+import type { Api, CallTerms, WireAnswer } from './api';
+import type { EvaluatePayment } from './evaluate-payment';
+import type { OpenOrder } from './open-order';
+import { requireOwnPsp } from './own-psp';
+import type { RecallPayment } from './recall-payment';
+import type { VerifyAndPay } from './verify-and-pay';
+import type { WireAnswers } from './wire-answer';
+
+export interface PaySettings {
+  readonly wallMs: number;
+  readonly pspId: string;
+  readonly otpLength: number;
+}
+
+/** What each kind of pay is answered by. */
+export interface PaySteps {
+  readonly evaluate: EvaluatePayment;
+  readonly openOrder: OpenOrder;
+  readonly verify: VerifyAndPay;
+  readonly recall: RecallPayment;
+}
+
+/** `pay`, in its kinds. A payment by agreement is refused before anything happens: not offered yet. */
+export class PayApi implements Api<Pay> {
+  readonly wallMs: number;
+
+  constructor(
+    private readonly steps: PaySteps,
+    private readonly answers: WireAnswers,
+    private readonly settings: PaySettings,
+  ) {
+    this.wallMs = settings.wallMs;
+  }
+
+  parse(json: JsonObject): Parsed<Pay> {
+    return requireOwnPsp(parsePay(json, this.settings), this.settings.pspId);
+  }
+
+  paymentRequestId(pay: Pay): string {
+    return pay.paymentRequestId;
+  }
+
+  async execute(pay: Pay, { deadline, isStale }: CallTerms): Promise<WireAnswer> {
+    if (isStale) return this.answers.write(await this.steps.recall.execute(pay.paymentRequestId, deadline));
+    switch (pay.kind) {
+      case 'evaluation':
+        return this.answers.write(await this.steps.evaluate.execute(pay, deadline));
+      case 'order':
+        return this.answers.write(await this.steps.openOrder.execute(pay, deadline));
+      case 'verification':
+        return this.verified(await this.steps.verify.execute(pay, deadline));
+      case 'agreementPayment':
+        return { result: result('BUSINESS_NOT_SUPPORT') };
+      default:
+        return assertNever(pay);
+    }
+  }
+
+  /** The command of a verification outlives its call, so without an answer the payment is in process. */
+  private verified(answer: Answer): WireAnswer {
+    const isUnderWay = answer.outcome === 'unknown' && answer.reason === 'no-answer';
+    return isUnderWay ? { result: result('PAYMENT_IN_PROCESS') } : this.answers.write(answer);
+  }
+}

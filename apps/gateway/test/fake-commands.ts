@@ -1,0 +1,29 @@
+import type { Answer, Topic } from '@wallet/contracts';
+import { unknown } from '@wallet/kernel';
+import type { Commands } from '../src/application/dispatch';
+
+export interface Asked {
+  readonly topic: string;
+  readonly payload: Record<string, unknown>;
+  readonly deadline: Date;
+}
+
+export const correlationId = 'command-1';
+
+/** Kafka in memory: every command must be a message of its topic, and gets the answer that the test has set. */
+export class FakeCommands implements Commands {
+  waiting = 0;
+  answer: Answer = unknown('fault');
+  readonly asked: Asked[] = [];
+
+  ask<Payload>(
+    topic: Topic<Payload>,
+    payload: (command: { correlationId: string }) => Payload,
+    { deadline }: { deadline: Date },
+  ): Promise<Answer> {
+    const wire = JSON.parse(JSON.stringify(payload({ correlationId }))) as Record<string, unknown>;
+    topic.schema.parse(wire);
+    this.asked.push({ topic: topic.name, payload: wire, deadline });
+    return Promise.resolve(this.answer);
+  }
+}

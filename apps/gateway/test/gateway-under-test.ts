@@ -1,0 +1,166 @@
+import 'reflect-metadata';
+import { generateKeyPairSync, randomBytes, type KeyObject } from 'node:crypto';
+import { readPublicKey, signMessage, verifyMessage, type Result } from '@wallet/alipayplus';
+import { createLogger, type Logger } from '@wallet/service';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { createHttpAdapter } from '../src/adapters/http/http-adapter';
+import type { KeyFiles } from '../src/adapters/keys/key-files';
+import { FileSealKeys } from '../src/adapters/keys/seal-keys';
+import { SignatureKeys } from '../src/adapters/keys/signature-keys';
+import type { Config } from '../src/config';
+import { GatewayModule } from '../src/gateway.module';
+import { FakeCommands } from './fake-commands';
+
+export const clientId = 'SANDBOX_5Y0000000000000001';
+export const now = new Date('2026-03-02T03:04:05Z');
+export const requestTime = '2026-03-02T11:04:05+08:00';
+
+const pem = (key: KeyObject, type: 'pkcs8' | 'spki') => Buffer.from(key.export({ format: 'pem', type }));
+export const newKeys = () => generateKeyPairSync('rsa', { modulusLength: 2048 });
+
+/** Keys in memory: name -> version -> content. */
+export class MemoryKeyFiles implements KeyFiles {
+  readonly files = new Map<string, Map<string, Buffer>>();
+
+  put(name: string, version: string, content: Buffer): void {
+    this.files.set(name, (this.files.get(name) ?? new Map<string, Buffer>()).set(version, content));
+  }
+
+  version(name: string, version: string): Buffer | undefined {
+    return this.files.get(name)?.get(version);
+  }
+
+  newest(name: string): { version: string; content: Buffer } | undefined {
+    const newest = [...(this.files.get(name) ?? [])].sort(([a], [b]) => Number(b) - Number(a))[0];
+    return newest && { version: newest[0], content: newest[1] };
+  }
+}
+
+export interface CallOptions {
+  readonly method?: 'POST' | 'GET' | 'PUT' | 'DELETE' | 'HEAD' | 'OPTIONS' | 'PATCH' | 'TRACE' | 'PROPFIND' | 'QUERY';
+  readonly time?: string;
+  /** What is signed in place of the path that is called. */
+  readonly signedUri?: string;
+  readonly signedBody?: string | Buffer;
+  readonly key?: KeyObject;
+  readonly keyVersion?: string;
+  /** Replaces a header; undefined leaves it out. */
+  readonly headers?: Record<string, string | undefined>;
+  /** Rewrites the Signature header that was made. */
+  readonly signature?: (header: string) => string;
+}
+
+export interface TestAnswer {
+  readonly status: number;
+  readonly headers: Record<string, unknown>;
+  readonly body: { result: Result; [field: string]: unknown };
+}
+
+/** The gateway from its real module, Kafka faked; it plays Alipay+ and verifies the signature of every answer. */
+export class GatewayUnderTest {
+  readonly commands = new FakeCommands();
+  readonly theirs = newKeys();
+  readonly ours = newKeys();
+  readonly keyFiles = new MemoryKeyFiles();
+  readonly sealFiles = new MemoryKeyFiles();
+  readonly sealKeys = new FileSealKeys(this.sealFiles);
+  readonly config: Config;
+  app!: NestFastifyApplication;
+
+  constructor(
+    over: Partial<Config> = {},
+    private readonly logger: Logger = createLogger('gateway', 'silent'),
+  ) {
+    this.config = { ...defaults, ...over };
+    this.keyFiles.put('alipayplus-public', '1', pem(this.theirs.publicKey, 'spki'));
+    this.keyFiles.put('wallet-private', '1', pem(this.ours.privateKey, 'pkcs8'));
+    this.sealFiles.put('seal', '1', Buffer.from(randomBytes(32).toString('base64')));
+  }
+
+  async start(): Promise<this> {
+    const { config, commands, logger, sealKeys } = this;
+    const signatureKeys = new SignatureKeys(this.keyFiles, logger);
+    const module = GatewayModule.register({
+      config,
+      logger,
+      clock: { now: () => now },
+      commands,
+      signatureKeys,
+      sealKeys,
+    });
+    const adapter = createHttpAdapter(config.API_PREFIX);
+    this.app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: false, bodyParser: false });
+    await this.app.init();
+    await adapter.getInstance().ready();
+    return this;
+  }
+
+  stop(): Promise<void> {
+    return this.app.close();
+  }
+
+  async call(path: string, body: unknown, options: CallOptions = {}): Promise<TestAnswer> {
+    const payload = typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body);
+    const url = path.startsWith('/') ? path : `${this.config.API_PREFIX}/${path}`;
+    const method = options.method ?? 'POST';
+    const headers = await this.headers({ method, uri: url, payload, options });
+    const reply = await this.app.inject({ method: method as 'POST', url, payload, headers });
+    const answer = { status: reply.statusCode, headers: reply.headers };
+    this.expectSigned(answer.headers, { method, uri: url, rawBody: reply.rawPayload });
+    return { ...answer, body: method === 'HEAD' ? noBody : (JSON.parse(reply.payload) as TestAnswer['body']) };
+  }
+
+  /** The headers of a call that Alipay+ signs. */
+  async headers(call: { method: string; uri: string; payload: string | Buffer; options?: CallOptions }) {
+    const { options = {} } = call;
+    const time = options.time ?? requestTime;
+    const rawBody = Buffer.from(options.signedBody ?? call.payload);
+    const message = { method: call.method, uri: options.signedUri ?? call.uri, clientId, time, rawBody };
+    const privateKey = options.key ?? this.theirs.privateKey;
+    const signature = await signMessage(message, { keyVersion: options.keyVersion ?? '1', privateKey });
+    const all: Record<string, string | undefined> = {
+      'client-id': clientId,
+      'request-time': time,
+      signature: options.signature ? options.signature(signature) : signature,
+      'content-type': 'application/json; charset=UTF-8',
+      ...options.headers,
+    };
+    return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as Record<string, string>;
+  }
+
+  /** The four headers, in the forms that Alipay's SDKs read, over the very bytes that came. */
+  expectSigned(headers: Record<string, unknown>, request: { method: string; uri: string; rawBody: Buffer }): void {
+    const time = headers['response-time'] as string;
+    expect(time).toBe(requestTime);
+    expect(headers['content-type']).toBe('application/json; charset=UTF-8');
+    expect(headers['signature']).toMatch(/^algorithm=RSA256,keyVersion=\d+,signature=[\w%]+$/);
+    if (request.method === 'HEAD') return;
+    const publicKey = readPublicKey(pem(this.ours.publicKey, 'spki').toString());
+    const message = { ...request, clientId: headers['client-id'] as string, time };
+    expect(verifyMessage(message, headers['signature'] as string, () => publicKey)).toEqual({ ok: true });
+  }
+}
+
+const noBody: TestAnswer['body'] = { result: { resultCode: '', resultStatus: 'U' } };
+
+const defaults: Config = {
+  HOST: '127.0.0.1',
+  HEALTH_PORT: 0,
+  LOG_LEVEL: 'silent',
+  KAFKA_BROKERS: ['localhost:1'],
+  KAFKA_TOPIC_PREFIX: '',
+  KAFKA_PARTITIONS: 1,
+  PORT: 0,
+  CLIENT_ID: clientId,
+  PSP_ID: '1022160000000000000',
+  API_PREFIX: '/aps/api/v1',
+  KEYS_DIR: '.',
+  SEAL_KEYS_DIR: '.',
+  MAX_WAITERS: 10,
+  REQUEST_TIME_WINDOW_SECONDS: 300,
+  PAY_WALL_MS: 6500,
+  WALL_MS: 3500,
+  OTP_LENGTH: 6,
+  TIME_ZONE_OFFSET: '+08:00',
+};

@@ -1,0 +1,12 @@
+import { createDataSource, runMigrations } from '@wallet/postgres';
+import { AttemptRow } from './attempt.row';
+import { DeliveryRow } from './delivery.row';
+import { Initial1700000000001 } from './migrations/0001-initial';
+
+const model = { schema: 'notifier', entities: [DeliveryRow, AttemptRow], migrations: [Initial1700000000001] };
+
+/** Not connected yet. */
+export const notifierDataSource = (url: string) => createDataSource({ url, ...model });
+
+/** Brings the schema up to date; `ownerUrl` is of the role that owns it. */
+export const migrate = (ownerUrl: string) => runMigrations({ url: ownerUrl, role: 'wallet_notifier', ...model });

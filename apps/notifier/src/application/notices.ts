@@ -1,0 +1,10 @@
+import type { Reply } from '../domain/outcome';
+import type { StartedAttempt } from './deliveries';
+
+export type SentNotice = { readonly reply: Reply; readonly httpStatus: number | undefined };
+
+/** Calls Alipay+. */
+export interface Notices {
+  /** Never rejects: whatever goes wrong is a reply of kind `none`. Ends within the agreed time-out. */
+  send(notice: Pick<StartedAttempt, 'path' | 'body'>): Promise<SentNotice>;
+}

@@ -1,0 +1,22 @@
+import { formatDateTime, result, type NotifyPayment } from '@wallet/alipayplus';
+import type { PaymentFact } from '@wallet/contracts';
+import { refusalCodes } from './result-codes';
+
+/** The notifyPayment of a final result. See docs/alipayplus.md#notifypayment. */
+export function paymentNotice(fact: PaymentFact, utcOffset: string): NotifyPayment {
+  const common = {
+    paymentRequestId: fact.paymentRequestId,
+    paymentAmount: fact.paymentAmount.toJSON(),
+    payToAmount: fact.payToAmount.toJSON(),
+    ...(fact.customerId !== undefined && { customerId: fact.customerId }),
+  };
+  if (fact.fact === 'PaymentFailed') {
+    return { paymentResult: { ...result(refusalCodes[fact.refusal]), resultStatus: 'F' }, ...common };
+  }
+  return {
+    paymentResult: { ...result('SUCCESS'), resultStatus: 'S' },
+    ...common,
+    paymentId: fact.paymentId,
+    paymentTime: formatDateTime(new Date(fact.paidAt), utcOffset),
+  };
+}

@@ -1,0 +1,35 @@
+import { defaultApiPrefix } from '@wallet/alipayplus';
+import { commonSettings, parseConfig, settings } from '@wallet/service';
+import { z } from 'zod';
+
+const schedule = [0, 2, 5, 10, 20, 60, 120, 300, 600, 1_800, 3_600, 7_200, 21_600, 54_000, 86_400, 86_400];
+
+const schema = z.object({
+  ...commonSettings,
+  DATABASE_URL: settings.url(),
+  ALIPAYPLUS_BASE_URL: settings
+    .url()
+    .refine(isOrigin, { message: 'must be http or https, a host and a port, without a path' }),
+  API_PREFIX: settings.text(defaultApiPrefix),
+  /** Our own id at Alipay+: sent with every notice, and the one that its answer must carry. */
+  CLIENT_ID: settings.text(),
+  /** `wallet-private[.n].pem` to sign, `alipayplus-public[.n].pem` to verify. */
+  KEYS_DIR: settings.dir(),
+  NOTIFY_TIMEOUT_MS: settings.positiveInt(5_000),
+  NOTIFY_CONCURRENCY: settings.positiveInt(32),
+  /** The gap before each attempt; as many attempts as there are gaps. */
+  NOTIFY_SCHEDULE_SECONDS: settings.intList(schedule),
+  TIME_ZONE_OFFSET: settings.utcOffset('+08:00'),
+});
+
+export type NotifierConfig = z.output<typeof schema>;
+
+export const readConfig = (): NotifierConfig => parseConfig(schema, process.env);
+
+/** For migrations DATABASE_URL is of the role that owns the schema, not of the service. */
+export const readMigrationConfig = () => parseConfig(z.object({ DATABASE_URL: settings.url() }), process.env);
+
+function isOrigin(text: string): boolean {
+  const { protocol, pathname, search, hash, username } = new URL(text);
+  return /^https?:$/.test(protocol) && pathname === '/' && !search && !hash && !username;
+}

@@ -1,0 +1,5 @@
+import { main } from '@wallet/service';
+import { migrate } from './adapters/postgres/database';
+import { readMigrationConfig } from './config';
+
+main(() => migrate(readMigrationConfig().DATABASE_URL));

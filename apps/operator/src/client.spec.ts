@@ -1,0 +1,55 @@
+import { getGlobalDispatcher, MockAgent, setGlobalDispatcher } from 'undici';
+import { z } from 'zod';
+import { OperatorClient } from './client';
+import { exitCodes } from './exit';
+
+const url = 'http://127.0.0.1:8091';
+const answer = z.object({ name: z.string() });
+
+describe('a call of an operator endpoint', () => {
+  const before = getGlobalDispatcher();
+  let agent: MockAgent;
+  beforeEach(() => {
+    agent = new MockAgent();
+    agent.disableNetConnect();
+    setGlobalDispatcher(agent);
+  });
+  afterEach(async () => {
+    setGlobalDispatcher(before);
+    await agent.close();
+  });
+  const client = new OperatorClient({ url, token: 'a-token' });
+  const replies = (status: number, body: string) =>
+    agent.get(url).intercept({ path: '/thing', method: 'POST' }).reply(status, body);
+
+  it('carries the token and the body, and returns the answer', async () => {
+    const headers = { authorization: 'Bearer a-token', 'content-type': 'application/json' };
+    const call = { path: '/thing', method: 'POST', headers, body: '[{"balance":"1"}]' };
+    agent.get(url).intercept(call).reply(200, '{"name":"A","more":1}');
+    expect(await client.post('/thing', answer, [{ balance: '1' }])).toEqual({ name: 'A' });
+  });
+
+  it.each([400, 401, 404, 409])('is refused with the words of the service at %d', async (status) => {
+    replies(status, '{"error":"x","message":"the customer is closed"}');
+    const expected = { exitCode: exitCodes.refused, message: 'the customer is closed' };
+    await expect(client.post('/thing', answer)).rejects.toMatchObject(expected);
+  });
+
+  it.each([
+    [503, '{"error":"unavailable","message":"postgres does not answer"}', 'postgres does not answer'],
+    [500, 'Internal Server Error', 'HTTP 500'],
+    [302, '', 'HTTP 302'],
+    [200, '<html>', 'gave an answer that is none'],
+    [200, '{"name":1}', 'gave an answer that is none'],
+  ])('has an unknown outcome after %d %j', async (status, body, words) => {
+    replies(status, body);
+    const message = expect.stringContaining(words) as string;
+    await expect(client.post('/thing', answer)).rejects.toMatchObject({ exitCode: exitCodes.unreachable, message });
+  });
+
+  it('says where nobody answered, and what to do', async () => {
+    agent.get(url).intercept({ path: '/thing', method: 'GET' }).replyWithError(new Error('connect ECONNREFUSED'));
+    const message = `auth's operator endpoint does not answer at ${url}: is the stack running? npm start`;
+    await expect(client.get('/thing', answer)).rejects.toMatchObject({ exitCode: exitCodes.unreachable, message });
+  });
+});

@@ -1,0 +1,109 @@
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { z } from 'zod';
+import type { Cli, CommandGroup } from '../cli';
+import { CustomerImport, type ImportSummary } from '../customer-import';
+import { exitCodes } from '../exit';
+import { table } from '../table';
+
+const customerSchema = z.object({
+  customerId: z.string(),
+  loginIds: z.array(z.object({ type: z.string(), value: z.string() })),
+  status: z.string(),
+  kycLevel: z.number(),
+  version: z.number(),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+});
+const changeSchema = z.object({ changed: z.boolean(), customer: customerSchema });
+
+interface Options {
+  readonly json?: boolean;
+}
+
+const pathOf = (id: string) => `/operator/v1/customers/${encodeURIComponent(id)}`;
+
+/** `customer import | show | freeze | unfreeze`, at auth's operator endpoint. */
+export const customerCommands: CommandGroup = (program, cli) => {
+  const customer = program.command('customer').description('Customers and their status.');
+  addImport(customer, cli);
+  addShow(customer, cli);
+  addChange(customer, cli, 'freeze', 'Stop a customer: no payment goes through until unfrozen.');
+  addChange(customer, cli, 'unfreeze', 'Let a frozen customer pay again.');
+};
+
+function addImport(customer: Command, cli: Cli): void {
+  const command = customer
+    .command('import')
+    .description('Register the customers of a CSV file with their opening balances.')
+    .argument('<file>', 'first line: loginId,currency,balance,status[,kycLevel]')
+    .action(async (file: string, { json }: Options) => {
+      const summary = await new CustomerImport(cli.client(), (text) => cli.remark(text)).run(resolve(cli.folder, file));
+      cli.print(json ? JSON.stringify(summary) : summaryText(summary));
+      if (summary.rejected.length > 0) cli.endWith(exitCodes.refused);
+    });
+  finish(command, ['customer import customers.csv']);
+  command.addHelpText('after', fileHelp);
+}
+
+function addShow(customer: Command, cli: Cli): void {
+  const command = customer
+    .command('show')
+    .description('Show one customer.')
+    .argument('<id>', 'login id (852-52412345) or customer id (16 digits)')
+    .action(async (id: string, { json }: Options) => {
+      const found = await cli.client().get(pathOf(id), customerSchema);
+      cli.print(json ? JSON.stringify(found) : customerText(found));
+    });
+  finish(command, ['customer show 852-52412345', 'customer show 2160000000000001 --json']);
+}
+
+function addChange(customer: Command, cli: Cli, change: 'freeze' | 'unfreeze', description: string): void {
+  const command = customer
+    .command(change)
+    .description(`${description} Doing it twice is fine.`)
+    .argument('<id>', 'login id (852-52412345) or customer id (16 digits)')
+    .action(async (id: string, { json }: Options) => {
+      const result = await cli.client().post(`${pathOf(id)}/${change}`, changeSchema);
+      const { customerId, status } = result.customer;
+      const text = `customer ${customerId} ${result.changed ? 'is now' : 'was already'} ${status}`;
+      cli.print(json ? JSON.stringify(result) : text);
+    });
+  finish(command, [`customer ${change} 852-52412345`, `customer ${change} 2160000000000001 --json`]);
+}
+
+const fileHelp = `
+The file:
+  loginId,currency,balance,status,kycLevel
+  852-52412345,HKD,100000,ACTIVE,1
+
+A balance is in minor units (100000 is HKD 1,000.00). A status is ACTIVE, FROZEN or CLOSED. A login id that is known
+already stays as it is, so a file may be imported again. Exit code 1 when a row was rejected.`;
+
+/** For `--json`, npm's own lines are kept off stdout by `-s`. */
+function finish(command: Command, examples: readonly string[]): void {
+  const lines = examples.map((example) => `  npm run ${example.includes('--json') ? '-s ' : ''}operator -- ${example}`);
+  command.option('--json', 'print one JSON object').addHelpText('after', ['\nExamples:', ...lines].join('\n'));
+}
+
+function summaryText({ created, existed, rejected }: ImportSummary): string {
+  const counts = table([
+    ['created', String(created)],
+    ['existed', String(existed)],
+    ['rejected', String(rejected.length)],
+  ]);
+  if (rejected.length === 0) return counts;
+  return `${counts}\n\n${table(rejected.map(({ line, reason }) => [`line ${line}`, reason]))}`;
+}
+
+function customerText(customer: z.infer<typeof customerSchema>): string {
+  return table([
+    ['customer id', customer.customerId],
+    ...customer.loginIds.map(({ type, value }): [string, string] => ['login id', `${value} (${type})`]),
+    ['status', customer.status],
+    ['KYC level', String(customer.kycLevel)],
+    ['version', String(customer.version)],
+    ['created at', customer.createdAt],
+    ['updated at', customer.updatedAt],
+  ]);
+}

@@ -1,0 +1,186 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { z } from 'zod';
+import type { OperatorCalls } from './client';
+import { CommandFailed, exitCodes } from './exit';
+import { runOperator } from './operator';
+
+const customer = {
+  customerId: '2160000000000001',
+  loginIds: [{ type: 'MOBILE', value: '********2345' }],
+  status: 'FROZEN',
+  ...{ kycLevel: 1, version: 2, createdAt: '2026-01-02T03:04:05.678Z', updatedAt: '2026-01-02T03:04:05.678Z' },
+};
+
+/** Answers as auth does; keeps the calls. */
+class FakeEndpoint implements OperatorCalls {
+  readonly calls: [string, unknown?][] = [];
+  constructor(private readonly answerTo: (path: string, body: unknown) => unknown) {}
+
+  get<T>(path: string, answer: z.ZodType<T>): Promise<T> {
+    return this.post(path, answer);
+  }
+
+  async post<T>(path: string, answer: z.ZodType<T>, body?: unknown): Promise<T> {
+    this.calls.push(body === undefined ? [path] : [path, body]);
+    return Promise.resolve(answer.parse(await this.answerTo(path, body)));
+  }
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'operator-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+async function run(args: string, endpoint: OperatorCalls = new FakeEndpoint(() => ({}))) {
+  const output = { out: '', err: '' };
+  const exitCode = await runOperator(args.split(' ').filter(Boolean), {
+    client: () => endpoint,
+    folder,
+    print: (text) => void (output.out += `${text}\n`),
+    remark: (text) => void (output.err += `${text}\n`),
+  });
+  return { exitCode, ...output };
+}
+
+describe('the command line', () => {
+  it.each(['--help', 'customer --help', 'customer import --help', 'customer show --help', 'customer freeze --help'])(
+    '%s shows help and exits 0',
+    async (args) => {
+      const { exitCode, out, err } = await run(args);
+      expect([exitCode, err]).toEqual([exitCodes.ok, '']);
+      expect(out).toContain('Usage: operator');
+    },
+  );
+
+  it('has examples in the help of each command', async () => {
+    for (const name of ['import', 'show', 'freeze', 'unfreeze']) {
+      expect((await run(`customer ${name} --help`)).out).toContain(`npm run operator -- customer ${name} `);
+    }
+  });
+
+  it.each([
+    '',
+    'customer',
+    'customers',
+    'customer delete 1',
+    'customer show',
+    'customer show 1 2',
+    'customer show 1 --xml',
+  ])('%p is wrong usage', async (args) => {
+    const { exitCode, out, err } = await run(args);
+    expect([exitCode, out]).toEqual([exitCodes.usage, '']);
+    expect(err).not.toBe('');
+  });
+});
+
+describe('customer show', () => {
+  it('prints a customer, by any id', async () => {
+    const endpoint = new FakeEndpoint(() => customer);
+    const { exitCode, out } = await run('customer show +852/5241', endpoint);
+    expect(exitCode).toBe(exitCodes.ok);
+    expect(out).toMatch(/customer id +2160000000000001\nlogin id +\*{8}2345 \(MOBILE\)\nstatus +FROZEN\n/);
+    expect(endpoint.calls).toEqual([['/operator/v1/customers/%2B852%2F5241']]);
+  });
+
+  it('prints one JSON object with --json', async () => {
+    const { out } = await run('customer show 1 --json', new FakeEndpoint(() => customer));
+    expect(JSON.parse(out)).toEqual(customer);
+  });
+
+  it.each([exitCodes.refused, exitCodes.unreachable])(
+    'ends with %d and one line when it fails so',
+    async (exitCode) => {
+      const endpoint = new FakeEndpoint(() => Promise.reject(new CommandFailed(exitCode, 'not this time')));
+      expect(await run('customer show 1', endpoint)).toEqual({ exitCode, out: '', err: 'error: not this time\n' });
+    },
+  );
+});
+
+describe('customer freeze and unfreeze', () => {
+  it.each([
+    ['freeze', true, 'is now FROZEN'],
+    ['unfreeze', false, 'was already FROZEN'],
+  ])('%s, changed %p', async (change, changed, words) => {
+    const endpoint = new FakeEndpoint(() => ({ changed, customer }));
+    const { exitCode, out } = await run(`customer ${change} 852-52412345`, endpoint);
+    expect([exitCode, out]).toEqual([exitCodes.ok, `customer 2160000000000001 ${words}\n`]);
+    expect(endpoint.calls).toEqual([[`/operator/v1/customers/852-52412345/${change}`]]);
+    expect(JSON.parse((await run(`customer ${change} 1 --json`, endpoint)).out)).toEqual({ changed, customer });
+  });
+});
+
+describe('customer import', () => {
+  const file = (rows: readonly string[]) =>
+    writeFileSync(join(folder, 'c.csv'), ['loginId,currency,balance,status', ...rows].join('\n'));
+  const row = (loginId: string) => `${loginId},HKD,100,ACTIVE`;
+  const outcomes = ['created', 'exists', 'rejected'];
+  /** The first digit of a login id says what becomes of it: 0 created, 1 exists, 2 rejected. */
+  const endpoint = () =>
+    new FakeEndpoint((_path, body) => ({
+      results: (body as { loginId: string }[]).map(({ loginId }) => {
+        return { outcome: outcomes[Number(loginId[0])], customerId: '2160000000000001', reason: `bad ${loginId}` };
+      }),
+    }));
+
+  it('counts what became of the rows', async () => {
+    file(['0a', '0b', '1a'].map(row));
+    const { exitCode, out, err } = await run('customer import c.csv', endpoint());
+    expect([exitCode, err]).toEqual([exitCodes.ok, '']);
+    expect(out).toBe('created   2\nexisted   1\nrejected  0\n');
+  });
+
+  it('names the lines of what was rejected, by itself or by auth, and exits 1', async () => {
+    file([row('2a'), '0b,HKD', row('0c'), '', row('2d')]);
+    const { exitCode, out } = await run('customer import c.csv', endpoint());
+    expect(exitCode).toBe(exitCodes.refused);
+    expect(out).toContain('rejected  3\n\nline 2  bad 2a\nline 3  has 2 columns instead of 4\nline 6  bad 2d\n');
+    const json = await run('customer import c.csv --json', endpoint());
+    expect([json.exitCode, JSON.parse(json.out)]).toEqual([
+      exitCodes.refused,
+      {
+        created: 1,
+        existed: 0,
+        rejected: [
+          { line: 2, reason: 'bad 2a' },
+          { line: 3, reason: 'has 2 columns instead of 4' },
+          { line: 6, reason: 'bad 2d' },
+        ],
+      },
+    ]);
+  });
+
+  it('sends 1,000 rows at once, and says how far it is when it takes long', async () => {
+    file(Array.from({ length: 2_500 }, (_, index) => row(`${index === 1_999 ? 2 : 0}-${index}`)));
+    const fake = endpoint();
+    const started = Date.now();
+    const now = jest.spyOn(Date, 'now').mockImplementation(() => started + 1_500 * fake.calls.length);
+    const { out, err } = await run('customer import c.csv', fake);
+    now.mockRestore();
+    expect(fake.calls.map(([, rows]) => (rows as unknown[]).length)).toEqual([1_000, 1_000, 500]);
+    expect(out).toContain('line 2001  bad 2-1999');
+    expect(err).toBe('2000 of 2500 rows\n');
+  });
+
+  it('sends nothing of a file that is no proper CSV', async () => {
+    file([...Array.from({ length: 1_500 }, () => row('0')), '"0']);
+    const fake = endpoint();
+    expect((await run('customer import c.csv', fake)).exitCode).toBe(exitCodes.usage);
+    expect(fake.calls).toEqual([]);
+    expect((await run('customer import none.csv', fake)).exitCode).toBe(exitCodes.usage);
+  });
+
+  it('says how far it came when auth goes away', async () => {
+    file(Array.from({ length: 1_500 }, () => row('0')));
+    const good = endpoint();
+    const failing: OperatorCalls = {
+      get: (path, answer) => good.get(path, answer),
+      post: (path, answer, body) =>
+        good.calls.length < 1
+          ? good.post(path, answer, body)
+          : Promise.reject(new CommandFailed(exitCodes.unreachable, 'gone')),
+    };
+    const { exitCode, err } = await run('customer import c.csv', failing);
+    expect(exitCode).toBe(exitCodes.unreachable);
+    expect(err).toMatch(/^error: gone \(1000 rows were done before that; .*\n$/);
+  });
+});

@@ -1,0 +1,35 @@
+import { Command, CommanderError } from 'commander';
+import type { Cli } from './cli';
+import { customerCommands } from './commands/customer';
+import { CommandFailed, exitCodes, type ExitCode } from './exit';
+
+const groups = [customerCommands];
+
+/** Runs one command line (without node and script); resolves with the exit code, never rejects for an expected reason. */
+export async function runOperator(args: readonly string[], given: Omit<Cli, 'endWith'>): Promise<ExitCode> {
+  let exitCode: ExitCode = exitCodes.ok;
+  const cli: Cli = { ...given, endWith: (code) => void (exitCode = code) };
+  const program = new Command('operator')
+    .description("For the wallet's operators: a client of the services' private operator endpoints.")
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => given.print(text.trimEnd()),
+      writeErr: (text) => given.remark(text.trimEnd()),
+    })
+    .showHelpAfterError('(--help shows how)');
+  for (const add of groups) add(program, cli);
+  program.addHelpText('after', endpointHelp);
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+    if (!(error instanceof CommandFailed)) throw error;
+    given.remark(`error: ${error.message}`);
+    return error.exitCode;
+  }
+}
+
+const endpointHelp = `
+Settings: OPERATOR_URL and OPERATOR_TOKEN_FILE; else .local/stack.json of this folder.
+Exit codes: 0 done, 1 refused, 2 wrong usage, 3 the endpoint could not be reached or could not do it now.`;

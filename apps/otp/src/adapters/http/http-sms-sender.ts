@@ -1,0 +1,37 @@
+import { Agent, request } from 'undici';
+import type { Sms, SmsResult, SmsSender } from '../../application/sms-sender';
+
+export interface HttpSmsOptions {
+  readonly url: string;
+  /** Sent as a bearer token. */
+  readonly token?: string;
+  readonly connections: number;
+}
+
+/** A provider that takes `POST {to, text}` as JSON: 2xx is sent, 4xx certainly not, anything else perhaps. */
+export class HttpSmsSender implements SmsSender {
+  private readonly agent: Agent;
+  private readonly headers: Record<string, string>;
+
+  constructor(private readonly options: HttpSmsOptions) {
+    this.agent = new Agent({ connections: options.connections });
+    this.headers = {
+      'content-type': 'application/json',
+      ...(options.token && { authorization: `Bearer ${options.token}` }),
+    };
+  }
+
+  /** Rejects on a time-out and on a broken connection. */
+  async send({ to, text }: Sms, { timeoutMs }: { timeoutMs: number }): Promise<SmsResult> {
+    const { statusCode, body } = await request(this.options.url, {
+      method: 'POST',
+      headers: this.headers,
+      body: JSON.stringify({ to, text }),
+      signal: AbortSignal.timeout(timeoutMs),
+      dispatcher: this.agent,
+    });
+    body.dump().catch(() => undefined);
+    if (statusCode >= 200 && statusCode < 300) return 'sent';
+    return statusCode >= 400 && statusCode < 500 ? 'refused' : 'unknown';
+  }
+}

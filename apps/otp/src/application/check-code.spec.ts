@@ -1,0 +1,105 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { checkOtp, seal, settlePayment, type CheckOtp, type SettlePayment } from '@wallet/contracts';
+import { Money } from '@wallet/money';
+import { createLogger, DependencyFault } from '@wallet/service';
+import { fakeMessage, RecordingBus } from '@wallet/testkit';
+import { OtpMacs } from '../domain/otp-macs';
+import { CheckCode } from './check-code';
+import type { Checked, CheckRequest, OtpRecords } from './otp-records';
+
+const sealKeys = { current: '1', key: () => Buffer.alloc(32, 9) };
+const place = { topic: checkOtp.name, type: checkOtp.type, key: 'order-1', correlationId: 'call-1' };
+const bound = { amount: Money.of('HKD', 12050n), referenceMerchantId: 'M-1', customerId: 'C-1' };
+const authorization = { authClientId: 'A-1', authState: 's', referenceAgreementId: 'R-1' };
+const request: CheckOtp = {
+  paymentRequestId: 'order-1',
+  paymentAmount: bound.amount,
+  authorization,
+  verifyRequestId: 'verify-1',
+  sealedOtpCode: seal('000123', place, sealKeys),
+};
+
+class Stage {
+  readonly checks: CheckRequest[] = [];
+  readonly bus = new RecordingBus();
+
+  constructor(private readonly check: () => Promise<Checked>) {}
+
+  async run(over: { correlationId?: string; deadline?: Date } = {}, stored: typeof bound | undefined = bound) {
+    const records: OtpRecords = {
+      issue: () => Promise.reject(new Error('not asked here')),
+      settle: () => Promise.reject(new Error('not asked here')),
+      boundOf: () => Promise.resolve(stored),
+      check: (check) => {
+        this.checks.push(check);
+        return this.check();
+      },
+    };
+    const checkCode = new CheckCode({
+      records,
+      forwarding: this.bus,
+      macs: new OtpMacs(Buffer.alloc(32, 7)),
+      sealKeys,
+      logger: createLogger('otp', 'silent'),
+    });
+    await checkCode.execute(fakeMessage(checkOtp, request, { correlationId: 'call-1', ...over }));
+    return (this.bus.forwarded[0]?.payload as SettlePayment).verification;
+  }
+}
+
+const verdict = (verdict: Checked['verdict']) => new Stage(() => Promise.resolve({ verdict, compared: true }));
+
+it('forwards an accepted code with what it was issued for, and nothing of the code', async () => {
+  const stage = verdict('accepted');
+  await stage.run();
+  const verification = { verdict: 'accepted', verifyRequestId: 'verify-1', bound };
+  const settlement = { paymentRequestId: 'order-1', paymentAmount: bound.amount, authorization, verification };
+  expect(stage.bus.forwarded).toMatchObject([{ topic: settlePayment.name, message: { correlationId: 'call-1' } }]);
+  expect(stage.bus.forwarded[0]?.payload).toEqual(settlement);
+  expect(() => settlePayment.schema.parse(JSON.parse(JSON.stringify(settlement)))).not.toThrow();
+});
+
+it('reaches the milestone after the acceptance and before the forward', async () => {
+  const stage = verdict('accepted');
+  const milestones: unknown[] = [];
+  const reached = ({ name }: { name?: string }) =>
+    milestones.push({ name, checks: stage.checks.length, forwards: stage.bus.forwarded.length });
+  subscribe('wallet.milestone', reached as () => void);
+  await stage.run();
+  unsubscribe('wallet.milestone', reached as () => void);
+  expect(milestones).toEqual([{ name: 'otp.code.accepted', checks: 1, forwards: 0 }]);
+});
+
+it.each(['wrong', 'exhausted', 'unavailable'] as const)('forwards %s too', async (outcome) => {
+  expect(await verdict(outcome).run()).toEqual({ verdict: outcome });
+});
+
+it('is processed after its deadline too', async () => {
+  expect(await verdict('wrong').run({ deadline: new Date(0) })).toEqual({ verdict: 'wrong' });
+});
+
+it('checks the MACs of the opened code', async () => {
+  const stage = verdict('wrong');
+  await stage.run();
+  const macs = new OtpMacs(Buffer.alloc(32, 7));
+  const challenge = { paymentRequestId: 'order-1', verifyRequestId: 'verify-1' };
+  const codeMac = macs.ofCode('000123', { ...challenge, bound });
+  expect(stage.checks).toEqual([{ ...challenge, codeMac, guessMac: macs.ofGuess('000123', 'order-1') }]);
+});
+
+it('is unavailable while the store does not work, and without a record', async () => {
+  const faulty = new Stage(() => Promise.reject(new DependencyFault('redis', 'down')));
+  expect(await faulty.run()).toEqual({ verdict: 'unavailable' });
+});
+
+it('is a fault of the record when the seal does not open here', async () => {
+  const stage = verdict('accepted');
+  await expect(stage.run({ correlationId: 'another call' })).rejects.toThrow();
+  expect([stage.checks, stage.bus.forwarded]).toEqual([[], []]);
+});
+
+it('lets a bug of the store be a bug', async () => {
+  const buggy = new Stage(() => Promise.reject(new Error('script otp-check: syntax')));
+  await expect(buggy.run()).rejects.toThrow('otp-check');
+  expect(buggy.bus.forwarded).toEqual([]);
+});

@@ -1,0 +1,174 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { Writable } from 'node:stream';
+import { sendOtp, type Answer, type SendOtp } from '@wallet/contracts';
+import { Money } from '@wallet/money';
+import { createLogger, DependencyFault } from '@wallet/service';
+import { fakeMessage, RecordingBus } from '@wallet/testkit';
+import { OtpMacs } from '../domain/otp-macs';
+import { IssueCode } from './issue-code';
+import type { IssueDecision, IssueRequest, OtpRecords } from './otp-records';
+import type { Sms, SmsResult, SmsSender } from './sms-sender';
+
+const now = new Date('2026-11-22T08:00:00Z');
+const command: SendOtp = {
+  paymentRequestId: 'order-1',
+  purpose: 'order',
+  proposedVerifyRequestId: 'proposed',
+  bound: { amount: Money.of('HKD', 12050n), referenceMerchantId: 'M-1', customerId: 'C-1' },
+  mobileNumber: '+85252412345',
+  merchantName: 'Corner\r\nShop',
+  orderExpiresAt: '2026-11-22T08:10:00.000Z',
+};
+const send: IssueDecision = { kind: 'send', verifyRequestId: 'proposed', lifeMs: 300_000 };
+
+/** The use case on a store that decides as told and a provider that does as told. */
+class Stage {
+  readonly steps: string[] = [];
+  readonly issues: IssueRequest[] = [];
+  readonly bus = new RecordingBus();
+  readonly sent: (Sms & { timeoutMs: number })[] = [];
+  log = '';
+
+  constructor(
+    private readonly decisions: (IssueDecision | Error)[],
+    private readonly provider: () => Promise<SmsResult> = () => Promise.resolve('sent'),
+  ) {}
+
+  async run(over: Partial<SendOtp> = {}, leftMs = 5_000): Promise<Answer | undefined> {
+    const sms: SmsSender = {
+      send: (message, { timeoutMs }) => {
+        this.sent.push({ ...message, timeoutMs });
+        this.steps.push('sms');
+        return this.provider();
+      },
+    };
+    const write = (chunk: Buffer, _encoding: unknown, done: () => void): void => {
+      this.log += chunk.toString();
+      done();
+    };
+    const issueCode = new IssueCode(
+      {
+        records: this.records(),
+        sms,
+        answers: this.bus,
+        macs: new OtpMacs(Buffer.alloc(32, 7)),
+        clock: { now: () => now },
+        logger: createLogger('otp', 'trace', new Writable({ write })),
+      },
+      { codeLength: 6, template: '{code} {amount} {merchant} {life}', smsTimeoutMs: 2_000 },
+    );
+    const deadline = new Date(now.getTime() + leftMs);
+    await issueCode.execute(fakeMessage(sendOtp, { ...command, ...over }, { deadline }));
+    return this.bus.answers[0]?.answer;
+  }
+
+  private records(): OtpRecords {
+    return {
+      issue: (request) => {
+        this.issues.push(request);
+        const decision = this.decisions.shift() ?? new Error('asked once too often');
+        return decision instanceof Error ? Promise.reject(decision) : Promise.resolve(decision);
+      },
+      settle: (_id, _mac, result) => Promise.resolve(void this.steps.push(`settled ${result}`)),
+      boundOf: () => Promise.reject(new Error('not asked here')),
+      check: () => Promise.reject(new Error('not asked here')),
+    };
+  }
+}
+
+const broken = () => Promise.reject(new Error('connect ECONNREFUSED'));
+const says = (result: SmsResult) => () => Promise.resolve(result);
+const keep: IssueDecision = { kind: 'keep', verifyRequestId: 'current' };
+const throttled: IssueDecision = { kind: 'throttled', verifyRequestId: 'current' };
+
+describe('the answer', () => {
+  it.each<[string, Stage, string]>([
+    ['sent', new Stage([send]), 'proposed'],
+    ['refused by the provider', new Stage([send], says('refused')), 'proposed'],
+    ['of unknown outcome', new Stage([send], says('unknown')), 'proposed'],
+    ['lost with the connection', new Stage([send], broken), 'proposed'],
+    ['kept', new Stage([keep]), 'current'],
+    ['throttled', new Stage([throttled]), 'current'],
+  ])('to call 2 is awaiting-otp with the current id, when the code was %s', async (_what, stage, verifyRequestId) => {
+    expect(await stage.run()).toEqual({ outcome: 'unknown', reason: 'awaiting-otp', verifyRequestId });
+  });
+
+  it.each<[string, Stage, Answer]>([
+    ['sent', new Stage([send]), { outcome: 'done', result: { kind: 'otp-sent', verifyRequestId: 'proposed' } }],
+    ['kept', new Stage([keep]), { outcome: 'done', result: { kind: 'otp-sent', verifyRequestId: 'current' } }],
+    ['throttled', new Stage([throttled]), { outcome: 'unknown', reason: 'throttled' }],
+    ['refused by the provider', new Stage([send], says('refused')), { outcome: 'unknown', reason: 'fault' }],
+    ['of unknown outcome', new Stage([send], says('unknown')), { outcome: 'unknown', reason: 'fault' }],
+    ['lost with the connection', new Stage([send], broken), { outcome: 'unknown', reason: 'fault' }],
+  ])('to sendOTP, when the code was %s', async (_what, stage, answer) => {
+    expect(await stage.run({ purpose: 'resend' })).toEqual(answer);
+  });
+
+  it('is none when the store does not work: that is the transport to say', async () => {
+    const stage = new Stage([new DependencyFault('redis', 'down')]);
+    await expect(stage.run()).rejects.toThrow(DependencyFault);
+    expect([stage.bus.answers, stage.sent]).toEqual([[], []]);
+  });
+});
+
+describe('a code', () => {
+  it('is told with amount, merchant and life, and its MAC is of the id that it is sent under', async () => {
+    const stage = new Stage([
+      { kind: 'make', verifyRequestId: 'current' },
+      { ...send, verifyRequestId: 'current' },
+    ]);
+    await stage.run();
+    const [asked, issued] = stage.issues;
+    expect([asked?.verifyRequestId, issued?.verifyRequestId]).toEqual(['proposed', 'current']);
+    const [{ to, text } = { to: '', text: '' }] = stage.sent;
+    expect([to, text.slice(6)]).toEqual(['+85252412345', ' HKD 120.50 Corner Shop 5 minutes']);
+    const challenge = { paymentRequestId: 'order-1', verifyRequestId: 'current', bound: command.bound };
+    expect(issued?.codeMac).toBe(new OtpMacs(Buffer.alloc(32, 7)).ofCode(text.slice(0, 6), challenge));
+  });
+
+  it('is stored, then the milestone, then sent, then settled', async () => {
+    const stage = new Stage([send]);
+    const reached = (milestone: unknown): void => void stage.steps.push((milestone as { name: string }).name);
+    subscribe('wallet.milestone', reached);
+    await stage.run();
+    unsubscribe('wallet.milestone', reached);
+    expect(stage.steps).toEqual(['otp.code.issued', 'sms', 'settled sent']);
+  });
+
+  it.each<[() => Promise<SmsResult>, string[]]>([
+    [says('refused'), ['sms', 'settled refused']],
+    [says('unknown'), ['sms']],
+    [broken, ['sms']],
+  ])('is settled only when the provider was clear', async (provider, steps) => {
+    const stage = new Stage([send], provider);
+    await stage.run();
+    expect(stage.steps).toEqual(steps);
+  });
+
+  it('is in no log line, nor is the whole number', async () => {
+    for (const provider of [says('sent'), says('refused'), broken]) {
+      const stage = new Stage([send], provider);
+      await stage.run();
+      expect(stage.log).toContain('…345');
+      expect(stage.log).not.toContain('5241');
+      expect(stage.log).not.toContain(stage.sent[0]?.text.slice(0, 6));
+    }
+  });
+});
+
+describe('the deadline', () => {
+  it.each([-1, 0, 150])('lets nothing happen with %i ms left', async (leftMs) => {
+    const stage = new Stage([send]);
+    expect(await stage.run({}, leftMs)).toBeUndefined();
+    expect([stage.issues, stage.sent]).toEqual([[], []]);
+  });
+
+  it.each([
+    [1_000, 800],
+    [6_000, 2_000],
+  ])('with %i ms left bounds the wait for the provider to %i ms', async (leftMs, timeoutMs) => {
+    const stage = new Stage([send]);
+    await stage.run({}, leftMs);
+    expect(stage.sent[0]?.timeoutMs).toBe(timeoutMs);
+  });
+});

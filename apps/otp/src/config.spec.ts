@@ -1,0 +1,50 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readConfig } from './config';
+
+describe('the settings', () => {
+  const dir = mkdtempSync(join(tmpdir(), 'otp-config-'));
+  writeFileSync(join(dir, 'otp.key'), Buffer.alloc(32, 7).toString('base64'));
+  writeFileSync(join(dir, 'token'), 'a-token\n');
+  afterAll(() => rmSync(dir, { recursive: true }));
+
+  const least = {
+    HEALTH_PORT: '9103',
+    KAFKA_BROKERS: '127.0.0.1:9092',
+    REDIS_URL: 'redis://127.0.0.1:6379',
+    OTP_KEY_FILE: join(dir, 'otp.key'),
+    SEAL_KEYS_DIR: dir,
+    SMS_SENDER: 'inbox',
+    SMS_INBOX_DIR: join(dir, 'inbox'),
+  };
+
+  it('have the ruled defaults', () => {
+    expect(readConfig(least)).toMatchObject({
+      ...{ OTP_LENGTH: 6, OTP_LIFE_SECONDS: 300, OTP_MAX_TRIES: 3, OTP_RESEND_SECONDS: 60, OTP_MAX_SENDS: 3 },
+      ...{ OTP_SENDS_PER_NUMBER_HOUR: 5, OTP_SENDS_PER_NUMBER_DAY: 10, SMS_TIMEOUT_MS: 2_000, SMS_CONCURRENCY: 32 },
+      OTP_KEY_FILE: Buffer.alloc(32, 7),
+    });
+  });
+
+  it('of the HTTP provider are its address and perhaps a token', () => {
+    const http = { ...least, SMS_SENDER: 'http', SMS_URL: 'https://sms.example/send' };
+    expect(readConfig(http)).not.toHaveProperty('SMS_TOKEN_FILE');
+    expect(readConfig({ ...http, SMS_TOKEN_FILE: join(dir, 'token') })).toMatchObject({ SMS_TOKEN_FILE: 'a-token' });
+  });
+
+  it.each([
+    [{ OTP_LENGTH: '3' }, 'OTP_LENGTH'],
+    [{ OTP_LENGTH: '13' }, 'OTP_LENGTH'],
+    [{ OTP_KEY_FILE: join(dir, 'token') }, 'OTP_KEY_FILE'],
+    [{ SMS_SENDER: 'pigeon' }, 'SMS_SENDER must be http or inbox'],
+    [{ SMS_SENDER: '' }, 'SMS_SENDER must be http or inbox'],
+    [{ SMS_SENDER: 'http' }, 'SMS_URL'],
+    [{ SMS_SENDER: 'http', SMS_URL: 'https://sms.example', SMS_TOKEN_FILE: '/none' }, 'SMS_TOKEN_FILE'],
+    [{ SMS_INBOX_DIR: '' }, 'SMS_INBOX_DIR'],
+    [{ SMS_TEMPLATE: 'Hello' }, 'SMS_TEMPLATE must contain {code}'],
+    [{ REDIS_URL: '', SMS_SENDER: '' }, 'REDIS_URL'],
+  ])('%j is refused by name', (wrong, message) => {
+    expect(() => readConfig({ ...least, ...wrong })).toThrow(message);
+  });
+});

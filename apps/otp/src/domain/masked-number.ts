@@ -1,0 +1,2 @@
+/** A mobile number as it may stand in a log: its last three digits. */
+export const maskedNumber = (mobileNumber: string): string => `…${mobileNumber.slice(-3)}`;

@@ -1,0 +1,54 @@
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import type { Authorization, CustomerLookup } from '../../domain/order';
+import type { OrderState } from '../../domain/order-state';
+import type { Refusal } from '../../domain/refusal';
+import { AccountRow } from './account.row';
+
+const refused = `state in ('FAILED', 'CLOSED')`;
+
+/** An order. Its terms are null in a tombstone only; amounts are minor units. */
+@Entity({ name: 'payment_order', schema: 'payments' })
+@Unique('payment_order_payment_id_key', ['payment_id'])
+@Index('payment_order_waiting', ['expires_at'], { where: `state = 'WAITING_FOR_OTP'` })
+@Check('payment_order_state', `state in ('WAITING_FOR_OTP', 'PAID', 'FAILED', 'CLOSED')`)
+@Check('payment_order_refused', `(${refused}) = (refusal is not null)`)
+@Check('payment_order_paid', `(state = 'PAID') = (num_nonnulls(payment_id, paid_at, verify_request_id) = 3)`)
+@Check(
+  'payment_order_payer',
+  `${refused} or num_nonnulls(customer_id, account_id, mobile_number, debit_amount, debit_currency) = 5`,
+)
+@Check(
+  'payment_order_terms',
+  `refusal is not distinct from 'OrderNotFound' or
+   num_nonnulls(payment_amount, payment_currency, pay_to_amount, pay_to_currency, payment_method_type,
+     reference_merchant_id, merchant_name, lookup, acquirer_id, expires_at) = 10`,
+)
+export class PaymentOrderRow {
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'payment_order_pk' }) payment_request_id!: string;
+  @Column('bigint', { nullable: true }) payment_amount!: string | null;
+  @Column('text', { nullable: true }) payment_currency!: string | null;
+  @Column('bigint', { nullable: true }) pay_to_amount!: string | null;
+  @Column('text', { nullable: true }) pay_to_currency!: string | null;
+  @Column('text', { nullable: true }) payment_method_type!: string | null;
+  @Column('text', { nullable: true }) reference_merchant_id!: string | null;
+  @Column('text', { nullable: true }) merchant_name!: string | null;
+  @Column('jsonb', { nullable: true }) lookup!: CustomerLookup | null;
+  @Column('text', { nullable: true }) acquirer_id!: string | null;
+  @Column('text', { nullable: true }) customer_id!: string | null;
+  @Column('text', { nullable: true })
+  @ForeignKey(() => AccountRow, 'id', { name: 'payment_order_account_fk' })
+  account_id!: string | null;
+  @Column('text', { nullable: true }) mobile_number!: string | null;
+  @Column('bigint', { nullable: true }) debit_amount!: string | null;
+  @Column('text', { nullable: true }) debit_currency!: string | null;
+  @Column('text') state!: OrderState;
+  @Column('text', { nullable: true }) refusal!: Refusal | null;
+  @Column('text', { nullable: true }) payment_id!: string | null;
+  @Column('timestamptz', { nullable: true }) paid_at!: Date | null;
+  @Column('text', { nullable: true }) verify_request_id!: string | null;
+  @Column('timestamptz', { nullable: true }) expires_at!: Date | null;
+  @Column('integer') version!: number;
+  @Column('jsonb', { nullable: true }) authorization!: Authorization | null;
+  @Column('timestamptz') created_at!: Date;
+  @Column('timestamptz') updated_at!: Date;
+}

@@ -1,0 +1,92 @@
+import { inTransaction, query } from '@wallet/postgres';
+import type { DataSource, EntityManager } from 'typeorm';
+import type { Accounts } from '../../application/apply-customer-facts';
+import type { Wallets } from '../../application/evaluate-payment';
+import { AccountBook, type Account } from '../../domain/account';
+import { Posting } from '../../domain/posting';
+import type { CustomerStatus, Wallet } from '../../domain/wallet';
+import { requireAll } from './affected';
+import { post } from './ledger-statements';
+import { readWallets } from './wallet-statements';
+
+interface AccountRecord {
+  id: string;
+  customer_id: string;
+  status: CustomerStatus;
+  customer_version: number;
+}
+
+/** The customers' accounts. */
+export class PostgresWallets implements Wallets, Accounts {
+  constructor(private readonly dataSource: DataSource) {}
+
+  async ofCustomers(customerIds: readonly string[], day: string): Promise<ReadonlyMap<string, Wallet>> {
+    const wallets = await readWallets(this.dataSource, 'customer_id', customerIds, day);
+    return new Map(wallets.map((wallet) => [wallet.customerId, wallet]));
+  }
+
+  change(customerIds: readonly string[], now: Date, decide: (book: AccountBook) => void): Promise<void> {
+    return inTransaction(this.dataSource, async (manager) => {
+      const book = new AccountBook(await lockAccounts(manager, customerIds));
+      decide(book);
+      await insertAccounts(manager, book, now);
+      await updateStatuses(manager, book.changed);
+    });
+  }
+}
+
+async function lockAccounts(manager: EntityManager, customerIds: readonly string[]): Promise<Account[]> {
+  const rows = await query<AccountRecord>(
+    manager,
+    `select id, customer_id, status, customer_version from payments.account
+     where customer_id = any($1) order by id for no key update`,
+    [customerIds],
+  );
+  return rows.map(({ id, customer_id, status, customer_version }) => ({
+    accountId: id,
+    customerId: customer_id,
+    status,
+    customerVersion: customer_version,
+  }));
+}
+
+async function insertAccounts(manager: EntityManager, { opened }: AccountBook, now: Date): Promise<void> {
+  if (opened.length === 0) return;
+  const inserted = await query(
+    manager,
+    `insert into payments.account (id, kind, customer_id, currency, status, customer_version, balance, created_at)
+     select id, 'WALLET', customer_id, currency, status, version, balance, $7
+     from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::int[], $6::bigint[])
+       as n (id, customer_id, currency, status, version, balance)
+     on conflict do nothing returning id`,
+    [
+      opened.map(({ account }) => account.accountId),
+      opened.map(({ account }) => account.customerId),
+      opened.map(({ balance }) => balance.currency),
+      opened.map(({ account }) => account.status),
+      opened.map(({ account }) => account.customerVersion),
+      opened.map(({ balance }) => balance.minorUnits.toString()),
+      now,
+    ],
+  );
+  requireAll('new accounts', inserted, opened);
+  const funded = opened.filter(({ balance }) => !balance.isZero);
+  const postings = funded.map(({ account, balance }) => Posting.opening(account.accountId, balance));
+  await post(manager, postings, now);
+}
+
+async function updateStatuses(manager: EntityManager, accounts: readonly Account[]): Promise<void> {
+  if (accounts.length === 0) return;
+  const updated = await query(
+    manager,
+    `update payments.account as a set status = n.status, customer_version = n.version
+     from unnest($1::text[], $2::text[], $3::int[]) as n (id, status, version)
+     where a.id = n.id and a.customer_version < n.version returning a.id`,
+    [
+      accounts.map(({ accountId }) => accountId),
+      accounts.map(({ status }) => status),
+      accounts.map(({ customerVersion }) => customerVersion),
+    ],
+  );
+  requireAll('accounts to change', updated, accounts);
+}

@@ -1,0 +1,73 @@
+import { schemaDrift } from '@wallet/postgres';
+import type { DataSource } from 'typeorm';
+import { accepted, hkd, order, paymentsFixture, type PaymentsFixture } from '../../../test/payments-fixture';
+import { paymentsDataSource } from './database';
+
+const uuid = '00000000-0000-4000-8000-000000000001';
+
+describe('the schema of payments', () => {
+  let payments: PaymentsFixture;
+  let owner: DataSource;
+
+  beforeAll(async () => {
+    payments = await paymentsFixture();
+    owner = await paymentsDataSource(payments.database.ownerUrl).initialize();
+    await payments.register('c-1', hkd('1000'));
+    await payments.open.execute([order('p-1', 'c-1')]);
+    await payments.settle.execute([accepted('p-1', 'c-1')]);
+  });
+  afterAll(async () => {
+    await owner.destroy();
+    await payments.stop();
+  });
+
+  it('is what the entities say', async () => {
+    expect(await schemaDrift(owner)).toEqual([]);
+  });
+
+  const changes = [
+    ['ledger_entry', 'update payments.ledger_entry set amount = amount'],
+    ['ledger_transaction', 'update payments.ledger_transaction set kind = kind'],
+    ['order_event', 'update payments.order_event set type = type'],
+    ...['ledger_entry', 'ledger_transaction', 'order_event'].flatMap((table) => [
+      [table, `delete from payments.${table}`],
+      [table, `truncate payments.${table} cascade`],
+    ]),
+  ];
+
+  it.each(changes)('refuses to the role, on %s: %s', async (_table, sql) => {
+    await expect(payments.sql(sql)).rejects.toThrow('permission denied');
+  });
+
+  it.each(changes)('refuses even to the owner, on %s: %s', async (_table, sql) => {
+    await expect(owner.query(sql)).rejects.toThrow('is append only');
+  });
+
+  it('refuses entries that do not sum to zero in each currency', async () => {
+    const insert = (entries: string): Promise<unknown> =>
+      owner.query(
+        `with t as (insert into payments.ledger_transaction (id, kind, posted_at) values ('${uuid}', 'OPENING', now()))
+         insert into payments.ledger_entry (transaction_id, seq, account_id, currency, amount) values ${entries}`,
+      );
+    await expect(insert(`('${uuid}', 0, 'wallet:c-1:HKD', 'HKD', 5)`)).rejects.toThrow('unbalanced');
+    await expect(
+      insert(`('${uuid}', 0, 'wallet:c-1:HKD', 'HKD', 5), ('${uuid}', 1, 'wallet:c-1:HKD', 'CNY', -5)`),
+    ).rejects.toThrow('unbalanced');
+    await expect(insert(`('${uuid}', 0, 'wallet:c-1:HKD', 'HKD', 0)`)).rejects.toThrow('ledger_entry_amount');
+  });
+
+  it('refuses a second payment of an order, a negative balance and other terms', async () => {
+    await expect(
+      payments.sql(
+        `insert into payments.ledger_transaction (id, kind, order_id, posted_at) values ($1, 'PAY', 'p-1', now())`,
+        [uuid],
+      ),
+    ).rejects.toThrow('ledger_transaction_one_payment');
+    await expect(payments.sql(`update payments.account set balance = -1 where kind = 'WALLET'`)).rejects.toThrow(
+      'account_balance',
+    );
+    await expect(payments.sql('update payments.payment_order set payment_amount = 1')).rejects.toThrow(
+      'permission denied',
+    );
+  });
+});

@@ -1,0 +1,153 @@
+import type { Answer } from '@wallet/contracts';
+import { invariants } from '@wallet/testkit';
+import {
+  accepted,
+  hkd,
+  order,
+  paymentsFixture,
+  statusChanged,
+  verdict,
+  type PaymentsFixture,
+} from '../../../test/payments-fixture';
+
+const paid = (answer: Answer | undefined) =>
+  answer?.outcome === 'done' && answer.result.kind === 'paid' ? answer.result : undefined;
+const refusedAs = (refusal: string) => ({ outcome: 'refused', refusal });
+const ids = (prefix: string, count: number) => Array.from({ length: count }, (_, index) => `${prefix}-${index}`);
+
+describe('settling, in Postgres', () => {
+  let payments: PaymentsFixture;
+
+  beforeAll(async () => (payments = await paymentsFixture()));
+  afterEach(async () => {
+    for (const name of Object.keys(invariants).filter((each) => /^I[1-5] /.test(each))) {
+      expect([name, await payments.sql(invariants[name]!)]).toEqual([name, []]);
+    }
+  });
+  afterAll(() => payments.stop());
+
+  const opened = async (customerId: string, orderIds: readonly string[], balance = '100000') => {
+    await payments.register(customerId, hkd(balance));
+    await payments.open.execute(orderIds.map((id) => order(id, customerId)));
+  };
+  const balanceOf = async (customerId: string) => {
+    const rows = await payments.sql<{ balance: string }>('select balance from payments.account where customer_id = $1', [
+      customerId,
+    ]);
+    return rows[0]?.balance;
+  };
+
+  it('moves the money once, and says the same to every repeat', async () => {
+    await opened('once', ['once-1']);
+    const batch = [accepted('once-1', 'once'), accepted('once-1', 'once'), verdict('once-1', 'wrong')];
+    await payments.settle.execute(batch);
+    const later = [verdict('once-1', 'unavailable'), accepted('once-1', 'once', { paymentAmount: hkd('1') })];
+    await payments.settle.execute(later);
+    const results = payments.answersTo([...batch, ...later]).map(paid);
+    expect(results[0]).toMatchObject({ customerId: 'once', paidAt: payments.clock.at.toISOString() });
+    expect(results[0]?.paymentId).toMatch(/^\d{34}$/);
+    expect(new Set(results.map((result) => JSON.stringify(result))).size).toBe(1);
+    expect(await balanceOf('once')).toBe('99900');
+    const entries = await payments.sql(
+      `select account_id, e.currency, amount from payments.ledger_entry e
+       join payments.ledger_transaction t on t.id = e.transaction_id where order_id = 'once-1' order by seq`,
+    );
+    expect(entries).toEqual([
+      { account_id: 'wallet:once:HKD', currency: 'HKD', amount: '-100' },
+      { account_id: 'settlement-payable:HKD', currency: 'HKD', amount: '100' },
+    ]);
+  });
+
+  it('stores the authorization, and puts it into the one fact', async () => {
+    await opened('auth', ['auth-1']);
+    const authorization = { authClientId: 'a', authState: 's', referenceAgreementId: 'r' };
+    await payments.settle.execute([accepted('auth-1', 'auth', { authorization })]);
+    await payments.settle.execute([accepted('auth-1', 'auth')]);
+    const facts = await payments.sql<{ payload: object }>(`select payload from payments.outbox where key = 'auth-1'`);
+    expect(facts.map(({ payload }) => payload)).toEqual([
+      expect.objectContaining({
+        fact: 'PaymentSettled',
+        paymentAmount: { currency: 'HKD', value: '100' },
+        customerId: 'auth',
+        orderVersion: 2,
+        authorization,
+      }),
+    ]);
+  });
+
+  it('lets 7 of 20 racing orders through when the balance covers 7', async () => {
+    const orderIds = ids('race', 20);
+    await opened('race', orderIds, '799');
+    const batches = orderIds.map((id) => [accepted(id, 'race'), accepted(id, 'race')]);
+    await Promise.all(batches.map((batch) => payments.settle.execute(batch)));
+    const answers = payments.answersTo(batches.map(([first]) => first!));
+    expect(answers.filter(paid)).toHaveLength(7);
+    expect(answers.filter((answer) => !paid(answer))).toEqual(Array(13).fill(refusedAs('BalanceNotEnough')));
+    expect(new Set(answers.map((answer) => paid(answer)?.paymentId)).size).toBe(8);
+    expect(await balanceOf('race')).toBe('99');
+  });
+
+  it('does the same within one batch, in its order', async () => {
+    const orderIds = ids('batch', 20);
+    await opened('batch', orderIds, '799');
+    const batch = orderIds.map((id) => accepted(id, 'batch'));
+    await payments.settle.execute(batch);
+    expect(payments.answersTo(batch).map((answer) => paid(answer) !== undefined)).toEqual(
+      orderIds.map((_, index) => index < 7),
+    );
+    expect(await balanceOf('batch')).toBe('99');
+  });
+
+  it('settles batches of the same two customers in opposite order without a deadlock', async () => {
+    const [left, right] = [ids('left', 30), ids('right', 30)];
+    await opened('left', left);
+    await opened('right', right);
+    const batches = left.map((id, index) => {
+      const pair = [accepted(id, 'left'), accepted(right[index]!, 'right')];
+      return index % 2 === 0 ? pair : pair.reverse();
+    });
+    await Promise.all(batches.map((batch) => payments.settle.execute(batch)));
+    expect(payments.answersTo(batches.flat()).every(paid)).toBe(true);
+    expect(await balanceOf('left')).toBe('97000');
+  });
+
+  it('writes nothing of a batch with a record that fails, and the others when done alone', async () => {
+    await opened('poison', ['poison-1', 'poison-2']);
+    const noName = { authClientId: '\u0000', authState: 's', referenceAgreementId: 'r' };
+    const good = accepted('poison-1', 'poison');
+    const bad = accepted('poison-2', 'poison', { authorization: noName });
+    await expect(payments.settle.execute([good, bad])).rejects.toThrow();
+    expect(payments.answersTo([good, bad])).toEqual([undefined, undefined]);
+    expect(await balanceOf('poison')).toBe('100000');
+    await payments.settle.execute([good]);
+    await expect(payments.settle.execute([bad])).rejects.toThrow();
+    expect(await balanceOf('poison')).toBe('99900');
+  });
+
+  it('refuses a frozen customer for ever', async () => {
+    await opened('frozen', ['frozen-1']);
+    await payments.applyFacts.execute([statusChanged('frozen', 2, 'FROZEN')]);
+    const first = accepted('frozen-1', 'frozen');
+    await payments.settle.execute([first]);
+    await payments.applyFacts.execute([statusChanged('frozen', 3, 'ACTIVE')]);
+    const again = accepted('frozen-1', 'frozen');
+    await payments.settle.execute([again]);
+    expect(payments.answersTo([first, again])).toEqual(Array(2).fill(refusedAs('CustomerNotActive')));
+  });
+
+  it('counts the day: limits of amount and number hold over batches, and begin anew on the next day', async () => {
+    const limited = await paymentsFixture({ limits: { single: 100n, dailyAmount: 250n, dailyCount: 50 } });
+    await limited.register('day', hkd('1000'));
+    limited.clock.at = new Date('2026-01-01T15:59:00Z');
+    await limited.open.execute(ids('day', 4).map((id) => order(id, 'day')));
+    const [a, b, c, d] = ids('day', 4).map((id) => accepted(id, 'day'));
+    await limited.settle.execute([a!]);
+    await limited.settle.execute([b!, c!]);
+    limited.clock.at = new Date('2026-01-01T16:00:00Z');
+    await limited.settle.execute([d!]);
+    const outcomes = limited.answersTo([a!, b!, c!, d!]);
+    expect(outcomes.map((answer) => paid(answer) !== undefined)).toEqual([true, true, false, true]);
+    expect(outcomes[2]).toEqual(refusedAs('DailyAmountLimitExceeded'));
+    await limited.stop();
+  });
+});

@@ -1,0 +1,39 @@
+import type { Answer, EvaluatePayment as Evaluation } from '@wallet/contracts';
+import type { Clock } from '@wallet/kernel';
+import { isExpired, type Answers, type Message } from '@wallet/messaging';
+import { decideAdmission } from '../domain/admission';
+import { businessTime } from '../domain/business-time';
+import type { Wallet } from '../domain/wallet';
+import type { Policy } from './policy';
+
+export interface Wallets {
+  /** By customer id; a customer whose account has not arrived is missing. `day` is the business day of `today`. */
+  ofCustomers(customerIds: readonly string[], day: string): Promise<ReadonlyMap<string, Wallet>>;
+}
+
+/** Would a payment be accepted? Stores nothing. */
+export class EvaluatePayment {
+  constructor(
+    private readonly wallets: Wallets,
+    private readonly answers: Answers,
+    private readonly clock: Clock,
+    private readonly policy: Policy,
+  ) {}
+
+  async execute(batch: readonly Message<Evaluation>[]): Promise<void> {
+    const now = this.clock.now();
+    const live = batch.filter((message) => !isExpired(message, now));
+    if (live.length === 0) return;
+    const customerIds = live.flatMap(({ payload }) => payload.customer?.customerId ?? []);
+    const { day } = businessTime(now, this.policy.dayOffsetMinutes);
+    const wallets = await this.wallets.ofCustomers(customerIds, day);
+    await Promise.all(live.map((message) => this.answers.answer(message, this.evaluate(message.payload, wallets))));
+  }
+
+  private evaluate({ purchase, customer }: Evaluation, wallets: ReadonlyMap<string, Wallet>): Answer {
+    const wallet = customer ? wallets.get(customer.customerId) : undefined;
+    const admission = decideAdmission(purchase, { customer, wallet }, this.policy);
+    if (admission.outcome !== 'done') return admission;
+    return { outcome: 'done', result: { kind: 'evaluated', customerId: admission.result.customer.customerId } };
+  }
+}

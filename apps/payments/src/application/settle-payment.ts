@@ -1,0 +1,97 @@
+import type { Answer, SettlePayment as Settlement } from '@wallet/contracts';
+import type { Clock } from '@wallet/kernel';
+import type { Answers, Message } from '@wallet/messaging';
+import { metrics, milestone, type Logger } from '@wallet/service';
+import { businessTime, type BusinessTime } from '../domain/business-time';
+import { tombstone, type WaitingOrder } from '../domain/order';
+import type { OrderBook } from '../domain/order-book';
+import { decideSettlement, type SettlementDecision } from '../domain/settlement';
+import type { Wallet } from '../domain/wallet';
+import { finalAnswer } from './final-answer';
+import type { Policy } from './policy';
+
+/** The wallets of the batch's waiting orders by account id, locked; a payment replaces its wallet. */
+export type LockedWallets = Map<string, Wallet>;
+
+export interface Settlements {
+  /**
+   * One transaction: the orders, then their wallets, are locked and given to `decide`; the orders and postings that it
+   * puts into the book are stored with events, balances, day usage and facts. Resolves after the commit.
+   */
+  settle<T>(
+    paymentRequestIds: readonly string[],
+    time: BusinessTime,
+    decide: (book: OrderBook, wallets: LockedWallets) => T,
+  ): Promise<T>;
+}
+
+export interface SettlePaymentPorts {
+  readonly settlements: Settlements;
+  readonly answers: Answers;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+interface Scope {
+  readonly book: OrderBook;
+  readonly wallets: LockedWallets;
+  readonly time: BusinessTime;
+}
+
+type Undecided = Extract<SettlementDecision, { kind: 'undecided' }>['reason'];
+
+const fault: Answer = { outcome: 'unknown', reason: 'fault' };
+const differences = metrics.counter(
+  'payments_bound_values_differ_total',
+  'ALERT: accepted codes that were issued for something else than the order',
+);
+
+/** The one decision point of a verify-and-pay: a batch is decided in sequence and written in one transaction. */
+export class SettlePayment {
+  constructor(
+    private readonly ports: SettlePaymentPorts,
+    private readonly policy: Policy,
+  ) {}
+
+  async execute(batch: readonly Message<Settlement>[]): Promise<void> {
+    const { settlements, answers, clock } = this.ports;
+    const time = businessTime(clock.now(), this.policy.dayOffsetMinutes);
+    const ids = batch.map(({ payload }) => payload.paymentRequestId);
+    const decided = await settlements.settle(ids, time, (book, wallets) =>
+      batch.map(({ payload }) => this.decide(payload, { book, wallets, time })),
+    );
+    milestone('payments.settlement.committed');
+    await Promise.all(batch.map((message, index) => answers.answer(message, decided[index] ?? fault)));
+    milestone('payments.settlement.answered');
+  }
+
+  private decide(request: Settlement, scope: Scope): Answer {
+    const { paymentRequestId, verification } = request;
+    const order = scope.book.find(paymentRequestId);
+    if (order?.state === 'WAITING_FOR_OTP') return this.decideWaiting(order, request, scope);
+    if (order) return finalAnswer(order);
+    if (verification.verdict === 'unavailable') return fault;
+    return finalAnswer(scope.book.put(tombstone(paymentRequestId, scope.time.now)));
+  }
+
+  private decideWaiting(order: WaitingOrder, request: Settlement, { book, wallets, time }: Scope): Answer {
+    const wallet = wallets.get(order.payer.accountId);
+    if (!wallet) throw new Error(`order ${order.paymentRequestId} has no wallet`);
+    const decision = decideSettlement(order, request, wallet, { time, limits: this.policy.limits });
+    if (decision.kind === 'undecided') return this.undecided(order, decision.reason);
+    if (decision.kind === 'paid') {
+      book.postings.push(decision.posting);
+      wallets.set(wallet.accountId, decision.wallet);
+    }
+    return finalAnswer(book.put(decision.order));
+  }
+
+  private undecided({ paymentRequestId }: WaitingOrder, reason: Undecided): Answer {
+    if (reason === 'awaiting-otp') return { outcome: 'unknown', reason };
+    if (reason === 'bound-values-differ') {
+      differences.inc();
+      this.ports.logger.error({ paymentRequestId }, 'an accepted code was issued for something else than its order');
+    }
+    return fault;
+  }
+}

@@ -1,0 +1,63 @@
+import type { Money } from '@wallet/money';
+import { walletAccountId } from './account-id';
+import type { CustomerStatus } from './wallet';
+
+/** What is kept of a customer with the wallet account. */
+export interface Account {
+  readonly accountId: string;
+  readonly customerId: string;
+  readonly status: CustomerStatus;
+  /** The customer's version that `status` is of. */
+  readonly customerVersion: number;
+}
+
+/** The customer's status as of a version that grows with each change. */
+export interface StatusNews {
+  readonly customerId: string;
+  readonly customerVersion: number;
+  readonly status: CustomerStatus;
+}
+
+/** The accounts that one batch of facts is about, and what the facts made of them. */
+export class AccountBook {
+  private readonly accounts: Map<string, Account>;
+  private readonly openings = new Map<string, Money>();
+  private readonly changedIds = new Set<string>();
+
+  constructor(stored: Iterable<Account>) {
+    this.accounts = new Map([...stored].map((account) => [account.customerId, account]));
+  }
+
+  /** Opens the customer's account once; a repeat does nothing. */
+  open({ customerId, customerVersion, status }: StatusNews, balance: Money): void {
+    if (this.accounts.has(customerId)) return;
+    const accountId = walletAccountId(customerId, balance.currency);
+    this.accounts.set(customerId, { accountId, customerId, status, customerVersion });
+    this.openings.set(customerId, balance);
+  }
+
+  /** Takes a newer status, ignores an older one. Throws when the account was never opened: facts come in order. */
+  changeStatus({ customerId, customerVersion, status }: StatusNews): void {
+    const account = this.accounts.get(customerId);
+    if (!account) throw new Error(`a status for customer ${customerId}, who has no account`);
+    if (customerVersion <= account.customerVersion) return;
+    this.accounts.set(customerId, { ...account, status, customerVersion });
+    this.changedIds.add(customerId);
+  }
+
+  /** The accounts to be inserted, with their opening balances. */
+  get opened(): readonly { account: Account; balance: Money }[] {
+    return [...this.openings].map(([customerId, balance]) => ({ account: this.of(customerId), balance }));
+  }
+
+  /** The stored accounts whose status is to be updated. */
+  get changed(): readonly Account[] {
+    return [...this.changedIds].filter((id) => !this.openings.has(id)).map((id) => this.of(id));
+  }
+
+  private of(customerId: string): Account {
+    const account = this.accounts.get(customerId);
+    if (!account) throw new Error(`no account of customer ${customerId}`);
+    return account;
+  }
+}

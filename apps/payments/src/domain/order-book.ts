@@ -1,0 +1,36 @@
+import type { Order, WaitingOrder } from './order';
+import type { Posting } from './posting';
+
+/**
+ * The orders that one batch decides on, in sequence: later decisions see earlier ones. What changed is collected, to be
+ * written at once.
+ */
+export class OrderBook {
+  private readonly orders: Map<string, Order>;
+  private readonly changed = new Map<string, Order>();
+  readonly postings: Posting[] = [];
+
+  constructor(stored: Iterable<Order>) {
+    this.orders = new Map([...stored].map((order) => [order.paymentRequestId, order]));
+  }
+
+  find(paymentRequestId: string): Order | undefined {
+    return this.orders.get(paymentRequestId);
+  }
+
+  get waiting(): readonly WaitingOrder[] {
+    return [...this.orders.values()].filter((order) => order.state === 'WAITING_FOR_OTP');
+  }
+
+  /** New orders have version 1. Throws when an order changes twice: a batch writes each order once. */
+  get changes(): readonly Order[] {
+    return [...this.changed.values()];
+  }
+
+  put<T extends Order>(order: T): T {
+    if (this.changed.has(order.paymentRequestId)) throw new Error('an order changes at most once in a batch');
+    this.changed.set(order.paymentRequestId, order);
+    this.orders.set(order.paymentRequestId, order);
+    return order;
+  }
+}

@@ -1,0 +1,26 @@
+import type { CurrencyCode, Money } from '@wallet/money';
+
+export type CustomerStatus = 'ACTIVE' | 'FROZEN' | 'CLOSED';
+
+/** What an account paid on one business day: minor units, and payments. */
+export interface DayUsage {
+  readonly amount: bigint;
+  readonly count: number;
+}
+
+/** A customer's account as a decision needs it. */
+export interface Wallet {
+  readonly accountId: string;
+  readonly customerId: string;
+  readonly currency: CurrencyCode;
+  readonly status: CustomerStatus;
+  /** Minor units. */
+  readonly balance: bigint;
+  readonly today: DayUsage;
+}
+
+/** The wallet after one payment. */
+export function debited(wallet: Wallet, debit: Money): Wallet {
+  const today = { amount: wallet.today.amount + debit.minorUnits, count: wallet.today.count + 1 };
+  return { ...wallet, balance: wallet.balance - debit.minorUnits, today };
+}

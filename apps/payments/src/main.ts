@@ -1,0 +1,22 @@
+import 'reflect-metadata';
+import { KafkaTransport, MessageBus, OutboxRelay } from '@wallet/messaging';
+import { PostgresConnection } from '@wallet/postgres';
+import { boot, createLogger, main } from '@wallet/service';
+import { ExpiryCloser } from './adapters/timer/expiry-closer';
+import { readConfig } from './config';
+import { PaymentsModule } from './payments.module';
+
+main(async () => {
+  const config = readConfig();
+  const logger = createLogger('payments', config.LOG_LEVEL);
+  const kafka = { brokers: config.KAFKA_BROKERS, topicPrefix: config.KAFKA_TOPIC_PREFIX, logger };
+  const bus = new MessageBus({ ...kafka, clientId: 'payments', partitions: config.KAFKA_PARTITIONS });
+  await boot({
+    name: 'payments',
+    module: PaymentsModule.create({ config, logger, bus }),
+    transport: new KafkaTransport({ ...kafka, service: 'payments', bus }),
+    config,
+    logger,
+    lifecycles: (app) => [app.get(PostgresConnection), bus, app.get(OutboxRelay), app.get(ExpiryCloser)],
+  });
+});

@@ -1,0 +1,129 @@
+import {
+  customerFacts,
+  inquirePayment,
+  openOrder,
+  proposeOtp,
+  recallPayment,
+  settlePayment,
+  type Answer,
+  type OpenOrder as OrderCommand,
+  type SettlePayment as Settlement,
+} from '@wallet/contracts';
+import type { Message } from '@wallet/messaging';
+import { Money } from '@wallet/money';
+import { query } from '@wallet/postgres';
+import { createLogger } from '@wallet/service';
+import { fakeMessage, RecordingBus, testDatabase } from '@wallet/testkit';
+import { migrate, paymentsDataSource } from '../src/adapters/postgres/database';
+import { PostgresOrders } from '../src/adapters/postgres/postgres-orders';
+import { PostgresWallets } from '../src/adapters/postgres/postgres-wallets';
+import { ApplyCustomerFacts } from '../src/application/apply-customer-facts';
+import { CloseExpiredOrders } from '../src/application/close-expired-orders';
+import { InquirePayment } from '../src/application/inquire-payment';
+import { OpenOrder } from '../src/application/open-order';
+import type { Policy } from '../src/application/policy';
+import { ProposeOtp } from '../src/application/propose-otp';
+import { RecallPayment } from '../src/application/recall-payment';
+import { SettlePayment } from '../src/application/settle-payment';
+
+export const hkd = (value: bigint | string): Money => Money.of('HKD', value);
+
+const policy: Policy = {
+  limits: { single: 500_000n, dailyAmount: 2_000_000n, dailyCount: 50 },
+  minKycLevel: 1,
+  orderLifeMs: 600_000,
+  dayOffsetMinutes: 480,
+};
+
+/** The use cases of payments on a database of their own; the bus records, and the clock stands still until it is moved. */
+export async function paymentsFixture(over: Partial<Policy> = {}) {
+  const database = await testDatabase({ name: 'payments', migrate });
+  const dataSource = await paymentsDataSource(database.urlFor('wallet_payments')).initialize();
+  const rules = { ...policy, ...over };
+  const orders = new PostgresOrders(dataSource);
+  const wallets = new PostgresWallets(dataSource);
+  const bus = new RecordingBus();
+  const clock = { at: new Date(), now: () => clock.at };
+  const settling = { settlements: orders, answers: bus, clock, logger: createLogger('payments', 'silent') };
+  const useCases = {
+    applyFacts: new ApplyCustomerFacts(wallets, clock),
+    open: new OpenOrder(orders, bus, clock, rules),
+    settle: new SettlePayment(settling, rules),
+    resend: new ProposeOtp(orders, bus, clock),
+    inquire: new InquirePayment(orders, bus, clock),
+    recall: new RecallPayment(orders, bus, clock),
+    closeExpired: new CloseExpiredOrders(orders, clock),
+  };
+  /** What was answered to these messages, in their order. */
+  const answersTo = (batch: readonly Message<unknown>[]): (Answer | undefined)[] =>
+    batch.map(({ id }) => bus.answers.find(({ message }) => message.id === id)?.answer);
+  return {
+    ...useCases,
+    database,
+    dataSource,
+    bus,
+    clock,
+    answersTo,
+    sql: <T>(text: string, parameters: unknown[] = []) => query<T>(dataSource, text, parameters),
+    register: (customerId: string, openingBalance: Money) =>
+      useCases.applyFacts.execute([registered(customerId, openingBalance)]),
+    stop: async () => {
+      await dataSource.destroy();
+      await database.drop();
+    },
+  };
+}
+export type PaymentsFixture = Awaited<ReturnType<typeof paymentsFixture>>;
+
+export const registered = (customerId: string, openingBalance: Money) =>
+  fakeMessage(customerFacts, {
+    fact: 'CustomerRegistered',
+    customerId,
+    customerVersion: 1,
+    status: 'ACTIVE',
+    openingBalance,
+  });
+
+export const statusChanged = (customerId: string, customerVersion: number, status: 'ACTIVE' | 'FROZEN' | 'CLOSED') =>
+  fakeMessage(customerFacts, { fact: 'CustomerStatusChanged', customerId, customerVersion, status });
+
+export function order(
+  paymentRequestId: string,
+  customerId: string,
+  over: Partial<OrderCommand> = {},
+): Message<OrderCommand> {
+  return fakeMessage(openOrder, {
+    paymentRequestId,
+    purchase: {
+      paymentAmount: hkd('100'),
+      payToAmount: Money.of('CNY', '90'),
+      paymentMethodType: 'ALIPAY_HK',
+      referenceMerchantId: 'merchant-1',
+      merchantName: 'Tea House',
+    },
+    lookup: { by: 'loginId', loginId: '852-52412345', loginIdType: 'MOBILE' },
+    customer: { customerId, status: 'ACTIVE', kycLevel: 2, mobileNumber: '+85252412345' },
+    acquirerId: 'acquirer-1',
+    ...over,
+  });
+}
+
+/** A verify-and-pay with the right code of an `order` as above. */
+export function accepted(
+  paymentRequestId: string,
+  customerId: string,
+  over: Partial<Settlement> = {},
+): Message<Settlement> {
+  const bound = { amount: hkd('100'), referenceMerchantId: 'merchant-1', customerId };
+  const verification = { verdict: 'accepted' as const, verifyRequestId: 'verify-1', bound };
+  return fakeMessage(settlePayment, { paymentRequestId, verification, ...over });
+}
+
+export const verdict = (paymentRequestId: string, verdict: 'wrong' | 'exhausted' | 'unavailable') =>
+  fakeMessage(settlePayment, { paymentRequestId, verification: { verdict } });
+
+export const resend = (paymentRequestId: string, userLoginId = '852-524xx345') =>
+  fakeMessage(proposeOtp, { paymentRequestId, userLoginId, userLoginIdType: 'MOBILE' });
+
+export const inquiry = (paymentRequestId: string) => fakeMessage(inquirePayment, { paymentRequestId });
+export const recall = (paymentRequestId: string) => fakeMessage(recallPayment, { paymentRequestId });
