@@ -1,0 +1,67 @@
+import { randomInt } from 'node:crypto';
+
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+export interface Party {
+  readonly acquirerId: string;
+  readonly pspId: string;
+}
+
+const amount = { currency: 'HKD', value: '12050' };
+const paymentMethodType = 'ALIPAY_HK';
+const easyPay = { isAgreementPayment: 'true', isEasyPayScenario: 'true' };
+
+/** In the form of Alipay+'s own ids. */
+export function newPaymentRequestId(): string {
+  const day = new Date().toISOString().slice(0, 10).replaceAll('-', '');
+  const digits = Array.from({ length: 3 }, () => String(randomInt(1_000_000)).padStart(6, '0'));
+  return `${day}190741${digits.join('')}`;
+}
+
+function purchase(party: Party, paymentRequestId: string, loginId: string, paymentFactor: JsonObject): JsonObject {
+  return {
+    ...party,
+    order: {
+      env: {},
+      merchant: {
+        merchantAddress: { region: 'HK' },
+        merchantDisplayName: 'Bench Shop',
+        merchantMCC: '5021',
+        merchantName: 'Bench Shop',
+        referenceMerchantId: '2188120000099147',
+      },
+      orderAmount: amount,
+      orderDescription: 'A measured order',
+      referenceOrderId: `order-${paymentRequestId}`,
+    },
+    payToAmount: amount,
+    paymentAmount: amount,
+    paymentFactor,
+    paymentMethod: {
+      paymentMethodMetaData: { userLoginId: loginId, userLoginIdType: 'MOBILE' },
+      paymentMethodType,
+    },
+    paymentRequestId,
+  };
+}
+
+/** Easy Pay, call 1. */
+export const evaluationBody = (party: Party, paymentRequestId: string, loginId: string): JsonObject =>
+  purchase(party, paymentRequestId, loginId, { ...easyPay, isPaymentEvaluation: 'true' });
+
+/** Easy Pay, call 2. */
+export const orderBody = (party: Party, paymentRequestId: string, loginId: string): JsonObject =>
+  purchase(party, paymentRequestId, loginId, easyPay);
+
+/** Easy Pay, call 3. */
+export const verificationBody = (
+  party: Party,
+  paymentRequestId: string,
+  otp: { readonly verifyRequestId: string; readonly otpCode: string },
+): JsonObject => ({
+  ...party,
+  otpVerification: { ...otp, verifyType: 'SMS_OTP' },
+  paymentFactor: { isVerificationAndPay: 'true' },
+  paymentMethod: { paymentMethodType },
+  paymentRequestId,
+});

@@ -1,0 +1,32 @@
+import { resolve } from 'node:path';
+import { parseOptions, UsageError } from './options';
+
+const now = new Date('2026-01-02T03:04:05.678Z');
+
+describe('the command line', () => {
+  it('measures everything without options', () => {
+    expect(parseOptions([], now)).toEqual({
+      parts: ['floor', 'evaluations', 'flows'],
+      seconds: 8,
+      jsonFile: resolve(__dirname, '../results/2026-01-02T03-04-05.678Z.json'),
+      profiled: [],
+    });
+  });
+
+  it('takes parts, length, file and profiles', () => {
+    const args = ['--only', 'flows', '--only', 'floor', '--seconds', '0.5', '--json', 'a.json', '--profile', 'otp'];
+    expect(parseOptions(args, now)).toEqual({
+      parts: ['floor', 'flows'],
+      seconds: 0.5,
+      jsonFile: resolve('a.json'),
+      profiled: ['otp'],
+    });
+  });
+
+  it('knows when help is wanted', () => expect(parseOptions(['--help'], now)).toBe('help'));
+
+  it.each([[['--only', 'tokens']], [['--seconds', 'long']], [['--seconds', '0']], [['--profile', 'kafka']], [['x']]])(
+    'refuses %j',
+    (args) => expect(() => parseOptions(args, now)).toThrow(UsageError),
+  );
+});

@@ -1,0 +1,75 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { ServiceName } from '@wallet/local-stack';
+
+const parts = ['floor', 'evaluations', 'flows'] as const;
+export type Part = (typeof parts)[number];
+
+const services: readonly ServiceName[] = ['gateway', 'auth', 'payments', 'otp', 'notifier', 'simulator'];
+
+export interface BenchOptions {
+  readonly parts: readonly Part[];
+  /** Length of each measured window. */
+  readonly seconds: number;
+  readonly jsonFile: string;
+  readonly profiled: readonly ServiceName[];
+}
+
+export const usage = `npm run bench [-- OPTIONS]
+
+Starts Postgres, Redis, Kafka and a stack of its own, measures it in a closed loop at 1, 16 and 64 in flight together
+with the machine's floor, prints a table, writes JSON and stops everything. No pass or fail.
+
+  --only PART        floor, evaluations or flows; can be given more than once
+  --seconds N        length of each measured window, default 8; 2 s of warm-up come before it
+  --json FILE        default bench/results/<time>.json
+  --profile SERVICE  CPU profile of gateway, auth, payments, otp, notifier or simulator; can be given more than once
+  --help             this text
+
+DATABASE_URL, REDIS_URL and KAFKA_BROKERS choose servers that run already. Data and logs are in .local/bench/.`;
+
+/** The command line is wrong; the message says how. */
+export class UsageError extends Error {}
+
+const accepted = {
+  only: { type: 'string', multiple: true, default: [] as string[] },
+  seconds: { type: 'string', default: '8' },
+  json: { type: 'string' },
+  profile: { type: 'string', multiple: true, default: [] as string[] },
+  help: { type: 'boolean', default: false },
+} as const;
+
+function read(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: accepted }).values;
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function oneOf<T extends string>(option: string, all: readonly T[], given: readonly string[]): T[] {
+  return given.map((text) => {
+    const found = all.find((each) => each === text);
+    if (!found) throw new UsageError(`${option} ${text}: give ${all.join(', ')}`);
+    return found;
+  });
+}
+
+function defaultJsonFile(now: Date): string {
+  return resolve(__dirname, '../results', `${now.toISOString().replaceAll(':', '-')}.json`);
+}
+
+/** `help` when only the usage is wanted. Throws UsageError. */
+export function parseOptions(args: readonly string[], now: Date): BenchOptions | 'help' {
+  const { only, seconds, json, profile, help } = read(args);
+  if (help) return 'help';
+  const given = oneOf('--only', parts, only);
+  const length = Number(seconds);
+  if (!(length > 0 && length <= 600)) throw new UsageError(`--seconds ${seconds}: give a number up to 600`);
+  return {
+    parts: given.length > 0 ? parts.filter((part) => given.includes(part)) : parts,
+    seconds: length,
+    jsonFile: json === undefined ? defaultJsonFile(now) : resolve(json),
+    profiled: oneOf('--profile', services, profile),
+  };
+}

@@ -1,0 +1,165 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { startStack, type Stack, type StackOptions } from '@wallet/local-stack';
+import { brokenInvariants, eventually } from '@wallet/testkit';
+import { Pool } from 'pg';
+import { request } from 'undici';
+
+export type JsonObject = Record<string, unknown>;
+
+/** One signed call as the simulator made it. */
+export interface Exchange {
+  readonly api: string;
+  readonly startedAt: string;
+  readonly durationMs: number;
+  readonly httpStatus?: number;
+  readonly answer?: JsonObject;
+  readonly signature: 'valid' | 'invalid' | 'none';
+  readonly error?: string;
+}
+
+export interface Statement {
+  readonly source: 'pay' | 'inquiry' | 'notification';
+  readonly status: string;
+  readonly code: string;
+  readonly paymentId?: string;
+}
+
+export interface BookedPayment {
+  readonly statements: readonly Statement[];
+  readonly notifications: readonly {
+    readonly signature: string;
+    readonly body: JsonObject;
+    readonly answered: string;
+  }[];
+}
+
+export interface Customer {
+  /** As a merchant's user types it, `852-…`. */
+  readonly loginId: string;
+  readonly customerId: string;
+}
+
+let numbers = Math.floor(Math.random() * 900_000);
+
+/** A whole running system of ours and its simulator, as a spec sees it. */
+export class Wallet {
+  readonly database: Pool;
+
+  constructor(readonly stack: Stack) {
+    this.database = new Pool({ connectionString: stack.databaseUrl, max: 4 });
+    this.database.on('error', () => undefined);
+  }
+
+  async stop(): Promise<void> {
+    await this.database.end();
+    await this.stack.stop();
+  }
+
+  /** One call by the simulator, booked there. */
+  async call(api: string, body: JsonObject, requestTime?: string): Promise<Exchange> {
+    return (await this.simulator('/calls', { api, body, requestTime })) as Exchange;
+  }
+
+  async sms(loginId: string): Promise<{ readonly text: string }[]> {
+    return (await this.simulator(`/sms?to=${encodeURIComponent(loginId)}`)) as { text: string }[];
+  }
+
+  async booked(paymentRequestId: string): Promise<BookedPayment> {
+    return (await this.simulator(`/books/${paymentRequestId}`)) as BookedPayment;
+  }
+
+  async contradictions(): Promise<string[]> {
+    return ((await this.simulator('/books')) as { contradictions: string[] }).contradictions;
+  }
+
+  /** How the simulator answers next: `notifyPayment` to a payment's notices, `sms` to messages for a number. */
+  async plan(behaviours: { subject?: string; notifyPayment?: string[]; sms?: string[] }): Promise<void> {
+    await this.simulator('/behaviours', behaviours);
+  }
+
+  /** A new customer with a number of its own, known to auth and payments. Balance in minor units. */
+  async customer(balance = '1000000', currency = 'HKD'): Promise<Customer> {
+    const [customer] = await this.customers(1, balance, currency);
+    return customer!;
+  }
+
+  async customers(count: number, balance = '1000000', currency = 'HKD'): Promise<Customer[]> {
+    const loginIds = Array.from({ length: count }, () => `852-5${String(1_000_000 + (numbers++ % 900_000))}`);
+    const rows = loginIds.map((loginId) => ({ loginId, currency, balance, status: 'ACTIVE' }));
+    const { results } = (await this.operator('POST', '/customers/import', rows)) as {
+      results: { customerId: string }[];
+    };
+    const customers = results.map(({ customerId }, index) => ({ loginId: loginIds[index]!, customerId }));
+    await this.hasAccounts(customers.map(({ customerId }) => customerId));
+    return customers;
+  }
+
+  /** Freezes or unfreezes, and waits until payments knows. */
+  async changeCustomer({ customerId }: Customer, change: 'freeze' | 'unfreeze'): Promise<void> {
+    await this.operator('POST', `/customers/${customerId}/${change}`);
+    const expected = change === 'freeze' ? 'FROZEN' : 'ACTIVE';
+    const sql = 'select status from payments.account where customer_id = $1';
+    await eventually(async () => expect(await this.rows(sql, [customerId])).toEqual([{ status: expected }]));
+  }
+
+  async rows(sql: string, parameters: unknown[] = []): Promise<JsonObject[]> {
+    return (await this.database.query<JsonObject>(sql, parameters)).rows;
+  }
+
+  async balance({ customerId }: Customer): Promise<string> {
+    const [row] = await this.rows('select balance::text from payments.account where customer_id = $1', [customerId]);
+    return String(row?.balance);
+  }
+
+  /** The books of both sides agree with themselves: reliability.md I1 to I5, I7 as SQL, I8 to I10 at the simulator. */
+  async expectSoundBooks(): Promise<void> {
+    await eventually(async () => expect(await brokenInvariants(this.stack.databaseUrl)).toEqual([]), {
+      timeoutMs: 30_000,
+    });
+    expect(await this.contradictions()).toEqual([]);
+  }
+
+  async operator(method: 'GET' | 'POST', path: string, body?: unknown): Promise<unknown> {
+    const response = await request(`${this.stack.operatorUrl}/operator/v1${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${readFileSync(this.stack.operatorTokenFile, 'utf8').trim()}`,
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const answer = await response.body.json();
+    if (response.statusCode >= 300)
+      throw new Error(`operator ${path}: ${response.statusCode} ${JSON.stringify(answer)}`);
+    return answer;
+  }
+
+  private async hasAccounts(customerIds: string[]): Promise<void> {
+    const sql = 'select count(*)::int as count from payments.account where customer_id = any($1)';
+    await eventually(async () => expect(await this.rows(sql, [customerIds])).toEqual([{ count: customerIds.length }]), {
+      timeoutMs: 20_000,
+    });
+  }
+
+  private async simulator(path: string, body?: unknown): Promise<unknown> {
+    const response = await request(this.stack.simulatorUrl + path, {
+      ...(body !== undefined && { method: 'POST', body: JSON.stringify(body) }),
+    });
+    return response.statusCode === 204 ? undefined : response.body.json();
+  }
+}
+
+type WalletOptions = Partial<Omit<StackOptions, 'name' | 'dir'>>;
+
+/** Starts a stack of its own (database, topics, Redis database, processes), on the shared servers of the test run. */
+export async function startWallet(name: string, options: WalletOptions = {}): Promise<Wallet> {
+  const dir = join(__dirname, '../../.local/e2e', name);
+  return new Wallet(await startStack({ infrastructure: sharedServers(), name, dir, ...options }));
+}
+
+function sharedServers(): StackOptions['infrastructure'] {
+  const { TEST_DATABASE_URL, TEST_REDIS_URL, TEST_KAFKA_BROKERS } = process.env;
+  if (!TEST_DATABASE_URL || !TEST_REDIS_URL || !TEST_KAFKA_BROKERS) throw new Error('run the specs with npm test');
+  return { databaseUrl: TEST_DATABASE_URL, redisUrl: TEST_REDIS_URL, kafkaBrokers: TEST_KAFKA_BROKERS.split(',') };
+}
