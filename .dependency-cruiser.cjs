@@ -17,9 +17,9 @@ const everywhere = [
   rule('no-barrels-in-apps', 'No index.ts inside apps: import the file itself.', {}, { path: '^apps/.+/index\\.ts$' }),
   rule(
     'libs-by-their-index',
-    'A lib is known by its index.ts only.',
+    'A lib is known by its index.ts only; what it has for tests, by its testing/index.ts.',
     { path: '^(?:apps|libs|tools|e2e|bench)/([^/]+)/' },
-    { path: '^libs/', pathNot: ['^libs/$1/', '^libs/[^/]+/src/index\\.ts$'] },
+    { path: '^libs/', pathNot: ['^libs/$1/', '^libs/[^/]+/src/(testing/)?index\\.ts$'] },
   ),
 ];
 
@@ -65,9 +65,9 @@ const edges = [
   ),
   rule(
     'testkit-in-tests',
-    'The testkit is imported by tests only.',
-    { pathNot: [spec, '^(e2e|bench|libs/testkit|apps/[^/]+/test|tools/jest)/'] },
-    { path: lib('testkit') },
+    'The testkit, and what a lib has for tests, is imported by tests only.',
+    { pathNot: [spec, '^(e2e|bench|libs/testkit|libs/[^/]+/src/testing|apps/[^/]+/test|tools/jest)/'] },
+    { path: [lib('testkit'), '(^|/)libs/[^/]+/src/testing/'] },
   ),
 ];
 

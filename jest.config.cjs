@@ -36,7 +36,7 @@ module.exports = {
     {
       ...base,
       displayName: 'e2e',
-      testTimeout: 60_000,
+      setupFilesAfterEnv: ['<rootDir>/tools/jest/patience.cjs'],
       testMatch: ['<rootDir>/{apps,e2e}/**/*.e2e.spec.ts'],
       globalSetup: '<rootDir>/tools/jest/infrastructure-setup.cjs',
       globalTeardown: '<rootDir>/tools/jest/infrastructure-teardown.cjs',

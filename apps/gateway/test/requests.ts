@@ -83,7 +83,7 @@ export const sendOtp = {
 
 export const inquiry = { ...parties, paymentRequestId: '2023080819074101000000018626927' };
 
-export const cancel = inquiry;
+export const cancel = { ...inquiry };
 
 export const refund = {
   ...inquiry,

@@ -24,7 +24,8 @@ const schema = z.object({
 
 export type NotifierConfig = z.output<typeof schema>;
 
-export const readConfig = (): NotifierConfig => parseConfig(schema, process.env);
+/** Throws ConfigError, which names every wrong variable. */
+export const readConfig = (env: NodeJS.ProcessEnv = process.env): NotifierConfig => parseConfig(schema, env);
 
 /** For migrations DATABASE_URL is of the role that owns the schema, not of the service. */
 export const readMigrationConfig = () => parseConfig(z.object({ DATABASE_URL: settings.url() }), process.env);

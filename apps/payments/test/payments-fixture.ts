@@ -63,6 +63,8 @@ export async function paymentsFixture(over: Partial<Policy> = {}) {
     dataSource,
     bus,
     clock,
+    rules,
+    settling,
     answersTo,
     sql: <T>(text: string, parameters: unknown[] = []) => query<T>(dataSource, text, parameters),
     register: (customerId: string, openingBalance: Money) =>

@@ -35,7 +35,11 @@ export class AlipayplusCaller {
     const rawBody = Buffer.from(JSON.stringify(body));
     const time = formatDateTime(new Date(), '+08:00');
     const message = { method: 'POST', uri: this.uri, clientId, time, rawBody };
-    const { statusCode, headers, body: answerBody } = await this.pool.request({
+    const {
+      statusCode,
+      headers,
+      body: answerBody,
+    } = await this.pool.request({
       method: 'POST',
       path: this.uri,
       headers: {

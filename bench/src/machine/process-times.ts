@@ -24,7 +24,7 @@ function linuxTime(pid: number): ProcessTime | undefined {
 /** `[[dd-]hh:]mm:ss[.ff]`, as `ps` prints a CPU time, in seconds. */
 export function parseCpuTime(text: string): number {
   const [clock = '', days = '0'] = text.split('-').toReversed();
-  return clock.split(':').reduce((sum, part) => sum * 60 + Number(part), Number(days) * 24);
+  return clock.split(':').reduce((sum, part) => sum * 60 + Number(part), 0) + Number(days) * 86_400;
 }
 
 function psTime(line: string): ProcessTime {

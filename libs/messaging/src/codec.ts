@@ -13,7 +13,7 @@ export interface OutgoingRecord {
   readonly topic: string;
   readonly key: string;
   readonly value: string;
-  /** Not sent any more after this moment. */
+  /** Silently not sent after this moment: a stale command does nothing (rule 4). */
   readonly deadline?: Date;
 }
 

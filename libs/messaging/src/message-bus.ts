@@ -71,8 +71,10 @@ export class MessageBus implements Lifecycle, Answers, Forwarding {
   }
 
   private async send(records: OutgoingRecord[]): Promise<void> {
+    const now = new Date();
     const byTopic = new Map<string, OutgoingRecord[]>();
     for (const record of records) {
+      if (record.deadline && record.deadline <= now) continue;
       const list = byTopic.get(record.topic);
       if (list) list.push(record);
       else byTopic.set(record.topic, [record]);
@@ -81,6 +83,7 @@ export class MessageBus implements Lifecycle, Answers, Forwarding {
       topic: this.options.topicPrefix + topic,
       messages: messages.map(({ key, value }) => ({ key, value })),
     }));
+    if (topicMessages.length === 0) return;
     try {
       const producer = await this.connected();
       await producer.sendBatch({ acks: -1, topicMessages });

@@ -27,12 +27,16 @@ export function createOwnerDataSource(options: DataSourceOptions): DataSource {
   return dataSource({ ...options, poolSize: 2 }, {});
 }
 
-function dataSource({ poolSize = 10, ...options }: DataSourceOptions, limits: object): DataSource {
+function dataSource(options: DataSourceOptions, limits: object): DataSource {
+  const { url, schema, entities, migrations, poolSize = 10 } = options;
   return new DataSource({
-    ...options,
+    url,
+    schema,
+    entities,
+    migrations,
     type: 'postgres',
     poolSize,
-    applicationName: options.schema,
+    applicationName: schema,
     connectTimeoutMS: connectTimeoutMs,
     migrationsTableName: 'migration',
     installExtensions: false,

@@ -1,5 +1,6 @@
-import { DependencyFault, type Lifecycle, type Logger } from '@wallet/service';
+import type { Lifecycle, Logger } from '@wallet/service';
 import type { DataSource } from 'typeorm';
+import { faultOf } from './fault';
 import { query } from './query';
 
 const readyWithinMs = 800;
@@ -18,7 +19,7 @@ export class PostgresConnection implements Lifecycle {
     try {
       if (!this.dataSource.isInitialized) await this.dataSource.initialize();
     } catch (error) {
-      throw new DependencyFault('postgres', error);
+      throw faultOf(error);
     }
     this.logger.debug('postgres is connected');
   }

@@ -1,6 +1,7 @@
-import { createLogger, DependencyFault, type Logger } from '@wallet/service';
+import { createLogger, type Logger } from '@wallet/service';
 import type { DataSource } from 'typeorm';
 import { createOwnerDataSource, type Class } from './data-source';
+import { faultOf } from './fault';
 import { withRunner } from './runner';
 
 export interface MigrationOptions {
@@ -19,7 +20,7 @@ export async function runMigrations(options: MigrationOptions): Promise<void> {
   const { schema, role, logger = createLogger(`${schema} migrations`, 'info') } = options;
   const dataSource = createOwnerDataSource(options);
   await dataSource.initialize().catch((error: unknown) => {
-    throw new DependencyFault('postgres', error);
+    throw faultOf(error);
   });
   try {
     await alone(dataSource, schema, async () => {

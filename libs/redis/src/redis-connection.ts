@@ -2,6 +2,8 @@ import { DependencyFault, errorMessage, type Lifecycle, type Logger } from '@wal
 import { Redis } from 'ioredis';
 
 const commandTimeoutMs = 1_000;
+/** A connection that has been silent this long after a command is given up. */
+const silenceMs = 3_000;
 const readyWithinMs = 800;
 const longestPauseMs = 1_000;
 
@@ -22,6 +24,7 @@ export class RedisConnection implements Lifecycle {
       maxRetriesPerRequest: 0,
       commandTimeout: commandTimeoutMs,
       connectTimeout: commandTimeoutMs,
+      socketTimeout: silenceMs,
       retryStrategy: (attempt) => Math.min(attempt * 100, longestPauseMs),
       reconnectOnError: (error) => error.message.startsWith('READONLY'),
     });

@@ -40,7 +40,7 @@ const outOfOrder =
   /^(LOADING|READONLY|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|MISCONF|OOM|BUSY|NOREPLICAS|NOAUTH|WRONGPASS|NOPERM)\b/;
 
 function faultOf(error: unknown, script: Script): unknown {
-  const isReply = error instanceof Error && error.name === 'ReplyError';
-  if (!isReply || outOfOrder.test(error.message)) return new DependencyFault('redis', error);
+  if (!(error instanceof Error) || error.name !== 'ReplyError' || outOfOrder.test(error.message))
+    return new DependencyFault('redis', error);
   return new Error(`script ${script.name}: ${error.message}`, { cause: error });
 }

@@ -1,3 +1,5 @@
+import { types } from 'node:util';
+
 /** Something that we depend on (Postgres, Redis, Kafka, an HTTP provider) does not work. Never a refusal. */
 export class DependencyFault extends Error {
   constructor(
@@ -16,13 +18,15 @@ export class ConfigError extends Error {
 
 /** One line that says what went wrong, whatever was thrown; never empty. */
 export function errorMessage(error: unknown): string {
-  if (error instanceof AggregateError && error.errors.length > 0) {
-    return [...new Set(error.errors.map(errorMessage))].join('; ');
-  }
-  if (error instanceof Error) return error.message || codeOf(error) || error.name;
-  return typeof error === 'string' ? error : (JSON.stringify(error) ?? String(error));
+  if (!isError(error)) return typeof error === 'string' ? error : (JSON.stringify(error) ?? String(error));
+  const several = 'errors' in error && Array.isArray(error.errors) ? error.errors.map(errorMessage) : [];
+  return error.message || [...new Set(several)].join('; ') || errorCode(error) || error.name;
 }
 
-function codeOf(error: Error): string | undefined {
-  return 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+/** `instanceof Error`, also for errors of another realm, such as Node's own under jest. */
+export const isError = (error: unknown): error is Error => types.isNativeError(error) || error instanceof Error;
+
+/** The `code` of an error of Node or of a driver. */
+export function errorCode(error: unknown): string | undefined {
+  return isError(error) && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { ConfigError } from './errors';
+import { ConfigError, errorCode } from './errors';
 
 /** Resolves with the port. A busy or forbidden port is a `ConfigError`. */
 export async function listen(server: Server, port: number, host: string): Promise<number> {
@@ -16,9 +16,8 @@ export async function listen(server: Server, port: number, host: string): Promis
 
 /** What an operator must read when a port cannot be had; other errors as they are. */
 export function portError(error: unknown, port: number, host: string): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
   const why = { EADDRINUSE: 'is in use', EACCES: 'is not allowed', EADDRNOTAVAIL: 'is no address of this machine' }[
-    String(code)
+    errorCode(error) ?? ''
   ];
   return why ? new ConfigError(`${host}:${port} ${why}`) : error;
 }

@@ -1,5 +1,5 @@
 import { pino, type DestinationStream, type Logger as PinoLogger } from 'pino';
-import { errorMessage } from './errors';
+import { errorCode, errorMessage, isError } from './errors';
 import { currentTraceId } from './trace';
 
 export type Logger = PinoLogger;
@@ -26,9 +26,8 @@ export function createLogger(name: string, level: string, destination?: Destinat
 }
 
 function describeError(error: unknown): object {
-  if (!(error instanceof Error)) return { message: errorMessage(error) };
+  if (!isError(error)) return { message: errorMessage(error) };
   const { name, stack, cause } = error;
-  const code = 'code' in error ? error.code : undefined;
-  const described = { type: name, message: errorMessage(error), code, stack };
+  const described = { type: name, message: errorMessage(error), code: errorCode(error), stack };
   return cause === undefined ? described : { ...described, cause: describeError(cause) };
 }

@@ -23,7 +23,7 @@ Get('page')(Consumer.prototype, 'page', method('page'));
 Controller()(Consumer);
 
 class TestModule {}
-const module: DynamicModule = { module: TestModule, controllers: [Consumer] };
+const testModule: DynamicModule = { module: TestModule, controllers: [Consumer] };
 const logger = createLogger('test', 'silent');
 
 class RecordingTransport extends Server implements CustomTransportStrategy {
@@ -54,7 +54,7 @@ describe.each(['alone', 'beside HTTP'])('a transport %s', (kind) => {
   const http = kind === 'alone' ? {} : { http: { port: 0, host: '127.0.0.1', adapter } };
 
   it('gets the very error that the consumer threw, and is closed once', async () => {
-    const app = await createNestApp({ module, transport, logger, ...http });
+    const app = await createNestApp({ module: testModule, transport, logger, ...http });
     await app.consume();
     await expect(transport.deliver()).rejects.toBe(fault);
     await app.stopConsuming();
@@ -66,7 +66,7 @@ describe.each(['alone', 'beside HTTP'])('a transport %s', (kind) => {
 it('leaves the errors of HTTP to Nest', async () => {
   const adapter = new FastifyAdapter();
   const http = { port: 0, host: '127.0.0.1', adapter };
-  const app = await createNestApp({ module, transport: new RecordingTransport(), logger, http });
+  const app = await createNestApp({ module: testModule, transport: new RecordingTransport(), logger, http });
   const answer = await adapter.getInstance().inject('/page');
   expect(answer.statusCode).toBe(500);
   expect(answer.body).not.toContain('a bug');

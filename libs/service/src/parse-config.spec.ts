@@ -42,7 +42,7 @@ describe('settings', () => {
     ['dir', settings.dir(), file],
     ['secretFile', settings.secretFile(), join(dir, 'missing')],
     ['base64KeyFile', settings.base64KeyFile(32), file],
-  ])('%s refuses %p', (_, schema: z.ZodType<unknown>, text) => {
+  ])('%s refuses its wrong text', (_, schema: z.ZodType<unknown>, text) => {
     expect(() => parseConfig(z.object({ A: schema }), { A: text })).toThrow(/^wrong settings: A must be /);
   });
 

@@ -1,6 +1,9 @@
 import { Client } from 'pg';
 
-/** What must hold at every moment, each as a query that returns the rows that break it. */
+/**
+ * What must hold at every moment (I7: once the facts have been relayed), each as a query that returns the rows that
+ * break it.
+ */
 export const invariants: Readonly<Record<string, string>> = {
   'I1 a ledger transaction sums to zero per currency': `
     select transaction_id, currency, sum(amount) from payments.ledger_entry
@@ -12,18 +15,21 @@ export const invariants: Readonly<Record<string, string>> = {
     from payments.account left join payments.ledger_entry entry on entry.account_id = account.id
     where account.balance is not null
     group by account.id, account.balance having account.balance <> coalesce(sum(entry.amount), 0)`,
-  'I3 an order is debited once': `
-    select order_id, count(*) from payments.ledger_transaction
-    where kind = 'PAY' group by order_id having count(*) > 1`,
+  'I3 a paid order is debited once, every other never': `
+    select payment_request_id, state, count(posted.id) as debits
+    from payments.payment_order
+    left join payments.ledger_transaction posted on posted.order_id = payment_request_id and posted.kind = 'PAY'
+    group by payment_request_id, state having count(posted.id) <> case state when 'PAID' then 1 else 0 end`,
   'I4 no balance is below zero': `select id, balance from payments.account where balance < 0`,
   'I5 no order was both paid and failed': `
-    select order_id from payments.order_event
-    group by order_id having bool_or(type = 'OrderPaid') and bool_or(type = 'OrderFailed')`,
-  'I7 a final order has exactly one delivery': `
-    select payment_request_id, count(delivery.subject)
+    select order_id from payments.order_event group by order_id
+    having bool_or(type = 'OrderPaid') and bool_or(type in ('OrderFailed', 'OrderClosed'))`,
+  'I7 a paid order has one delivery, every other at most one': `
+    select payment_request_id, payment_order.state, count(delivery.subject) as deliveries
     from payments.payment_order left join notifier.delivery on delivery.subject = payment_request_id
-    where payment_order.state = 'PAID'
-    group by payment_request_id having count(delivery.subject) <> 1`,
+      and delivery.state in ('ACKED', 'RETRYING', 'DEAD', 'SUPERSEDED')
+    group by payment_request_id, payment_order.state
+    having count(delivery.subject) > 1 or (payment_order.state = 'PAID' and count(delivery.subject) = 0)`,
 };
 
 /** The invariants that do not hold, each with its first rows; empty is good. */

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, readdirSync, realpathSync, rmSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { removeDataFolder } from './infrastructure/data-folder';
 import { clearState, readState } from './infrastructure/state';
 import { type KnownProcess, endFamily } from './processes/process-table';
 import { localDir } from './repository';
@@ -12,25 +13,21 @@ async function endHolder(lockFile: string): Promise<void> {
   await endFamily(holder, 'SIGTERM', GRACE_MS);
 }
 
-/** Ends what runs with its data in this folder and removes its data outside the clone. */
+/** Ends what runs with its data in this folder and deletes it. */
 async function clear(dataDir: string): Promise<void> {
   const state = readState(dataDir);
   if (state) {
     await endFamily(state.starter, 'SIGTERM', GRACE_MS);
     await clearState(dataDir, state);
   }
-  const outside = join(dataDir, 'outside');
-  if (!existsSync(outside)) return;
-  const target = realpathSync(outside);
-  if (basename(target).startsWith('wallet-local-')) rmSync(target, { recursive: true, force: true });
+  removeDataFolder(dataDir);
 }
 
 async function main(): Promise<void> {
   if (!existsSync(localDir)) return;
   await endHolder(join(localDir, 'start.lock'));
   const folders = readdirSync(localDir, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  for (const dir of [localDir, ...folders.map(({ name }) => join(localDir, name))]) await clear(dir);
-  rmSync(localDir, { recursive: true, force: true });
+  for (const dir of [...folders.map(({ name }) => join(localDir, name)), localDir]) await clear(dir);
 }
 
 main().then(

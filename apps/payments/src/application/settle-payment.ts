@@ -66,11 +66,10 @@ export class SettlePayment {
   }
 
   private decide(request: Settlement, scope: Scope): Answer {
-    const { paymentRequestId, verification } = request;
+    const { paymentRequestId } = request;
     const order = scope.book.find(paymentRequestId);
     if (order?.state === 'WAITING_FOR_OTP') return this.decideWaiting(order, request, scope);
     if (order) return finalAnswer(order);
-    if (verification.verdict === 'unavailable') return fault;
     return finalAnswer(scope.book.put(tombstone(paymentRequestId, scope.time.now)));
   }
 

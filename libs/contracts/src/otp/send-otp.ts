@@ -17,7 +17,7 @@ const schema = z.strictObject({
 });
 export type SendOtp = z.infer<typeof schema>;
 
-/** Issues a code and sends it. Answers `otp-pending` (order), `otp-sent` (resend) or unknown; never refuses. */
+/** Issues a code and sends it. Answers unknown `awaiting-otp` with the id (order) or `otp-sent` (resend); never refuses. */
 export const sendOtp = defineTopic<SendOtp>({
   name: 'otp.sending.command.v1',
   type: 'SendOtp',

@@ -1,19 +1,20 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { LocalStackError } from '../local-stack-error';
 import { lock } from '../processes/lock';
 import { downloadsDir, packageDir } from '../repository';
 import { withProgress } from '../waiting';
+import { makeWritable } from './data-folder';
 import type { Log } from './infrastructure';
 import { ensureJava } from './java';
 
 const run = promisify(execFile);
 
 /** The versions stand in `pom.xml` too; a change of these names fetches anew. */
-const KAFKA = 'kafka-4.3.0';
-const REDIS = 'redis-1.4.4';
+export const KAFKA = 'kafka-4.3.0';
+export const REDIS = 'redis-1.4.4';
 
 const REDIS_BINARIES: Readonly<Record<string, string>> = {
   'linux-x64': 'redis-server-6.2.6-v5-linux-amd64',
@@ -62,7 +63,7 @@ async function fetchAll(log: Log): Promise<void> {
 
 /** Kafka's jars and Redis's executable in `.local/downloads`, fetched the first time; Java is there afterwards. */
 export async function ensureDownloads(log: Log): Promise<Downloads> {
-  mkdirSync(downloadsDir, { recursive: true });
+  makeWritable(downloadsDir);
   const held = await lock(join(downloadsDir, 'lock'), ({ pid }) =>
     log(`waiting for process ${pid}, which fetches Kafka and Redis`),
   );

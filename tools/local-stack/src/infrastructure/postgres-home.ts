@@ -14,6 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { LocalStackError } from '../local-stack-error';
+import { OUTSIDE_PREFIX } from './data-folder';
 
 /** Where Postgres runs: its programs, its data, and the user who must be able to reach both (root only). */
 export interface PostgresHome {
@@ -61,7 +62,7 @@ function postgresUser(): { uid: number; gid: number } {
 function outsideFolder(dataDir: string): string {
   const parent = [tmpdir(), '/var/tmp', '/tmp'].find((dir) => existsSync(dir) && isReachable(dir));
   if (!parent) throw new LocalStackError(`no temporary folder is open to the user postgres: chmod 1777 /tmp`);
-  const outside = join(parent, `wallet-local-${createHash('sha256').update(dataDir).digest('hex').slice(0, 12)}`);
+  const outside = join(parent, `${OUTSIDE_PREFIX}${createHash('sha256').update(dataDir).digest('hex').slice(0, 12)}`);
   mkdirSync(outside, { recursive: true });
   const { uid, mode } = lstatSync(outside);
   if (uid !== process.getuid?.() || (mode & 0o022) !== 0)

@@ -46,7 +46,7 @@ export function foreignServer(name: ServerName, source: Source, stop?: () => Pro
   const refuse = (): Promise<never> =>
     Promise.reject(
       new LocalStackError(
-        `${name} (${source}) is no native server of this process: it cannot be stopped or started here`,
+        `${name} (${source}) is no native server of this process: it cannot be killed, stopped or started here`,
       ),
     );
   return { source, kill: refuse, stop: stop ?? refuse, start: refuse };

@@ -1,8 +1,9 @@
-import { accessSync, constants, mkdirSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { LocalStackError, reasonOf } from '../local-stack-error';
+import { LocalStackError } from '../local-stack-error';
 import { lock } from '../processes/lock';
 import { isAlive } from '../processes/process-table';
+import { makeWritable } from './data-folder';
 import { findEngine } from './docker-engine';
 import { type Downloads, ensureDownloads } from './downloads';
 import type { Infrastructure, InfrastructureOptions, ServerName } from './infrastructure';
@@ -13,15 +14,6 @@ import { type Need, type Resolved, check, foreignServer, resolveServer, variable
 import { type State, StateFile, clearState, readState } from './state';
 
 type Servers = Readonly<Record<ServerName, Resolved>>;
-
-function makeWritable(dir: string): void {
-  try {
-    mkdirSync(dir, { recursive: true });
-    accessSync(dir, constants.W_OK);
-  } catch (error) {
-    throw new LocalStackError(`cannot write to ${dir} (${reasonOf(error)}): give this user the right to, or remove it`);
-  }
-}
 
 function infrastructureOf({ postgres, redis, kafka }: Servers, stop: () => Promise<void>): Infrastructure {
   return {

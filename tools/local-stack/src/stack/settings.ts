@@ -19,7 +19,7 @@ export interface Shared {
   readonly kafkaBrokers: readonly string[];
   readonly topicPrefix: string;
   readonly keys: KeyFiles;
-  readonly gatewayUrl: string;
+  readonly gatewayUrls: readonly string[];
   readonly simulatorUrl: string | undefined;
 }
 
@@ -56,8 +56,8 @@ const byService: Readonly<Record<ServiceName, (shared: Shared, port: number) => 
     KEYS_DIR: keys.keysDir,
     ...(simulatorUrl && { ALIPAYPLUS_BASE_URL: simulatorUrl }),
   }),
-  simulator: ({ clientId, pspId, acquirerId, keys, gatewayUrl }) => ({
-    GATEWAY_URL: gatewayUrl,
+  simulator: ({ clientId, pspId, acquirerId, keys, gatewayUrls }) => ({
+    GATEWAY_URL: gatewayUrls.join(','),
     CLIENT_ID: clientId,
     PSP_ID: pspId,
     ACQUIRER_ID: acquirerId,

@@ -66,7 +66,7 @@ async function prepare(options: StackOptions, dir: string, all: readonly Place[]
     kafkaBrokers: infrastructure.kafkaBrokers,
     topicPrefix: name === '' ? (given['KAFKA_TOPIC_PREFIX'] ?? '') : `${name}.`,
     keys,
-    gatewayUrl: urlsOf(all, 'gateway')[0] ?? '',
+    gatewayUrls: urlsOf(all, 'gateway'),
     simulatorUrl: urlsOf(all, 'simulator')[0],
   };
 }
@@ -81,7 +81,7 @@ function planOf({ service, name, ports }: Place, shared: Shared, dir: string): S
 function addressesOf(shared: Shared, operatorUrl: string): StackAddresses {
   const { clientId, pspId, acquirerId, databaseUrl, redisUrl, kafkaBrokers, topicPrefix, keys, simulatorUrl } = shared;
   return {
-    gateway: { baseUrl: shared.gatewayUrl },
+    gateway: { baseUrl: shared.gatewayUrls[0] ?? '' },
     simulator: simulatorUrl === undefined ? null : { baseUrl: simulatorUrl },
     clientId,
     pspId,
@@ -111,7 +111,7 @@ function stackOf(shared: Shared, all: readonly Place[], processes: readonly Node
       if (!found) throw new LocalStackError(`the stack has no process ${name}`);
       return found;
     },
-    gatewayUrls: urlsOf(all, 'gateway'),
+    gatewayUrls: shared.gatewayUrls,
     get simulatorUrl() {
       if (simulatorUrl === undefined) throw new LocalStackError('the stack was started without a simulator');
       return simulatorUrl;

@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { makeWritable } from '../infrastructure/data-folder';
 import type { Infrastructure } from '../infrastructure/infrastructure';
 import { startInfrastructure } from '../infrastructure/start-infrastructure';
 import { LocalStackError } from '../local-stack-error';
@@ -52,11 +52,7 @@ function describe(stack: Stack): string {
 
 /** Takes `.local` for this process, for as long as it lives. */
 async function takeLocalDir(): Promise<() => void> {
-  try {
-    mkdirSync(localDir, { recursive: true });
-  } catch {
-    throw new LocalStackError(`cannot write to ${localDir}: give this user the right to`);
-  }
+  makeWritable(localDir);
   const taken = await tryLock(join(localDir, 'start.lock'));
   if ('release' in taken) return taken.release;
   throw new LocalStackError(

@@ -8,7 +8,7 @@ import { RefusedCall } from './refused-call';
 import { ApiRoutes, signedUri } from './request-target';
 
 /** Alipay+'s largest message is a pay with its risk data: far below. */
-export const maxBodyBytes = 64 * 1024;
+const maxBodyBytes = 64 * 1024;
 const maxHeaderLines = 64;
 
 const limits = {

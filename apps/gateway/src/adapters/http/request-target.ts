@@ -1,7 +1,7 @@
 import { apiPath, apiPaths } from '@wallet/alipayplus';
 import type { ServedApi } from '../../application/api';
 
-export const servedApis = [
+const servedApis = [
   'pay',
   'inquiryPayment',
   'cancelPayment',

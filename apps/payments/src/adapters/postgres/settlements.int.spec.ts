@@ -1,5 +1,6 @@
 import type { Answer } from '@wallet/contracts';
-import { invariants } from '@wallet/testkit';
+import { DependencyFault } from '@wallet/service';
+import { FaultProxy, invariants } from '@wallet/testkit';
 import {
   accepted,
   hkd,
@@ -9,6 +10,9 @@ import {
   verdict,
   type PaymentsFixture,
 } from '../../../test/payments-fixture';
+import { SettlePayment } from '../../application/settle-payment';
+import { paymentsDataSource } from './database';
+import { PostgresOrders } from './postgres-orders';
 
 const paid = (answer: Answer | undefined) =>
   answer?.outcome === 'done' && answer.result.kind === 'paid' ? answer.result : undefined;
@@ -31,9 +35,10 @@ describe('settling, in Postgres', () => {
     await payments.open.execute(orderIds.map((id) => order(id, customerId)));
   };
   const balanceOf = async (customerId: string) => {
-    const rows = await payments.sql<{ balance: string }>('select balance from payments.account where customer_id = $1', [
-      customerId,
-    ]);
+    const rows = await payments.sql<{ balance: string }>(
+      'select balance from payments.account where customer_id = $1',
+      [customerId],
+    );
     return rows[0]?.balance;
   };
 
@@ -58,6 +63,15 @@ describe('settling, in Postgres', () => {
     ]);
   });
 
+  it('pays once when the same call comes 50 times at the same moment', async () => {
+    await opened('twins', ['twins-1']);
+    const messages = Array.from({ length: 50 }, () => accepted('twins-1', 'twins'));
+    await Promise.all(messages.map((message) => payments.settle.execute([message])));
+    const paymentIds = payments.answersTo(messages).map((answer) => paid(answer)?.paymentId);
+    expect(new Set(paymentIds)).toEqual(new Set([expect.stringMatching(/^\d{34}$/)]));
+    expect(await balanceOf('twins')).toBe('99900');
+  });
+
   it('stores the authorization, and puts it into the one fact', async () => {
     await opened('auth', ['auth-1']);
     const authorization = { authClientId: 'a', authState: 's', referenceAgreementId: 'r' };
@@ -78,16 +92,29 @@ describe('settling, in Postgres', () => {
   it('lets 7 of 20 racing orders through when the balance covers 7', async () => {
     const orderIds = ids('race', 20);
     await opened('race', orderIds, '799');
-    const batches = orderIds.map((id) => [accepted(id, 'race'), accepted(id, 'race')]);
-    await Promise.all(batches.map((batch) => payments.settle.execute(batch)));
-    const answers = payments.answersTo(batches.map(([first]) => first!));
+    const messages = orderIds.map((id) => accepted(id, 'race'));
+    await Promise.all(messages.map((message) => payments.settle.execute([message])));
+    const answers = payments.answersTo(messages);
     expect(answers.filter(paid)).toHaveLength(7);
     expect(answers.filter((answer) => !paid(answer))).toEqual(Array(13).fill(refusedAs('BalanceNotEnough')));
     expect(new Set(answers.map((answer) => paid(answer)?.paymentId)).size).toBe(8);
     expect(await balanceOf('race')).toBe('99');
   });
 
-  it('does the same within one batch, in its order', async () => {
+  it('lets no more than the daily number through, however they race', async () => {
+    const limited = await paymentsFixture({ limits: { single: 100n, dailyAmount: 10_000n, dailyCount: 7 } });
+    await limited.register('count', hkd('100000'));
+    const orderIds = ids('count', 20);
+    await limited.open.execute(orderIds.map((id) => order(id, 'count')));
+    const messages = orderIds.map((id) => accepted(id, 'count'));
+    await Promise.all(messages.map((message) => limited.settle.execute([message])));
+    const answers = limited.answersTo(messages);
+    expect(answers.filter(paid)).toHaveLength(7);
+    expect(answers.filter((answer) => !paid(answer))).toEqual(Array(13).fill(refusedAs('DailyCountLimitExceeded')));
+    await limited.stop();
+  });
+
+  it('lets 7 of 20 through within one batch too, in its order', async () => {
     const orderIds = ids('batch', 20);
     await opened('batch', orderIds, '799');
     const batch = orderIds.map((id) => accepted(id, 'batch'));
@@ -122,6 +149,24 @@ describe('settling, in Postgres', () => {
     await payments.settle.execute([good]);
     await expect(payments.settle.execute([bad])).rejects.toThrow();
     expect(await balanceOf('poison')).toBe('99900');
+  });
+
+  it('finds its own payment when the answer to the COMMIT was lost', async () => {
+    await opened('lost', ['lost-1']);
+    const { hostname, port } = new URL(payments.database.ownerUrl);
+    const proxy = await FaultProxy.start({ host: hostname, port: Number(port) });
+    const dataSource = paymentsDataSource(proxy.through(payments.database.urlFor('wallet_payments')));
+    const settlements = new PostgresOrders(await dataSource.initialize());
+    const settle = new SettlePayment({ ...payments.settling, settlements }, payments.rules);
+    const message = accepted('lost-1', 'lost');
+    proxy.cutAfterCommit(1);
+    await expect(settle.execute([message])).rejects.toThrow(DependencyFault);
+    expect([proxy.lostCommits, ...payments.answersTo([message])]).toEqual([1, undefined]);
+    await settle.execute([message]);
+    expect(payments.answersTo([message]).map(paid)).toEqual([expect.objectContaining({ customerId: 'lost' })]);
+    expect(await balanceOf('lost')).toBe('99900');
+    await dataSource.destroy();
+    await proxy.close();
   });
 
   it('refuses a frozen customer for ever', async () => {

@@ -1,0 +1,49 @@
+import { parseNotifyPayment, resultCodes } from '@wallet/alipayplus';
+import { refusals } from '@wallet/contracts';
+import { Money } from '@wallet/money';
+import { failed, settled } from '../../test/payment-facts';
+import { paymentNotice } from './payment-notice';
+import { refusalCodes } from './result-codes';
+
+const amounts = {
+  paymentAmount: { currency: 'HKD', value: '12050' },
+  payToAmount: { currency: 'JPY', value: '2300' },
+};
+const payToAmount = Money.of('JPY', 2_300n);
+
+it('tells of a payment with its id, time and customer', () => {
+  const notice = paymentNotice(settled('request-1', { payToAmount, paymentId: 'payment-1' }), '+08:00');
+  expect(notice).toEqual({
+    paymentResult: { resultCode: 'SUCCESS', resultStatus: 'S', resultMessage: 'success.' },
+    paymentRequestId: 'request-1',
+    paymentId: 'payment-1',
+    ...amounts,
+    paymentTime: '2025-11-22T14:00:00+08:00',
+    customerId: '2160000000000001',
+  });
+});
+
+it.each(refusals)('tells of %s as F with its code, without payment id and time', (refusal) => {
+  const notice = paymentNotice(failed('request-2', { payToAmount, refusal, customerId: '2160000000000002' }), '+08:00');
+  const resultCode = refusalCodes[refusal];
+  expect(notice).toEqual({
+    paymentResult: { resultCode, resultStatus: 'F', resultMessage: resultCodes[resultCode].message },
+    paymentRequestId: 'request-2',
+    ...amounts,
+    customerId: '2160000000000002',
+  });
+});
+
+it('gives a code of status F for each refusal', () => {
+  expect(refusals.filter((refusal) => resultCodes[refusalCodes[refusal]].status !== 'F')).toEqual([]);
+});
+
+it('leaves out the customer who was not found', () => {
+  const notice = paymentNotice(failed('request-3', { refusal: 'CustomerNotFound' }), '+08:00');
+  expect(Object.keys(notice)).not.toContain('customerId');
+});
+
+it.each([settled('request-4'), failed('request-4')])('fits the schema of the wire as text: %j', (fact) => {
+  const text = JSON.stringify(paymentNotice(fact, '-03:30'));
+  expect(parseNotifyPayment(JSON.parse(text))).toEqual({ ok: true, value: JSON.parse(text) as unknown });
+});

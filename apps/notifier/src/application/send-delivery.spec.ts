@@ -1,0 +1,87 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { createLogger, metrics } from '@wallet/service';
+import { Schedule } from '../domain/schedule';
+import type { FinishedAttempt } from './deliveries';
+import type { SentNotice } from './notices';
+import { SendDelivery } from './send-delivery';
+
+const started = {
+  deliveryId: '7',
+  subject: 'request-1',
+  path: '/aps/api/v1/payments/notifyPayment',
+  body: '{}',
+  attemptNumber: 1,
+};
+const acknowledged: SentNotice = {
+  reply: { kind: 'answer', resultStatus: 'S', resultCode: 'SUCCESS' },
+  httpStatus: 200,
+};
+const refused: SentNotice = {
+  reply: { kind: 'answer', resultStatus: 'F', resultCode: 'PARAM_ILLEGAL' },
+  httpStatus: 200,
+};
+const silent: SentNotice = { reply: { kind: 'none', reason: 'timed out' }, httpStatus: undefined };
+
+function sender(sent: SentNotice, { overtaken = false } = {}) {
+  const steps: string[] = [];
+  const recorded: FinishedAttempt[] = [];
+  const lines: string[] = [];
+  const notices = {
+    send: () => {
+      steps.push('sent');
+      return Promise.resolve(sent);
+    },
+  };
+  const finish = (attempt: FinishedAttempt) => {
+    steps.push('recorded');
+    recorded.push(attempt);
+    return Promise.resolve(overtaken ? undefined : { ageSeconds: 0.3 });
+  };
+  const deliveries = { add: jest.fn(), start: jest.fn(), finish, countDue: jest.fn() };
+  const logger = createLogger('spec', 'info', { write: (line) => void lines.push(line) });
+  const send = new SendDelivery(deliveries, notices, new Schedule([0, 2], () => 0.5), logger);
+  return { send, recorded, steps, lines };
+}
+
+const dead = async () => (await metrics.registry.getSingleMetric('notifier_dead_total')?.get())?.values[0]?.value ?? 0;
+
+it('records the result and what comes next together', async () => {
+  const { send, recorded } = sender(silent);
+  await send.execute(started);
+  expect(recorded).toEqual([
+    {
+      ...{ deliveryId: '7', attemptNumber: 1, httpStatus: undefined },
+      ...{ reply: silent.reply, outcome: 'UNKNOWN', next: { state: 'RETRYING', delayMs: 2_000 } },
+    },
+  ]);
+});
+
+it('passes the milestone between the answer and its record', async () => {
+  const { send, steps } = sender(acknowledged);
+  const note = (message: unknown) => void steps.push((message as { name: string }).name);
+  subscribe('wallet.milestone', note);
+  await send.execute(started);
+  unsubscribe('wallet.milestone', note);
+  expect(steps).toEqual(['sent', 'notifier.attempt.sent', 'recorded']);
+});
+
+it.each([
+  ['refused', refused, 1],
+  ['silent to the last', silent, 2],
+])('raises the alarm when Alipay+ is %s', async (_, sent, attemptNumber) => {
+  const before = await dead();
+  const { send, recorded, lines } = sender(sent);
+  await send.execute({ ...started, attemptNumber });
+  expect(recorded[0]?.next).toEqual({ state: 'DEAD' });
+  expect(await dead()).toBe(before + 1);
+  expect(lines).toHaveLength(1);
+  expect(JSON.parse(lines[0] ?? '')).toMatchObject({ level: 'error', subject: 'request-1', state: 'DEAD' });
+});
+
+it('counts nothing when a later attempt has taken over', async () => {
+  const before = await dead();
+  const { send, lines } = sender(refused, { overtaken: true });
+  await send.execute(started);
+  expect(await dead()).toBe(before);
+  expect(lines.map((line) => (JSON.parse(line) as { level: string }).level)).toEqual(['warn']);
+});

@@ -1,0 +1,29 @@
+import { readConfig } from './config';
+
+const complete = {
+  HEALTH_PORT: '0',
+  KAFKA_BROKERS: 'kafka:9092',
+  DATABASE_URL: 'postgres://wallet_notifier@postgres/wallet',
+  ALIPAYPLUS_BASE_URL: 'https://open.example.com',
+  CLIENT_ID: 'SANDBOX_5X00000000000001',
+  KEYS_DIR: __dirname,
+};
+
+it('has 16 attempts over about 73 hours unless it is told otherwise', () => {
+  const { NOTIFY_SCHEDULE_SECONDS: gaps, NOTIFY_TIMEOUT_MS } = readConfig(complete);
+  expect(gaps).toHaveLength(16);
+  expect(gaps.reduce((sum, gap) => sum + gap) / 3_600).toBeCloseTo(73, 0);
+  expect(NOTIFY_TIMEOUT_MS).toBe(5_000);
+  expect(readConfig({ ...complete, NOTIFY_SCHEDULE_SECONDS: '0,1, 3' }).NOTIFY_SCHEDULE_SECONDS).toEqual([0, 1, 3]);
+});
+
+it.each(['http://127.0.0.1:8090', 'https://open.example.com', 'https://open.example.com:8443/'])('calls %s', (url) => {
+  expect(readConfig({ ...complete, ALIPAYPLUS_BASE_URL: url }).ALIPAYPLUS_BASE_URL).toBe(url);
+});
+
+it.each(['open.example.com', 'ftp://a', 'https://a/aps', 'https://a/?b', 'https://a/#b', 'https://me:pw@a'])(
+  'names the setting when the base URL is %s',
+  (url) => {
+    expect(() => readConfig({ ...complete, ALIPAYPLUS_BASE_URL: url })).toThrow(/ALIPAYPLUS_BASE_URL must be/);
+  },
+);

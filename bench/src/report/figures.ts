@@ -1,0 +1,14 @@
+import type { Infrastructure } from '@wallet/local-stack';
+import type { Floor } from '../floor/measure-floor';
+import type { Machine } from '../machine/machine';
+import type { WalletFigures } from '../wallet/measure-wallet';
+
+/** What a run has measured; the JSON file holds it with the ratios. */
+export interface Figures {
+  readonly startedAt: string;
+  readonly machine: Machine;
+  readonly servers: Infrastructure['sources'];
+  /** Missing: not asked for. */
+  readonly floor?: Floor;
+  readonly wallet?: WalletFigures;
+}

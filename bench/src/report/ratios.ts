@@ -1,0 +1,43 @@
+import type { Point } from '../load/closed-loop';
+import type { Figures } from './figures';
+
+type Figure = (figures: Figures) => number | undefined;
+
+/** Three calls, our answers to them, the notice and the answer to it. */
+const signaturesPerFlow = 8;
+
+const at = (points: readonly Point[] | undefined, inFlight: number): Point | undefined =>
+  points?.find((point) => point.inFlight === inFlight);
+
+const flowRate: Figure = ({ wallet }) => at(wallet?.flows, 64)?.perSecond;
+
+const compared: Readonly<Record<string, readonly [ours: Figure, floor: Figure]>> = {
+  'evaluation p50 / Kafka request-answer p50, 1 in flight': [
+    ({ wallet }) => at(wallet?.evaluations, 1)?.p50Ms,
+    ({ floor }) => at(floor?.kafkaEcho, 1)?.p50Ms,
+  ],
+  'evaluations a second / Kafka request-answers a second, 64 in flight': [
+    ({ wallet }) => at(wallet?.evaluations, 64)?.perSecond,
+    ({ floor }) => at(floor?.kafkaEcho, 64)?.perSecond,
+  ],
+  'flow p50 / posting p50, 1 in flight': [
+    ({ wallet }) => at(wallet?.flows, 1)?.p50Ms,
+    ({ floor }) => at(floor?.posting, 1)?.p50Ms,
+  ],
+  'flows a second, 64 in flight / postings a second, 16 connections': [
+    flowRate,
+    ({ floor }) => at(floor?.posting, 16)?.perSecond,
+  ],
+  'signatures in the flows of a second, 64 in flight / RSA-2048 signs a second': [
+    (figures) => (flowRate(figures) ?? NaN) * signaturesPerFlow,
+    ({ floor }) => at(floor?.sign, 16)?.perSecond,
+  ],
+};
+
+/** What the wallet does relative to what this machine can do, where both were measured. */
+export function ratios(figures: Figures): Record<string, number> {
+  const all = Object.entries(compared).map(([name, [ours, floor]]) => {
+    return [name, (ours(figures) ?? NaN) / (floor(figures) ?? NaN)] as const;
+  });
+  return Object.fromEntries(all.filter(([, ratio]) => Number.isFinite(ratio)));
+}

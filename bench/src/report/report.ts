@@ -1,0 +1,79 @@
+import type { Floor } from '../floor/measure-floor';
+import type { Point } from '../load/closed-loop';
+import type { FlowPoint, WalletFigures } from '../wallet/measure-wallet';
+import { cpuTables } from './cpu-table';
+import type { Figures } from './figures';
+import { ratios } from './ratios';
+import { number, table } from './table';
+
+const rateRows = (name: string, points: readonly Point[]): string[][] =>
+  points.map(({ inFlight, perSecond, p50Ms, p99Ms }) => [
+    name,
+    String(inFlight),
+    number(perSecond),
+    number(p50Ms),
+    number(p99Ms),
+  ]);
+
+function floorRows({ sign, verify, kafkaEcho, posting }: Floor): string[][] {
+  return [
+    ...rateRows('floor: RSA-2048 sign', sign),
+    ...rateRows('floor: RSA-2048 verify, one thread', verify),
+    ...rateRows('floor: Kafka request-answer', kafkaEcho),
+    ...rateRows('floor: two-entry posting', posting),
+  ];
+}
+
+function rates({ floor, wallet }: Figures): string {
+  return table([
+    ['', 'in flight', 'a second', 'p50 ms', 'p99 ms'],
+    ...(floor ? floorRows(floor) : []),
+    ...rateRows('evaluation', wallet?.evaluations ?? []),
+    ...rateRows('full flow, three calls', wallet?.flows ?? []),
+  ]);
+}
+
+function errorLines(name: string, points: readonly Point[]): string[] {
+  return points.flatMap(({ inFlight, errors }) =>
+    Object.entries(errors).map(([error, count]) => `${name}, ${inFlight} in flight: ${count} times ${error}`),
+  );
+}
+
+function noticeLine({ inFlight, notices: { behind, caughtUpSeconds } }: FlowPoint): string {
+  const when =
+    caughtUpSeconds === undefined ? 'not caught up in a minute' : `caught up in ${number(caughtUpSeconds)} s`;
+  return `notifications after the flows, ${inFlight} in flight: ${behind} behind, ${when}`;
+}
+
+function walletLines({ evaluations, flows, brokenInvariants }: WalletFigures): string {
+  const errors = [...errorLines('evaluation', evaluations), ...errorLines('flow', flows)];
+  return [
+    ...(errors.length > 0 ? errors : ['errors: none; every answer had the right result']),
+    ...flows.map(noticeLine),
+    ...(brokenInvariants.length > 0 ? brokenInvariants : ['books: all invariants hold']),
+  ].join('\n');
+}
+
+function ratioTable(figures: Figures): string {
+  const measured = Object.entries(ratios(figures)).map(([name, value]) => [name, number(value)]);
+  return measured.length === 0 ? '' : table([['ratio', ''], ...measured]);
+}
+
+/** All of it as text for a terminal. */
+export function report(figures: Figures): string {
+  const { machine, servers, floor, wallet } = figures;
+  const { cpus, model, memoryGiB, system, node, loadBefore } = machine;
+  const where = `${cpus} x ${model}, ${memoryGiB} GiB, ${system}, Node ${node}, load before ${number(loadBefore)}`;
+  const from = Object.entries(servers).map(([name, source]) => `${name} ${source}`);
+  const floorErrors = floor
+    ? Object.entries(floor).flatMap(([name, points]) => errorLines(name, points as Point[]))
+    : [];
+  return [
+    `${where}; ${from.join(', ')}`,
+    [rates(figures), ...floorErrors].join('\n'),
+    ratioTable(figures),
+    ...(wallet ? [...cpuTables(wallet), walletLines(wallet)] : []),
+  ]
+    .filter((section) => section !== '')
+    .join('\n\n');
+}

@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Stack } from '@wallet/local-stack';
+import type { Pool } from 'pg';
+import { request } from 'undici';
+
+const balance = '100000000000000';
+const patienceMs = 30_000;
+
+interface ImportAnswer {
+  readonly results: readonly { readonly outcome: string; readonly customerId?: string; readonly reason?: string }[];
+}
+
+async function importCustomers(stack: Stack, loginIds: readonly string[]): Promise<string[]> {
+  const rows = loginIds.map((loginId) => ({ loginId, currency: 'HKD', balance, status: 'ACTIVE' }));
+  const { statusCode, body } = await request(`${stack.operatorUrl}/operator/v1/customers/import`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${readFileSync(stack.operatorTokenFile, 'utf8').trim()}`,
+      'content-type': 'application/json',
+    },
+    body: JSON.stringify(rows),
+  });
+  if (statusCode !== 200) throw new Error(`the import of customers was answered ${statusCode}: ${await body.text()}`);
+  const { results } = (await body.json()) as ImportAnswer;
+  return results.map(({ customerId, reason }) => {
+    if (customerId === undefined) throw new Error(`a customer was rejected: ${reason}`);
+    return customerId;
+  });
+}
+
+/** At most 1000 customers with money, known to auth and payments; their login ids. */
+export async function registerCustomers(stack: Stack, database: Pool, count: number): Promise<string[]> {
+  const loginIds = Array.from({ length: count }, (_, index) => `852-5${1_000_000 + index}`);
+  const customerIds = await importCustomers(stack, loginIds);
+  const sql = 'select count(*)::int as count from payments.account where customer_id = any($1)';
+  for (const giveUpAt = Date.now() + patienceMs; ; await sleep(100)) {
+    const { rows } = await database.query<{ count: number }>(sql, [customerIds]);
+    if (rows[0]?.count === count) return loginIds;
+    if (Date.now() > giveUpAt) throw new Error(`payments has ${rows[0]?.count} of ${count} accounts after 30 s`);
+  }
+}

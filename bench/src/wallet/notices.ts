@@ -1,0 +1,31 @@
+import { performance } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Pool } from 'pg';
+
+export interface Backlog {
+  /** Payments made whose `notifyPayment` was not acknowledged yet when the load ended. */
+  readonly behind: number;
+  /** Until all were; undefined when they were not after a minute. */
+  readonly caughtUpSeconds: number | undefined;
+}
+
+const patienceSeconds = 60;
+
+const unacknowledged = `
+  select count(*)::int as count from payments.payment_order
+   where state = 'PAID' and not exists
+     (select 1 from notifier.delivery where subject = payment_request_id and delivery.state = 'ACKED')`;
+
+/** Waits until every payment has been told to Alipay+: work that the flows have caused and that is not in their time. */
+export async function catchUp(database: Pool): Promise<Backlog> {
+  const startedAt = performance.now();
+  let behind: number | undefined;
+  for (;;) {
+    const { rows } = await database.query<{ count: number }>(unacknowledged);
+    const seconds = (performance.now() - startedAt) / 1_000;
+    behind ??= rows[0]?.count ?? 0;
+    if (rows[0]?.count === 0) return { behind, caughtUpSeconds: seconds };
+    if (seconds > patienceSeconds) return { behind, caughtUpSeconds: undefined };
+    await sleep(100);
+  }
+}

@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import { eventually } from '@wallet/testkit';
+import { Redis } from 'ioredis';
+import type { Wallet } from './wallet';
+
+export type State = Readonly<Record<string, string>>;
+
+const schemas = ['auth', 'notifier', 'payments'];
+
+/** Every table of the services, `schema.table`. */
+export async function tablesOf(wallet: Wallet): Promise<string[]> {
+  const rows = await wallet.rows(
+    `select table_schema || '.' || table_name as name from information_schema.tables
+     where table_schema = any($1) and table_type = 'BASE TABLE' order by 1`,
+    [schemas],
+  );
+  return rows.map(({ name }) => String(name));
+}
+
+/** A digest of each table and of Redis, taken when nothing is on its way any more. */
+export async function stateOf(wallet: Wallet): Promise<State> {
+  await eventually(() => expectQuiet(wallet), { timeoutMs: 30_000 });
+  const digests = (await tablesOf(wallet)).map(async (table): Promise<[string, string]> => {
+    const [row] = await wallet.rows(
+      `select count(*) || ' ' || md5(coalesce(string_agg(t::text, chr(10) order by t::text), '')) as digest from ${table} t`,
+    );
+    return [table, String(row?.digest)];
+  });
+  return Object.fromEntries([...(await Promise.all(digests)), ['redis', await digestOfRedis(wallet)]]);
+}
+
+/** The tables whose rows `act` has changed, and `redis`; in the order of the alphabet. */
+export async function changedBy(wallet: Wallet, act: () => Promise<unknown>): Promise<string[]> {
+  const before = await stateOf(wallet);
+  await act();
+  const after = await stateOf(wallet);
+  return Object.keys(after).filter((part) => after[part] !== before[part]);
+}
+
+/** What storing and notifying a refusal changes: nothing that is money. */
+export const refusalTables = [
+  'notifier.attempt',
+  'notifier.delivery',
+  'payments.order_event',
+  'payments.outbox',
+  'payments.payment_order',
+];
+
+async function expectQuiet(wallet: Wallet): Promise<void> {
+  const [row] = await wallet.rows(
+    `select (select count(*) from payments.outbox where sent_at is null) +
+            (select count(*) from auth.outbox where sent_at is null) +
+            (select count(*) from notifier.delivery where state = 'RETRYING') +
+            (select count(*) from payments.outbox where topic = 'payments.payment.fact.v1') -
+            (select count(*) from notifier.delivery) as under_way`,
+  );
+  expect(row?.under_way).toBe('0');
+}
+
+async function digestOfRedis({ stack }: Wallet): Promise<string> {
+  const redis = new Redis(stack.redisUrl);
+  try {
+    const keys = (await redis.keys('*')).sort();
+    const hash = createHash('sha256');
+    for (const key of keys) hash.update(key).update((await redis.dumpBuffer(key)) ?? '');
+    return `${keys.length} ${hash.digest('hex')}`;
+  } finally {
+    redis.disconnect();
+  }
+}

@@ -1,0 +1,145 @@
+import { defineTopic } from '@wallet/contracts';
+import type { OutboxLeadership } from '@wallet/messaging';
+import { createLogger, DependencyFault, withTrace } from '@wallet/service';
+import { eventually, testDatabase, type TestDatabase } from '@wallet/testkit';
+import type { DataSource, MigrationInterface, QueryRunner } from 'typeorm';
+import { z } from 'zod';
+import { appendFacts } from './append-facts';
+import { createDataSource } from './data-source';
+import { outboxMigrationSql } from './outbox-migration';
+import { OutboxRow } from './outbox.row';
+import { PostgresOutbox } from './postgres-outbox';
+import { query } from './query';
+import { runMigrations } from './run-migrations';
+import { schemaDrift } from './schema-drift';
+import { inTransaction } from './transaction';
+
+const schema = 'auth';
+const role = 'wallet_auth';
+const logger = createLogger('test', 'silent');
+const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+
+class Initial1700000000001 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    for (const sql of outboxMigrationSql(schema)) await runner.query(sql);
+    await runner.query(`grant select, insert, update (sent_at) on ${schema}.outbox to ${role}`);
+  }
+
+  async down(): Promise<void> {}
+}
+
+const facts = defineTopic<{ id: string; amount: { toJSON(): string } }>({
+  name: 'auth.customer.fact.v1',
+  type: 'CustomerFact',
+  schema: z.any(),
+  keyOf: ({ id }) => id,
+  onDependencyFault: 'wait',
+});
+const fact = (id: string) => ({ payload: { id, amount: { toJSON: () => '"quoted", {braced} \\ and 漢' } } });
+const now = new Date('2026-11-22T10:00:00.123Z');
+
+describe('the outbox', () => {
+  let database: TestDatabase;
+  let dataSource: DataSource;
+  let owner: DataSource;
+  let outbox: PostgresOutbox;
+  const append = (...ids: string[]) =>
+    inTransaction(dataSource, (manager) => appendFacts(manager, facts, ids.map(fact), now));
+  const lead = async (onWake: () => void = () => undefined): Promise<OutboxLeadership> => {
+    const leadership = await outbox.lead(onWake);
+    if (!leadership) throw new Error('another relay leads');
+    return leadership;
+  };
+
+  beforeAll(async () => {
+    const migrations = { schema, role, entities: [OutboxRow], migrations: [Initial1700000000001], logger };
+    database = await testDatabase({ name: 'libs_outbox', migrate: (url) => runMigrations({ ...migrations, url }) });
+    await Promise.all([1, 2].map(() => runMigrations({ ...migrations, url: database.ownerUrl })));
+    const url = database.urlFor(role);
+    dataSource = createDataSource({ url, schema, entities: [OutboxRow], migrations: [] });
+    owner = createDataSource({ url: database.ownerUrl, schema, entities: [OutboxRow], migrations: [] });
+    await Promise.all([dataSource.initialize(), owner.initialize()]);
+    outbox = new PostgresOutbox({ url, schema, logger });
+  });
+  beforeEach(() => query(dataSource, 'update auth.outbox set sent_at = now() where sent_at is null'));
+  afterAll(async () => {
+    await Promise.all([dataSource.destroy(), owner.destroy()]);
+    await database.drop();
+  });
+
+  it('has a table that its entity agrees with', async () => {
+    expect(await schemaDrift(owner)).toEqual([]);
+    await query(owner, 'alter table auth.outbox drop column sent_at');
+    expect(await schemaDrift(owner)).not.toEqual([]);
+    await query(owner, 'alter table auth.outbox add column sent_at timestamptz');
+    await query(owner, 'create index outbox_unsent on auth.outbox (id) where sent_at is null');
+    await query(owner, `grant update (sent_at) on auth.outbox to ${role}`);
+  });
+
+  it('gives facts in their order, with all that they said, until they are marked', async () => {
+    await withTrace(traceparent, () => append('a', 'b', 'c'));
+    const leadership = await lead();
+    const rows = await leadership.unsent(2);
+    expect(rows).toMatchObject([{ key: 'a' }, { key: 'b' }]);
+    expect(rows[0]).toMatchObject({
+      topic: facts.name,
+      type: facts.type,
+      version: 1,
+      occurredAt: now,
+      payload: { id: 'a', amount: '"quoted", {braced} \\ and 漢' },
+    });
+    expect(rows[0]?.traceparent).toContain('4bf92f3577b34da6a3ce929d0e0e4736');
+    await leadership.markSent(rows.map(({ id }) => id));
+    expect(await leadership.unsent(10)).toMatchObject([{ key: 'c' }]);
+    await leadership.release();
+  });
+
+  it('gives a low id that was committed late', async () => {
+    const leadership = await lead();
+    await inTransaction(dataSource, async (early) => {
+      await appendFacts(early, facts, [fact('early')], now);
+      await append('late');
+      const seen = await leadership.unsent(10);
+      expect(seen).toMatchObject([{ key: 'late' }]);
+      await leadership.markSent(seen.map(({ id }) => id));
+    });
+    expect(await leadership.unsent(10)).toMatchObject([{ key: 'early' }]);
+    await leadership.release();
+  });
+
+  it('writes nothing when the transaction rolls back, and asks nothing for no facts', async () => {
+    const failing = inTransaction(dataSource, async (manager) => {
+      await appendFacts(manager, facts, [fact('a')], now);
+      throw new Error('refused');
+    });
+    await expect(failing).rejects.toThrow('refused');
+    await append();
+    const leadership = await lead();
+    expect(await leadership.unsent(10)).toEqual([]);
+    await leadership.release();
+  });
+
+  it('wakes its one leader at each commit; a standby leads when the leader is gone', async () => {
+    let woken = 0;
+    const leader = await lead(() => (woken += 1));
+    expect(await outbox.lead(() => undefined)).toBeUndefined();
+    await append('a', 'b');
+    await eventually(() => expect(woken).toBe(1));
+    await leader.release();
+    await (await lead()).release();
+  });
+
+  it('tells a leader at once that its session is lost', async () => {
+    const woken = new Promise<void>((resolve) => void lead(resolve).then((leader) => (lost = leader)));
+    let lost: OutboxLeadership | undefined;
+    await eventually(() => expect(lost).toBeDefined());
+    await query(owner, `select pg_terminate_backend(pid) from pg_stat_activity where application_name = $1`, [
+      `${schema}_outbox`,
+    ]);
+    await woken;
+    await expect(lost?.unsent(1)).rejects.toThrow(DependencyFault);
+    await expect(lost?.markSent(['1'])).rejects.toThrow(DependencyFault);
+    await lost?.release();
+    await (await lead()).release();
+  });
+});

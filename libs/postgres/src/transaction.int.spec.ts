@@ -1,0 +1,171 @@
+import { createLogger, DependencyFault } from '@wallet/service';
+import { eventually, FaultProxy, testDatabase, type TestDatabase } from '@wallet/testkit';
+import type { DataSource, EntityManager, MigrationInterface, QueryRunner } from 'typeorm';
+import { createDataSource } from './data-source';
+import { PostgresConnection } from './postgres-connection';
+import { query } from './query';
+import { runMigrations } from './run-migrations';
+import { inTransaction } from './transaction';
+
+const schema = 'auth';
+const role = 'wallet_auth';
+const logger = createLogger('test', 'silent');
+
+class Initial1700000000001 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`create table ${schema}.thing (id int constraint thing_pkey primary key, word text not null)`);
+    await runner.query(`grant select, insert, update, delete on ${schema}.thing to ${role}`);
+  }
+
+  async down(): Promise<void> {}
+}
+
+const migrate = (url: string) =>
+  runMigrations({ url, schema, role, entities: [], migrations: [Initial1700000000001], logger });
+const insert = (manager: EntityManager | DataSource, id: number) =>
+  query<{ id: number }>(manager, `insert into auth.thing values ($1, 'a') returning id`, [id]);
+
+describe('Postgres', () => {
+  let database: TestDatabase;
+  let proxy: FaultProxy;
+  let dataSource: DataSource;
+  let connection: PostgresConnection;
+  let direct: DataSource;
+  const count = async () => (await query(direct, 'select * from auth.thing')).length;
+
+  beforeAll(async () => {
+    database = await testDatabase({ name: 'libs_transaction', migrate });
+    const { hostname: host, port } = new URL(database.ownerUrl);
+    proxy = await FaultProxy.start({ host, port: Number(port) });
+    const options = { schema, entities: [], migrations: [], poolSize: 2 };
+    dataSource = createDataSource({ ...options, url: proxy.through(database.urlFor(role)) });
+    direct = createDataSource({ ...options, url: database.ownerUrl });
+    connection = new PostgresConnection(dataSource, logger);
+    await direct.initialize();
+    await connection.start();
+  });
+  beforeEach(async () => {
+    proxy.pass();
+    await query(direct, 'delete from auth.thing');
+  });
+  afterAll(async () => {
+    proxy.pass();
+    await connection.stop();
+    await direct.destroy();
+    await proxy.close();
+    await database.drop();
+  });
+
+  it('gives the rows of SELECT and of RETURNING alike', async () => {
+    expect(await insert(dataSource, 1)).toEqual([{ id: 1 }]);
+    expect(await query(dataSource, `update auth.thing set word = 'b' where id = $1 returning word`, [1])).toEqual([
+      { word: 'b' },
+    ]);
+    expect(await query(dataSource, 'delete from auth.thing where id = 2 returning id')).toEqual([]);
+    expect(await query(dataSource, 'delete from auth.thing')).toEqual([]);
+    expect(await query(dataSource, 'select id from auth.thing')).toEqual([]);
+  });
+
+  it('commits what the work did, and rolls it back with the very error of the work', async () => {
+    expect(await inTransaction(dataSource, (manager) => insert(manager, 1))).toEqual([{ id: 1 }]);
+    const refused = new Error('the work refused');
+    const failing = inTransaction(dataSource, async (manager) => {
+      await insert(manager, 2);
+      throw refused;
+    });
+    await expect(failing).rejects.toBe(refused);
+    expect(await count()).toBe(1);
+  });
+
+  it.each([
+    ['a unique violation', `insert into auth.thing values (1, 'a'), (1, 'b')`, '23505'],
+    ['an unknown table', 'select * from auth.nothing', '42P01'],
+    ['a value that does not fit', `select 'x'::int`, '22P02'],
+    ['no right', 'create table auth.other ()', '42501'],
+  ])('leaves %s as it is: a bug', async (_, sql, code) => {
+    await expect(inTransaction(dataSource, (manager) => query(manager, sql))).rejects.toMatchObject({ code });
+    await expect(query(dataSource, sql)).rejects.toMatchObject({ code });
+    expect(await insert(dataSource, 1)).toHaveLength(1);
+  });
+
+  it('leaves a parameter that cannot be sent as it is: a bug', async () => {
+    await expect(query(dataSource, 'select $1::json', [{ amount: 1n }])).rejects.not.toBeInstanceOf(DependencyFault);
+  });
+
+  it('refuses to commit after a failed statement was ignored', async () => {
+    const ignoring = inTransaction(dataSource, async (manager) => {
+      await insert(manager, 1);
+      await insert(manager, 1).catch(() => undefined);
+    });
+    await expect(ignoring).rejects.toThrow('a failed statement was ignored');
+    expect(await count()).toBe(0);
+  });
+
+  it.each([
+    ['a deadlock or serialization failure', `do $$ begin raise sqlstate '40P01'; end $$`],
+    ['a statement that takes too long', `set local statement_timeout = 50; select pg_sleep(5)`],
+    ['a server without resources', `do $$ begin raise sqlstate '53300'; end $$`],
+  ])('calls %s a fault and goes on with the same connection', async (_, sql) => {
+    await expect(inTransaction(dataSource, (manager) => query(manager, sql))).rejects.toThrow(DependencyFault);
+    expect(await insert(dataSource, 1)).toHaveLength(1);
+  });
+
+  it('calls a backend that was terminated in the transaction a fault, at its next statement or in a pause', async () => {
+    const pid = async (manager: EntityManager) =>
+      (await query<{ pid: number }>(manager, 'select pg_backend_pid() as pid'))[0]?.pid;
+    const terminated = (pauseMs: number) =>
+      inTransaction(dataSource, async (manager) => {
+        await query(direct, 'select pg_terminate_backend($1)', [await pid(manager)]);
+        await new Promise((resolve) => setTimeout(resolve, pauseMs));
+        await insert(manager, 1);
+      });
+    await expect(terminated(0)).rejects.toThrow(DependencyFault);
+    await expect(terminated(100)).rejects.toThrow(DependencyFault);
+    expect(await count()).toBe(0);
+    for (const id of [1, 2, 3, 4]) expect(await insert(dataSource, id)).toHaveLength(1);
+  });
+
+  it('calls a COMMIT whose answer was lost a fault, although it is committed', async () => {
+    proxy.cutAfterCommit(1, { containing: 'INSERT INTO auth.thing' });
+    await inTransaction(dataSource, (manager) => query(manager, 'select 1'));
+    await expect(inTransaction(dataSource, (manager) => insert(manager, 1))).rejects.toThrow(DependencyFault);
+    expect(await count()).toBe(1);
+    await inTransaction(dataSource, (manager) => insert(manager, 2));
+    expect(proxy.lostCommits).toBe(1);
+  });
+
+  it('is not ready and faults while Postgres refuses, and recovers by itself', async () => {
+    proxy.refuse();
+    await expect(query(dataSource, 'select 1')).rejects.toThrow(DependencyFault);
+    await expect(inTransaction(dataSource, (manager) => insert(manager, 1))).rejects.toThrow(DependencyFault);
+    expect(await connection.ready()).toBe(false);
+    proxy.pass();
+    await eventually(() => insert(dataSource, 1), { timeoutMs: 2_000 });
+    expect(await connection.ready()).toBe(true);
+  });
+
+  it('faults while Postgres is silent, tells so within a second, and keeps no connection of that time', async () => {
+    await Promise.all([insert(dataSource, 1), insert(dataSource, 2)]);
+    proxy.blackhole();
+    const began = Date.now();
+    expect(await connection.ready()).toBe(false);
+    expect(Date.now() - began).toBeLessThan(1_000);
+    const lost = inTransaction(dataSource, (manager) => insert(manager, 3));
+    await expect(lost).rejects.toThrow(DependencyFault);
+    expect(Date.now() - began).toBeLessThan(9_000);
+    proxy.pass();
+    for (const id of [11, 12, 13, 14]) expect(await insert(dataSource, id)).toEqual([{ id }]);
+  }, 15_000);
+
+  it('cannot start while Postgres is down, and can later', async () => {
+    proxy.refuse();
+    const url = proxy.through(database.urlFor(role));
+    const late = new PostgresConnection(createDataSource({ url, schema, entities: [], migrations: [] }), logger);
+    await expect(late.start()).rejects.toThrow(DependencyFault);
+    expect(await late.ready()).toBe(false);
+    proxy.pass();
+    await late.start();
+    expect(await late.ready()).toBe(true);
+    await late.stop();
+  });
+});

@@ -1,0 +1,39 @@
+import { createPublicKey, sign, verify } from 'node:crypto';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ensureKeys } from './keys';
+
+let dir: string;
+beforeEach(() => (dir = mkdtempSync(join(tmpdir(), 'keys-spec-'))));
+afterEach(() => rmSync(dir, { recursive: true }));
+
+test('makes pairs that belong together, readable by the owner only', async () => {
+  const { pairs } = await ensureKeys(dir, {});
+  const signature = sign('sha256', Buffer.from('text'), readFileSync(pairs.walletPrivate));
+  expect(verify('sha256', Buffer.from('text'), readFileSync(pairs.walletPublic), signature)).toBe(true);
+  expect(createPublicKey(readFileSync(pairs.walletPublic)).asymmetricKeyDetails?.modulusLength).toBe(2048);
+  expect(statSync(pairs.walletPrivate).mode & 0o777).toBe(0o600);
+});
+
+test('keeps what is there', async () => {
+  const { pairs, otpKeyFile, operatorTokenFile, sealKeysDir } = await ensureKeys(dir, {});
+  const files = [
+    ...Object.values<string>({ ...pairs }),
+    otpKeyFile,
+    operatorTokenFile,
+    join(sealKeysDir, 'seal.1.key'),
+  ];
+  const contents = files.map((file) => readFileSync(file, 'utf8'));
+  await ensureKeys(dir, {});
+  expect(files.map((file) => readFileSync(file, 'utf8'))).toEqual(contents);
+});
+
+test('writes nothing into a folder that was given', async () => {
+  const given = mkdtempSync(join(tmpdir(), 'keys-given-'));
+  const { keysDir, pairs } = await ensureKeys(dir, { KEYS_DIR: given });
+  expect(keysDir).toBe(given);
+  expect(pairs.walletPublic).toBe(join(given, 'wallet-public.pem'));
+  expect(readdirSync(given)).toEqual([]);
+  rmSync(given, { recursive: true });
+});
