@@ -53,7 +53,10 @@ describe('bad pay requests', () => {
       { paymentRequestId },
     ]),
     ['68 pspId of another', { pspId: '1022160000000000001' }],
-    ['70 evaluation and verification', { paymentFactor: { isPaymentEvaluation: 'true', isVerificationAndPay: 'true' } }],
+    [
+      '70 evaluation and verification',
+      { paymentFactor: { isPaymentEvaluation: 'true', isVerificationAndPay: 'true' } },
+    ],
     ...['TRUE', '1', 'yes'].map((flag): [string, JsonObject] => [
       `71 flag ${flag}`,
       { paymentFactor: { isEasyPayScenario: flag } },
@@ -78,7 +81,7 @@ describe('bad pay requests', () => {
 
   it.each<[string, JsonObject, string]>([
     ['66 currency', { paymentAmount: amountOf('1', 'USD'), payToAmount: amountOf('1', 'USD') }, 'CURRENCY_NOT_SUPPORT'],
-    ['88 balance', { paymentAmount: amountOf('1'), payToAmount: amountOf('2') }, 'PARAM_ILLEGAL'],
+    ['62 two amounts in one currency', { paymentAmount: amountOf('1'), payToAmount: amountOf('2') }, 'PARAM_ILLEGAL'],
     ['91 login id', methodOf({ paymentMethodMetaData: loginOf('852-61234567') }), 'USER_NOT_EXIST'],
     ['91 type', methodOf({ paymentMethodMetaData: loginOf('852-52400184', 'EMAIL') }), 'USER_NOT_EXIST'],
   ])('row %s: an evaluation is refused', async (_, over, code) => {

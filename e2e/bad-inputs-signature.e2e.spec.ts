@@ -70,7 +70,12 @@ describe('bad signatures and headers', () => {
   });
 
   it('row 33: a signature of 1 MB is 431', async () => {
-    expect(await line.bareStatus(body, edit(() => 'A'.repeat(1_000_000)))).toBe(431);
+    expect(
+      await line.bareStatus(
+        body,
+        edit(() => 'A'.repeat(1_000_000)),
+      ),
+    ).toBe(431);
   });
 
   it('row 34: no forged RSA signature is taken', async () => {
@@ -195,7 +200,11 @@ describe('bad signatures and headers', () => {
     const order = new EasyPayOrder(wallet, await wallet.customer());
     const replayed = async (pay: JsonObject, options: CallOptions = {}): Promise<JsonObject> => {
       const bytes = await line.request(pay, options);
-      const answers = [await line.send(bytes, options), await line.send(bytes, options), await line.send(bytes, options)];
+      const answers = [
+        await line.send(bytes, options),
+        await line.send(bytes, options),
+        await line.send(bytes, options),
+      ];
       const [first, ...others] = answers.map((answer) => answer.body);
       expect(others).toEqual([first, first]);
       return first!;

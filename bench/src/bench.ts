@@ -33,14 +33,14 @@ function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
 }
 
 async function walletFigures(infrastructure: Infrastructure, { options, signal, say }: Run): Promise<WalletFigures> {
-  const { parts, seconds, profiled } = options;
+  const { seconds, profiled } = options;
   say('starting the services');
   const starting = startBenchStack({ infrastructure, dir: dataDir, profiled, profileDir, log: say });
   const stack = await unlessAborted(signal, starting);
   try {
     const services = Object.fromEntries(stack.processes.map(({ service, pid }) => [service, pid]));
     const meter = new CpuMeter({ ...services, ...serverPids(infrastructure, dataDir) });
-    return await measureWallet(stack, parts, { seconds, warmUpSeconds, meter, signal }, say);
+    return await measureWallet(stack, options, { seconds, warmUpSeconds, meter, signal }, say);
   } finally {
     await stack.stop();
   }

@@ -9,24 +9,43 @@ describe('the command line', () => {
       parts: ['floor', 'evaluations', 'flows'],
       seconds: 8,
       jsonFile: resolve(__dirname, '../results/2026-01-02T03-04-05.678Z.json'),
+      levels: [1, 16, 64],
       profiled: [],
     });
   });
 
   it('takes parts, length, file and profiles', () => {
-    const args = ['--only', 'flows', '--only', 'floor', '--seconds', '0.5', '--json', 'a.json', '--profile', 'otp'];
+    const args = [
+      '--only',
+      'flows',
+      '--only',
+      'floor',
+      '--seconds',
+      '0.5',
+      '--json',
+      'a.json',
+      '--profile',
+      'otp',
+      '--in-flight',
+      '8',
+    ];
     expect(parseOptions(args, now)).toEqual({
       parts: ['floor', 'flows'],
       seconds: 0.5,
       jsonFile: resolve('a.json'),
+      levels: [8],
       profiled: ['otp'],
     });
   });
 
   it('knows when help is wanted', () => expect(parseOptions(['--help'], now)).toBe('help'));
 
-  it.each([[['--only', 'tokens']], [['--seconds', 'long']], [['--seconds', '0']], [['--profile', 'kafka']], [['x']]])(
-    'refuses %j',
-    (args) => expect(() => parseOptions(args, now)).toThrow(UsageError),
-  );
+  it.each([
+    [['--only', 'tokens']],
+    [['--seconds', 'long']],
+    [['--seconds', '0']],
+    [['--in-flight', '101']],
+    [['--profile', 'kafka']],
+    [['x']],
+  ])('refuses %j', (args) => expect(() => parseOptions(args, now)).toThrow(UsageError));
 });

@@ -5,6 +5,9 @@ import type { ServiceName } from '@wallet/local-stack';
 const parts = ['floor', 'evaluations', 'flows'] as const;
 export type Part = (typeof parts)[number];
 
+/** More are shed by the gateway's default MAX_WAITERS. */
+const mostInFlight = 100;
+
 const services: readonly ServiceName[] = ['gateway', 'auth', 'payments', 'otp', 'notifier', 'simulator'];
 
 export interface BenchOptions {
@@ -12,6 +15,8 @@ export interface BenchOptions {
   /** Length of each measured window. */
   readonly seconds: number;
   readonly jsonFile: string;
+  /** Numbers of evaluations and flows in flight. */
+  readonly levels: readonly number[];
   readonly profiled: readonly ServiceName[];
 }
 
@@ -22,6 +27,7 @@ with the machine's floor, prints a table, writes JSON and stops everything. No p
 
   --only PART        floor, evaluations or flows; can be given more than once
   --seconds N        length of each measured window, default 8; 2 s of warm-up come before it
+  --in-flight N      evaluations and flows at once, default 1, 16 and 64; can be given more than once
   --json FILE        default bench/results/<time>.json
   --profile SERVICE  CPU profile of gateway, auth, payments, otp, notifier or simulator; can be given more than once
   --help             this text
@@ -35,6 +41,7 @@ const accepted = {
   only: { type: 'string', multiple: true, default: [] as string[] },
   seconds: { type: 'string', default: '8' },
   json: { type: 'string' },
+  'in-flight': { type: 'string', multiple: true, default: ['1', '16', '64'] as string[] },
   profile: { type: 'string', multiple: true, default: [] as string[] },
   help: { type: 'boolean', default: false },
 } as const;
@@ -55,21 +62,26 @@ function oneOf<T extends string>(option: string, all: readonly T[], given: reado
   });
 }
 
+function numberUpTo(option: string, most: number, text: string): number {
+  const value = Number(text);
+  if (!(value > 0 && value <= most)) throw new UsageError(`${option} ${text}: give a number up to ${most}`);
+  return value;
+}
+
 function defaultJsonFile(now: Date): string {
   return resolve(__dirname, '../results', `${now.toISOString().replaceAll(':', '-')}.json`);
 }
 
 /** `help` when only the usage is wanted. Throws UsageError. */
 export function parseOptions(args: readonly string[], now: Date): BenchOptions | 'help' {
-  const { only, seconds, json, profile, help } = read(args);
+  const { only, seconds, json, 'in-flight': inFlight, profile, help } = read(args);
   if (help) return 'help';
   const given = oneOf('--only', parts, only);
-  const length = Number(seconds);
-  if (!(length > 0 && length <= 600)) throw new UsageError(`--seconds ${seconds}: give a number up to 600`);
   return {
     parts: given.length > 0 ? parts.filter((part) => given.includes(part)) : parts,
-    seconds: length,
+    seconds: numberUpTo('--seconds', 600, seconds),
     jsonFile: json === undefined ? defaultJsonFile(now) : resolve(json),
+    levels: inFlight.map((text) => Math.ceil(numberUpTo('--in-flight', mostInFlight, text))),
     profiled: oneOf('--profile', services, profile),
   };
 }

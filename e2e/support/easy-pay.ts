@@ -2,10 +2,10 @@ import { randomInt } from 'node:crypto';
 import { eventually } from '@wallet/testkit';
 import type { Customer, Exchange, JsonObject, Wallet } from './wallet';
 
-export const acquirerId = '1022188000000000001';
-export const pspId = '1022160000000000000';
+const acquirerId = '1022188000000000001';
+const pspId = '1022160000000000000';
 
-export const newId = (): string =>
+const newId = (): string =>
   `20260101190741${String(randomInt(1e9)).padStart(9, '0')}${String(randomInt(1e9)).padStart(9, '0')}`;
 
 export const amountOf = (value: string, currency = 'HKD') => ({ currency, value });

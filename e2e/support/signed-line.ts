@@ -103,7 +103,13 @@ export class SignedLine {
   }
 
   private expectSigned({ headers, rawBody }: RawAnswer, method: string, uri: string): void {
-    const message = { method, uri, clientId: headers['client-id'] ?? '', time: headers['response-time'] ?? '', rawBody };
+    const message = {
+      method,
+      uri,
+      clientId: headers['client-id'] ?? '',
+      time: headers['response-time'] ?? '',
+      rawBody,
+    };
     expect(verifyMessage(message, headers['signature'], () => this.ourPublicKey)).toEqual({ ok: true });
   }
 }

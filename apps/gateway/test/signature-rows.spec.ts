@@ -23,7 +23,8 @@ describe('signature and headers', () => {
   beforeEach(() => (commands.answer = unknown('awaiting-otp')));
   afterAll(() => gateway.stop());
 
-  const reordered = JSON.stringify({ pspId: orderPay.pspId, ...orderPay });
+  const { pspId, ...others } = orderPay;
+  const reordered = JSON.stringify({ pspId, ...others });
   const decoded = (change: (base64: string) => string) =>
     edit((value) => encodeURIComponent(change(decodeURIComponent(value))));
   const invalid: [string, CallOptions][] = [

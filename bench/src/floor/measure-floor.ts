@@ -16,6 +16,9 @@ export interface Floor {
   readonly posting: readonly Point[];
 }
 
+/** A broker that has just started is slow until it is compiled. */
+const brokerWarmUpSeconds = 8;
+
 export type Loop = Omit<LoopOptions, 'inFlight'>;
 
 async function points(operation: Operation, levels: readonly number[], loop: Loop): Promise<Point[]> {
@@ -42,9 +45,10 @@ export async function measureFloor(servers: Servers, loop: Loop, say: (line: str
   const sign = await points(() => rsa.sign(), [1, 16], loop);
   const verify = await points(() => rsa.verify(), [1], loop);
   say('floor: a request and its answer through Kafka');
-  const kafkaEcho = await during(KafkaEcho.start(servers.kafkaBrokers), (echo) =>
-    points(() => echo.ask(), [1, 64], loop),
-  );
+  const kafkaEcho = await during(KafkaEcho.start(servers.kafkaBrokers), async (echo) => {
+    await closedLoop(() => echo.ask(), { ...loop, inFlight: 64, seconds: brokerWarmUpSeconds });
+    return points(() => echo.ask(), [1, 64], loop);
+  });
   say('floor: a posting in Postgres');
   const posting = await during(Postings.start(servers.databaseUrl, 16), (postings) =>
     points((worker) => postings.post(worker), [1, 16], loop),

@@ -10,7 +10,7 @@ import { closedLoop, type Point } from '../load/closed-loop';
 import { Phones } from '../load/phones';
 import { evaluation, flow, Turns, type WalletClients } from '../load/wallet-load';
 import type { CpuSeconds } from '../machine/cpu-meter';
-import type { Part } from '../options';
+import type { BenchOptions } from '../options';
 import { registerCustomers } from './customers';
 import { catchUp, type Backlog } from './notices';
 
@@ -27,10 +27,11 @@ export interface WalletFigures {
   readonly brokenInvariants: readonly string[];
 }
 
-const levels = [1, 16, 64];
 const customerCount = 960;
 const settleSeconds = 5;
 const idleSeconds = 10;
+/** The broker's and our code are compiled while they run: without this the first point would measure that. */
+const warmUp = { inFlight: 16, seconds: 10 };
 
 async function idle({ meter, signal }: Loop): Promise<WalletFigures['idle']> {
   await sleep(settleSeconds * 1_000, undefined, { signal });
@@ -54,17 +55,19 @@ function clientsOf(stack: Stack, connections: number): WalletClients {
 /** The running stack, first without load, then with evaluations and with whole flows. */
 export async function measureWallet(
   stack: Stack,
-  parts: readonly Part[],
+  { parts, levels }: BenchOptions,
   loop: Loop,
   say: (line: string) => void,
 ): Promise<WalletFigures> {
   const database = new Pool({ connectionString: stack.databaseUrl, max: 2 });
   database.on('error', () => undefined);
-  const clients = clientsOf(stack, Math.max(...levels));
+  const clients = clientsOf(stack, Math.max(...levels, warmUp.inFlight));
   try {
     say('idle: the six processes without load');
     const atRest = await idle(loop);
     const loginIds = await registerCustomers(stack, database, customerCount);
+    say('warming up');
+    await closedLoop(flow(clients, new Turns(loginIds, warmUp.inFlight)), { ...loop, ...warmUp });
     const evaluations: Point[] = [];
     for (const inFlight of parts.includes('evaluations') ? levels : []) {
       say(`evaluations: ${inFlight} in flight`);

@@ -47,6 +47,7 @@ describe('the health server', () => {
   it('gives the metrics, each made once by name and collected at the scrape', async () => {
     metrics.counter('test_calls_total', 'calls', ['api']).inc({ api: 'pay' });
     metrics.counter('test_calls_total', 'calls', ['api']).inc({ api: 'pay' });
+    metrics.gauge('test_broken', 'broken', [], () => Promise.reject(new Error('down')));
     metrics.gauge('test_age_seconds', 'age', [], (gauge) => gauge.set(41));
     metrics.histogram('test_took_seconds', 'took').observe(0.2);
     const { body } = await get('/metrics');

@@ -1,26 +1,26 @@
 import { createServer, type ServerResponse } from 'node:http';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { collectDefaultMetrics } from 'prom-client';
+import { EventLoopWatch } from './event-loop-watch';
 import { listen, stopListening } from './http-listening';
 import type { Lifecycle } from './lifecycle';
 import { metrics } from './metrics';
 
-const resolutionMs = 1_000;
+const metricsResolutionMs = 1_000;
 const longestLagMs = 5_000;
 const readyWithinMs = 1_000;
 
 /** `/healthz`, `/readyz` and `/metrics` on a port of their own; no idle cost but one timer a second. */
 export class HealthServer {
   private readonly server = createServer((request, response) => void this.answer(request.url, response));
-  private readonly loop = monitorEventLoopDelay({ resolution: resolutionMs });
+  private readonly loop = new EventLoopWatch();
   private parts: readonly Lifecycle[] | undefined;
 
   /** Resolves with the port; answers 503 on `/readyz` until `ready`. */
   async listen(port: number, host: string): Promise<number> {
     if (!metrics.registry.getSingleMetric('process_cpu_seconds_total')) {
-      collectDefaultMetrics({ register: metrics.registry, eventLoopMonitoringPrecision: resolutionMs });
+      collectDefaultMetrics({ register: metrics.registry, eventLoopMonitoringPrecision: metricsResolutionMs });
     }
-    this.loop.enable();
+    this.loop.start();
     return await listen(this.server, port, host);
   }
 
@@ -33,23 +33,16 @@ export class HealthServer {
   }
 
   async close(): Promise<void> {
-    this.loop.disable();
+    this.loop.stop();
     await stopListening(this.server, 500);
   }
 
   private async answer(path: string | undefined, response: ServerResponse): Promise<void> {
-    if (path === '/healthz') return send(response, this.isTurning() ? 200 : 503, { healthy: true });
+    if (path === '/healthz') return sendHealth(response, this.loop.longestLagMs() > longestLagMs);
     if (path === '/readyz') return await this.answerReady(response);
     if (path !== '/metrics') return send(response, 404, {});
     response.setHeader('content-type', metrics.registry.contentType);
     response.end(await metrics.registry.metrics());
-  }
-
-  /** False once after the event loop stood still for too long. */
-  private isTurning(): boolean {
-    const lagMs = this.loop.max / 1e6 - resolutionMs;
-    this.loop.reset();
-    return lagMs <= longestLagMs;
   }
 
   private async answerReady(response: ServerResponse): Promise<void> {
@@ -71,6 +64,9 @@ async function isReady(part: Lifecycle): Promise<boolean> {
     clearTimeout(timer);
   }
 }
+
+const sendHealth = (response: ServerResponse, stood: boolean): void =>
+  send(response, stood ? 503 : 200, { healthy: !stood });
 
 function send(response: ServerResponse, status: number, body: object): void {
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));

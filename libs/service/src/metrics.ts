@@ -6,6 +6,15 @@ function once<M>(name: string, make: () => M): M {
   return (registry.getSingleMetric(name) as M | undefined) ?? make();
 }
 
+/** A scrape must not fail because one gauge cannot be read now: it keeps its value. */
+async function attempt(collect: () => void | Promise<void>): Promise<void> {
+  try {
+    await collect();
+  } catch {
+    return;
+  }
+}
+
 /** The metrics of this process. Asking for a name again gives the same metric. */
 export const metrics = {
   registry,
@@ -24,7 +33,7 @@ export const metrics = {
         help,
         labelNames,
         registers: [registry],
-        ...(collect && { collect: () => collect(gauge) }),
+        ...(collect && { collect: () => attempt(() => collect(gauge)) }),
       });
       return gauge;
     }),

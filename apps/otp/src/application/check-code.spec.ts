@@ -62,11 +62,13 @@ it('forwards an accepted code with what it was issued for, and nothing of the co
 it('reaches the milestone after the acceptance and before the forward', async () => {
   const stage = verdict('accepted');
   const milestones: unknown[] = [];
-  const reached = ({ name }: { name?: string }) =>
+  const reached = (milestone: unknown): void => {
+    const { name } = milestone as { name: string };
     milestones.push({ name, checks: stage.checks.length, forwards: stage.bus.forwarded.length });
-  subscribe('wallet.milestone', reached as () => void);
+  };
+  subscribe('wallet.milestone', reached);
   await stage.run();
-  unsubscribe('wallet.milestone', reached as () => void);
+  unsubscribe('wallet.milestone', reached);
   expect(milestones).toEqual([{ name: 'otp.code.accepted', checks: 1, forwards: 0 }]);
 });
 

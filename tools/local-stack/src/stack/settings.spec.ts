@@ -20,7 +20,7 @@ function shared(options: Partial<StackOptions> = {}): Shared {
     kafkaBrokers: ['k:9092'],
     topicPrefix: 'spec.',
     keys: { keysDir: '/k', sealKeysDir: '/k/seal', otpKeyFile: '/k/otp.key', operatorTokenFile: '/k/token', pairs },
-    gatewayUrl: 'http://g',
+    gatewayUrls: ['http://g'],
     simulatorUrl: 'http://s',
   };
 }

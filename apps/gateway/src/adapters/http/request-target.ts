@@ -1,13 +1,7 @@
 import { apiPath, apiPaths } from '@wallet/alipayplus';
 import type { ServedApi } from '../../application/api';
 
-const servedApis = [
-  'pay',
-  'inquiryPayment',
-  'cancelPayment',
-  'refund',
-  'sendOTP',
-] as const satisfies ServedApi[];
+const servedApis = ['pay', 'inquiryPayment', 'cancelPayment', 'refund', 'sendOTP'] as const satisfies ServedApi[];
 
 const absoluteForm = /^https?:\/\/([^/?#]*)(\/.*)$/i;
 

@@ -1,0 +1,90 @@
+import { eventually } from '@wallet/testkit';
+import { EasyPayOrder, resultOf } from './support/easy-pay';
+import { Bus, type StoredRecord } from './support/records';
+import { startWallet, type JsonObject, type Wallet } from './support/wallet';
+
+interface Letter {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: string;
+  readonly reason: string;
+  readonly deadAt: string;
+}
+
+/** With one partition a topic, each good record comes after the poison on the same partition. */
+describe('poison records', () => {
+  let wallet: Wallet;
+  let bus: Bus;
+  let buried = 0;
+
+  beforeAll(async () => {
+    wallet = await startWallet('poison', { env: { common: { KAFKA_PARTITIONS: '1' } } });
+    bus = new Bus(wallet.stack);
+    await payOnce();
+    buried = (await deadLetters()).length;
+  }, 120_000);
+  afterAll(() => wallet.stop(), 40_000);
+
+  /** A new customer pays, and Alipay+ is notified: every topic is used. */
+  async function payOnce(): Promise<void> {
+    const order = new EasyPayOrder(wallet, await wallet.customer());
+    expect(resultOf(await order.evaluate())).toBe('S SUCCESS');
+    const id = await order.open();
+    await order.sendOtp();
+    expect(resultOf(await order.verify(id, await order.code()))).toBe('S SUCCESS');
+    expect(resultOf(await order.inquire())).toBe('S SUCCESS');
+    await eventually(async () => expect((await wallet.booked(order.paymentRequestId)).notifications).toHaveLength(1));
+  }
+
+  async function deadLetters(): Promise<(Letter & { owner: string })[]> {
+    const topics = (await bus.topics()).filter((topic) => topic.endsWith('.record.dead-letter.v1'));
+    return (await bus.read(topics)).map(({ topic, value }) => ({
+      ...(JSON.parse(String(value)) as Letter),
+      owner: topic.split('.')[0]!,
+    }));
+  }
+
+  function poisonLike({ key, value }: StoredRecord): { key: string; value: string | null }[] {
+    const good = String(key);
+    const envelope = JSON.parse(String(value)) as JsonObject;
+    return [
+      { key: good, value: '{bad' },
+      { key: good, value: '' },
+      { key: good, value: null },
+      { key: good, value: JSON.stringify({ ...envelope, version: 99 }) },
+      { key: good, value: JSON.stringify({ ...envelope, payload: { unknown: 1 } }) },
+      { key: 'other', value: JSON.stringify(envelope) },
+      { key: 'other', value: JSON.stringify({ ...envelope, key: 'other' }) },
+    ];
+  }
+
+  it.each([
+    ['auth', 'auth.order.command.v1'],
+    ['payments', 'payments.order.command.v1'],
+    ['payments', 'payments.settlement.command.v1'],
+    ['payments', 'auth.customer.fact.v1'],
+    ['otp', 'otp.check.command.v1'],
+    ['notifier', 'payments.payment.fact.v1'],
+  ])('%s buries those on %s within 5 s, and goes on', async (owner, topic) => {
+    const [real] = await bus.read([topic]);
+    const poison = poisonLike(real!);
+    const sentAt = Date.now();
+    const offsets = await bus.send(topic, poison);
+    await payOnce();
+    const letters = await eventually(async () => {
+      const found = (await deadLetters()).filter((letter) => letter.topic === topic && offsets.includes(letter.offset));
+      expect(found).toHaveLength(poison.length);
+      return found;
+    });
+    for (const letter of letters) {
+      expect(letter).toMatchObject({ owner, partition: 0, reason: expect.stringMatching(/./) as string });
+      expect(Date.parse(letter.deadAt) - sentAt).toBeLessThan(5_000);
+    }
+    buried += poison.length;
+  });
+
+  it('nothing else was buried, and the books are sound', async () => {
+    expect(await deadLetters()).toHaveLength(buried);
+    await wallet.expectSoundBooks();
+  }, 40_000);
+});
