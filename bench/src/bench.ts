@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import { startInfrastructure, type Infrastructure } from '@wallet/local-stack';
+import { LocalStackError, startInfrastructure, type Infrastructure } from '@wallet/local-stack';
 import { measureFloor } from './floor/measure-floor';
 import { CpuMeter } from './machine/cpu-meter';
 import { thisMachine } from './machine/machine';
@@ -69,7 +69,7 @@ export async function bench(run: Run): Promise<void> {
   const starting = startInfrastructure({ dataDir, log: say, fresh: true });
   const infrastructure = await unlessAborted(signal, starting);
   try {
-    if (Object.values(infrastructure.sources).includes('running')) throw new Error('another bench is running');
+    if (Object.values(infrastructure.sources).includes('running')) throw new LocalStackError('another bench is running here: wait for it');
     const figures = await measure(infrastructure, run);
     say(`\n${report(figures)}\n`);
     write(options.jsonFile, figures);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { KeyObject } from 'node:crypto';
-import { apiPath, formatDateTime, readPrivateKey, readPublicKey, signMessage, verifyMessage } from '@wallet/alipayplus';
+import { apiPath, readPrivateKey, readPublicKey, signMessage, verifyMessage } from '@wallet/alipayplus';
 import { exchange, requestBytes, type HeaderLines, type RawAnswer } from './raw-answer';
 import type { JsonObject, Wallet } from './wallet';
 
@@ -33,8 +33,8 @@ export interface SignedAnswer extends RawAnswer {
   readonly code: string;
 }
 
-/** `seconds` from now, as Alipay+ writes it. */
-export const timeIn = (seconds: number): string => formatDateTime(new Date(Date.now() + seconds * 1000), '+08:00');
+/** `seconds` from now, to the millisecond. */
+export const timeIn = (seconds: number): string => new Date(Date.now() + seconds * 1000).toISOString();
 
 /** Alipay+'s side of the wire as bytes: signs like Alipay+, lies where told to, and checks the signature of every answer. */
 export class SignedLine {

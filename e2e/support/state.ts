@@ -5,14 +5,11 @@ import type { Wallet } from './wallet';
 
 export type State = Readonly<Record<string, string>>;
 
-const schemas = ['auth', 'notifier', 'payments'];
-
-/** Every table of the services, `schema.table`. */
+/** Every table of the stack's database, `schema.table`. */
 export async function tablesOf(wallet: Wallet): Promise<string[]> {
   const rows = await wallet.rows(
     `select table_schema || '.' || table_name as name from information_schema.tables
-     where table_schema = any($1) and table_type = 'BASE TABLE' order by 1`,
-    [schemas],
+     where table_schema not in ('pg_catalog', 'information_schema') and table_type = 'BASE TABLE' order by 1`,
   );
   return rows.map(({ name }) => String(name));
 }

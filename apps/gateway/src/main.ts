@@ -1,11 +1,10 @@
 import 'reflect-metadata';
+import { readPrivateKey, readPublicKey } from '@wallet/alipayplus';
 import { systemClock } from '@wallet/kernel';
+import { FileSealKeys, KeyFolder, LoadedKeys, SignatureKeys } from '@wallet/key-store';
 import { MessageBus, Requester } from '@wallet/messaging';
-import { boot, createLogger, KeyFolder, main } from '@wallet/service';
+import { boot, createLogger, main } from '@wallet/service';
 import { createHttpAdapter } from './adapters/http/http-adapter';
-import { LoadedKeys } from './adapters/keys/loaded-keys';
-import { FileSealKeys } from './adapters/keys/seal-keys';
-import { SignatureKeys } from './adapters/keys/signature-keys';
 import { readConfig } from './config';
 import { GatewayModule } from './gateway.module';
 
@@ -18,7 +17,7 @@ main(async () => {
   const commands = new Requester(bus, kafka);
 
   const folders = [new KeyFolder(config.KEYS_DIR, logger), new KeyFolder(config.SEAL_KEYS_DIR, logger)] as const;
-  const signatureKeys = new SignatureKeys(folders[0], logger);
+  const signatureKeys = new SignatureKeys(folders[0], { readPublicKey, readPrivateKey }, logger);
   const sealKeys = new FileSealKeys(folders[1]);
   const keys = new LoadedKeys(folders, [signatureKeys, sealKeys]);
 

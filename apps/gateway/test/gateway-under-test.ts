@@ -1,13 +1,11 @@
 import 'reflect-metadata';
 import { generateKeyPairSync, randomBytes, type KeyObject } from 'node:crypto';
-import { readPublicKey, signMessage, verifyMessage, type Result } from '@wallet/alipayplus';
+import { readPrivateKey, readPublicKey, signMessage, verifyMessage, type Result } from '@wallet/alipayplus';
+import { FileSealKeys, SignatureKeys, type KeyFiles } from '@wallet/key-store';
 import { createLogger, type Logger } from '@wallet/service';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createHttpAdapter } from '../src/adapters/http/http-adapter';
-import type { KeyFiles } from '../src/adapters/keys/key-files';
-import { FileSealKeys } from '../src/adapters/keys/seal-keys';
-import { SignatureKeys } from '../src/adapters/keys/signature-keys';
 import type { Config } from '../src/config';
 import { GatewayModule } from '../src/gateway.module';
 import { FakeCommands } from './fake-commands';
@@ -80,7 +78,7 @@ export class GatewayUnderTest {
 
   async start(): Promise<this> {
     const { config, commands, logger, sealKeys } = this;
-    const signatureKeys = new SignatureKeys(this.keyFiles, logger);
+    const signatureKeys = new SignatureKeys(this.keyFiles, { readPublicKey, readPrivateKey }, logger);
     const module = GatewayModule.register({
       config,
       logger,

@@ -1,11 +1,11 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { apiPath } from '@wallet/alipayplus';
 import { systemClock } from '@wallet/kernel';
+import type { SignatureKeys } from '@wallet/key-store';
 import { PostgresConnection } from '@wallet/postgres';
 import { errorMessage, metrics, type Logger } from '@wallet/service';
 import { SignedNotices } from './adapters/http/signed-notices';
 import { PaymentFactConsumer } from './adapters/kafka/payment-fact.consumer';
-import type { SignatureKeys } from './adapters/keys/signature-keys';
 import { notifierDataSource } from './adapters/postgres/database';
 import { PostgresDeliveries } from './adapters/postgres/postgres-deliveries';
 import type { Deliveries } from './application/deliveries';

@@ -1,7 +1,6 @@
 export { boot } from './boot';
 export type { BootOptions } from './boot';
 export { ConfigError, DependencyFault, errorMessage } from './errors';
-export { KeyFolder } from './key-folder';
 export type { Lifecycle } from './lifecycle';
 export { createLogger } from './logger';
 export type { Logger } from './logger';

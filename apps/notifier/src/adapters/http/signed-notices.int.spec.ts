@@ -1,10 +1,10 @@
 import type { ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
-import { verifyMessage } from '@wallet/alipayplus';
+import { readPrivateKey, readPublicKey, verifyMessage } from '@wallet/alipayplus';
+import { SignatureKeys } from '@wallet/key-store';
 import { createLogger } from '@wallet/service';
 import { AlipayPlusServer, resultBody, signedAnswer, type SignedAnswer } from '../../../test/alipayplus-server';
 import { KeyFiles, newKeys, pemOf } from '../../../test/key-files';
-import { SignatureKeys } from '../keys/signature-keys';
 import { SignedNotices } from './signed-notices';
 
 const path = '/aps/api/v1/payments/notifyPayment';
@@ -14,7 +14,7 @@ const [ours, theirs, theirNext] = [newKeys(), newKeys(), newKeys()];
 const folder = new KeyFiles();
 folder.files.set('wallet-private.3', pemOf(ours.privateKey));
 folder.files.set('alipayplus-public.1', pemOf(theirs.publicKey)).set('alipayplus-public.2', pemOf(theirNext.publicKey));
-const keys = new SignatureKeys(folder, createLogger('spec', 'silent'));
+const keys = new SignatureKeys(folder, { readPublicKey, readPrivateKey }, createLogger('spec', 'silent'));
 const clock = { now: () => new Date('2025-11-22T06:00:00.000Z') };
 
 const server = new AlipayPlusServer();
@@ -167,7 +167,7 @@ it('is an unknown when nobody listens', async () => {
 });
 
 it('is an unknown when we cannot sign', async () => {
-  const keyless = new SignatureKeys(new KeyFiles(), createLogger('spec', 'silent'));
+  const keyless = new SignatureKeys(new KeyFiles(), { readPublicKey, readPrivateKey }, createLogger('spec', 'silent'));
   const options = { baseUrl, clientId, utcOffset, connections: 1, timeoutMs: 600 };
   const sent = await new SignedNotices(keyless, options, clock).send({ path, body: '{}' });
   expect(sent.reply).toMatchObject({ kind: 'none' });

@@ -1,9 +1,9 @@
 import { formatDateTime, signMessage } from '@wallet/alipayplus';
 import type { Clock } from '@wallet/kernel';
+import type { SignatureKeys } from '@wallet/key-store';
 import { errorMessage } from '@wallet/service';
 import { Pool } from 'undici';
 import type { Notices, SentNotice } from '../../application/notices';
-import type { SignatureKeys } from '../keys/signature-keys';
 import { readReply } from './read-reply';
 
 export interface SignedNoticesOptions {

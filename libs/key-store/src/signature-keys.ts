@@ -1,7 +1,18 @@
 import type { KeyObject } from 'node:crypto';
-import { readPrivateKey, readPublicKey, type SigningKey } from '@wallet/alipayplus';
 import { ConfigError, errorMessage, type Logger } from '@wallet/service';
 import type { KeyFiles } from './key-files';
+
+/** Our private key and the version that the other side knows it by. */
+export interface SigningKey {
+  readonly keyVersion: string;
+  readonly privateKey: KeyObject;
+}
+
+/** How the protocol reads a key from a file's text; they throw on anything else. */
+export interface KeyReaders {
+  readPublicKey(text: string): KeyObject;
+  readPrivateKey(text: string): KeyObject;
+}
 
 interface ParsedKey {
   readonly content: Buffer;
@@ -19,6 +30,7 @@ export class SignatureKeys {
 
   constructor(
     private readonly files: KeyFiles,
+    private readonly readers: KeyReaders,
     private readonly logger: Logger,
   ) {}
 
@@ -26,13 +38,14 @@ export class SignatureKeys {
   publicKey(keyVersion: string | undefined): KeyObject | undefined {
     const version = keyVersion ?? this.files.newest(theirs)?.version;
     const content = version === undefined ? undefined : this.files.version(theirs, version);
-    return content && this.read(`${theirs}.${version}`, content, readPublicKey);
+    return content && this.read(`${theirs}.${version}`, content, (text) => this.readers.readPublicKey(text));
   }
 
   /** Our newest private key. While its file is no key, the one before stays; throws ConfigError when there never was one. */
   signingKey(): SigningKey {
     const newest = this.files.newest(ours);
-    const privateKey = newest && this.read(`${ours}.${newest.version}`, newest.content, readPrivateKey);
+    const privateKey =
+      newest && this.read(`${ours}.${newest.version}`, newest.content, (text) => this.readers.readPrivateKey(text));
     if (newest && privateKey && this.lastSigningKey?.privateKey !== privateKey) {
       this.lastSigningKey = { keyVersion: newest.version, privateKey };
     }

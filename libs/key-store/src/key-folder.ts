@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync, watch, type FSWatcher } from 'node:fs';
 import { join } from 'node:path';
-import { ConfigError, errorMessage } from './errors';
-import type { Logger } from './logger';
+import { ConfigError, errorMessage, type Logger } from '@wallet/service';
+import type { KeyFiles } from './key-files';
 
 const pollMs = 5_000;
 const fileName = /^([a-z][a-z0-9-]*)(?:\.([1-9]\d*))?\.(?:pem|key)$/;
@@ -10,7 +10,7 @@ const fileName = /^([a-z][a-z0-9-]*)(?:\.([1-9]\d*))?\.(?:pem|key)$/;
  * Keys as files: `<name>.pem` (version 1) or `<name>.<version>.pem`, or the same with `.key`. Read again when the folder
  * changes; while it cannot be read, the keys read last stay.
  */
-export class KeyFolder {
+export class KeyFolder implements KeyFiles {
   private keys = new Map<string, Map<string, Buffer>>();
   private seen = '';
   private watcher: FSWatcher | undefined;

@@ -2,9 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { ConfigError } from './errors';
+import { ConfigError, createLogger } from '@wallet/service';
 import { KeyFolder } from './key-folder';
-import { createLogger } from './logger';
 
 const logger = createLogger('test', 'silent');
 

@@ -1,6 +1,7 @@
-import type { KeyFolder, Lifecycle } from '@wallet/service';
+import type { Lifecycle } from '@wallet/service';
+import type { KeyFolder } from './key-folder';
 
-/** Loads the key folders before the first call and watches them; a missing key is a wrong setting and stops the start. */
+/** Loads key folders before anything is served and watches them; a missing key is a wrong setting and stops the start. */
 export class LoadedKeys implements Lifecycle {
   readonly name = 'keys';
 

@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { createLogger } from '@wallet/service';
 import type { KeyFiles } from './key-files';
 import { SignatureKeys } from './signature-keys';
@@ -6,6 +6,8 @@ import { SignatureKeys } from './signature-keys';
 const pairs = [1, 2].map(() => generateKeyPairSync('rsa', { modulusLength: 2048 }));
 const publicPem = (at: number) => Buffer.from(pairs[at]!.publicKey.export({ format: 'pem', type: 'spki' }));
 const privatePem = (at: number) => Buffer.from(pairs[at]!.privateKey.export({ format: 'pem', type: 'pkcs8' }));
+
+const readers = { readPublicKey: createPublicKey, readPrivateKey: createPrivateKey };
 
 /** `name.version` -> content. */
 const filesOf = (files: Map<string, Buffer>): KeyFiles => ({
@@ -18,7 +20,7 @@ const filesOf = (files: Map<string, Buffer>): KeyFiles => ({
 
 describe('the signature keys', () => {
   const files = new Map<string, Buffer>();
-  const keys = () => new SignatureKeys(filesOf(files), createLogger('gateway', 'silent'));
+  const keys = () => new SignatureKeys(filesOf(files), readers, createLogger('gateway', 'silent'));
 
   beforeEach(() => {
     files.clear();
