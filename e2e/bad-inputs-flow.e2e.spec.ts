@@ -62,13 +62,15 @@ describe('bad flows', () => {
     expect(await wallet.sms(order.customer.loginId)).toHaveLength(1);
   });
 
-  it('row 77: a verification without an order is unknown: without a record nothing can be decided', async () => {
+  it('row 77: a verification without an order is refused for ever, also when the order comes later', async () => {
     const order = new EasyPayOrder(wallet, await wallet.customer());
+    const notFound = 'F ORDER_NOT_EXIST';
     const changed = await changedBy(wallet, async () => {
-      expect(resultOf(await order.verify('none', '123456'))).toBe('U UNKNOWN_EXCEPTION');
-      expect(resultOf(await order.inquire())).toBe('F ORDER_NOT_EXIST');
+      for (let time = 0; time < 2; time++) expect(resultOf(await order.verify('none', '123456'))).toBe(notFound);
+      expect(resultOf(await wallet.call('pay', order.order()))).toBe(notFound);
+      expect(resultOf(await order.inquire())).toBe(notFound);
     });
-    expect(changed).toEqual([]);
+    expect(changed).toEqual(['payments.order_event', 'payments.payment_order']);
   });
 
   it('rows 78 to 80: the third wrong code closes the order for the right one too, and no money moves', async () => {

@@ -1,8 +1,8 @@
 /** `npm start`: what is needed before our own code can run (Node, packages, a build), then tools/local-stack. */
 import { spawn } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { installCommand, packagesAreCurrent } from './packages.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
@@ -57,18 +57,12 @@ function runStep(what, command, args) {
   });
 }
 
-function packagesAreCurrent() {
-  const installed = join(root, 'node_modules/.package-lock.json');
-  return existsSync(installed) && statSync(installed).mtimeMs >= statSync(join(root, 'package-lock.json')).mtimeMs;
-}
-
 checkNode();
 const args = parse(process.argv.slice(2));
 if (args.help) {
   console.log(usage);
 } else {
-  if (!packagesAreCurrent())
-    await runStep('installing packages, 1 to 3 minutes', 'npm', ['ci', '--no-audit', '--no-fund']);
+  if (!packagesAreCurrent(root)) await runStep('installing packages, 1 to 3 minutes', ...installCommand);
   await runStep('building', process.execPath, [join(root, 'tools/build.mjs')]);
   const { start } = await import('./local-stack/dist/start.js');
   await start(args);

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { installCommand, packagesAreCurrent } from './packages.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const results = mkdtempSync(path.join(tmpdir(), 'wallet-test-'));
@@ -119,15 +120,6 @@ async function runJest({ name, args, timeoutMinutes }) {
   return judge(found.numPassedTests, problems, failed, outcome);
 }
 
-function isInstalled() {
-  try {
-    const modifiedAt = (file) => statSync(path.join(root, file)).mtimeMs;
-    return modifiedAt('node_modules/.package-lock.json') >= modifiedAt('package-lock.json');
-  } catch {
-    return false;
-  }
-}
-
 async function runStage(stage, done) {
   const startedAt = performance.now();
   console.log(`\n=== ${stage.name}`);
@@ -153,7 +145,7 @@ function printSummary(done) {
 const install = {
   name: 'install',
   run: async () => {
-    const outcome = await run('npm', ['ci'], 10);
+    const outcome = await run(...installCommand, 10);
     return { passed: 0, failed: outcome ? 1 : 0, problems: outcome ? [outcome] : [] };
   },
 };
@@ -170,7 +162,7 @@ async function main() {
   }
   const done = [];
   const wanted = stages.filter(({ name }) => only.includes(name));
-  for (const stage of isInstalled() ? wanted : [install, ...wanted]) done.push(await runStage(stage, done));
+  for (const stage of packagesAreCurrent(root) ? wanted : [install, ...wanted]) done.push(await runStage(stage, done));
   return printSummary(done);
 }
 

