@@ -69,7 +69,8 @@ export async function bench(run: Run): Promise<void> {
   const starting = startInfrastructure({ dataDir, log: say, fresh: true });
   const infrastructure = await unlessAborted(signal, starting);
   try {
-    if (Object.values(infrastructure.sources).includes('running')) throw new LocalStackError('another bench is running here: wait for it');
+    if (Object.values(infrastructure.sources).includes('running'))
+      throw new LocalStackError('another bench is running here: wait for it');
     const figures = await measure(infrastructure, run);
     say(`\n${report(figures)}\n`);
     write(options.jsonFile, figures);

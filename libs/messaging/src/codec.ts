@@ -28,7 +28,7 @@ export interface Passage {
 /** Throws RangeError when the record is larger than 256 KiB. */
 export function encode<Payload>(topic: Topic<Payload>, payload: Payload, passage: Passage): OutgoingRecord {
   const key = topic.keyOf ? topic.keyOf(payload) : passage.correlationId;
-  return encodeEnvelope(topic.name, {
+  const record = encodeEnvelope(topic.name, {
     id: randomUUID(),
     type: topic.type,
     version: topic.version,
@@ -40,6 +40,9 @@ export function encode<Payload>(topic: Topic<Payload>, payload: Payload, passage
     traceparent: passage.traceparent,
     payload,
   });
+  // What waits for a broken dependency is still worth sending when its caller has gone.
+  const { deadline } = passage;
+  return deadline && topic.onDependencyFault === 'answer-unknown' ? { ...record, deadline } : record;
 }
 
 export function encodeEnvelope(topic: string, envelope: Envelope): OutgoingRecord {
@@ -48,7 +51,7 @@ export function encodeEnvelope(topic: string, envelope: Envelope): OutgoingRecor
   if (bytes > maxRecordBytes) {
     throw new RangeError(`a record for ${topic} has ${bytes} bytes; the limit is ${maxRecordBytes}`);
   }
-  return { topic, key: envelope.key, value, ...(envelope.deadline && { deadline: new Date(envelope.deadline) }) };
+  return { topic, key: envelope.key, value };
 }
 
 /** Throws PoisonRecord when the record is not a message of this topic. The error holds no part of the record's text. */

@@ -7,14 +7,7 @@ export interface KafkaOptions {
   readonly logger: Logger;
 }
 
-const levels: Partial<Record<logLevel, 'error' | 'warn' | 'debug'>> = {
-  [logLevel.ERROR]: 'warn',
-  [logLevel.WARN]: 'warn',
-  [logLevel.INFO]: 'debug',
-  [logLevel.DEBUG]: 'debug',
-};
-
-/** kafkajs retries by itself a few times; what still fails is our DependencyFault, logged once by its handler. */
+/** kafkajs retries by itself a few times, which it tells as warnings; what still fails is our DependencyFault. */
 export function createKafka({ brokers, clientId, logger }: KafkaOptions): Kafka {
   return new Kafka({
     brokers,
@@ -26,7 +19,7 @@ export function createKafka({ brokers, clientId, logger }: KafkaOptions): Kafka 
     logCreator:
       () =>
       ({ level, log }: LogEntry) =>
-        logger[levels[level] ?? 'debug']({ kafka: log.message }, 'kafka client'),
+        logger[level === logLevel.ERROR ? 'warn' : 'debug']({ kafka: log.message }, 'kafka client'),
   });
 }
 

@@ -93,7 +93,6 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
     await consumer.run({
       autoCommit: false,
       eachBatchAutoResolve: false,
-      partitionsConsumedConcurrently: 1_000,
       eachBatch: (delivery) => {
         this.receive(delivery.batch);
         delivery.resolveOffset(delivery.batch.lastOffset());

@@ -81,7 +81,6 @@ export class Requester implements Lifecycle {
     await consumer.subscribe({ topics: [this.options.topicPrefix + answers.name], fromBeginning: false });
     await consumer.run({
       autoCommit: false,
-      partitionsConsumedConcurrently: 100,
       eachBatch: ({ batch }) => {
         for (const record of batch.messages) this.receive(record);
         return Promise.resolve();

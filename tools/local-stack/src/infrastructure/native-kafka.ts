@@ -47,7 +47,8 @@ async function format(classPath: string, dir: string, ports: { broker: number; c
   const file = `${dir}.format.properties`;
   writeFileSync(file, properties(partial, ports));
   const clusterId = randomBytes(16).toString('base64url');
-  const args = ['-cp', classPath, 'kafka.tools.StorageTool', 'format', '-t', clusterId, '-c', file];
+  // In one word: an id that begins with a dash would be read as an option.
+  const args = ['-cp', classPath, 'kafka.tools.StorageTool', 'format', `--cluster-id=${clusterId}`, '-c', file];
   await run('java', args).catch((error: unknown) => {
     throw new LocalStackError(`Kafka could not format ${dir}: ${reasonOf(error)}`);
   });
