@@ -1,0 +1,80 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+const root = join(__dirname, '../..');
+const skipped = ['node_modules', 'dist', 'fixtures'];
+
+function filesIn(folder: string): string[] {
+  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const file = join(folder, entry.name);
+    if (entry.isFile()) return [file];
+    return skipped.includes(entry.name) ? [] : filesIn(file);
+  });
+}
+
+const texts = (files: readonly string[]): Map<string, string> =>
+  new Map(files.map((file) => [file, readFileSync(join(root, file), 'utf8')]));
+const all = (text: string, pattern: RegExp): string[] => [...text.matchAll(pattern)].map(([, found = '']) => found);
+
+const code = texts(['apps', 'libs', 'tools'].flatMap(filesIn).filter((file) => /\.(ts|mjs|cjs)$/.test(file)));
+const docs = texts(['README.md', ...filesIn('docs')]);
+const doc = (file: string): string => docs.get(file) ?? '';
+
+/** As GitHub makes them. */
+function anchorsOf(file: string): string[] {
+  const words = all(doc(file), /^#+ (.+)$/gm).map((heading) => heading.toLowerCase().replace(/[^\w\s-]/g, ''));
+  return words.map((heading) => heading.replaceAll(' ', '-'));
+}
+
+function sectionOf(file: string, heading: string): string {
+  const [section = ''] = all(doc(file), new RegExp(`^## ${heading}\n([^]*?)(?=^## |$(?![^]))`, 'gm'));
+  return section;
+}
+
+describe.each([...docs.keys()])('%s', (file) => {
+  it('names only files that exist', () => {
+    const paths = all(doc(file), /`((?:apps|libs|tools|e2e|bench|docs)\/[\w./-]+)`/g);
+    expect(paths.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+  });
+
+  it('links only to files and headings that exist', () => {
+    const links = all(doc(file), /\]\(([^):]+)\)/g).filter((link) => {
+      const [path = '', anchor] = link.split('#');
+      const target = path === '' ? file : join(dirname(file), path);
+      return !existsSync(join(root, target)) || (anchor !== undefined && !anchorsOf(target).includes(anchor));
+    });
+    expect(links).toEqual([]);
+  });
+});
+
+describe('the documentation', () => {
+  it('has every heading that the code cites', () => {
+    const cited = [...code.values()].flatMap((text) => all(text, /docs\/alipayplus\.md#([\w-]+)/g));
+    expect(anchorsOf('docs/alipayplus.md')).toEqual(expect.arrayContaining(cited));
+    expect(cited.length).toBeGreaterThan(0);
+  });
+
+  it('follows each call in hops of at most 8 files', () => {
+    const hops = sectionOf('README.md', 'Follow one payment').split(/^\*\*/m).slice(1);
+    expect(hops.filter((hop) => all(hop, /^(\d+)\. `/gm).length > 8)).toEqual([]);
+    expect(hops.length).toBeGreaterThan(10);
+  });
+
+  const variable = /\b(HOST|PORT|[A-Z]+(?:_[A-Z]+)+)\b/g;
+  const configs = [...code.keys()].filter((file) => /^apps\/[^/]+\/src\/(cli\/)?config\.ts$/.test(file));
+
+  it.each(['libs/service/src/settings.ts', ...configs])('lists every setting of %s', (file) => {
+    const app = file.split('/')[1] ?? '';
+    const section = sectionOf('docs/settings.md', app === 'service' ? 'Every service' : app);
+    const read = all(code.get(file) ?? '', variable).filter((name) => name !== 'MAX_SAFE_INTEGER');
+    expect(all(section, /`([A-Z_]+)`/g)).toEqual(expect.arrayContaining(read));
+    expect(read).not.toEqual([]);
+  });
+
+  it('lists no setting that nothing reads', () => {
+    const sources = [...code.values()].join('\n');
+    const listed = all(doc('docs/settings.md'), /^\| (`.+?) +\|/gm).flatMap((cell) => all(cell, variable));
+    expect(listed.filter((name) => !sources.includes(name))).toEqual([]);
+    expect(listed.length).toBeGreaterThan(50);
+  });
+});
