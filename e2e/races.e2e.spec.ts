@@ -65,8 +65,10 @@ describe('repeats and races, with two gateways and two payments', () => {
     const restarted = wallet.stack.process('gateway-2').restart();
     const answers = await times(500, () => order.verify(id, code));
     await restarted;
-    const answered = answers.filter(({ signature }) => signature === 'valid');
-    expect(answered.length).toBeGreaterThan(250);
+    const unanswered = answers.filter(({ signature }) => signature === 'none');
+    expect(unanswered.length).toBeLessThanOrEqual(250);
+    const repeats = await times(unanswered.length, () => order.verify(id, code));
+    const answered = [...answers.filter(({ signature }) => signature !== 'none'), ...repeats];
     const results = new Set(answered.map((answer) => resultOf(answer)));
     expect([...results].filter((result) => !result.startsWith('U'))).toEqual(['S SUCCESS']);
     const paid = answered.filter((answer) => resultOf(answer) === 'S SUCCESS');

@@ -35,7 +35,8 @@ export class CpuMeter {
   }
 
   since(before: CpuSeconds): CpuSeconds {
-    const used = Object.entries(this.read()).map(([name, seconds]) => [name, seconds - (before[name] ?? 0)] as const);
+    const now = Object.entries(this.read());
+    const used = now.map(([name, seconds]) => [name, Math.max(0, seconds - (before[name] ?? 0))] as const);
     return Object.fromEntries(used);
   }
 }

@@ -30,8 +30,8 @@ export interface WalletFigures {
 const customerCount = 960;
 const settleSeconds = 5;
 const idleSeconds = 10;
-/** The broker's and our code are compiled while they run: without this the first point would measure that. */
-const warmUp = { inFlight: 16, seconds: 10 };
+/** The broker's and our code are compiled while they run: without this the first points would measure that. */
+const warmUp = { inFlight: 64, seconds: 15 };
 
 async function idle({ meter, signal }: Loop): Promise<WalletFigures['idle']> {
   await sleep(settleSeconds * 1_000, undefined, { signal });

@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
+import type { QueryConfig } from 'pg';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import { faultOf } from './fault';
-import { withRunner } from './runner';
+import { clientOf, withRunner } from './runner';
 
 /**
  * The rows of one statement: of a SELECT, or what RETURNING gives. Over the manager of a transaction it runs in that
@@ -13,10 +15,21 @@ export async function query<T>(source: DataSource | EntityManager, sql: string, 
 }
 
 async function rows<T>(runner: QueryRunner, sql: string, parameters: unknown[] = []): Promise<T[]> {
+  const client = await clientOf(runner);
   try {
-    const result = await runner.query(sql, parameters, true);
-    return result.records as T[];
+    const result = await client.query(statement(sql, parameters));
+    return result.rows as T[];
   } catch (error) {
     throw faultOf(error);
   }
+}
+
+const names = new Map<string, string>();
+
+/** With parameters it has a name, so that each connection parses and plans it once: our code has only so many. */
+function statement(text: string, values: unknown[]): QueryConfig {
+  if (values.length === 0) return { text };
+  const name = names.get(text) ?? createHash('sha256').update(text).digest('hex').slice(0, 32);
+  names.set(text, name);
+  return { name, text, values };
 }

@@ -7,7 +7,8 @@ const message = (type: string, ...texts: string[]) => {
   return Buffer.concat([Buffer.from(type), length, body]);
 };
 const simple = (sql: string) => message('Q', sql);
-const parse = (sql: string) => Buffer.concat([message('P', 'name', sql, ''), message('S')]);
+const bind = message('B', '', 'name', '');
+const parse = (sql: string) => Buffer.concat([message('P', 'name', sql, ''), bind, message('S')]);
 const startup = Buffer.concat([Buffer.from([0, 0, 0, 12, 0, 3, 0, 0]), Buffer.from('u\0b\0')]);
 const sslRequest = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47]);
 const answer = message('C', 'COMMIT');
@@ -43,6 +44,12 @@ describe('the watch for a COMMIT', () => {
     expect(seen(simple('begin'), simple('select 1'), simple('commit'))).toBe(false);
     expect(seen(simple('begin'), simple('delete from a'), simple('rollback'))).toBe(false);
     expect(seen(simple('begin'), simple('commit'))).toBe(false);
+  });
+
+  it('knows a statement that was prepared in an earlier transaction', () => {
+    const seen = watching();
+    expect(seen(simple('begin'), parse('insert into a values ($1)'), simple('rollback'))).toBe(false);
+    expect(seen(simple('begin'), bind, simple('commit'))).toBe(true);
   });
 
   it('can wait for a certain statement', () => {

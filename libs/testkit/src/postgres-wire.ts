@@ -2,14 +2,16 @@
 export class ClientMessages {
   private rest: Buffer = Buffer.alloc(0);
   private started = false;
+  private readonly prepared = new Map<string, string>();
 
-  /** The SQL texts of the statements (simple query or Parse) that end in this chunk. */
+  /** The SQL texts of the statements that this chunk completes: a simple query, or a Bind of what was prepared. */
   statements(chunk: Buffer): string[] {
     this.rest = Buffer.concat([this.rest, chunk]);
     const found: string[] = [];
     for (let message = this.next(); message; message = this.next()) {
       if (message.type === 'Q') found.push(text(message.body, 0));
-      if (message.type === 'P') found.push(text(message.body, message.body.indexOf(0) + 1));
+      if (message.type === 'P') this.prepared.set(text(message.body, 0), second(message.body));
+      if (message.type === 'B') found.push(this.prepared.get(second(message.body)) ?? '');
     }
     return found;
   }
@@ -31,3 +33,5 @@ export class ClientMessages {
 const isStartup = (body: Buffer): boolean => body.readUInt16BE(0) === 3;
 
 const text = (body: Buffer, from: number): string => body.toString('utf8', from, body.indexOf(0, from));
+
+const second = (body: Buffer): string => text(body, body.indexOf(0) + 1);
