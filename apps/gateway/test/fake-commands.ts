@@ -1,11 +1,12 @@
 import type { Answer, Topic } from '@wallet/contracts';
 import { unknown } from '@wallet/kernel';
-import type { Commands } from '../src/application/dispatch';
+import type { Call, Commands } from '../src/application/dispatch';
 
 export interface Asked {
   readonly topic: string;
   readonly payload: Record<string, unknown>;
   readonly deadline: Date;
+  readonly traceparent: string;
 }
 
 export const correlationId = 'command-1';
@@ -19,11 +20,11 @@ export class FakeCommands implements Commands {
   ask<Payload>(
     topic: Topic<Payload>,
     payload: (command: { correlationId: string }) => Payload,
-    { deadline }: { deadline: Date },
+    { deadline, traceparent }: Call,
   ): Promise<Answer> {
     const wire = JSON.parse(JSON.stringify(payload({ correlationId }))) as Record<string, unknown>;
     topic.schema.parse(wire);
-    this.asked.push({ topic: topic.name, payload: wire, deadline });
+    this.asked.push({ topic: topic.name, payload: wire, deadline, traceparent });
     return Promise.resolve(this.answer);
   }
 }

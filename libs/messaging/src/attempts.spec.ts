@@ -22,7 +22,10 @@ function bench(over: Partial<AttemptOptions>) {
     ...over,
   });
   const entries = (...ids: string[]): LaneEntry[] =>
-    ids.map((id) => ({ message: { id } as Message<unknown>, finished: () => void finished.push(id) }));
+    ids.map((id) => ({
+      message: { id, traceparent: 'none' } as Message<unknown>,
+      finished: () => void finished.push(id),
+    }));
   return { attempts, entries, finished, buried, answered, stop };
 }
 

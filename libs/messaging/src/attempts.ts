@@ -1,5 +1,5 @@
 import { unknown } from '@wallet/kernel';
-import { DependencyFault, errorMessage, metrics, type Logger } from '@wallet/service';
+import { DependencyFault, errorMessage, metrics, traceIdOf, type Logger } from '@wallet/service';
 import type { OnDependencyFault } from '@wallet/contracts';
 import type { LaneEntry } from './lane';
 import type { Answers, Message } from './message';
@@ -33,7 +33,7 @@ export class Attempts {
       const error = await this.attempt(batch);
       if (error === undefined) return finishAll(batch);
       if (!(error instanceof DependencyFault)) return this.redo(batch, error);
-      this.report(error, 'dependency');
+      this.report(batch, error, 'dependency');
       if (this.options.onDependencyFault === 'answer-unknown') return this.giveUp(batch);
       await this.delay(Math.min(100 * 2 ** waits, maxWaitMs));
     }
@@ -49,7 +49,7 @@ export class Attempts {
   }
 
   private async redo(batch: readonly LaneEntry[], error: unknown): Promise<void> {
-    this.report(error, 'record');
+    this.report(batch, error, 'record');
     if (batch.length > 1) {
       for (const entry of batch) await this.work([entry]);
       return;
@@ -76,10 +76,11 @@ export class Attempts {
     finishAll(batch);
   }
 
-  private report(error: unknown, kind: 'dependency' | 'record'): void {
+  private report(batch: readonly LaneEntry[], error: unknown, kind: 'dependency' | 'record'): void {
+    const traceIds = batch.map(({ message }) => traceIdOf(message.traceparent));
     faults.inc({ topic: this.options.topic, kind });
     this.options.logger[kind === 'dependency' ? 'warn' : 'error'](
-      { topic: this.options.topic, kind, error: errorMessage(error) },
+      { traceIds, topic: this.options.topic, kind, error: errorMessage(error) },
       'a handler failed',
     );
   }

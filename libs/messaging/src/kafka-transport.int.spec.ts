@@ -50,7 +50,7 @@ async function startRequester(bus: MessageBus, topicPrefix: string): Promise<Req
 
 const command = (paymentRequestId: string) =>
   encode(inquirePayment, { paymentRequestId }, { correlationId: randomUUID(), traceparent: 'none' });
-const soon = () => ({ deadline: new Date(Date.now() + 6_000) });
+const soon = () => ({ deadline: new Date(Date.now() + 6_000), traceparent: 'none' });
 
 async function readAll(topic: string, wanted: number): Promise<{ key: string; value: string }[]> {
   const consumer: Consumer = new Kafka({ brokers, logLevel: logLevel.NOTHING }).consumer({ groupId: randomUUID() });

@@ -2,7 +2,7 @@ import { Server, type CustomTransportStrategy, type MessageHandler } from '@nest
 import type { Batch, Consumer } from 'kafkajs';
 import { lastValueFrom, isObservable } from 'rxjs';
 import type { Topic } from '@wallet/contracts';
-import { errorMessage, metrics, withTrace, type Logger } from '@wallet/service';
+import { errorMessage, metrics, type Logger } from '@wallet/service';
 import { Attempts } from './attempts';
 import { decode, PoisonRecord, type OutgoingRecord } from './codec';
 import type { ConsumeExtras } from './consume';
@@ -108,7 +108,7 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
     const attempts = new Attempts({
       topic: topic.name,
       onDependencyFault: topic.onDependencyFault,
-      handle: (batch) => withTrace(batch[0]?.traceparent, () => invoke(handler, batch)),
+      handle: (batch) => invoke(handler, batch),
       bury: (entry, reason) => this.bury(entry as RecordEntry, reason),
       answers: this.options.bus,
       logger: this.options.logger,

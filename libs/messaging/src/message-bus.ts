@@ -1,6 +1,6 @@
 import type { Kafka, Producer } from 'kafkajs';
 import { answers, type Answer, type Topic } from '@wallet/contracts';
-import { DependencyFault, errorMessage, metrics, type Lifecycle, type Logger } from '@wallet/service';
+import { DependencyFault, errorMessage, metrics, traceIdOf, type Lifecycle, type Logger } from '@wallet/service';
 import { encode, type OutgoingRecord, type Passage } from './codec';
 import { ensureTopics, type TopicSettings } from './ensure-topics';
 import { createKafka, createProducer } from './kafka-client';
@@ -66,7 +66,8 @@ export class MessageBus implements Lifecycle, Answers, Forwarding {
   private sendBestEffort<Payload>(topic: Topic<Payload>, payload: Payload, passage: Passage): void {
     this.publish([encode(topic, payload, passage)]).catch((error: unknown) => {
       lostSends.inc({ topic: topic.name });
-      this.options.logger.warn({ topic: topic.name, error: errorMessage(error) }, 'not sent');
+      const traceId = traceIdOf(passage.traceparent);
+      this.options.logger.warn({ traceId, topic: topic.name, error: errorMessage(error) }, 'not sent');
     });
   }
 

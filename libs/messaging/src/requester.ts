@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Consumer, Kafka } from 'kafkajs';
 import { unknown } from '@wallet/kernel';
 import { answers, type Answer, type Topic } from '@wallet/contracts';
-import { currentTraceparent, errorMessage, milestone, type Lifecycle, type Logger } from '@wallet/service';
+import { errorMessage, milestone, newTraceparent, traceIdOf, type Lifecycle, type Logger } from '@wallet/service';
 import { decode, encode, PoisonRecord } from './codec';
 import { createKafka } from './kafka-client';
 import type { MessageBus } from './message-bus';
@@ -48,20 +48,21 @@ export class Requester implements Lifecycle {
   ask<Payload>(
     topic: Topic<Payload>,
     payload: (command: { correlationId: string }) => Payload,
-    call: { deadline: Date },
+    call: { deadline: Date; traceparent: string },
   ): Promise<Answer> {
     const correlationId = randomUUID();
     const answer = this.waiters.open(correlationId, call.deadline);
     const passage = {
       correlationId,
-      traceparent: currentTraceparent(),
+      traceparent: call.traceparent,
       deadline: call.deadline,
       replyTo: answers.name,
     };
     this.bus.publish([encode(topic, payload({ correlationId }), passage)]).then(
       () => milestone('gateway.command.acknowledged', { topic: topic.name }),
       (error: unknown) => {
-        this.options.logger.warn({ topic: topic.name, error: errorMessage(error) }, 'command not sent');
+        const traceId = traceIdOf(call.traceparent);
+        this.options.logger.warn({ traceId, topic: topic.name, error: errorMessage(error) }, 'command not sent');
         this.waiters.settle(correlationId, unknown('fault'));
       },
     );
@@ -109,7 +110,7 @@ export class Requester implements Lifecycle {
     for (let tries = 0; tries < probeLimit; tries++) {
       const correlationId = randomUUID();
       const answer = this.waiters.open(correlationId, new Date(Date.now() + probeIntervalMs));
-      const passage = { correlationId, traceparent: currentTraceparent() };
+      const passage = { correlationId, traceparent: newTraceparent() };
       await this.bus.publish([encode(answers, unknown(probeReason), passage)]);
       const received = await answer;
       if (received.outcome === 'unknown' && received.reason === probeReason) return;

@@ -1,6 +1,6 @@
 import { defineTopic } from '@wallet/contracts';
 import type { OutboxLeadership } from '@wallet/messaging';
-import { createLogger, DependencyFault, withTrace } from '@wallet/service';
+import { createLogger, DependencyFault } from '@wallet/service';
 import { eventually, testDatabase, type TestDatabase } from '@wallet/testkit';
 import type { DataSource, MigrationInterface, QueryRunner } from 'typeorm';
 import { z } from 'zod';
@@ -35,7 +35,10 @@ const facts = defineTopic<{ id: string; amount: { toJSON(): string } }>({
   keyOf: ({ id }) => id,
   onDependencyFault: 'wait',
 });
-const fact = (id: string) => ({ payload: { id, amount: { toJSON: () => '"quoted", {braced} \\ and 漢' } } });
+const fact = (id: string) => ({
+  traceparent,
+  payload: { id, amount: { toJSON: () => '"quoted", {braced} \\ and 漢' } },
+});
 const now = new Date('2026-11-22T10:00:00.123Z');
 
 describe('the outbox', () => {
@@ -77,7 +80,7 @@ describe('the outbox', () => {
   });
 
   it('gives facts in their order, with all that they said, until they are marked', async () => {
-    await withTrace(traceparent, () => append('a', 'b', 'c'));
+    await append('a', 'b', 'c');
     const leadership = await lead();
     const rows = await leadership.unsent(2);
     expect(rows).toMatchObject([{ key: 'a' }, { key: 'b' }]);
@@ -88,7 +91,7 @@ describe('the outbox', () => {
       occurredAt: now,
       payload: { id: 'a', amount: '"quoted", {braced} \\ and 漢' },
     });
-    expect(rows[0]?.traceparent).toContain('4bf92f3577b34da6a3ce929d0e0e4736');
+    expect(rows[0]?.traceparent).toBe(traceparent);
     await leadership.markSent(rows.map(({ id }) => id));
     expect(await leadership.unsent(10)).toMatchObject([{ key: 'c' }]);
     await leadership.release();

@@ -9,4 +9,4 @@ export { metrics } from './metrics';
 export { milestone } from './milestone';
 export { parseConfig } from './parse-config';
 export { commonSettings, settings } from './settings';
-export { currentTraceparent, withTrace } from './trace';
+export { newTraceparent, traceIdOf } from './trace';

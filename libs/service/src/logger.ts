@@ -1,6 +1,5 @@
 import { pino, type DestinationStream, type Logger as PinoLogger } from 'pino';
 import { errorCode, errorMessage, isError } from './errors';
-import { currentTraceId } from './trace';
 
 export type Logger = PinoLogger;
 
@@ -9,7 +8,7 @@ const secret = ['signature', 'authorization', 'otpCode', 'sealedOtpCode', 'acces
 const paths = secret.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]);
 
 /**
- * JSON lines on stdout with the trace id, secrets redacted. An error is logged as type, message, code, stack and cause
+ * JSON lines on stdout, secrets redacted; who logs about a call gives its `traceId`. An error is logged as type, message, code, stack and cause
  * only: database errors carry the parameters of the statement.
  */
 export function createLogger(name: string, level: string, destination?: DestinationStream): Logger {
@@ -18,7 +17,6 @@ export function createLogger(name: string, level: string, destination?: Destinat
     base: { service: name },
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }) },
-    mixin: () => ({ traceId: currentTraceId() }),
     redact: { paths, censor: '[redacted]' },
     serializers: { err: describeError },
   };

@@ -1,3 +1,4 @@
+import type { Call } from './dispatch';
 import type { ApiName, JsonObject, Parsed, Result } from '@wallet/alipayplus';
 
 /** The APIs that Alipay+ calls on us. */
@@ -10,9 +11,7 @@ export interface WireAnswer {
 }
 
 /** What an API needs to know of a call beside its request. */
-export interface CallTerms {
-  /** We answer by ourselves at this moment. */
-  readonly deadline: Date;
+export interface CallTerms extends Call {
   /** The signature is right, but `Request-Time` is outside the window. */
   readonly isStale: boolean;
 }

@@ -18,7 +18,8 @@ describe('the bound of waiting calls', () => {
   const ask = async (waiting: number, priority: Priority) => {
     const commands = new MemoryCommands(waiting);
     const payload = () => ({ paymentRequestId: 'p-1' });
-    const answered = await new Dispatch(commands, 200).ask({ topic: inquirePayment, priority, payload }, new Date());
+    const call = { deadline: new Date(), traceparent: 'none' };
+    const answered = await new Dispatch(commands, 200).ask({ topic: inquirePayment, priority, payload }, call);
     return { answered, asked: commands.asked };
   };
 

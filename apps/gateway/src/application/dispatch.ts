@@ -1,12 +1,20 @@
 import type { Answer, Topic } from '@wallet/contracts';
 import { unknown } from '@wallet/kernel';
 
+/** What a command takes over from the call that it answers. */
+export interface Call {
+  /** We answer by ourselves at this moment. */
+  readonly deadline: Date;
+  /** W3C Trace Context. */
+  readonly traceparent: string;
+}
+
 /** Publishes one command and awaits its one answer; at the deadline the answer is unknown. Never rejects. */
 export interface Commands {
   ask<Payload>(
     topic: Topic<Payload>,
     payload: (command: { correlationId: string }) => Payload,
-    call: { deadline: Date },
+    call: Call,
   ): Promise<Answer>;
   /** The number of calls that wait for an answer now. */
   readonly waiting: number;
@@ -30,10 +38,10 @@ export class Dispatch {
     private readonly maxWaiters: number,
   ) {}
 
-  ask<Payload>({ topic, priority, payload }: Command<Payload>, deadline: Date): Promise<Answer> {
+  ask<Payload>({ topic, priority, payload }: Command<Payload>, call: Call): Promise<Answer> {
     if (this.commands.waiting >= Math.floor(this.maxWaiters * share[priority])) {
       return Promise.resolve(unknown('overload'));
     }
-    return this.commands.ask(topic, payload, { deadline });
+    return this.commands.ask(topic, payload, call);
   }
 }

@@ -25,8 +25,8 @@ export class InquirePayment implements Api<InquiryPayment> {
     return paymentRequestId;
   }
 
-  async execute({ paymentRequestId }: InquiryPayment, { deadline }: CallTerms): Promise<WireAnswer> {
+  async execute({ paymentRequestId }: InquiryPayment, terms: CallTerms): Promise<WireAnswer> {
     const command = { topic: inquirePayment, priority: 'essential', payload: () => ({ paymentRequestId }) } as const;
-    return this.answers.write(await this.dispatch.ask(command, deadline));
+    return this.answers.write(await this.dispatch.ask(command, terms));
   }
 }

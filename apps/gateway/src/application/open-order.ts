@@ -1,13 +1,13 @@
 import type { OrderPay } from '@wallet/alipayplus';
 import { identifyPayer, type Answer } from '@wallet/contracts';
-import type { Dispatch } from './dispatch';
+import type { Call, Dispatch } from './dispatch';
 import { lookupOf, purchaseOf } from './purchase';
 
 /** Easy Pay call 2: open the order and send its OTP. Never done: unknown with a `verifyRequestId`, or refused. */
 export class OpenOrder {
   constructor(private readonly dispatch: Dispatch) {}
 
-  execute(pay: OrderPay, deadline: Date): Promise<Answer> {
+  execute(pay: OrderPay, call: Call): Promise<Answer> {
     const payload = {
       paymentRequestId: pay.paymentRequestId,
       purchase: purchaseOf(pay),
@@ -15,6 +15,6 @@ export class OpenOrder {
       ...(pay.paymentExpiryTime && { paymentExpiryTime: pay.paymentExpiryTime.toISOString() }),
       acquirerId: pay.acquirerId,
     };
-    return this.dispatch.ask({ topic: identifyPayer, priority: 'order', payload: () => payload }, deadline);
+    return this.dispatch.ask({ topic: identifyPayer, priority: 'order', payload: () => payload }, call);
   }
 }

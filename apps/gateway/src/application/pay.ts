@@ -43,15 +43,15 @@ export class PayApi implements Api<Pay> {
     return pay.paymentRequestId;
   }
 
-  async execute(pay: Pay, { deadline, isStale }: CallTerms): Promise<WireAnswer> {
-    if (isStale) return this.answers.write(await this.steps.recall.execute(pay.paymentRequestId, deadline));
+  async execute(pay: Pay, call: CallTerms): Promise<WireAnswer> {
+    if (call.isStale) return this.answers.write(await this.steps.recall.execute(pay.paymentRequestId, call));
     switch (pay.kind) {
       case 'evaluation':
-        return this.answers.write(await this.steps.evaluate.execute(pay, deadline));
+        return this.answers.write(await this.steps.evaluate.execute(pay, call));
       case 'order':
-        return this.answers.write(await this.steps.openOrder.execute(pay, deadline));
+        return this.answers.write(await this.steps.openOrder.execute(pay, call));
       case 'verification':
-        return this.verified(await this.steps.verify.execute(pay, deadline));
+        return this.verified(await this.steps.verify.execute(pay, call));
       case 'agreementPayment':
         return { result: result('BUSINESS_NOT_SUPPORT') };
       default:

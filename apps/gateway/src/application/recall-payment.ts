@@ -1,14 +1,14 @@
 import { recallPayment, type Answer } from '@wallet/contracts';
 import { unknown } from '@wallet/kernel';
-import type { Dispatch } from './dispatch';
+import type { Call, Dispatch } from './dispatch';
 
 /** A pay whose Request-Time is stale: the stored final result, else unknown. It may be a replay, so it starts nothing. */
 export class RecallPayment {
   constructor(private readonly dispatch: Dispatch) {}
 
-  async execute(paymentRequestId: string, deadline: Date): Promise<Answer> {
+  async execute(paymentRequestId: string, call: Call): Promise<Answer> {
     const command = { topic: recallPayment, priority: 'essential', payload: () => ({ paymentRequestId }) } as const;
-    const answer = await this.dispatch.ask(command, deadline);
+    const answer = await this.dispatch.ask(command, call);
     const isOverload = answer.outcome === 'unknown' && answer.reason === 'overload';
     return answer.outcome === 'unknown' && !isOverload ? unknown('fault') : answer;
   }

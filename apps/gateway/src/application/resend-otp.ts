@@ -26,14 +26,14 @@ export class ResendOtp implements Api<SendOtp> {
     return referenceRequestId;
   }
 
-  async execute(request: SendOtp, { deadline, isStale }: CallTerms): Promise<WireAnswer> {
-    if (isStale) return { result: result('INVALID_SIGNATURE', 'Request-Time is outside the window') };
+  async execute(request: SendOtp, terms: CallTerms): Promise<WireAnswer> {
+    if (terms.isStale) return { result: result('INVALID_SIGNATURE', 'Request-Time is outside the window') };
     const payload = {
       paymentRequestId: request.referenceRequestId,
       userLoginId: request.userLoginId,
       userLoginIdType: request.userLoginIdType ?? mobileLoginIdType,
     };
     const command = { topic: proposeOtp, priority: 'order', payload: () => payload } as const;
-    return this.answers.write(await this.dispatch.ask(command, deadline));
+    return this.answers.write(await this.dispatch.ask(command, terms));
   }
 }

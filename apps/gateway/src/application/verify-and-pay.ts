@@ -1,6 +1,6 @@
 import type { VerificationPay } from '@wallet/alipayplus';
 import { checkOtp, seal, type Answer, type CheckOtp, type SealKeys } from '@wallet/contracts';
-import type { Dispatch } from './dispatch';
+import type { Call, Dispatch } from './dispatch';
 
 /** Easy Pay call 3: verify the OTP and pay. The code leaves the gateway only sealed for this one command. */
 export class VerifyAndPay {
@@ -9,9 +9,9 @@ export class VerifyAndPay {
     private readonly sealKeys: SealKeys,
   ) {}
 
-  execute(pay: VerificationPay, deadline: Date): Promise<Answer> {
+  execute(pay: VerificationPay, call: Call): Promise<Answer> {
     const payload = ({ correlationId }: { correlationId: string }) => this.command(pay, correlationId);
-    return this.dispatch.ask({ topic: checkOtp, priority: 'essential', payload }, deadline);
+    return this.dispatch.ask({ topic: checkOtp, priority: 'essential', payload }, call);
   }
 
   private command(pay: VerificationPay, correlationId: string): CheckOtp {

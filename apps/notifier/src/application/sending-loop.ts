@@ -1,4 +1,4 @@
-import { errorMessage, withTrace, type Lifecycle, type Logger } from '@wallet/service';
+import { errorMessage, type Lifecycle, type Logger } from '@wallet/service';
 import type { Deliveries, StartedAttempt } from './deliveries';
 import type { SendDelivery } from './send-delivery';
 
@@ -73,7 +73,8 @@ export class SendingLoop implements Lifecycle {
   }
 
   private send(attempt: StartedAttempt): void {
-    const sent = withTrace(undefined, () => this.sendDelivery.execute(attempt))
+    const sent = this.sendDelivery
+      .execute(attempt)
       .catch((error: unknown) => {
         this.logger.error(
           { subject: attempt.subject, reason: errorMessage(error) },

@@ -1,7 +1,7 @@
 import type { Answer, SendOtp } from '@wallet/contracts';
 import { done, unknown, type Clock } from '@wallet/kernel';
 import { isExpired, type Answers, type Message } from '@wallet/messaging';
-import { errorMessage, metrics, milestone, type Logger } from '@wallet/service';
+import { errorMessage, metrics, milestone, traceIdOf, type Logger } from '@wallet/service';
 import { maskedNumber } from '../domain/masked-number';
 import { messageText } from '../domain/message-text';
 import { randomCode } from '../domain/otp-code';
@@ -68,7 +68,11 @@ export class IssueCode {
     }
   }
 
-  private async deliver({ payload, deadline }: Message<SendOtp>, code: string, lifeMs: number): Promise<SmsResult> {
+  private async deliver(
+    { payload, deadline, traceparent }: Message<SendOtp>,
+    code: string,
+    lifeMs: number,
+  ): Promise<SmsResult> {
     const { sms, clock, logger } = this.ports;
     const { paymentRequestId, mobileNumber, merchantName, bound } = payload;
     milestone('otp.code.issued', { paymentRequestId });
@@ -76,7 +80,7 @@ export class IssueCode {
     const timeoutMs = Math.max(1, Math.min(this.settings.smsTimeoutMs, leftMs));
     const words = { code, amount: bound.amount, rawMerchantName: merchantName, lifeMs };
     const text = messageText(this.settings.template, words);
-    const line = { paymentRequestId, number: maskedNumber(mobileNumber) };
+    const line = { traceId: traceIdOf(traceparent), paymentRequestId, number: maskedNumber(mobileNumber) };
     try {
       const result = await sms.send({ to: mobileNumber, text }, { timeoutMs });
       logger[result === 'sent' ? 'info' : 'warn']({ ...line, result }, 'code handed to the sender');

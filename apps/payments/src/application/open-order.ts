@@ -6,13 +6,14 @@ import { decideOpening, isSameOrder } from '../domain/opening';
 import { isPastExpiry, refuse, type Order, type Terms } from '../domain/order';
 import type { OrderBook } from '../domain/order-book';
 import type { Wallet } from '../domain/wallet';
+import type { Cause } from './cause';
 import { finalAnswer } from './final-answer';
 import type { Policy } from './policy';
 import { faultReply, forwardToOtp, refusedReply, sendReplies, type Reply } from './reply';
 
 /** What a batch of openings needs to see. */
 export interface OpeningScope {
-  readonly paymentRequestIds: readonly string[];
+  readonly causes: readonly Cause[];
   readonly customerIds: readonly string[];
   readonly time: BusinessTime;
 }
@@ -39,7 +40,7 @@ export class OpenOrder {
     const live = batch.filter((message) => !isExpired(message, time.now));
     if (live.length === 0) return;
     const scope: OpeningScope = {
-      paymentRequestIds: live.map(({ payload }) => payload.paymentRequestId),
+      causes: live,
       customerIds: live.flatMap(({ payload }) => payload.customer?.customerId ?? []),
       time,
     };

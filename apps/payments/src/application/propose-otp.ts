@@ -4,11 +4,12 @@ import { isExpired, type Answers, type Forwarding, type Message } from '@wallet/
 import { mayBeLoginOf } from '../domain/opening';
 import { isPastExpiry, refuse } from '../domain/order';
 import type { OrderBook } from '../domain/order-book';
+import type { Cause } from './cause';
 import { forwardToOtp, refusedReply, sendReplies, type Reply } from './reply';
 
 export interface StoredOrders {
   /** One transaction: the orders that exist, locked, are given to `decide`; what it puts into the book is stored. */
-  change<T>(paymentRequestIds: readonly string[], now: Date, decide: (book: OrderBook) => T): Promise<T>;
+  change<T>(causes: readonly Cause[], now: Date, decide: (book: OrderBook) => T): Promise<T>;
 }
 
 /**
@@ -26,8 +27,7 @@ export class ProposeOtp {
     const now = this.clock.now();
     const live = batch.filter((message) => !isExpired(message, now));
     if (live.length === 0) return;
-    const ids = live.map(({ payload }) => payload.paymentRequestId);
-    const replies = await this.orders.change(ids, now, (book) => live.map((message) => resend(book, message, now)));
+    const replies = await this.orders.change(live, now, (book) => live.map((message) => resend(book, message, now)));
     await sendReplies(this.edge, live, replies);
   }
 }

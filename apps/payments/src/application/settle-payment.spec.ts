@@ -41,7 +41,7 @@ class Books implements Settlements {
     this.wallet = { accountId, customerId: 'c', currency: 'HKD', status: 'ACTIVE', balance, today };
   }
 
-  settle<T>(_ids: readonly string[], _time: unknown, decide: (book: OrderBook, wallets: LockedWallets) => T) {
+  settle<T>(_causes: readonly unknown[], _time: unknown, decide: (book: OrderBook, wallets: LockedWallets) => T) {
     const book = new OrderBook(this.orders.values());
     const wallets: LockedWallets = new Map([[accountId, this.wallet]]);
     const result = decide(book, wallets);

@@ -7,6 +7,7 @@ import { tombstone, type WaitingOrder } from '../domain/order';
 import type { OrderBook } from '../domain/order-book';
 import { decideSettlement, type SettlementDecision } from '../domain/settlement';
 import type { Wallet } from '../domain/wallet';
+import type { Cause } from './cause';
 import { finalAnswer } from './final-answer';
 import type { Policy } from './policy';
 
@@ -19,7 +20,7 @@ export interface Settlements {
    * puts into the book are stored with events, balances, day usage and facts. Resolves after the commit.
    */
   settle<T>(
-    paymentRequestIds: readonly string[],
+    causes: readonly Cause[],
     time: BusinessTime,
     decide: (book: OrderBook, wallets: LockedWallets) => T,
   ): Promise<T>;
@@ -56,8 +57,7 @@ export class SettlePayment {
   async execute(batch: readonly Message<Settlement>[]): Promise<void> {
     const { settlements, answers, clock } = this.ports;
     const time = businessTime(clock.now(), this.policy.dayOffsetMinutes);
-    const ids = batch.map(({ payload }) => payload.paymentRequestId);
-    const decided = await settlements.settle(ids, time, (book, wallets) =>
+    const decided = await settlements.settle(batch, time, (book, wallets) =>
       batch.map(({ payload }) => this.decide(payload, { book, wallets, time })),
     );
     milestone('payments.settlement.committed');

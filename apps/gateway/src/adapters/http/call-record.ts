@@ -1,4 +1,4 @@
-import { metrics, type Logger } from '@wallet/service';
+import { metrics, traceIdOf, type Logger } from '@wallet/service';
 import type { InboundCall } from './inbound-call';
 
 const calls = metrics.counter('gateway_calls_total', 'Calls answered', ['api', 'code']);
@@ -8,11 +8,14 @@ const seconds = metrics.histogram('gateway_call_seconds', 'From the headers of a
 export class CallRecord {
   constructor(private readonly logger: Logger) {}
 
-  answered({ api, arrivedAt, paymentRequestId }: InboundCall, resultCode: string): void {
+  answered({ api, arrivedAt, traceparent, paymentRequestId }: InboundCall, resultCode: string): void {
     const ms = Date.now() - arrivedAt;
     const label = api ?? 'none';
     calls.inc({ api: label, code: resultCode });
     seconds.observe({ api: label }, ms / 1000);
-    this.logger.info({ api: label, paymentRequestId, resultCode, ms }, 'call answered');
+    this.logger.info(
+      { traceId: traceIdOf(traceparent), api: label, paymentRequestId, resultCode, ms },
+      'call answered',
+    );
   }
 }

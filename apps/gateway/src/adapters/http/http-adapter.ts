@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import { withTrace } from '@wallet/service';
+import { newTraceparent } from '@wallet/service';
 import type { FastifyRequest } from 'fastify';
 import { headerLines } from './header-lines';
 import type { InboundCall } from './inbound-call';
@@ -40,14 +40,14 @@ export function createHttpAdapter(apiPrefix: string): FastifyAdapter {
     request.call = inboundCall(request, routes);
     const garbage = garbageOf(request);
     if (garbage) reply.header('connection', 'close');
-    withTrace(undefined, () => done(garbage ?? refusalOf(request)));
+    done(garbage ?? refusalOf(request));
   });
   return adapter;
 }
 
 function inboundCall({ originalUrl, headers }: FastifyRequest, routes: ApiRoutes): InboundCall {
   const uri = signedUri(originalUrl, headers.host);
-  return { arrivedAt: Date.now(), uri, api: routes.find(uri) };
+  return { arrivedAt: Date.now(), traceparent: newTraceparent(), uri, api: routes.find(uri) };
 }
 
 /** What Node lets through although no honest client sends it. */

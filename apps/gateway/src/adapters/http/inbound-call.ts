@@ -4,6 +4,8 @@ import type { ServedApi } from '../../application/api';
 export interface InboundCall {
   /** When the headers had arrived; epoch milliseconds. */
   readonly arrivedAt: number;
+  /** The trace that begins with this call. */
+  readonly traceparent: string;
   /** Path and query, as both signatures cover them. */
   readonly uri: string;
   /** Undefined on every other path. */

@@ -1,8 +1,9 @@
 import { parseHeaderTime, verifyMessage, type FindKey } from '@wallet/alipayplus';
 import type { Clock } from '@wallet/kernel';
-import type { Logger } from '@wallet/service';
+import { traceIdOf, type Logger } from '@wallet/service';
 import type { FastifyRequest } from 'fastify';
 import { headerLines } from './header-lines';
+import type { InboundCall } from './inbound-call';
 import { RefusedCall } from './refused-call';
 
 export interface VerifierSettings {
@@ -38,15 +39,15 @@ export class RequestVerifier {
     const message = { method: 'POST', uri: call.uri, clientId, time, rawBody };
     const verified = verifyMessage(message, signature, this.findKey);
     if (!verified.ok) throw new RefusedCall(verified.code, verified.reason);
-    return { rawBody, isStale: this.isStale(time) };
+    return { rawBody, isStale: this.isStale(time, call) };
   }
 
-  private isStale(time: string): boolean {
+  private isStale(time: string, { traceparent }: InboundCall): boolean {
     const requestedAt = parseHeaderTime(time);
     if (!requestedAt) throw new RefusedCall('PARAM_ILLEGAL', 'Request-Time is malformed');
     const skewMs = requestedAt.getTime() - this.clock.now().getTime();
     if (Math.abs(skewMs) <= this.settings.requestTimeWindowMs) return false;
-    this.logger.warn({ skewMs }, 'Request-Time is outside the window');
+    this.logger.warn({ traceId: traceIdOf(traceparent), skewMs }, 'Request-Time is outside the window');
     return true;
   }
 }

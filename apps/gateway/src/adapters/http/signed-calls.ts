@@ -19,7 +19,8 @@ export class SignedCalls {
     const parsed = required(api.parse(required(parseStrictJson(rawBody))));
     request.call.paymentRequestId = api.paymentRequestId(parsed);
     const deadline = new Date(request.call.arrivedAt + api.wallMs);
-    const answer = await api.execute(parsed, { deadline, isStale });
+    const { traceparent } = request.call;
+    const answer = await api.execute(parsed, { deadline, traceparent, isStale });
     await this.replies.send({ request, reply, status: 200 }, answer);
   }
 }

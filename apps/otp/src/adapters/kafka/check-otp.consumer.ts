@@ -1,7 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { checkOtp, type CheckOtp } from '@wallet/contracts';
 import { Consume, type Message } from '@wallet/messaging';
-import { withTrace } from '@wallet/service';
 import { CheckCode } from '../../application/check-code';
 
 @Controller()
@@ -11,7 +10,7 @@ export class CheckOtpConsumer {
   /** All at once: each is an atomic step of Redis. Waits for all also when one fails, because the batch is then redone. */
   @Consume(checkOtp, { maxBatch: 100 })
   async handle(batch: readonly Message<CheckOtp>[]): Promise<void> {
-    const checks = batch.map((message) => withTrace(message.traceparent, () => this.checkCode.execute(message)));
+    const checks = batch.map((message) => this.checkCode.execute(message));
     const failed = (await Promise.allSettled(checks)).find((check) => check.status === 'rejected');
     if (failed) throw failed.reason;
   }

@@ -1,6 +1,7 @@
 import { paymentFacts } from '@wallet/contracts';
 import { appendFacts, query } from '@wallet/postgres';
 import type { DataSource, EntityManager } from 'typeorm';
+import type { Cause } from '../../application/cause';
 import { paymentFact } from '../../application/payment-fact';
 import type { Order, PaidOrder, RefusedOrder, WaitingOrder } from '../../domain/order';
 import type { OrderState } from '../../domain/order-state';
@@ -9,7 +10,12 @@ import { requireAll } from './affected';
 import { toNewRow, toOrder } from './order-mapping';
 import type { PaymentOrderRow } from './payment-order.row';
 
-const byIds = 'select * from payments.payment_order where payment_request_id = any($1)';
+/** By name: the plan of a prepared `select *` breaks when a migration adds a column. */
+const columns = `payment_request_id, payment_amount, payment_currency, pay_to_amount, pay_to_currency,
+  payment_method_type, reference_merchant_id, merchant_name, lookup, acquirer_id, customer_id, account_id, mobile_number,
+  debit_amount, debit_currency, state, refusal, payment_id, paid_at, verify_request_id, expires_at, version,
+  "authorization", created_at, updated_at`;
+const byIds = `select ${columns} from payments.payment_order where payment_request_id = any($1)`;
 
 export async function readOrders(source: DataSource, ids: readonly string[]): Promise<Order[]> {
   return (await query<PaymentOrderRow>(source, byIds, [ids])).map(toOrder);
@@ -25,7 +31,7 @@ export async function lockOrders(manager: EntityManager, ids: readonly string[])
 export async function lockDueOrders(manager: EntityManager, now: Date, limit: number): Promise<Order[]> {
   const rows = await query<PaymentOrderRow>(
     manager,
-    `select * from payments.payment_order where state = 'WAITING_FOR_OTP' and expires_at <= $1
+    `select ${columns} from payments.payment_order where state = 'WAITING_FOR_OTP' and expires_at <= $1
      order by expires_at limit $2 for no key update skip locked`,
     [now, limit],
   );
@@ -45,17 +51,23 @@ const eventTypes: Readonly<Record<OrderState, string>> = {
 };
 
 /** Writes what changed in the book: the orders, an event of each, and the facts of the final ones. */
-export async function writeOrders(manager: EntityManager, book: OrderBook, now: Date): Promise<void> {
+export async function writeOrders(
+  manager: EntityManager,
+  book: OrderBook,
+  now: Date,
+  causes: readonly Cause[] = [],
+): Promise<void> {
   const { changes } = book;
   if (changes.length === 0) return;
   await insertOrders(manager, changes.filter(isNew), now);
   await updateOrders(manager, changes.filter(isFollowing), now);
   await insertEvents(manager, changes, now);
+  const traces = new Map(causes.map(({ key, traceparent }) => [key, traceparent]));
   const facts = changes.flatMap((order) => paymentFact(order) ?? []);
   await appendFacts(
     manager,
     paymentFacts,
-    facts.map((payload) => ({ payload })),
+    facts.map((payload) => ({ payload, traceparent: traces.get(payload.paymentRequestId) })),
     now,
   );
 }

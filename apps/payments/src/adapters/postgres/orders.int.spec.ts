@@ -37,6 +37,10 @@ describe('orders, in Postgres', () => {
       'select payload from payments.outbox where key = $1',
       [paymentRequestId],
     );
+  const tracesOf = async (paymentRequestId: string) => {
+    const sql = 'select traceparent from payments.outbox where key = $1';
+    return (await payments.sql<{ traceparent: string }>(sql, [paymentRequestId])).map(({ traceparent }) => traceparent);
+  };
   const open = async (...batch: ReturnType<typeof order>[]) => {
     await payments.open.execute(batch);
     return payments.answersTo(batch);
@@ -103,7 +107,10 @@ describe('orders, in Postgres', () => {
 
   it('answers a repeat on a paid order with the id of its code, and does not hand it on', async () => {
     await open(order('paid', 'c-1'));
-    const [pay] = await settle(accepted('paid', 'c-1'));
+    const traceparent = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`;
+    const verified = { ...accepted('paid', 'c-1'), traceparent };
+    const [pay] = await settle(verified);
+    expect(await tracesOf('paid')).toEqual([traceparent]);
     expect(await open(order('paid', 'c-1'))).toEqual([
       { outcome: 'unknown', reason: 'awaiting-otp', verifyRequestId: 'verify-1' },
     ]);

@@ -1,5 +1,6 @@
 import { inTransaction } from '@wallet/postgres';
 import type { DataSource, EntityManager } from 'typeorm';
+import type { Cause } from '../../application/cause';
 import type { DueOrders } from '../../application/close-expired-orders';
 import type { Openings, OpeningScope } from '../../application/open-order';
 import type { StoredOrders } from '../../application/propose-otp';
@@ -26,38 +27,38 @@ export class PostgresOrders implements Openings, Settlements, StoredOrders, DueO
   }
 
   open<T>(
-    { paymentRequestIds, customerIds, time }: OpeningScope,
+    { causes, customerIds, time }: OpeningScope,
     decide: (book: OrderBook, wallets: ReadonlyMap<string, Wallet>) => T,
   ): Promise<T> {
     return inTransaction(this.dataSource, async (manager) => {
-      const book = new OrderBook(await lockOrders(manager, paymentRequestIds));
+      const book = new OrderBook(await lockOrders(manager, keysOf(causes)));
       const wallets = await readWallets(manager, 'customer_id', customerIds, time.day);
       const result = decide(book, new Map(wallets.map((wallet) => [wallet.customerId, wallet])));
-      await writeOrders(manager, book, time.now);
+      await writeOrders(manager, book, time.now, causes);
       return result;
     });
   }
 
   settle<T>(
-    paymentRequestIds: readonly string[],
+    causes: readonly Cause[],
     time: BusinessTime,
     decide: (book: OrderBook, wallets: LockedWallets) => T,
   ): Promise<T> {
     return inTransaction(this.dataSource, async (manager) => {
-      const book = new OrderBook(await lockOrders(manager, paymentRequestIds));
+      const book = new OrderBook(await lockOrders(manager, keysOf(causes)));
       const accountIds = book.waiting.map(({ payer }) => payer.accountId);
       const wallets = await lockWallets(manager, accountIds, time.day);
       const result = decide(book, new Map(wallets.map((wallet) => [wallet.accountId, wallet])));
-      await writeSettlements(manager, book, time);
+      await writeSettlements(manager, book, time, causes);
       return result;
     });
   }
 
-  change<T>(paymentRequestIds: readonly string[], now: Date, decide: (book: OrderBook) => T): Promise<T> {
+  change<T>(causes: readonly Cause[], now: Date, decide: (book: OrderBook) => T): Promise<T> {
     return inTransaction(this.dataSource, async (manager) => {
-      const book = new OrderBook(await lockOrders(manager, paymentRequestIds));
+      const book = new OrderBook(await lockOrders(manager, keysOf(causes)));
       const result = decide(book);
-      await writeOrders(manager, book, now);
+      await writeOrders(manager, book, now, causes);
       return result;
     });
   }
@@ -74,8 +75,15 @@ export class PostgresOrders implements Openings, Settlements, StoredOrders, DueO
   }
 }
 
-async function writeSettlements(manager: EntityManager, book: OrderBook, { now, day }: BusinessTime): Promise<void> {
+const keysOf = (causes: readonly Cause[]): string[] => causes.map(({ key }) => key);
+
+async function writeSettlements(
+  manager: EntityManager,
+  book: OrderBook,
+  { now, day }: BusinessTime,
+  causes: readonly Cause[],
+): Promise<void> {
   await debitWallets(manager, book.postings, day);
-  await writeOrders(manager, book, now);
+  await writeOrders(manager, book, now, causes);
   await post(manager, book.postings, now);
 }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { errorMessage, withTrace, type Lifecycle, type Logger } from '@wallet/service';
+import { errorMessage, type Lifecycle, type Logger } from '@wallet/service';
 import type { CloseExpiredOrders } from '../../application/close-expired-orders';
 
 const periodMs = 1_000;
@@ -28,7 +28,7 @@ export class ExpiryCloser implements Lifecycle {
   private async run(): Promise<void> {
     const { signal } = this.stopping;
     while (!signal.aborted) {
-      const isBehind = await withTrace(undefined, () => this.closeBatch());
+      const isBehind = await this.closeBatch();
       if (!isBehind) await sleep(periodMs, undefined, { signal }).catch(() => undefined);
     }
   }
