@@ -43,7 +43,9 @@ function describe(stack: Stack): string {
     `gateway    ${stack.gatewayUrls[0]}`,
     `simulator  ${stack.simulatorUrl}`,
     `operator   ${stack.operatorUrl} (token in ${here(stack.operatorTokenFile)})`,
-    ...stack.processes.map(({ name, healthUrl }) => `${name.padEnd(12)} ${healthUrl}/readyz and /metrics`),
+    ...stack.processes
+      .filter(({ service }) => service !== 'simulator')
+      .map(({ name, healthUrl }) => `${name.padEnd(12)} ${healthUrl}/readyz and /metrics`),
     `addresses and key files are in ${here(stack.stackFile)}, logs in ${here(join(localDir, 'logs'))}`,
     'Pay again: npm run simulator -- easy-pay --amount 12050 --currency HKD',
     'Ctrl-C stops everything.',
