@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { QueryConfig } from 'pg';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import { faultOf } from './fault';
-import { clientOf, withRunner } from './runner';
+import { clientOf, failedClients, withRunner } from './runner';
 
 /**
  * The rows of one statement: of a SELECT, or what RETURNING gives. Over the manager of a transaction it runs in that
@@ -20,6 +20,7 @@ async function rows<T>(runner: QueryRunner, sql: string, parameters: unknown[] =
     const result = await client.query(statement(sql, parameters));
     return result.rows as T[];
   } catch (error) {
+    failedClients.add(client);
     throw faultOf(error);
   }
 }

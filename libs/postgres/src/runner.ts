@@ -36,5 +36,8 @@ async function discard(runner: QueryRunner): Promise<void> {
   void client?.end().catch(() => undefined);
 }
 
+/** Connections on which a statement failed since their transaction began: pg tells it before it knows the new status. */
+export const failedClients = new WeakSet<object>();
+
 export const clientOf = async (runner: QueryRunner): Promise<ClientBase & { end(): Promise<void> }> =>
   (await runner.connect()) as ClientBase & { end(): Promise<void> };

@@ -1,7 +1,7 @@
 import { DependencyFault } from '@wallet/service';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import { faultOf, faultOfWork } from './fault';
-import { clientOf, isUnanswered, withRunner } from './runner';
+import { clientOf, failedClients, isUnanswered, withRunner } from './runner';
 
 /**
  * Runs `work` in one transaction (READ COMMITTED) and rolls back when it throws. A broken connection, a time-out, a
@@ -11,6 +11,7 @@ import { clientOf, isUnanswered, withRunner } from './runner';
 export function inTransaction<T>(dataSource: DataSource, work: (manager: EntityManager) => Promise<T>): Promise<T> {
   return withRunner(dataSource, async (runner) => {
     await asked(runner.startTransaction());
+    failedClients.delete(await clientOf(runner));
     let result: T;
     try {
       result = await work(runner.manager);
@@ -35,7 +36,8 @@ async function asked(answer: Promise<void>): Promise<void> {
 async function refuseAborted(runner: QueryRunner): Promise<void> {
   if (runner.isReleased) return;
   const client = await clientOf(runner);
-  if (client.getTransactionStatus() === 'E') throw new Error('a failed statement was ignored inside a transaction');
+  if (failedClients.has(client) || client.getTransactionStatus() === 'E')
+    throw new Error('a failed statement was ignored inside a transaction');
 }
 
 /** The error to throw. A runner that is released already lost its connection while `work` ran. */
