@@ -54,8 +54,16 @@ const edges = [
   rule(
     'alipayplus-at-the-edges',
     'Only gateway, notifier and the simulator speak Alipay+.',
-    { pathNot: '^(apps/(gateway|notifier|alipayplus-simulator)|libs/(alipayplus|testkit)|e2e|bench)/' },
+    {
+      pathNot: '^(apps/(gateway|notifier|alipayplus-simulator)|libs/(alipayplus|alipayplus-client|testkit)|e2e|bench)/',
+    },
     { path: lib('alipayplus') },
+  ),
+  rule(
+    'alipayplus-called-at-the-edges',
+    'Only gateway and notifier call Alipay+.',
+    { pathNot: '^(apps/(gateway|notifier)|libs/alipayplus-client)/' },
+    { path: lib('alipayplus-client') },
   ),
   rule(
     'simulator-from-outside',

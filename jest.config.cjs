@@ -29,7 +29,7 @@ module.exports = {
     {
       ...base,
       displayName: 'integration',
-      testMatch: ['<rootDir>/{apps,libs,tools}/**/*.int.spec.ts'],
+      testMatch: ['<rootDir>/{apps,libs,tools,bench}/**/*.int.spec.ts'],
       globalSetup: '<rootDir>/tools/jest/infrastructure-setup.cjs',
       globalTeardown: '<rootDir>/tools/jest/infrastructure-teardown.cjs',
     },

@@ -6,6 +6,12 @@ export const apiPaths = {
   refund: '/payments/refund',
   notifyPayment: '/payments/notifyPayment',
   sendOTP: '/users/sendOTP',
+  verifyOTP: '/users/verifyOTP',
+  prepare: '/authorizations/prepare',
+  applyToken: '/authorizations/applyToken',
+  cancelToken: '/authorizations/cancelToken',
+  authNotify: '/authorizations/authNotify',
+  consultUnbinding: '/authorizations/consultUnbinding',
 } as const;
 
 export type ApiName = keyof typeof apiPaths;

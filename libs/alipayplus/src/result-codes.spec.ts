@@ -19,6 +19,7 @@ describe('result', () => {
     expect(codesOf('U')).toEqual([
       'PAYMENT_IN_PROCESS',
       'VERIFICATION_IN_PROCESS',
+      'OTP_VERIFICATION_FAILED',
       'REQUEST_TRAFFIC_EXCEED_LIMIT',
       'UNKNOWN_EXCEPTION',
     ]);

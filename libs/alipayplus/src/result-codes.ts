@@ -12,6 +12,7 @@ export const resultCodes = {
 
   PAYMENT_IN_PROCESS: { status: 'U', message: 'The payment is being processed.' },
   VERIFICATION_IN_PROCESS: { status: 'U', message: 'The verification is still under process.' },
+  OTP_VERIFICATION_FAILED: { status: 'U', message: 'The one-time password is not right.' },
   REQUEST_TRAFFIC_EXCEED_LIMIT: { status: 'U', message: 'Too many requests; repeat the same request later.' },
   UNKNOWN_EXCEPTION: { status: 'U', message: 'The result is unknown; repeat the same request or inquire.' },
 
@@ -43,6 +44,11 @@ export const resultCodes = {
   MERCHANT_NOT_REGISTERED: { status: 'F', message: 'The merchant is not registered.' },
   INVALID_CODE: { status: 'F', message: 'The code is invalid.' },
   EXPIRED_CODE: { status: 'F', message: 'The code has expired.' },
+  USED_CODE: { status: 'F', message: 'The code has been used.' },
+  INVALID_AUTH_CLIENT: { status: 'F', message: 'The auth client is invalid.' },
+  INVALID_REFRESH_TOKEN: { status: 'F', message: 'The refresh token is invalid.' },
+  EXPIRED_REFRESH_TOKEN: { status: 'F', message: 'The refresh token has expired.' },
+  USED_REFRESH_TOKEN: { status: 'F', message: 'The refresh token has been used.' },
   BUSINESS_NOT_SUPPORT: { status: 'F', message: 'This business is not supported.' },
   CURRENCY_NOT_SUPPORT: { status: 'F', message: 'The currency is not supported.' },
   REGULATION_RESTRICTION: { status: 'F', message: 'Regulation does not allow this payment.' },

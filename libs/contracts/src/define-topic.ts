@@ -21,6 +21,8 @@ export interface Topic<Payload> {
   readonly schema: z.ZodType<Payload>;
   /** The business id that orders the records of this topic; a record with another key is refused. Answers: the correlation id. */
   keyOf?(payload: Payload): string;
+  /** Its facts hold sealed tokens or codes: an outbox keeps none of them once it is sent. */
+  readonly carriesSecrets?: true;
   readonly onDependencyFault: OnDependencyFault;
 }
 
@@ -29,6 +31,7 @@ export function defineTopic<Payload>(topic: {
   type: string;
   schema: z.ZodType<Payload>;
   keyOf?: (payload: Payload) => string;
+  carriesSecrets?: true;
   onDependencyFault: OnDependencyFault;
 }): Topic<Payload> {
   const parts = /^[a-z]+\.[a-z-]+\.(command|fact|answer)\.v(\d+)$/.exec(topic.name);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-/** Every expected "no" of the system: a final business decision, data that crosses Kafka. */
-export const refusals = [
+/** Why an order is refused: stored with it, and told to Alipay+. */
+const orderRefusals = [
   'AmountsInconsistent',
   'BalanceNotEnough',
   'CurrencyNotSupported',
@@ -15,7 +15,30 @@ export const refusals = [
   'OtpTriesExhausted',
   'RepeatInconsistent',
   'SingleLimitExceeded',
+  'TokenExpired',
+  'TokenInvalid',
 ] as const;
+
+/** Why a code, a token or a consent is refused, beside the refusals that it shares with orders. */
+const authorizationRefusals = [
+  'AgreementNotFound',
+  'AuthClientInvalid',
+  'CodeExpired',
+  'CodeInvalid',
+  'CodeUsed',
+  'ConsentDecided',
+  'ConsentExpired',
+  'ConsentNotFound',
+  'RefreshTokenExpired',
+  'RefreshTokenInvalid',
+  'RefreshTokenUsed',
+] as const;
+
+export const orderRefusalSchema = z.enum(orderRefusals);
+export type OrderRefusal = z.infer<typeof orderRefusalSchema>;
+
+/** Every expected "no" of the system: a final business decision, data that crosses Kafka. */
+export const refusals = [...orderRefusals, ...authorizationRefusals] as const;
 
 export const refusalSchema = z.enum(refusals);
 export type Refusal = z.infer<typeof refusalSchema>;

@@ -3,9 +3,13 @@ import { errorMessage, metrics, milestone, type Lifecycle, type Logger } from '@
 import { encodeEnvelope, type OutgoingRecord } from './codec';
 import type { MessageBus } from './message-bus';
 import type { OutboxLeadership, OutboxRecord, OutboxStore } from './outbox';
+import { topics } from './topics';
 
 const maxRows = 500;
 const pollMs = 1_000;
+const secretTopics: ReadonlySet<string> = new Set(
+  topics.filter((topic) => topic.carriesSecrets).map(({ name }) => name),
+);
 
 const age = metrics.gauge('outbox_oldest_seconds', 'Age of the oldest fact that is not sent', ['schema']);
 
@@ -70,7 +74,9 @@ export class OutboxRelay implements Lifecycle {
   private async send(leadership: OutboxLeadership, rows: OutboxRecord[]): Promise<void> {
     await this.bus.publish(rows.map((row) => this.record(row)));
     milestone('outbox.produced', { schema: this.options.schema });
-    await leadership.markSent(rows.map(({ id }) => id));
+    const isSecret = ({ topic }: OutboxRecord) => secretTopics.has(topic);
+    const ids = (of: readonly OutboxRecord[]) => of.map(({ id }) => id);
+    await leadership.settle({ sent: ids(rows.filter((row) => !isSecret(row))), removed: ids(rows.filter(isSecret)) });
   }
 
   private record(row: OutboxRecord): OutgoingRecord {

@@ -20,6 +20,7 @@ export interface OutboxStore {
 export interface OutboxLeadership {
   /** The oldest rows that are not marked as sent: by state, never by a high-water mark. */
   unsent(limit: number): Promise<OutboxRecord[]>;
-  markSent(ids: string[]): Promise<void>;
+  /** What Kafka has taken: `sent` rows are kept and marked, `removed` ones held secrets and are deleted. */
+  settle(rows: { readonly sent: readonly string[]; readonly removed: readonly string[] }): Promise<void>;
   release(): Promise<void>;
 }

@@ -15,6 +15,12 @@ export interface RequesterOptions {
   readonly logger: Logger;
 }
 
+/** An answer, and the id of the command that it answers: its seals are bound to it. */
+export interface Reply {
+  readonly correlationId: string;
+  readonly answer: Answer;
+}
+
 const probeIntervalMs = 200;
 const probeLimit = 150;
 const probeReason = 'overload';
@@ -42,14 +48,14 @@ export class Requester implements Lifecycle {
   }
 
   /**
-   * Never throws: at the deadline, and when Kafka does not take the command, the outcome is unknown.
+   * At the deadline, and when Kafka does not take the command, the outcome is unknown. Rejects only if the payload cannot be made.
    * The payload is made from the command's correlation id, because a sealed field is bound to it.
    */
-  ask<Payload>(
+  async ask<Payload>(
     topic: Topic<Payload>,
     payload: (command: { correlationId: string }) => Payload,
     call: { deadline: Date; traceparent: string },
-  ): Promise<Answer> {
+  ): Promise<Reply> {
     const correlationId = randomUUID();
     const answer = this.waiters.open(correlationId, call.deadline);
     const passage = {
@@ -66,7 +72,7 @@ export class Requester implements Lifecycle {
         this.waiters.settle(correlationId, unknown('fault'));
       },
     );
-    return answer;
+    return { correlationId, answer: await answer };
   }
 
   async start(): Promise<void> {

@@ -92,7 +92,7 @@ describe('the outbox', () => {
       payload: { id: 'a', amount: '"quoted", {braced} \\ and 漢' },
     });
     expect(rows[0]?.traceparent).toBe(traceparent);
-    await leadership.markSent(rows.map(({ id }) => id));
+    await leadership.settle({ sent: rows.map(({ id }) => id), removed: [] });
     expect(await leadership.unsent(10)).toMatchObject([{ key: 'c' }]);
     await leadership.release();
   });
@@ -104,7 +104,7 @@ describe('the outbox', () => {
       await append('late');
       const seen = await leadership.unsent(10);
       expect(seen).toMatchObject([{ key: 'late' }]);
-      await leadership.markSent(seen.map(({ id }) => id));
+      await leadership.settle({ sent: seen.map(({ id }) => id), removed: [] });
     });
     expect(await leadership.unsent(10)).toMatchObject([{ key: 'early' }]);
     await leadership.release();
@@ -141,7 +141,7 @@ describe('the outbox', () => {
     ]);
     await woken;
     await expect(lost?.unsent(1)).rejects.toThrow(DependencyFault);
-    await expect(lost?.markSent(['1'])).rejects.toThrow(DependencyFault);
+    await expect(lost?.settle({ sent: ['1'], removed: [] })).rejects.toThrow(DependencyFault);
     await lost?.release();
     await (await lead()).release();
   });

@@ -71,8 +71,10 @@ class PostgresOutboxLeadership implements OutboxLeadership {
     );
   }
 
-  async markSent(ids: string[]): Promise<void> {
-    await this.ask(`update ${this.schema}.outbox set sent_at = now() where id = any($1::bigint[])`, [ids]);
+  async settle({ sent, removed }: Parameters<OutboxLeadership['settle']>[0]): Promise<void> {
+    const outbox = `${this.schema}.outbox`;
+    if (sent.length > 0) await this.ask(`update ${outbox} set sent_at = now() where id = any($1::bigint[])`, [sent]);
+    if (removed.length > 0) await this.ask(`delete from ${outbox} where id = any($1::bigint[])`, [removed]);
   }
 
   async release(): Promise<void> {

@@ -4,7 +4,10 @@ import { errorCode, errorMessage, isError } from './errors';
 export type Logger = PinoLogger;
 
 /** Second line of defence: the first is not to log them. */
-const secret = ['signature', 'authorization', 'otpCode', 'sealedOtpCode', 'accessToken', 'mobileNumber', 'to'];
+const secret = [
+  ...['signature', 'authorization', 'otpCode', 'sealedOtpCode', 'mobileNumber', 'to'],
+  ...['accessToken', 'refreshToken', 'authCode', 'sealedAuthCode', 'sealedTokens', 'sealedAccessToken'],
+];
 const paths = secret.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]);
 
 /**

@@ -22,6 +22,12 @@ export const text = (maxLength: number) =>
       `must not be longer than ${maxLength}`,
     );
 
+/** Opaque; never parsed. The documented 20,000 characters are not enforced. */
+export const passThroughInfo = text(65_536);
+
+/** An opaque word of the merchant's that goes back in a redirect: any text without control characters. */
+export const authState = text(256).regex(/^\P{Cc}+$/u, 'must not have control characters');
+
 /** `"true"` or `"false"`, or a native boolean as some SDKs send it; false when absent. */
 export const flag = z
   .union([z.boolean(), z.literal('true').transform(() => true), z.literal('false').transform(() => false)], {
@@ -65,6 +71,9 @@ export const url = z
   .string()
   .max(2048)
   .refine((value) => /^https?:\/\//.test(value) && URL.canParse(value), 'must be an http or https URL');
+
+/** An address that a user is sent to; refuses what two URL parsers could read differently. Which hosts is not ruled here. */
+export const redirectUrl = url.regex(/^[^\s\\\p{Cc}]+$/u, 'must not have spaces, control characters or backslashes');
 
 export const resultSchema = z.object({
   resultCode: z.string().min(1).max(64),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Parsed } from '../parsed';
 import { id, resultSchema, wireAmount, wireDateTime } from './fields';
 import { parseWith } from './parse-with';
+import { parseResultAnswer, type ResultAnswer } from './result-answer';
 
 const notifyPaymentSchema = z.object({
   paymentResult: resultSchema.extend({ resultStatus: z.enum(['S', 'F']) }),
@@ -13,15 +14,12 @@ const notifyPaymentSchema = z.object({
   customerId: id().optional(),
 });
 
-const notifyPaymentAnswerSchema = z.object({ result: resultSchema });
-
 /** Our notice of a final result, so never `U`. See docs/alipayplus.md#notifypayment. */
 export type NotifyPayment = z.output<typeof notifyPaymentSchema>;
 
 /** What Alipay+ answers to it. */
-export type NotifyPaymentAnswer = z.output<typeof notifyPaymentAnswerSchema>;
+export type NotifyPaymentAnswer = ResultAnswer;
 
 export const parseNotifyPayment = (json: unknown): Parsed<NotifyPayment> => parseWith(notifyPaymentSchema, json);
 
-export const parseNotifyPaymentAnswer = (json: unknown): Parsed<NotifyPaymentAnswer> =>
-  parseWith(notifyPaymentAnswerSchema, json);
+export const parseNotifyPaymentAnswer: (json: unknown) => Parsed<NotifyPaymentAnswer> = parseResultAnswer;

@@ -38,18 +38,26 @@ describe('sendOTP', () => {
     verifyType: 'MOBILE',
   };
 
+  const ofToken = { acquirerId: '1', pspId: '2', accessToken: '281010033AB2F588D14B43238637264FCA5AAF35' };
+
   it('names an order', () => {
-    expect(parseSendOtp(request)).toEqual({ ok: true, value: request });
+    expect(parseSendOtp(request)).toEqual({ ok: true, value: { kind: 'order', ...request } });
     expect(parseSendOtp({ ...request, userLoginId: '' })).toMatchObject(refusal('userLoginId'));
-    expect(parseSendOtp({ ...request, referenceRequestId: undefined })).toMatchObject(refusal('referenceRequestId'));
+    expect(parseSendOtp({ ...request, accessToken: '' })).toMatchObject({ ok: true, value: { kind: 'order' } });
   });
 
-  it('is not supported for an access token', () => {
-    expect(parseSendOtp({ acquirerId: '1', pspId: '2', accessToken: '3' })).toMatchObject({
-      ok: false,
-      code: 'BUSINESS_NOT_SUPPORT',
-      field: 'accessToken',
+  it('or an access token', () => {
+    expect(parseSendOtp(ofToken)).toEqual({ ok: true, value: { kind: 'accessToken', ...ofToken } });
+    expect(parseSendOtp({ ...ofToken, verifyType: 'EMAIL', referenceRequestId: null })).toEqual({
+      ok: true,
+      value: { kind: 'accessToken', ...ofToken, verifyType: 'EMAIL' },
     });
+    expect(parseSendOtp({ ...ofToken, accessToken: '1'.repeat(129) })).toMatchObject(refusal('accessToken'));
+  });
+
+  it('but not both, and not neither', () => {
+    expect(parseSendOtp({ ...request, accessToken: ofToken.accessToken })).toMatchObject(refusal('accessToken'));
+    expect(parseSendOtp({ ...request, referenceRequestId: undefined })).toMatchObject(refusal('referenceRequestId'));
   });
 
   it('is answered with the id of the OTP', () => {

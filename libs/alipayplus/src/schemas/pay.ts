@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { dateTime, flag, id, positiveAmount, text, url } from './fields';
+import { dateTime, flag, id, passThroughInfo, positiveAmount, text, url } from './fields';
 import { orderSchema } from './order';
+import { otpCode } from './otp-code';
 import { payerOf, paymentMethodSchema } from './payment-method';
 
 const requestFields = {
@@ -9,8 +10,7 @@ const requestFields = {
   paymentRequestId: id(),
   paymentExpiryTime: dateTime.optional(),
   paymentNotifyUrl: url.optional(),
-  /** Opaque; never parsed. The documented 20,000 characters are not enforced. */
-  passThroughInfo: text(65_536).optional(),
+  passThroughInfo: passThroughInfo.optional(),
 };
 
 const purchaseFields = {
@@ -45,7 +45,7 @@ export const verificationSchema = z
     paymentAmount: positiveAmount.optional(),
     payToAmount: positiveAmount.optional(),
     otpVerification: z.object({
-      otpCode: z.string().regex(/^\d{4,12}$/, 'must be 4 to 12 digits'),
+      otpCode,
       verifyRequestId: id(),
       /** An open enumeration: `SMS_OTP`, `MOBILE`, `EMAIL`. */
       verifyType: text(32).optional(),

@@ -1,7 +1,9 @@
 import { moneySchema } from '@wallet/money';
 import { z } from 'zod';
 import { defineTopic } from '../define-topic';
-import { refusalSchema } from '../refusal';
+import { orderRefusalSchema, refusalSchema } from '../refusal';
+import type { SealPlace } from '../sealed';
+import { agreementResults } from './agreement-results';
 
 const paidSchema = z.strictObject({
   kind: z.literal('paid'),
@@ -16,7 +18,7 @@ const inquiredSchema = z.strictObject({
   payment: z.discriminatedUnion('status', [
     paidSchema.omit({ kind: true }).extend({ status: z.literal('paid') }),
     z.strictObject({ status: z.literal('waiting') }),
-    z.strictObject({ status: z.literal('failed'), refusal: refusalSchema }),
+    z.strictObject({ status: z.literal('failed'), refusal: orderRefusalSchema }),
   ]),
   paymentAmount: moneySchema,
   payToAmount: moneySchema,
@@ -27,18 +29,19 @@ const resultSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('otp-sent'), verifyRequestId: z.string() }),
   paidSchema,
   inquiredSchema,
+  ...agreementResults,
 ]);
 
 /**
- * Why the outcome is unknown: `awaiting-otp` (the order waits for its code; with the id after call 2), `throttled` (a
- * limit of sends), `fault` (a dependency or a bug of ours), `no-answer` (the deadline passed), `overload` (shed).
+ * Why the outcome is unknown: `awaiting-otp` (the order waits for its code; with the id after call 2), `otp-wrong` (the
+ * code of an authCode or token, tries are left), `throttled` (a limit of sends), `fault` (a dependency or a bug of ours), `no-answer` (the deadline passed), `overload` (shed).
  */
 export const answerSchema = z.discriminatedUnion('outcome', [
   z.strictObject({ outcome: z.literal('done'), result: resultSchema }),
   z.strictObject({ outcome: z.literal('refused'), refusal: refusalSchema }),
   z.strictObject({
     outcome: z.literal('unknown'),
-    reason: z.enum(['awaiting-otp', 'throttled', 'fault', 'no-answer', 'overload']),
+    reason: z.enum(['awaiting-otp', 'otp-wrong', 'throttled', 'fault', 'no-answer', 'overload']),
     verifyRequestId: z.string().optional(),
   }),
 ]);
@@ -52,4 +55,12 @@ export const answers = defineTopic<Answer>({
   type: 'Answer',
   schema: answerSchema,
   onDependencyFault: 'answer-unknown',
+});
+
+/** Where the seals of an answer belong. */
+export const answerPlace = (correlationId: string): SealPlace => ({
+  topic: answers.name,
+  type: answers.type,
+  key: correlationId,
+  correlationId,
 });

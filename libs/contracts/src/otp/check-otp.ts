@@ -1,20 +1,42 @@
 import { z } from 'zod';
 import { defineTopic } from '../define-topic';
+import { keyedHashSchema } from '../keyed-hash';
 import { verifiedRequestSchema } from '../payments/settle-payment';
 import { sealedSchema } from '../sealed';
+import { tokenBoundSchema } from './bound-values';
+import { otpSubjectId } from './subject';
 
-const schema = verifiedRequestSchema.extend({
+const code = {
   verifyRequestId: z.string(),
   /** Sealed for this topic, type, key and correlation id. */
   sealedOtpCode: sealedSchema,
-});
+};
+
+const schema = z.discriminatedUnion('subject', [
+  verifiedRequestSchema.extend({ subject: z.literal('order'), ...code }),
+  z.strictObject({
+    subject: z.literal('auth-code'),
+    authCodeHash: keyedHashSchema,
+    authClientId: z.string(),
+    ...code,
+  }),
+  z.strictObject({
+    subject: z.literal('access-token'),
+    accessTokenHash: keyedHashSchema,
+    bound: tokenBoundSchema,
+    ...code,
+  }),
+]);
 export type CheckOtp = z.infer<typeof schema>;
 
-/** Checks the code against the order's record and always forwards what it found to payments. */
+/**
+ * Checks the code against its subject's record. Of an order it always forwards what it found to payments, of an authCode
+ * to auth; of an access token it answers: `verified`, unknown `otp-wrong`, or refused `CodeInvalid` without tries left.
+ */
 export const checkOtp = defineTopic<CheckOtp>({
   name: 'otp.check.command.v1',
   type: 'CheckOtp',
   schema,
-  keyOf: (command) => command.paymentRequestId,
+  keyOf: otpSubjectId,
   onDependencyFault: 'answer-unknown',
 });

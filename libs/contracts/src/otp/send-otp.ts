@@ -1,27 +1,58 @@
 import { z } from 'zod';
 import { defineTopic } from '../define-topic';
-import { boundValuesSchema } from '../payments/settle-payment';
+import { keyedHashSchema } from '../keyed-hash';
+import { sealedSchema } from '../sealed';
+import { authCodeBoundSchema, boundValuesSchema, tokenBoundSchema } from './bound-values';
+import { otpSubjectId } from './subject';
 
-const schema = z.strictObject({
-  paymentRequestId: z.string(),
-  /** `order`: call 2, never a second code while one was sent; `resend`: sendOTP, a new code after the cool-down. */
-  purpose: z.enum(['order', 'resend']),
+const common = {
   /** Adopted only by the step that decides to send; else the current id stays. */
   proposedVerifyRequestId: z.string(),
-  bound: boundValuesSchema,
   /** E.164. */
   mobileNumber: z.string(),
-  merchantName: z.string(),
   /** The record lives until this moment + 60 s; a code never outlives it. */
-  orderExpiresAt: z.iso.datetime(),
-});
+  expiresAt: z.iso.datetime(),
+};
+
+const schema = z.discriminatedUnion('subject', [
+  z.strictObject({
+    subject: z.literal('order'),
+    paymentRequestId: z.string(),
+    /** `first`: never a second code while one was sent (call 2); `resend`: a new code after the cool-down (sendOTP). */
+    purpose: z.enum(['first', 'resend']),
+    bound: boundValuesSchema,
+    merchantName: z.string(),
+    ...common,
+  }),
+  z.strictObject({
+    subject: z.literal('auth-code'),
+    authCodeHash: keyedHashSchema,
+    purpose: z.literal('first'),
+    bound: authCodeBoundSchema,
+    authClientName: z.string(),
+    /** For the answer: sealed for the answers topic and this correlation id. */
+    sealedAuthCode: sealedSchema,
+    ...common,
+  }),
+  z.strictObject({
+    subject: z.literal('access-token'),
+    accessTokenHash: keyedHashSchema,
+    /** As `resend`, but a code that was verified already makes room for a new one. */
+    purpose: z.literal('challenge'),
+    bound: tokenBoundSchema,
+    ...common,
+  }),
+]);
 export type SendOtp = z.infer<typeof schema>;
 
-/** Issues a code and sends it. Answers unknown `awaiting-otp` with the id (order) or `otp-sent` (resend); never refuses. */
+/**
+ * Issues a code and sends it; never refuses. Answers: an order's first code unknown `awaiting-otp` with the id, a resend
+ * or a challenge `otp-sent`, an authCode `prepared`; unknown when the code is throttled or could not be sent.
+ */
 export const sendOtp = defineTopic<SendOtp>({
   name: 'otp.sending.command.v1',
   type: 'SendOtp',
   schema,
-  keyOf: (command) => command.paymentRequestId,
+  keyOf: otpSubjectId,
   onDependencyFault: 'answer-unknown',
 });

@@ -1,9 +1,14 @@
 import { z } from 'zod';
 import { evaluateCustomerSchema } from '../auth/evaluate-customer';
 import { defineTopic } from '../define-topic';
+import { tokenRefusalSchema } from './pay-by-token';
 import { identifiedCustomerSchema } from './purchase';
 
-const schema = evaluateCustomerSchema.extend({ customer: identifiedCustomerSchema.nullable() });
+const schema = evaluateCustomerSchema.extend({
+  customer: identifiedCustomerSchema.nullable(),
+  /** Why there is no customer, when it was named by an access token. */
+  tokenRefusal: tokenRefusalSchema.optional(),
+});
 export type EvaluatePayment = z.infer<typeof schema>;
 
 /** Would a payment be accepted? Stores nothing. Answered `evaluated`, refused or unknown. */

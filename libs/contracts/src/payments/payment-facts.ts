@@ -1,7 +1,7 @@
 import { moneySchema } from '@wallet/money';
 import { z } from 'zod';
 import { defineTopic } from '../define-topic';
-import { refusalSchema } from '../refusal';
+import { orderRefusalSchema } from '../refusal';
 import { authorizationSchema } from './settle-payment';
 
 const common = {
@@ -19,12 +19,15 @@ const paymentFactSchema = z.discriminatedUnion('fact', [
     paymentId: z.string(),
     paidAt: z.iso.datetime(),
     customerId: z.string(),
+    referenceMerchantId: z.string(),
+    merchantName: z.string(),
+    /** The user's wish to bind, as the verification that settled said it. */
     authorization: authorizationSchema.optional(),
   }),
   z.strictObject({
     fact: z.literal('PaymentFailed'),
     ...common,
-    refusal: refusalSchema,
+    refusal: orderRefusalSchema,
     failedAt: z.iso.datetime(),
     /** Absent when the customer was not found. */
     customerId: z.string().optional(),

@@ -1,5 +1,6 @@
 import { moneySchema } from '@wallet/money';
 import { z } from 'zod';
+import { keyedHashSchema } from '../keyed-hash';
 
 /** What is bought and for how much: the key parameters of a payment, as every service after the gateway sees them. */
 export const purchaseSchema = z.strictObject({
@@ -15,10 +16,14 @@ export const purchaseSchema = z.strictObject({
 
 export type Purchase = z.infer<typeof purchaseSchema>;
 
-/** How Alipay+ names the customer: `MOBILE` and a number for Easy Pay. The type is open; auth decides. */
+/**
+ * How Alipay+ names the customer: `MOBILE` and a number for Easy Pay (the type is open; auth decides), a customer id as
+ * `paymentMethodId`, or an access token by its keyed hash.
+ */
 export const customerLookupSchema = z.discriminatedUnion('by', [
   z.strictObject({ by: z.literal('loginId'), loginId: z.string(), loginIdType: z.string() }),
   z.strictObject({ by: z.literal('paymentMethodId'), paymentMethodId: z.string() }),
+  z.strictObject({ by: z.literal('accessToken'), accessTokenHash: keyedHashSchema }),
 ]);
 export type CustomerLookup = z.infer<typeof customerLookupSchema>;
 

@@ -1,26 +1,7 @@
 import { moneySchema } from '@wallet/money';
 import { z } from 'zod';
 import { defineTopic } from '../define-topic';
-
-/** What the code was issued for; payments compares it with its order and treats a difference as a fault. */
-export const boundValuesSchema = z.strictObject({
-  amount: moneySchema,
-  referenceMerchantId: z.string(),
-  customerId: z.string(),
-});
-export type BoundValues = z.infer<typeof boundValuesSchema>;
-
-/**
- * What otp found: `accepted` (right code), `wrong` (also expired, stale or foreign id; tries are left), `exhausted`
- * (no tries are left), `unavailable` (no record of this order, or Redis unreachable: nothing was counted).
- */
-export const verificationSchema = z.discriminatedUnion('verdict', [
-  z.strictObject({ verdict: z.literal('accepted'), verifyRequestId: z.string(), bound: boundValuesSchema }),
-  z.strictObject({ verdict: z.literal('wrong') }),
-  z.strictObject({ verdict: z.literal('exhausted') }),
-  z.strictObject({ verdict: z.literal('unavailable') }),
-]);
-export type Verification = z.infer<typeof verificationSchema>;
+import { verificationSchema } from '../otp/bound-values';
 
 export const authorizationSchema = z.strictObject({
   authClientId: z.string(),

@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey, generateKeyPair, randomBytes } from 'node:crypto';
+import { createPrivateKey, createPublicKey, generateKeyPair, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -11,6 +11,7 @@ export interface KeyFiles {
   readonly keysDir: string;
   readonly sealKeysDir: string;
   readonly otpKeyFile: string;
+  readonly tokenHashKeyFile: string;
   readonly operatorTokenFile: string;
   readonly pairs: StackKeys;
 }
@@ -23,7 +24,8 @@ function writeSecret(file: string, content: string): void {
 async function ensurePair(dir: string, name: string): Promise<void> {
   const file = join(dir, `${name}-private.pem`);
   if (!existsSync(file)) {
-    const { privateKey } = await generate('rsa', { modulusLength: 2048 });
+    const { privateKey } =
+      name === 'wallet-app' ? generateKeyPairSync('ed25519') : await generate('rsa', { modulusLength: 2048 });
     writeSecret(file, privateKey.export({ type: 'pkcs8', format: 'pem' }).toString());
   }
   const publicFile = join(dir, `${name}-public.pem`);
@@ -43,16 +45,20 @@ export async function ensureKeys(dir: string, given: Environment): Promise<KeyFi
   const keysDir = path('KEYS_DIR', '.');
   const sealKeysDir = path('SEAL_KEYS_DIR', 'seal');
   const otpKeyFile = path('OTP_KEY_FILE', 'otp.key');
+  const tokenHashKeyFile = path('TOKEN_HASH_KEY_FILE', 'token-hash.key');
   const operatorTokenFile = path('OPERATOR_TOKEN_FILE', 'operator.token');
-  if (!given['KEYS_DIR']) await Promise.all(['alipayplus', 'wallet'].map((name) => ensurePair(own, name)));
+  if (!given['KEYS_DIR'])
+    await Promise.all(['alipayplus', 'wallet', 'wallet-app'].map((name) => ensurePair(own, name)));
   if (!given['SEAL_KEYS_DIR']) ensureSecret(join(sealKeysDir, 'seal.1.key'), 'base64');
   if (!given['OTP_KEY_FILE']) ensureSecret(otpKeyFile, 'base64');
+  if (!given['TOKEN_HASH_KEY_FILE']) ensureSecret(tokenHashKeyFile, 'base64');
   if (!given['OPERATOR_TOKEN_FILE']) ensureSecret(operatorTokenFile, 'base64url');
   const pairs: StackKeys = {
     alipayplusPrivate: resolve(given['ALIPAYPLUS_PRIVATE_KEY_FILE'] ?? join(keysDir, 'alipayplus-private.pem')),
     alipayplusPublic: join(keysDir, 'alipayplus-public.pem'),
     walletPrivate: join(keysDir, 'wallet-private.pem'),
+    walletAppPrivate: join(keysDir, 'wallet-app-private.pem'),
     walletPublic: resolve(given['WALLET_PUBLIC_KEY_FILE'] ?? join(keysDir, 'wallet-public.pem')),
   };
-  return { keysDir, sealKeysDir, otpKeyFile, operatorTokenFile, pairs };
+  return { keysDir, sealKeysDir, otpKeyFile, tokenHashKeyFile, operatorTokenFile, pairs };
 }

@@ -6,10 +6,16 @@ const infrastructure = {
   redisUrl: 'redis://r:6379',
   kafkaBrokers: ['k:9092'],
 };
-const ports = { health: 7001, port: 7002 };
+const ports = { health: 7001, port: 7002, walletApi: 7003 };
 
 function shared(options: Partial<StackOptions> = {}): Shared {
-  const pairs = { alipayplusPrivate: '/k/a', alipayplusPublic: '/k/b', walletPrivate: '/k/c', walletPublic: '/k/d' };
+  const pairs = {
+    alipayplusPrivate: '/k/a',
+    alipayplusPublic: '/k/b',
+    walletPrivate: '/k/c',
+    walletPublic: '/k/d',
+    walletAppPrivate: '/k/e',
+  };
   return {
     options: { infrastructure, name: 'spec', dir: '/d', ...options },
     clientId: 'CLIENT',
@@ -19,7 +25,14 @@ function shared(options: Partial<StackOptions> = {}): Shared {
     redisUrl: 'redis://r:6379/3',
     kafkaBrokers: ['k:9092'],
     topicPrefix: 'spec.',
-    keys: { keysDir: '/k', sealKeysDir: '/k/seal', otpKeyFile: '/k/otp.key', operatorTokenFile: '/k/token', pairs },
+    keys: {
+      keysDir: '/k',
+      sealKeysDir: '/k/seal',
+      otpKeyFile: '/k/otp.key',
+      tokenHashKeyFile: '/k/token-hash.key',
+      operatorTokenFile: '/k/token',
+      pairs,
+    },
     gatewayUrls: ['http://g'],
     simulatorUrl: 'http://s',
   };
@@ -50,10 +63,14 @@ test('what the user gives wins over the defaults, and one service over all', () 
   expect(environmentOf('auth', of, ports)).toMatchObject({ LOG_LEVEL: 'debug', OPERATOR_PORT: '7002' });
 });
 
-test("the user's PORT, HEALTH_PORT and DATABASE_URL do not reach every process", () => {
-  const env = { common: { PORT: '1', HEALTH_PORT: '2', DATABASE_URL: 'postgres://x/y' } };
+test("the user's ports and DATABASE_URL do not reach every process", () => {
+  const env = {
+    common: { PORT: '1', HEALTH_PORT: '2', OPERATOR_PORT: '3', WALLET_PORT: '4', DATABASE_URL: 'postgres://x/y' },
+  };
   const gateway = environmentOf('gateway', shared({ env }), ports);
-  expect(gateway).toMatchObject({ PORT: '7002', HEALTH_PORT: '7001' });
+  expect(gateway).toMatchObject({ PORT: '7002', HEALTH_PORT: '7001', WALLET_PORT: '7003' });
+  expect(gateway).not.toHaveProperty('OPERATOR_PORT');
+  expect(environmentOf('notifier', shared({ env }), ports)).toMatchObject({ OPERATOR_PORT: '7002' });
   expect(environmentOf('payments', shared({ env }), ports)['DATABASE_URL']).toContain('@db:5432/wallet_spec');
 });
 

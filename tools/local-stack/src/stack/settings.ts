@@ -2,10 +2,11 @@ import { roleUrl } from './database';
 import type { KeyFiles } from './keys';
 import type { Environment, ServiceName, StackOptions } from './stack';
 
-/** The ports of one process. `port` is the public one of a gateway or the simulator, auth's operator port otherwise unused. */
+/** The ports of one process: `port` is public (gateway, simulator) or the operators' (auth, notifier), `walletApi` a gateway's. */
 export interface ProcessPorts {
   readonly health: number;
   readonly port: number;
+  readonly walletApi: number;
 }
 
 /** What all processes of a stack share. */
@@ -35,14 +36,28 @@ function mostReplicas({ replicas }: StackOptions): number {
   return Math.max(1, ...Object.values(replicas ?? {}));
 }
 
-const byService: Readonly<Record<ServiceName, (shared: Shared, port: number) => Environment>> = {
-  gateway: ({ clientId, pspId, keys }) => ({
+const byService: Readonly<Record<ServiceName, (shared: Shared) => Environment>> = {
+  gateway: ({ clientId, pspId, keys, gatewayUrls, simulatorUrl }) => ({
     CLIENT_ID: clientId,
     PSP_ID: pspId,
     KEYS_DIR: keys.keysDir,
     SEAL_KEYS_DIR: keys.sealKeysDir,
+    TOKEN_HASH_KEY_FILE: keys.tokenHashKeyFile,
+    PUBLIC_URL: gatewayUrls[0] ?? '',
+    ...(simulatorUrl && {
+      ALIPAYPLUS_BASE_URL: simulatorUrl,
+      AUTH_REDIRECT_HOSTS: new URL(simulatorUrl).host,
+      WALLET_SESSION: 'http',
+      WALLET_SESSION_URL: `${simulatorUrl}/wallet-app/session`,
+      WALLET_APP_URL: `${simulatorUrl}/wallet-app`,
+    }),
   }),
-  auth: ({ keys }, port) => ({ OPERATOR_PORT: String(port), OPERATOR_TOKEN_FILE: keys.operatorTokenFile }),
+  auth: ({ keys }) => ({
+    OPERATOR_TOKEN_FILE: keys.operatorTokenFile,
+    TOKEN_HASH_KEY_FILE: keys.tokenHashKeyFile,
+    SEAL_KEYS_DIR: keys.sealKeysDir,
+    ROUTING_NUMBER: '600',
+  }),
   payments: () => ({}),
   otp: ({ keys, simulatorUrl }) => ({
     OTP_KEY_FILE: keys.otpKeyFile,
@@ -52,8 +67,10 @@ const byService: Readonly<Record<ServiceName, (shared: Shared, port: number) => 
     ...(simulatorUrl && { SMS_SENDER: 'http', SMS_URL: `${simulatorUrl}/sms` }),
   }),
   notifier: ({ clientId, keys, simulatorUrl }) => ({
+    OPERATOR_TOKEN_FILE: keys.operatorTokenFile,
     CLIENT_ID: clientId,
     KEYS_DIR: keys.keysDir,
+    SEAL_KEYS_DIR: keys.sealKeysDir,
     ...(simulatorUrl && { ALIPAYPLUS_BASE_URL: simulatorUrl }),
   }),
   simulator: ({ clientId, pspId, acquirerId, keys, gatewayUrls }) => ({
@@ -67,14 +84,14 @@ const byService: Readonly<Record<ServiceName, (shared: Shared, port: number) => 
 };
 
 /** Used where the user gave nothing. */
-function defaults(service: ServiceName, shared: Shared, port: number): Environment {
+function defaults(service: ServiceName, shared: Shared): Environment {
   const common = {
     NODE_ENV: 'development',
     LOG_LEVEL: 'info',
     HOST: '127.0.0.1',
     KAFKA_PARTITIONS: String(mostReplicas(shared.options)),
   };
-  return { ...common, ...byService[service](shared, port) };
+  return { ...common, ...byService[service](shared) };
 }
 
 /** What follows from where the stack runs, so that the user's variable of that name means the server or is not for each process. */
@@ -89,16 +106,18 @@ function derived(service: ServiceName, shared: Shared, ports: ProcessPorts): Env
     DATABASE_URL: options.databaseFor?.(service, database) ?? database,
     REDIS_URL: options.redisFor?.(service, redisUrl) ?? redisUrl,
     PORT: String(ports.port),
+    OPERATOR_PORT: String(ports.port),
+    WALLET_PORT: String(ports.walletApi),
   };
 }
 
 /** The derived variables that each service is given; the others are taken off, so that none sees another's addresses. */
 const needs: Readonly<Record<ServiceName, readonly string[]>> = {
-  gateway: ['HEALTH_PORT', 'KAFKA_BROKERS', 'KAFKA_TOPIC_PREFIX', 'PORT'],
-  auth: ['HEALTH_PORT', 'KAFKA_BROKERS', 'KAFKA_TOPIC_PREFIX', 'DATABASE_URL'],
+  gateway: ['HEALTH_PORT', 'KAFKA_BROKERS', 'KAFKA_TOPIC_PREFIX', 'PORT', 'WALLET_PORT'],
+  auth: ['HEALTH_PORT', 'KAFKA_BROKERS', 'KAFKA_TOPIC_PREFIX', 'DATABASE_URL', 'OPERATOR_PORT'],
   payments: ['HEALTH_PORT', 'KAFKA_BROKERS', 'KAFKA_TOPIC_PREFIX', 'DATABASE_URL'],
   otp: ['HEALTH_PORT', 'KAFKA_BROKERS', 'KAFKA_TOPIC_PREFIX', 'REDIS_URL'],
-  notifier: ['HEALTH_PORT', 'KAFKA_BROKERS', 'KAFKA_TOPIC_PREFIX', 'DATABASE_URL'],
+  notifier: ['HEALTH_PORT', 'KAFKA_BROKERS', 'KAFKA_TOPIC_PREFIX', 'DATABASE_URL', 'OPERATOR_PORT'],
   simulator: ['HEALTH_PORT', 'PORT'],
 };
 
@@ -108,7 +127,7 @@ export function environmentOf(service: ServiceName, shared: Shared, ports: Proce
   const given = Object.entries(givenEnvironment(shared.options)).filter(([name]) => !(name in all));
   const needed = Object.entries(all).filter(([name]) => needs[service].includes(name));
   return {
-    ...defaults(service, shared, ports.port),
+    ...defaults(service, shared),
     ...Object.fromEntries([...given, ...needed]),
     ...shared.options.env?.[service],
   };

@@ -52,11 +52,14 @@ export interface StackKeys {
   readonly alipayplusPublic: string;
   readonly walletPrivate: string;
   readonly walletPublic: string;
+  /** Ed25519: signs for the wallet's app. */
+  readonly walletAppPrivate: string;
 }
 
 /** What `stack.json` holds: all that a client of a running stack needs. */
 export interface StackAddresses {
-  readonly gateway: { readonly baseUrl: string };
+  /** `walletApiUrl` is of the API for the wallet's app. */
+  readonly gateway: { readonly baseUrl: string; readonly walletApiUrl: string };
   readonly simulator: { readonly baseUrl: string } | null;
   readonly clientId: string;
   readonly pspId: string;
@@ -65,7 +68,7 @@ export interface StackAddresses {
   readonly redisUrl: string;
   readonly kafkaBrokers: readonly string[];
   readonly topicPrefix: string;
-  readonly operator: { readonly url: string; readonly tokenFile: string };
+  readonly operator: { readonly url: string; readonly notifierUrl: string; readonly tokenFile: string };
   readonly keys: StackKeys;
 }
 
@@ -74,6 +77,9 @@ export interface Stack {
   /** Throws when there is no process of that name, e.g. `payments-1`. */
   process(name: string): ServiceProcess;
   readonly gatewayUrls: readonly string[];
+  /** Of the first gateway. */
+  readonly walletApiUrl: string;
+  readonly notifierOperatorUrl: string;
   /** Throws when the stack was started without a simulator. */
   readonly simulatorUrl: string;
   readonly operatorUrl: string;

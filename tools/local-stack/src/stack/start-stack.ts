@@ -34,14 +34,15 @@ async function places(options: StackOptions): Promise<Place[]> {
     const count = service === 'simulator' ? 1 : (options.replicas?.[service] ?? 1);
     return Array.from({ length: count }, async (_, index): Promise<Place> => {
       const port = await portFor(service, fixedPort(service, index + 1, options));
-      return { service, name: `${service}-${index + 1}`, ports: { health: await freePort(), port } };
+      const ports = { health: await freePort(), port, walletApi: await freePort() };
+      return { service, name: `${service}-${index + 1}`, ports };
     });
   });
   return Promise.all(each);
 }
 
-function urlsOf(all: readonly Place[], service: ServiceName): string[] {
-  return all.filter((place) => place.service === service).map(({ ports }) => `http://127.0.0.1:${ports.port}`);
+function urlsOf(all: readonly Place[], service: ServiceName, port: 'port' | 'walletApi' = 'port'): string[] {
+  return all.filter((place) => place.service === service).map(({ ports }) => `http://127.0.0.1:${ports[port]}`);
 }
 
 async function prepare(options: StackOptions, dir: string, all: readonly Place[]): Promise<Shared> {
@@ -78,10 +79,16 @@ function planOf({ service, name, ports }: Place, shared: Shared, dir: string): S
   return { name, service, nodeArgs, env: environmentOf(service, shared, ports), healthPort: ports.health, logFile };
 }
 
-function addressesOf(shared: Shared, operatorUrl: string): StackAddresses {
+interface EdgeUrls {
+  readonly operatorUrl: string;
+  readonly notifierOperatorUrl: string;
+  readonly walletApiUrl: string;
+}
+
+function addressesOf(shared: Shared, edges: EdgeUrls): StackAddresses {
   const { clientId, pspId, acquirerId, databaseUrl, redisUrl, kafkaBrokers, topicPrefix, keys, simulatorUrl } = shared;
   return {
-    gateway: { baseUrl: shared.gatewayUrls[0] ?? '' },
+    gateway: { baseUrl: shared.gatewayUrls[0] ?? '', walletApiUrl: edges.walletApiUrl },
     simulator: simulatorUrl === undefined ? null : { baseUrl: simulatorUrl },
     clientId,
     pspId,
@@ -90,7 +97,7 @@ function addressesOf(shared: Shared, operatorUrl: string): StackAddresses {
     redisUrl,
     kafkaBrokers,
     topicPrefix,
-    operator: { url: operatorUrl, tokenFile: keys.operatorTokenFile },
+    operator: { url: edges.operatorUrl, notifierUrl: edges.notifierOperatorUrl, tokenFile: keys.operatorTokenFile },
     keys: keys.pairs,
   };
 }
@@ -101,9 +108,13 @@ async function stopAll(processes: readonly NodeProcess[]): Promise<void> {
 
 function stackOf(shared: Shared, all: readonly Place[], processes: readonly NodeProcess[], dir: string): Stack {
   const stackFile = join(dir, 'stack.json');
-  const operatorUrl = urlsOf(all, 'auth')[0] ?? '';
+  const edges: EdgeUrls = {
+    operatorUrl: urlsOf(all, 'auth')[0] ?? '',
+    notifierOperatorUrl: urlsOf(all, 'notifier')[0] ?? '',
+    walletApiUrl: urlsOf(all, 'gateway', 'walletApi')[0] ?? '',
+  };
   const { simulatorUrl, keys } = shared;
-  writeFileSync(stackFile, `${JSON.stringify(addressesOf(shared, operatorUrl), null, 2)}\n`, { mode: 0o600 });
+  writeFileSync(stackFile, `${JSON.stringify(addressesOf(shared, edges), null, 2)}\n`, { mode: 0o600 });
   return {
     processes,
     process: (name) => {
@@ -116,7 +127,7 @@ function stackOf(shared: Shared, all: readonly Place[], processes: readonly Node
       if (simulatorUrl === undefined) throw new LocalStackError('the stack was started without a simulator');
       return simulatorUrl;
     },
-    operatorUrl,
+    ...edges,
     operatorTokenFile: keys.operatorTokenFile,
     databaseUrl: shared.databaseUrl,
     redisUrl: shared.redisUrl,

@@ -1,0 +1,68 @@
+import { formatDateTime, signMessage, type FindKey, type SigningKey } from '@wallet/alipayplus';
+import type { Clock } from '@wallet/kernel';
+import { errorMessage } from '@wallet/service';
+import { Pool } from 'undici';
+import { readAnswer, type CallOutcome } from './read-answer';
+
+export interface AlipayPlusClientOptions {
+  /** Scheme, host and port: the path comes with the call. */
+  readonly baseUrl: string;
+  readonly clientId: string;
+  /** Of `Request-Time`: `+08:00`. */
+  readonly utcOffset: string;
+  readonly connections: number;
+  /** From the first byte that we send to the last one that we read. */
+  readonly timeoutMs: number;
+}
+
+/** The keys of both sides, as `SignatureKeys` of @wallet/key-store has them. */
+export interface ClientKeys {
+  readonly publicKey: FindKey;
+  /** Throws when there is none. */
+  signingKey(): SigningKey;
+}
+
+const maxAnswerBytes = 64 * 1024;
+
+/** Signed calls of Alipay+ over kept connections; see docs/alipayplus.md#signature. Follows no redirect, unpacks no compression. */
+export class AlipayPlusClient {
+  private readonly pool: Pool;
+
+  constructor(
+    private readonly keys: ClientKeys,
+    private readonly options: AlipayPlusClientOptions,
+    private readonly clock: Clock,
+  ) {
+    const { baseUrl, connections, timeoutMs: timeout } = options;
+    this.pool = new Pool(baseUrl, { connections, connect: { timeout }, maxResponseSize: maxAnswerBytes });
+  }
+
+  /** Sends this text to this path, freshly signed. Never rejects: whatever goes wrong is `none`. Ends within the time-out. */
+  async call({ path: uri, body }: { readonly path: string; readonly body: string }): Promise<CallOutcome> {
+    const { clientId, timeoutMs } = this.options;
+    let httpStatus: number | undefined;
+    try {
+      const headers = await this.sign(uri, body);
+      const signal = AbortSignal.timeout(timeoutMs);
+      const answer = await this.pool.request({ method: 'POST', path: uri, headers, body, signal });
+      httpStatus = answer.statusCode;
+      const rawBody = Buffer.from(await answer.body.arrayBuffer());
+      const read = { httpStatus, headers: answer.headers, rawBody };
+      return readAnswer(read, { uri, clientId }, (version) => this.keys.publicKey(version));
+    } catch (error) {
+      return { kind: 'none', reason: errorMessage(error), httpStatus };
+    }
+  }
+
+  private async sign(uri: string, body: string): Promise<Record<string, string>> {
+    const { clientId, utcOffset } = this.options;
+    const time = formatDateTime(this.clock.now(), utcOffset);
+    const message = { method: 'POST', uri, clientId, time, rawBody: Buffer.from(body) };
+    return {
+      'Content-Type': 'application/json; charset=UTF-8',
+      'Client-Id': clientId,
+      'Request-Time': time,
+      Signature: await signMessage(message, this.keys.signingKey()),
+    };
+  }
+}

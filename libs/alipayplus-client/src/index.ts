@@ -1,0 +1,3 @@
+export { AlipayPlusClient } from './alipayplus-client';
+export type { AlipayPlusClientOptions, ClientKeys } from './alipayplus-client';
+export type { CallOutcome } from './read-answer';

@@ -1,0 +1,3 @@
+export { AlipayPlusServer, resultBody, signedAnswer } from './alipayplus-server';
+export type { Received, SignedAnswer } from './alipayplus-server';
+export { newKeys, pemOf } from './rsa-keys';

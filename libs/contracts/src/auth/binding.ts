@@ -1,0 +1,24 @@
+import { z } from 'zod';
+
+/** What names an agreement for ever: unique for the auth client (usually the merchant), also after its end. */
+export const bindingSchema = z.strictObject({
+  authClientId: z.string(),
+  referenceAgreementId: z.string(),
+});
+export type Binding = z.infer<typeof bindingSchema>;
+
+/** One text for a pair, unambiguous because ids hold no quotes. */
+export const bindingKey = ({ authClientId, referenceAgreementId }: Binding): string =>
+  JSON.stringify([authClientId, referenceAgreementId]);
+
+/** What the user agreed to. */
+export const agreementScopes = [
+  'AGREEMENT_PAY',
+  'BASE_USER_INFO',
+  'HASH_LOGIN_ID',
+  'SEND_OTP',
+  'USER_INFO',
+  'USER_LOGIN_ID',
+] as const;
+export const scopesSchema = z.array(z.enum(agreementScopes)).min(1);
+export type AgreementScope = (typeof agreementScopes)[number];

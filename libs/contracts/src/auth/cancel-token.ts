@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { defineTopic } from '../define-topic';
+import { keyedHashSchema } from '../keyed-hash';
+
+const schema = z.strictObject({ accessTokenHash: keyedHashSchema });
+export type CancelToken = z.infer<typeof schema>;
+
+/** cancelToken: ends the agreement of any access token it ever had. Answered `token-cancelled`, or refused `TokenInvalid`. */
+export const cancelToken = defineTopic<CancelToken>({
+  name: 'auth.cancellation.command.v1',
+  type: 'CancelToken',
+  schema,
+  keyOf: (command) => command.accessTokenHash,
+  onDependencyFault: 'answer-unknown',
+});

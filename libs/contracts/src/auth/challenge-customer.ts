@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { defineTopic } from '../define-topic';
+import { keyedHashSchema } from '../keyed-hash';
+
+const schema = z.strictObject({ accessTokenHash: keyedHashSchema });
+export type ChallengeCustomer = z.infer<typeof schema>;
+
+/** sendOTP by access token: whose is it? Forwards to otp; a token that is not valid is refused here. */
+export const challengeCustomer = defineTopic<ChallengeCustomer>({
+  name: 'auth.challenge.command.v1',
+  type: 'ChallengeCustomer',
+  schema,
+  keyOf: (command) => command.accessTokenHash,
+  onDependencyFault: 'answer-unknown',
+});

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { defineTopic } from '../define-topic';
+import { customerLookupSchema } from '../payments/purchase';
+
+const schema = z.strictObject({
+  consentId: z.string(),
+  customer: customerLookupSchema,
+  decision: z.enum(['give', 'refuse']),
+});
+export type DecideConsent = z.infer<typeof schema>;
+
+/**
+ * The user's decision on the consent page. Given: an authCode and its fact. Answered `consent-decided`; the same decision
+ * of the same customer again is the same answer while its code lives, another is refused `ConsentDecided`.
+ */
+export const decideConsent = defineTopic<DecideConsent>({
+  name: 'auth.consent.command.v1',
+  type: 'DecideConsent',
+  schema,
+  keyOf: (command) => command.consentId,
+  onDependencyFault: 'answer-unknown',
+});

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { defineTopic } from '../define-topic';
+import { keyedHashSchema } from '../keyed-hash';
+import { codeVerificationSchema } from '../otp/bound-values';
+
+const grantSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('verification-code'),
+    authCodeHash: keyedHashSchema,
+    /** What otp found; auth decides. */
+    verification: codeVerificationSchema,
+  }),
+  z.strictObject({ kind: z.literal('authorization-code'), authCodeHash: keyedHashSchema }),
+  z.strictObject({ kind: z.literal('refresh-token'), refreshTokenHash: keyedHashSchema }),
+]);
+export type TokenGrant = z.infer<typeof grantSchema>;
+
+const schema = z.strictObject({ authClientId: z.string(), grant: grantSchema });
+export type IssueTokens = z.infer<typeof schema>;
+
+/** applyToken, every grant: the one decision point. Answered `tokens`, refused, or unknown `otp-wrong`. */
+export const issueTokens = defineTopic<IssueTokens>({
+  name: 'auth.token.command.v1',
+  type: 'IssueTokens',
+  schema,
+  keyOf: ({ grant }) => (grant.kind === 'refresh-token' ? grant.refreshTokenHash : grant.authCodeHash),
+  onDependencyFault: 'answer-unknown',
+});

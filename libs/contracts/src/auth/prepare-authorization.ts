@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { defineTopic } from '../define-topic';
+import { customerLookupSchema } from '../payments/purchase';
+import { bindingKey, bindingSchema, scopesSchema } from './binding';
+
+const schema = bindingSchema.extend({
+  authClientName: z.string(),
+  /** Shown instead of the name where a user reads it. */
+  authClientDisplayName: z.string().optional(),
+  referenceMerchantId: z.string().optional(),
+  /** Compared by a repeat; where the user returns to, if the flow is by redirect: then its host is allowed. */
+  authRedirectUrl: z.string().optional(),
+  /** Opaque; echoed to the auth client. */
+  authState: z.string().optional(),
+  scopes: scopesSchema,
+  flow: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('sms'), customer: customerLookupSchema }),
+    z.strictObject({ kind: z.literal('redirect') }),
+  ]),
+});
+export type PrepareAuthorization = z.infer<typeof schema>;
+
+/** prepare. By SMS: makes an authCode and forwards to otp, which answers `prepared`. By redirect: answers `consent-requested`. */
+export const prepareAuthorization = defineTopic<PrepareAuthorization>({
+  name: 'auth.preparation.command.v1',
+  type: 'PrepareAuthorization',
+  schema,
+  keyOf: bindingKey,
+  onDependencyFault: 'answer-unknown',
+});

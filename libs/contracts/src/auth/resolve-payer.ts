@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { defineTopic } from '../define-topic';
+import { keyedHashSchema } from '../keyed-hash';
+import { purchaseSchema } from '../payments/purchase';
+
+export const resolvePayerSchema = z.strictObject({
+  paymentRequestId: z.string(),
+  accessTokenHash: keyedHashSchema,
+  purchase: purchaseSchema,
+  /** ISO 8601, UTC; absent: payments applies its own default. */
+  paymentExpiryTime: z.iso.datetime().optional(),
+  acquirerId: z.string(),
+});
+export type ResolvePayer = z.infer<typeof resolvePayerSchema>;
+
+/** First step of an agreement payment: whose token is it? Always forwarded to payments, which decides. */
+export const resolvePayer = defineTopic<ResolvePayer>({
+  name: 'auth.token-payment.command.v1',
+  type: 'ResolvePayer',
+  schema: resolvePayerSchema,
+  keyOf: (command) => command.paymentRequestId,
+  onDependencyFault: 'answer-unknown',
+});

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { defineTopic } from '../define-topic';
+import { customerLookupSchema } from '../payments/purchase';
+
+const schema = z.strictObject({
+  consentId: z.string(),
+  /** The user of the wallet's session, when there is one already. */
+  customer: customerLookupSchema.optional(),
+});
+export type ShowConsent = z.infer<typeof schema>;
+
+/** The consent page: who asks for what? Answered `consent-page`, or refused `ConsentNotFound`. */
+export const showConsent = defineTopic<ShowConsent>({
+  name: 'auth.consent-page.command.v1',
+  type: 'ShowConsent',
+  schema,
+  keyOf: (command) => command.consentId,
+  onDependencyFault: 'answer-unknown',
+});

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { defineTopic } from '../define-topic';
+
+const schema = z.strictObject({ agreementId: z.uuid(), customerId: z.string() });
+export type UnbindAgreement = z.infer<typeof schema>;
+
+/** Wallet app: what consultUnbinding asks about. Answered `unbinding`, or refused `AgreementNotFound`; changes nothing. */
+export const consultAgreement = defineTopic<UnbindAgreement>({
+  name: 'auth.unbinding.command.v1',
+  type: 'ConsultAgreement',
+  schema,
+  keyOf: (command) => command.agreementId,
+  onDependencyFault: 'answer-unknown',
+});
+
+/** Wallet app, after Alipay+ has allowed it: ends the agreement. Answered `agreement-revoked`, also when it had ended. */
+export const revokeAgreement = defineTopic<UnbindAgreement>({
+  name: 'auth.revocation.command.v1',
+  type: 'RevokeAgreement',
+  schema,
+  keyOf: (command) => command.agreementId,
+  onDependencyFault: 'answer-unknown',
+});

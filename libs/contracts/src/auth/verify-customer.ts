@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { defineTopic } from '../define-topic';
+import { keyedHashSchema } from '../keyed-hash';
+import { sealedSchema } from '../sealed';
+
+const schema = z.strictObject({
+  accessTokenHash: keyedHashSchema,
+  verifyRequestId: z.string(),
+  /** Sealed for `CheckOtp` of this token and correlation id: auth hands it on as it is. */
+  sealedOtpCode: sealedSchema,
+});
+export type VerifyCustomer = z.infer<typeof schema>;
+
+/** verifyOTP: whose token is it? Forwards to otp; a token that is not valid is refused here. */
+export const verifyCustomer = defineTopic<VerifyCustomer>({
+  name: 'auth.verification.command.v1',
+  type: 'VerifyCustomer',
+  schema,
+  keyOf: (command) => command.accessTokenHash,
+  onDependencyFault: 'answer-unknown',
+});

@@ -1,0 +1,40 @@
+import { moneySchema } from '@wallet/money';
+import { z } from 'zod';
+
+/** What the code of an order was issued for; payments compares it with its order and treats a difference as a fault. */
+export const boundValuesSchema = z.strictObject({
+  amount: moneySchema,
+  referenceMerchantId: z.string(),
+  customerId: z.string(),
+});
+export type BoundValues = z.infer<typeof boundValuesSchema>;
+
+/** What the code of an authCode was issued for; auth compares it in the same way. */
+export const authCodeBoundSchema = z.strictObject({
+  authClientId: z.string(),
+  referenceAgreementId: z.string(),
+  customerId: z.string(),
+});
+export type AuthCodeBound = z.infer<typeof authCodeBoundSchema>;
+
+/** What the code of an access token was issued for. */
+export const tokenBoundSchema = z.strictObject({ agreementId: z.uuid(), customerId: z.string() });
+export type TokenBound = z.infer<typeof tokenBoundSchema>;
+
+/**
+ * What otp found: `accepted` (right code), `wrong` (also expired, stale or foreign id; tries are left), `exhausted`
+ * (no tries are left), `unavailable` (no record of this subject, or Redis unreachable: nothing was counted).
+ */
+const verificationOf = <Bound extends z.ZodType>(bound: Bound) =>
+  z.discriminatedUnion('verdict', [
+    z.strictObject({ verdict: z.literal('accepted'), verifyRequestId: z.string(), bound }),
+    z.strictObject({ verdict: z.literal('wrong') }),
+    z.strictObject({ verdict: z.literal('exhausted') }),
+    z.strictObject({ verdict: z.literal('unavailable') }),
+  ]);
+
+export const verificationSchema = verificationOf(boundValuesSchema);
+export type Verification = z.infer<typeof verificationSchema>;
+
+export const codeVerificationSchema = verificationOf(authCodeBoundSchema);
+export type CodeVerification = z.infer<typeof codeVerificationSchema>;

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { resolvePayerSchema } from '../auth/resolve-payer';
+import { defineTopic } from '../define-topic';
+
+/** Why a token does not pay: stored with the order. */
+export const tokenRefusalSchema = z.enum(['TokenExpired', 'TokenInvalid']);
+export type TokenRefusal = z.infer<typeof tokenRefusalSchema>;
+
+const schema = resolvePayerSchema.extend({
+  payer: z.discriminatedUnion('token', [
+    z.strictObject({ token: z.literal('valid'), agreementId: z.uuid(), customerId: z.string() }),
+    z.strictObject({ token: z.literal('refused'), refusal: tokenRefusalSchema }),
+  ]),
+});
+export type PayByToken = z.infer<typeof schema>;
+
+/** Agreement payment: opens, decides and settles the order in one transaction. Answered `paid`, refused or unknown. */
+export const payByToken = defineTopic<PayByToken>({
+  name: 'payments.token-payment.command.v1',
+  type: 'PayByToken',
+  schema,
+  keyOf: (command) => command.paymentRequestId,
+  onDependencyFault: 'answer-unknown',
+});

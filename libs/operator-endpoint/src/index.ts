@@ -1,0 +1,5 @@
+export { operatorError } from './operator-error';
+export type { OperatorError } from './operator-error';
+export { OperatorErrorFilter } from './operator-error.filter';
+export { operatorSettings } from './operator-settings';
+export { OPERATOR_TOKEN, OperatorTokenGuard } from './operator-token.guard';
