@@ -43,6 +43,8 @@ describe('the settings', () => {
     [{ SMS_SENDER: 'http', SMS_URL: 'https://sms.example', SMS_TOKEN_FILE: '/none' }, 'SMS_TOKEN_FILE'],
     [{ SMS_INBOX_DIR: '' }, 'SMS_INBOX_DIR'],
     [{ SMS_TEMPLATE: 'Hello' }, 'SMS_TEMPLATE must contain {code}'],
+    [{ SMS_TEMPLATE_AUTHORIZATION: 'Hello' }, 'SMS_TEMPLATE_AUTHORIZATION must contain {code}'],
+    [{ SMS_TEMPLATE_VERIFICATION: 'Hello' }, 'SMS_TEMPLATE_VERIFICATION must contain {code}'],
     [{ REDIS_URL: '', SMS_SENDER: '' }, 'REDIS_URL'],
   ])('%j is refused by name', (wrong, message) => {
     expect(() => readConfig({ ...least, ...wrong })).toThrow(message);

@@ -1,6 +1,9 @@
 import { commonSettings, parseConfig, settings } from '@wallet/service';
 import { z } from 'zod';
-import { defaultTemplate } from './domain/message-text';
+import { defaultTemplates } from './domain/message-text';
+
+const template = (fallback: string) =>
+  settings.text(fallback).refine((text) => text.includes('{code}'), 'must contain {code}');
 
 const otpSettings = z.object({
   ...commonSettings,
@@ -16,7 +19,9 @@ const otpSettings = z.object({
   OTP_SENDS_PER_NUMBER_DAY: settings.positiveInt(10),
   SMS_TIMEOUT_MS: settings.positiveInt(2_000),
   SMS_CONCURRENCY: settings.positiveInt(32),
-  SMS_TEMPLATE: settings.text(defaultTemplate).refine((text) => text.includes('{code}'), 'must contain {code}'),
+  SMS_TEMPLATE: template(defaultTemplates.order),
+  SMS_TEMPLATE_AUTHORIZATION: template(defaultTemplates['auth-code']),
+  SMS_TEMPLATE_VERIFICATION: template(defaultTemplates['access-token']),
 });
 
 const smsSettings = z.discriminatedUnion(

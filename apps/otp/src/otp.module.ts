@@ -13,6 +13,7 @@ import { CheckCode } from './application/check-code';
 import { IssueCode } from './application/issue-code';
 import type { SmsSender } from './application/sms-sender';
 import type { OtpConfig } from './config';
+import type { MessageTemplates } from './domain/message-text';
 import type { OtpLimits } from './domain/otp-limits';
 import { OtpMacs } from './domain/otp-macs';
 
@@ -33,9 +34,10 @@ export class OtpModule {
     const issueCode = (): IssueCode =>
       new IssueCode(
         { records, macs, sms, answers: bus, clock: systemClock, logger },
-        { codeLength: config.OTP_LENGTH, template: config.SMS_TEMPLATE, smsTimeoutMs: config.SMS_TIMEOUT_MS },
+        { codeLength: config.OTP_LENGTH, templates: templatesOf(config), smsTimeoutMs: config.SMS_TIMEOUT_MS },
       );
-    const checkCode = (): CheckCode => new CheckCode({ records, macs, forwarding: bus, sealKeys, logger });
+    const checkCode = (): CheckCode =>
+      new CheckCode({ records, macs, forwarding: bus, answers: bus, sealKeys, clock: systemClock, logger });
     return {
       module: OtpModule,
       controllers: [sendOtpConsumer(config.SMS_CONCURRENCY), CheckOtpConsumer],
@@ -56,6 +58,14 @@ function limitsOf(config: OtpConfig): OtpLimits {
     sendsPerNumberHour: config.OTP_SENDS_PER_NUMBER_HOUR,
     sendsPerNumberDay: config.OTP_SENDS_PER_NUMBER_DAY,
     smsTimeoutMs: config.SMS_TIMEOUT_MS,
+  };
+}
+
+function templatesOf(config: OtpConfig): MessageTemplates {
+  return {
+    order: config.SMS_TEMPLATE,
+    'auth-code': config.SMS_TEMPLATE_AUTHORIZATION,
+    'access-token': config.SMS_TEMPLATE_VERIFICATION,
   };
 }
 

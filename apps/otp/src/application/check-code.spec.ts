@@ -1,17 +1,20 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import { checkOtp, seal, settlePayment, type CheckOtp, type SettlePayment } from '@wallet/contracts';
+import { checkOtp, issueTokens, seal, settlePayment, type CheckOtp, type SettlePayment } from '@wallet/contracts';
 import { Money } from '@wallet/money';
 import { createLogger, DependencyFault } from '@wallet/service';
 import { fakeMessage, RecordingBus } from '@wallet/testkit';
+import { orderBound } from '../domain/bound-values';
 import { OtpMacs } from '../domain/otp-macs';
 import { CheckCode } from './check-code';
 import type { Checked, CheckRequest, OtpRecords } from './otp-records';
 
+const now = new Date('2026-11-22T08:00:00Z');
 const sealKeys = { current: '1', key: () => Buffer.alloc(32, 9) };
 const place = { topic: checkOtp.name, type: checkOtp.type, key: 'order-1', correlationId: 'call-1' };
 const bound = { amount: Money.of('HKD', 12050n), referenceMerchantId: 'M-1', customerId: 'C-1' };
 const authorization = { authClientId: 'A-1', authState: 's', referenceAgreementId: 'R-1' };
 const request: CheckOtp = {
+  subject: 'order',
   paymentRequestId: 'order-1',
   paymentAmount: bound.amount,
   authorization,
@@ -25,11 +28,16 @@ class Stage {
 
   constructor(private readonly check: () => Promise<Checked>) {}
 
-  async run(over: { correlationId?: string; deadline?: Date } = {}, stored: typeof bound | undefined = bound) {
+  async run(over: { correlationId?: string; deadline?: Date } = {}) {
+    await this.execute(request, over);
+    return (this.bus.forwarded[0]?.payload as SettlePayment).verification;
+  }
+
+  async execute(command: CheckOtp, over: { correlationId?: string; deadline?: Date } = {}): Promise<void> {
     const records: OtpRecords = {
       issue: () => Promise.reject(new Error('not asked here')),
       settle: () => Promise.reject(new Error('not asked here')),
-      boundOf: () => Promise.resolve(stored),
+      boundOf: () => Promise.resolve(orderBound.text(bound)),
       check: (check) => {
         this.checks.push(check);
         return this.check();
@@ -38,14 +46,22 @@ class Stage {
     const checkCode = new CheckCode({
       records,
       forwarding: this.bus,
+      answers: this.bus,
       macs: new OtpMacs(Buffer.alloc(32, 7)),
       sealKeys,
+      clock: { now: () => now },
       logger: createLogger('otp', 'silent'),
     });
-    await checkCode.execute(fakeMessage(checkOtp, request, { correlationId: 'call-1', ...over }));
-    return (this.bus.forwarded[0]?.payload as SettlePayment).verification;
+    const key = place.key;
+    await checkCode.execute(fakeMessage(checkOtp, command, { key, correlationId: 'call-1', ...over }));
   }
 }
+
+const { verifyRequestId, sealedOtpCode } = request;
+const code = { verifyRequestId, sealedOtpCode };
+const authCode: CheckOtp = { subject: 'auth-code', authCodeHash: 'a'.repeat(64), authClientId: 'A-1', ...code };
+const token = { agreementId: '7c0aa9a1-6a0c-4f2f-8a53-3a4a2f3a1f10', customerId: 'C-1' };
+const accessToken: CheckOtp = { subject: 'access-token', accessTokenHash: 'b'.repeat(64), bound: token, ...code };
 
 const verdict = (verdict: Checked['verdict']) => new Stage(() => Promise.resolve({ verdict, compared: true }));
 
@@ -76,17 +92,34 @@ it.each(['wrong', 'exhausted', 'unavailable'] as const)('forwards %s too', async
   expect(await verdict(outcome).run()).toEqual({ verdict: outcome });
 });
 
-it('is processed after its deadline too', async () => {
+it("is processed after its deadline too, if it is an order's", async () => {
   expect(await verdict('wrong').run({ deadline: new Date(0) })).toEqual({ verdict: 'wrong' });
+});
+
+it.each([authCode, accessToken])('does nothing after its deadline, if it is about an $subject', async (command) => {
+  const stage = verdict('accepted');
+  await stage.execute(command, { deadline: now });
+  expect([stage.checks, stage.bus.forwarded, stage.bus.answers]).toEqual([[], [], []]);
+});
+
+it('tells auth of an authCode, and answers an access token, also while the store does not work', async () => {
+  const faulty = () => new Stage(() => Promise.reject(new DependencyFault('redis', 'down')));
+  const [ofCode, ofToken] = [faulty(), faulty()];
+  await ofCode.execute(authCode);
+  const grant = { kind: 'verification-code', verification: { verdict: 'unavailable' } };
+  expect(ofCode.bus.forwarded).toMatchObject([{ topic: issueTokens.name, payload: { grant } }]);
+  await ofToken.execute(accessToken);
+  expect(ofToken.bus.answers).toMatchObject([{ answer: { outcome: 'unknown', reason: 'fault' } }]);
 });
 
 it('checks the MACs of the opened code', async () => {
   const stage = verdict('wrong');
   await stage.run();
   const macs = new OtpMacs(Buffer.alloc(32, 7));
-  const challenge = { paymentRequestId: 'order-1', verifyRequestId: 'verify-1' };
-  const codeMac = macs.ofCode('000123', { ...challenge, bound });
-  expect(stage.checks).toEqual([{ ...challenge, codeMac, guessMac: macs.ofGuess('000123', 'order-1') }]);
+  const subject = { kind: 'order', id: 'order-1' } as const;
+  const challenge = { subject, verifyRequestId: 'verify-1' };
+  const codeMac = macs.ofCode('000123', { ...challenge, bound: orderBound.text(bound) });
+  expect(stage.checks).toEqual([{ ...challenge, codeMac, guessMac: macs.ofGuess('000123', subject) }]);
 });
 
 it('is unavailable while the store does not work, and without a record', async () => {

@@ -1,64 +1,71 @@
-import { settlePayment, unseal, type CheckOtp, type SealKeys, type Verification } from '@wallet/contracts';
-import type { Forwarding, Message } from '@wallet/messaging';
+import { unseal, type CheckOtp, type SealKeys } from '@wallet/contracts';
+import type { Clock } from '@wallet/kernel';
+import { isExpired, type Answers, type Forwarding, type Message } from '@wallet/messaging';
 import { DependencyFault, metrics, milestone, type Logger } from '@wallet/service';
 import type { OtpMacs } from '../domain/otp-macs';
+import type { Subject } from '../domain/subject';
 import type { OtpRecords } from './otp-records';
+import { reportFinding, type Finding } from './report-finding';
+import { logged, subjectOf } from './subjects';
 
 export interface CheckCodePorts {
   readonly records: OtpRecords;
   readonly forwarding: Forwarding;
+  readonly answers: Answers;
   readonly macs: OtpMacs;
   readonly sealKeys: SealKeys;
+  readonly clock: Clock;
   readonly logger: Logger;
 }
 
-const comparisons = metrics.counter('otp_comparisons_total', 'Codes compared with the code of their order');
+interface Attempt {
+  readonly subject: Subject;
+  readonly verifyRequestId: string;
+}
+
+const comparisons = metrics.counter('otp_comparisons_total', 'Codes compared with the code of their subject');
 const checks = metrics.counter('otp_checks_total', 'Checks of one-time codes, by verdict', ['verdict']);
 
 /**
- * Checks a code and always forwards what it found to payments, late or not: payments is the one decision point.
- * Throws when the sealed code does not open, which is a fault of the record.
+ * Checks a code and reports what it found. Of an order it does so late or not: payments is the one decision point; a
+ * stale check of an authCode or a token does nothing, and costs no try. Throws when the sealed code does not open, which
+ * is a fault of the record.
  */
 export class CheckCode {
   constructor(private readonly ports: CheckCodePorts) {}
 
   async execute(message: Message<CheckOtp>): Promise<void> {
-    const { sealedOtpCode, verifyRequestId, ...request } = message.payload;
-    const { paymentRequestId } = request;
+    const { sealedOtpCode, verifyRequestId, subject: kind } = message.payload;
+    if (kind !== 'order' && isExpired(message, this.ports.clock.now())) return;
     const { topic, type, key, correlationId } = message;
     const code = unseal(sealedOtpCode, { topic, type, key, correlationId }, this.ports.sealKeys);
 
-    const verification = await this.verify(code, { paymentRequestId, verifyRequestId });
-    checks.inc({ verdict: verification.verdict });
-    if (verification.verdict === 'accepted') milestone('otp.code.accepted', { paymentRequestId });
-    await this.ports.forwarding.forward(message, settlePayment, { ...request, verification });
+    const subject = subjectOf(message.payload);
+    const found = await this.verify(code, { subject, verifyRequestId });
+    checks.inc({ verdict: found.verdict });
+    if (found.verdict === 'accepted') milestone('otp.code.accepted', logged(subject));
+    await reportFinding(message, found, this.ports);
   }
 
   /** A store that does not work is a verdict of its own: a final order still gets its stored result from payments. */
-  private async verify(
-    code: string,
-    challenge: { paymentRequestId: string; verifyRequestId: string },
-  ): Promise<Verification> {
+  private async verify(code: string, attempt: Attempt): Promise<Finding> {
     try {
-      return await this.compare(code, challenge);
+      return await this.compare(code, attempt);
     } catch (error) {
       if (!(error instanceof DependencyFault)) throw error;
-      this.ports.logger.warn({ err: error, paymentRequestId: challenge.paymentRequestId }, 'code not checked');
+      this.ports.logger.warn({ err: error, ...logged(attempt.subject) }, 'code not checked');
       return { verdict: 'unavailable' };
     }
   }
 
-  private async compare(
-    code: string,
-    challenge: { paymentRequestId: string; verifyRequestId: string },
-  ): Promise<Verification> {
+  private async compare(code: string, attempt: Attempt): Promise<Finding> {
     const { records, macs } = this.ports;
-    const { paymentRequestId, verifyRequestId } = challenge;
-    const bound = await records.boundOf(paymentRequestId);
-    if (!bound) return { verdict: 'unavailable' };
-    const codeMac = macs.ofCode(code, { ...challenge, bound });
-    const guessMac = macs.ofGuess(code, paymentRequestId);
-    const { verdict, compared } = await records.check({ ...challenge, codeMac, guessMac });
+    const { subject, verifyRequestId } = attempt;
+    const bound = await records.boundOf(subject);
+    if (bound === undefined) return { verdict: 'unavailable' };
+    const codeMac = macs.ofCode(code, { ...attempt, bound });
+    const guessMac = macs.ofGuess(code, subject);
+    const { verdict, compared } = await records.check({ ...attempt, codeMac, guessMac });
     if (compared) comparisons.inc();
     return verdict === 'accepted' ? { verdict, verifyRequestId, bound } : { verdict };
   }

@@ -1,23 +1,46 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { Writable } from 'node:stream';
-import { sendOtp, type Answer, type SendOtp } from '@wallet/contracts';
+import { answerPlace, seal, sendOtp, type Answer, type SendOtp } from '@wallet/contracts';
 import { Money } from '@wallet/money';
 import { createLogger, DependencyFault } from '@wallet/service';
 import { fakeMessage, RecordingBus } from '@wallet/testkit';
+import { orderBound } from '../domain/bound-values';
+import { defaultTemplates } from '../domain/message-text';
 import { OtpMacs } from '../domain/otp-macs';
 import { IssueCode } from './issue-code';
 import type { IssueDecision, IssueRequest, OtpRecords } from './otp-records';
 import type { Sms, SmsResult, SmsSender } from './sms-sender';
 
+type OrderSend = Extract<SendOtp, { subject: 'order' }>;
+
 const now = new Date('2026-11-22T08:00:00Z');
-const command: SendOtp = {
+const command: OrderSend = {
+  subject: 'order',
   paymentRequestId: 'order-1',
-  purpose: 'order',
+  purpose: 'first',
   proposedVerifyRequestId: 'proposed',
   bound: { amount: Money.of('HKD', 12050n), referenceMerchantId: 'M-1', customerId: 'C-1' },
   mobileNumber: '+85252412345',
   merchantName: 'Corner\r\nShop',
-  orderExpiresAt: '2026-11-22T08:10:00.000Z',
+  expiresAt: '2026-11-22T08:10:00.000Z',
+};
+const { proposedVerifyRequestId, mobileNumber, expiresAt } = command;
+const common = { proposedVerifyRequestId, mobileNumber, expiresAt };
+const authCode: SendOtp = {
+  subject: 'auth-code',
+  authCodeHash: 'f'.repeat(64),
+  purpose: 'first',
+  bound: { authClientId: 'A-1', referenceAgreementId: 'R-1', customerId: 'C-1' },
+  authClientName: 'Streaming Shop',
+  sealedAuthCode: seal('code', answerPlace('call-1'), { current: '1', key: () => Buffer.alloc(32, 9) }),
+  ...common,
+};
+const accessToken: SendOtp = {
+  subject: 'access-token',
+  accessTokenHash: 'f'.repeat(64),
+  purpose: 'challenge',
+  bound: { agreementId: 'G-1', customerId: 'C-1' },
+  ...common,
 };
 const send: IssueDecision = { kind: 'send', verifyRequestId: 'proposed', lifeMs: 300_000 };
 
@@ -34,7 +57,11 @@ class Stage {
     private readonly provider: () => Promise<SmsResult> = () => Promise.resolve('sent'),
   ) {}
 
-  async run(over: Partial<SendOtp> = {}, leftMs = 5_000): Promise<Answer | undefined> {
+  run(over: Partial<OrderSend> = {}, leftMs = 5_000): Promise<Answer | undefined> {
+    return this.execute({ ...command, ...over }, leftMs);
+  }
+
+  async execute(payload: SendOtp, leftMs = 5_000): Promise<Answer | undefined> {
     const sms: SmsSender = {
       send: (message, { timeoutMs }) => {
         this.sent.push({ ...message, timeoutMs });
@@ -55,10 +82,14 @@ class Stage {
         clock: { now: () => now },
         logger: createLogger('otp', 'trace', new Writable({ write })),
       },
-      { codeLength: 6, template: '{code} {amount} {merchant} {life}', smsTimeoutMs: 2_000 },
+      {
+        codeLength: 6,
+        templates: { ...defaultTemplates, order: '{code} {amount} {merchant} {life}' },
+        smsTimeoutMs: 2_000,
+      },
     );
     const deadline = new Date(now.getTime() + leftMs);
-    await issueCode.execute(fakeMessage(sendOtp, { ...command, ...over }, { deadline }));
+    await issueCode.execute(fakeMessage(sendOtp, payload, { deadline }));
     return this.bus.answers[0]?.answer;
   }
 
@@ -78,8 +109,8 @@ class Stage {
 
 const broken = () => Promise.reject(new Error('connect ECONNREFUSED'));
 const says = (result: SmsResult) => () => Promise.resolve(result);
-const keep: IssueDecision = { kind: 'keep', verifyRequestId: 'current' };
-const throttled: IssueDecision = { kind: 'throttled', verifyRequestId: 'current' };
+const keep: IssueDecision = { kind: 'keep', verifyRequestId: 'current', delivered: true };
+const throttled: IssueDecision = { kind: 'throttled', verifyRequestId: 'current', delivered: true };
 
 describe('the answer', () => {
   it.each<[string, Stage, string]>([
@@ -114,7 +145,7 @@ describe('the answer', () => {
 describe('a code', () => {
   it('is told with amount, merchant and life, and its MAC is of the id that it is sent under', async () => {
     const stage = new Stage([
-      { kind: 'make', verifyRequestId: 'current' },
+      { kind: 'make', verifyRequestId: 'current', delivered: false },
       { ...send, verifyRequestId: 'current' },
     ]);
     await stage.run();
@@ -122,8 +153,24 @@ describe('a code', () => {
     expect([asked?.verifyRequestId, issued?.verifyRequestId]).toEqual(['proposed', 'current']);
     const [{ to, text } = { to: '', text: '' }] = stage.sent;
     expect([to, text.slice(6)]).toEqual(['+85252412345', ' HKD 120.50 Corner Shop 5 minutes']);
-    const challenge = { paymentRequestId: 'order-1', verifyRequestId: 'current', bound: command.bound };
+    const subject = { kind: 'order', id: 'order-1' } as const;
+    const challenge = { subject, verifyRequestId: 'current', bound: orderBound.text(command.bound) };
     expect(issued?.codeMac).toBe(new OtpMacs(Buffer.alloc(32, 7)).ofCode(text.slice(0, 6), challenge));
+  });
+
+  it.each<[string, SendOtp, string]>([
+    ['an authCode', authCode, 'link your wallet with Streaming Shop'],
+    ['an access token', accessToken, 'is your verification code'],
+  ])("of %s is told in its subject's words, and its MAC is of its bound values", async (_what, payload, words) => {
+    const stage = new Stage([send]);
+    await stage.execute(payload);
+    const { text } = stage.sent[0] ?? { text: '' };
+    const code = text.slice(0, 6);
+    expect(text).toContain(words);
+    const bound = payload.subject === 'auth-code' ? '["A-1","R-1","C-1"]' : '["G-1","C-1"]';
+    const subject = { kind: payload.subject, id: 'f'.repeat(64) };
+    const codeMac = new OtpMacs(Buffer.alloc(32, 7)).ofCode(code, { subject, verifyRequestId: 'proposed', bound });
+    expect(stage.issues).toMatchObject([{ subject, bound, codeMac, purpose: payload.purpose }]);
   });
 
   it('is stored, then the milestone, then sent, then settled', async () => {

@@ -1,13 +1,15 @@
-import type { Answer, SendOtp } from '@wallet/contracts';
-import { done, unknown, type Clock } from '@wallet/kernel';
+import type { SendOtp } from '@wallet/contracts';
+import type { Clock } from '@wallet/kernel';
 import { isExpired, type Answers, type Message } from '@wallet/messaging';
 import { errorMessage, metrics, milestone, traceIdOf, type Logger } from '@wallet/service';
 import { maskedNumber } from '../domain/masked-number';
-import { messageText } from '../domain/message-text';
+import { messageText, type MessageTemplates } from '../domain/message-text';
 import { randomCode } from '../domain/otp-code';
 import type { OtpMacs } from '../domain/otp-macs';
+import { issueAnswer, type IssueOutcome } from './issue-answer';
 import type { IssueDecision, OtpRecords } from './otp-records';
 import type { SmsResult, SmsSender } from './sms-sender';
+import { boundTextOf, logged, subjectOf, wordsOf } from './subjects';
 
 export interface IssueCodePorts {
   readonly records: OtpRecords;
@@ -20,19 +22,18 @@ export interface IssueCodePorts {
 
 export interface IssueCodeSettings {
   readonly codeLength: number;
-  readonly template: string;
+  readonly templates: MessageTemplates;
   readonly smsTimeoutMs: number;
 }
 
 type Issued = IssueDecision & { readonly codeMac: string };
-type Outcome = SmsResult | 'keep' | 'throttled';
 
 /** What an answer needs to reach the gateway before the deadline. */
 const answerMs = 200;
 const maxRounds = 3;
 const sends = metrics.counter('otp_sends_total', 'One-time codes asked for, by what became of them', ['result']);
 
-/** Issues a code for an order, sends it, and answers. Never refuses; a broken store is thrown (DependencyFault). */
+/** Issues a code for a subject, sends it, and answers. Never refuses; a broken store is thrown (DependencyFault). */
 export class IssueCode {
   constructor(
     private readonly ports: IssueCodePorts,
@@ -41,31 +42,42 @@ export class IssueCode {
 
   async execute(message: Message<SendOtp>): Promise<void> {
     const { answers, clock, records } = this.ports;
-    const { paymentRequestId, purpose } = message.payload;
+    const { payload } = message;
     if (isExpired(message, new Date(clock.now().getTime() + answerMs))) return;
 
     const code = randomCode(this.settings.codeLength);
-    const issued = await this.issue(message.payload, code);
-    const outcome = issued.kind === 'send' ? await this.deliver(message, code, issued.lifeMs) : kept(issued);
-    sends.inc({ result: outcome });
-    await answers.answer(message, answerFor(purpose, outcome, issued.verifyRequestId));
-    if (outcome === 'sent' || outcome === 'refused') await records.settle(paymentRequestId, issued.codeMac, outcome);
+    const issued = await this.issue(payload, code);
+    const outcome = issued.kind === 'send' ? await this.send(message, code, issued) : kept(issued);
+    const { result } = outcome;
+    sends.inc({ result });
+    await answers.answer(message, issueAnswer(payload, outcome));
+    if (result === 'sent' || result === 'refused') await records.settle(subjectOf(payload), issued.codeMac, result);
   }
 
   /** A MAC is of one id, and only the store's atomic step knows which id a code may be issued under: ask, make, ask again. */
   private async issue(command: SendOtp, code: string): Promise<Issued> {
     const { records, macs } = this.ports;
-    const { paymentRequestId, purpose, proposedVerifyRequestId, bound } = command;
-    const orderExpiresAt = new Date(command.orderExpiresAt);
+    const { purpose, proposedVerifyRequestId } = command;
+    const challenge = { subject: subjectOf(command), bound: boundTextOf(command) };
     const numberMac = macs.ofNumber(command.mobileNumber);
-    const order = { paymentRequestId, purpose, proposedVerifyRequestId, bound, numberMac, orderExpiresAt };
+    const expiresAt = new Date(command.expiresAt);
+    const request = { ...challenge, purpose, proposedVerifyRequestId, numberMac, expiresAt };
     let verifyRequestId = proposedVerifyRequestId;
     for (let round = 1; ; round++) {
-      const codeMac = macs.ofCode(code, { paymentRequestId, verifyRequestId, bound });
-      const decision = await records.issue({ ...order, verifyRequestId, codeMac });
+      const codeMac = macs.ofCode(code, { ...challenge, verifyRequestId });
+      const decision = await records.issue({ ...request, verifyRequestId, codeMac });
       if (decision.kind !== 'make' || round === maxRounds) return { ...decision, codeMac };
       verifyRequestId = decision.verifyRequestId;
     }
+  }
+
+  private async send(
+    message: Message<SendOtp>,
+    code: string,
+    { lifeMs, verifyRequestId }: { lifeMs: number; verifyRequestId: string },
+  ): Promise<IssueOutcome> {
+    const result = await this.deliver(message, code, lifeMs);
+    return { result, delivered: result === 'sent', verifyRequestId };
   }
 
   private async deliver(
@@ -74,13 +86,13 @@ export class IssueCode {
     lifeMs: number,
   ): Promise<SmsResult> {
     const { sms, clock, logger } = this.ports;
-    const { paymentRequestId, mobileNumber, merchantName, bound } = payload;
-    milestone('otp.code.issued', { paymentRequestId });
+    const { mobileNumber } = payload;
+    const subject = logged(subjectOf(payload));
+    milestone('otp.code.issued', subject);
     const leftMs = deadline ? deadline.getTime() - clock.now().getTime() - answerMs : Infinity;
     const timeoutMs = Math.max(1, Math.min(this.settings.smsTimeoutMs, leftMs));
-    const words = { code, amount: bound.amount, rawMerchantName: merchantName, lifeMs };
-    const text = messageText(this.settings.template, words);
-    const line = { traceId: traceIdOf(traceparent), paymentRequestId, number: maskedNumber(mobileNumber) };
+    const text = messageText(this.settings.templates[payload.subject], { code, lifeMs, ...wordsOf(payload) });
+    const line = { traceId: traceIdOf(traceparent), ...subject, number: maskedNumber(mobileNumber) };
     try {
       const result = await sms.send({ to: mobileNumber, text }, { timeoutMs });
       logger[result === 'sent' ? 'info' : 'warn']({ ...line, result }, 'code handed to the sender');
@@ -93,18 +105,6 @@ export class IssueCode {
 }
 
 /** A record that changed between the rounds is being served by somebody else. */
-const kept = (issued: Issued): 'keep' | 'throttled' => (issued.kind === 'throttled' ? 'throttled' : 'keep');
-
-function answerFor(purpose: SendOtp['purpose'], outcome: Outcome, verifyRequestId: string): Answer {
-  if (purpose === 'order') return { outcome: 'unknown', reason: 'awaiting-otp', verifyRequestId };
-  switch (outcome) {
-    case 'sent':
-    case 'keep':
-      return done({ kind: 'otp-sent', verifyRequestId });
-    case 'throttled':
-      return unknown('throttled');
-    case 'refused':
-    case 'unknown':
-      return unknown('fault');
-  }
+function kept({ kind, delivered, verifyRequestId }: Exclude<Issued, { kind: 'send' }>): IssueOutcome {
+  return { result: kind === 'throttled' ? 'throttled' : 'keep', delivered, verifyRequestId };
 }

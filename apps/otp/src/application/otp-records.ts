@@ -1,15 +1,20 @@
-import type { BoundValues } from '../domain/bound-values';
+import type { Subject } from '../domain/subject';
 
 export interface IssueRequest {
-  readonly paymentRequestId: string;
-  readonly purpose: 'order' | 'resend';
+  readonly subject: Subject;
+  /**
+   * `first`: never a second code while one was sent. `resend`: a new one after the cool-down. `challenge`: as `resend`,
+   * but a verified record makes room for a fresh one.
+   */
+  readonly purpose: 'first' | 'resend' | 'challenge';
   readonly proposedVerifyRequestId: string;
   /** A fresh code's MAC and the id that it was made for. */
   readonly verifyRequestId: string;
   readonly codeMac: string;
-  readonly bound: BoundValues;
+  /** The canonical text of the bound values. */
+  readonly bound: string;
   readonly numberMac: string;
-  readonly orderExpiresAt: Date;
+  readonly expiresAt: Date;
 }
 
 /**
@@ -18,10 +23,15 @@ export interface IssueRequest {
  */
 export type IssueDecision =
   | { readonly kind: 'send'; readonly verifyRequestId: string; readonly lifeMs: number }
-  | { readonly kind: 'make' | 'keep' | 'throttled'; readonly verifyRequestId: string };
+  | {
+      readonly kind: 'make' | 'keep' | 'throttled';
+      readonly verifyRequestId: string;
+      /** Whether the current code is known to have been sent. */
+      readonly delivered: boolean;
+    };
 
 export interface CheckRequest {
-  readonly paymentRequestId: string;
+  readonly subject: Subject;
   readonly verifyRequestId: string;
   readonly codeMac: string;
   readonly guessMac: string;
@@ -34,14 +44,14 @@ export interface Checked {
 }
 
 /**
- * One record per order, alive until a minute after the order's expiry. Each method is one atomic step on the store's
- * own clock, and throws DependencyFault when the store does not work.
+ * One record per subject, alive until a minute after the subject's expiry. Each method is one atomic step on the
+ * store's own clock, and throws DependencyFault when the store does not work.
  */
 export interface OtpRecords {
   issue(request: IssueRequest): Promise<IssueDecision>;
   /** Records what became of the code with this MAC; does nothing once another code has replaced it. */
-  settle(paymentRequestId: string, codeMac: string, result: 'sent' | 'refused'): Promise<void>;
-  /** What the record's codes were issued for; undefined: no record. */
-  boundOf(paymentRequestId: string): Promise<BoundValues | undefined>;
+  settle(subject: Subject, codeMac: string, result: 'sent' | 'refused'): Promise<void>;
+  /** What the record's codes were issued for, as a canonical text; undefined: no record. */
+  boundOf(subject: Subject): Promise<string | undefined>;
   check(request: CheckRequest): Promise<Checked>;
 }

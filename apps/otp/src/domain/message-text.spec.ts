@@ -1,5 +1,5 @@
 import { Money } from '@wallet/money';
-import { defaultTemplate, messageText, sanitiseMerchant } from './message-text';
+import { defaultTemplates, messageText, sanitiseName } from './message-text';
 
 const values = {
   code: '004711',
@@ -10,8 +10,18 @@ const values = {
 
 describe('messageText', () => {
   it('names the amount, the merchant, the code and its life', () => {
-    expect(messageText(defaultTemplate, values)).toBe(
+    expect(messageText(defaultTemplates.order, values)).toBe(
       '004711 is your code to pay HKD 120.50 to Corner Shop. Valid for 5 minutes. Never share it.',
+    );
+  });
+
+  it('of an authCode names the client, and of an access token only the code and its life', () => {
+    const { code, lifeMs } = values;
+    expect(messageText(defaultTemplates['auth-code'], { code, lifeMs, rawClientName: 'Stream\r\ning\u202e' })).toBe(
+      '004711 is your code to link your wallet with Stream ing. Valid for 5 minutes. Never share it.',
+    );
+    expect(messageText(defaultTemplates['access-token'], { code, lifeMs })).toBe(
+      '004711 is your verification code. Valid for 5 minutes. Never share it.',
     );
   });
 
@@ -28,12 +38,13 @@ describe('messageText', () => {
     expect(messageText('{merchant}', { ...values, rawMerchantName: '{code}{amount}$&' })).toBe('{code}{amount}$&');
   });
 
-  it('leaves unknown names alone', () => {
-    expect(messageText('{toString} {code}', values)).toBe('{toString} 004711');
+  it('leaves names alone that its subject does not have', () => {
+    const { code, lifeMs } = values;
+    expect(messageText('{toString} {amount} {code}', { code, lifeMs })).toBe('{toString} {amount} 004711');
   });
 });
 
-describe('sanitiseMerchant', () => {
+describe('sanitiseName', () => {
   it.each([
     ['line breaks', 'Shop\r\nYour code: 1\u2028x\u0085y', 'Shop Your code: 1 x y'],
     ['control characters', 'Sh\u0000op\u001b[31m', 'Sh op [31m'],
@@ -43,15 +54,15 @@ describe('sanitiseMerchant', () => {
     ['runs of spaces', '  Corner \t  Shop ', 'Corner Shop'],
     ['other scripts (kept)', '茶記 Café ☕', '茶記 Café ☕'],
   ])('cleans %s', (_what, rawName, clean) => {
-    expect(sanitiseMerchant(rawName)).toBe(clean);
+    expect(sanitiseName(rawName)).toBe(clean);
   });
 
   it('is at most 40 characters long', () => {
-    expect(sanitiseMerchant('𝕏'.repeat(256))).toBe('𝕏'.repeat(39) + '…');
-    expect(sanitiseMerchant('x'.repeat(40))).toBe('x'.repeat(40));
+    expect(sanitiseName('𝕏'.repeat(256))).toBe('𝕏'.repeat(39) + '…');
+    expect(sanitiseName('x'.repeat(40))).toBe('x'.repeat(40));
   });
 
   it('is never empty', () => {
-    expect(sanitiseMerchant('\u200b\r\n')).toBe('the merchant');
+    expect(sanitiseName('\u200b\r\n')).toBe('the merchant');
   });
 });

@@ -1,10 +1,10 @@
-/** The rules of one order's codes; all settings. */
+/** The rules of one subject's codes; all settings. */
 export interface OtpLimits {
-  /** A code's life; the order's expiry may cut it short. */
+  /** A code's life; its subject's expiry may cut it short. */
   readonly codeLifeMs: number;
-  /** Distinct wrong codes of an order, over all its codes. */
+  /** Distinct wrong codes of a subject, over all its codes. */
   readonly maxTries: number;
-  /** The cool-down before sendOTP sends another code of the same order. */
+  /** The cool-down before a resend or a challenge sends another code of the same subject. */
   readonly resendMs: number;
   readonly maxSends: number;
   readonly sendsPerNumberHour: number;

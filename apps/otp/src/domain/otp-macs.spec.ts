@@ -1,16 +1,9 @@
-import { Money } from '@wallet/money';
 import { OtpMacs, type Challenge } from './otp-macs';
+import type { Subject } from './subject';
 
 const macs = new OtpMacs(Buffer.alloc(32, 7));
-const challenge: Challenge = {
-  paymentRequestId: 'order-1',
-  verifyRequestId: 'verify-1',
-  bound: { amount: Money.of('HKD', 12050n), referenceMerchantId: 'M-1', customerId: 'C-1' },
-};
-const withBound = (bound: Partial<Challenge['bound']>): Challenge => ({
-  ...challenge,
-  bound: { ...challenge.bound, ...bound },
-});
+const subject: Subject = { kind: 'order', id: 'order-1' };
+const challenge: Challenge = { subject, verifyRequestId: 'verify-1', bound: '["12050","HKD","M-1","C-1"]' };
 
 describe('the MAC of a code', () => {
   const mac = macs.ofCode('000123', challenge);
@@ -22,12 +15,10 @@ describe('the MAC of a code', () => {
   });
 
   it.each<[string, Challenge]>([
-    ['the order', { ...challenge, paymentRequestId: 'order-2' }],
+    ['the order', { ...challenge, subject: { kind: 'order', id: 'order-2' } }],
+    ['the kind of subject', { ...challenge, subject: { kind: 'auth-code', id: 'order-1' } }],
     ['the verifyRequestId', { ...challenge, verifyRequestId: 'verify-2' }],
-    ['the amount', withBound({ amount: Money.of('HKD', 12051n) })],
-    ['the currency', withBound({ amount: Money.of('USD', 12050n) })],
-    ['the payee', withBound({ referenceMerchantId: 'M-2' })],
-    ['the customer', withBound({ customerId: 'C-2' })],
+    ['the bound values', { ...challenge, bound: '["12051","HKD","M-1","C-1"]' }],
   ])('changes with %s', (_what, other) => {
     expect(macs.ofCode('000123', other)).not.toBe(mac);
   });
@@ -36,18 +27,19 @@ describe('the MAC of a code', () => {
     expect(macs.ofCode(code, challenge)).not.toBe(mac);
   });
 
-  it('keeps neighbouring fields apart', () => {
-    const left = withBound({ referenceMerchantId: 'M-1","C', customerId: '1' });
-    const right = withBound({ referenceMerchantId: 'M-1', customerId: 'C","1' });
+  it('keeps neighbouring inputs apart', () => {
+    const left: Challenge = { ...challenge, subject: { kind: 'order', id: 'order-1","v' }, verifyRequestId: '1' };
+    const right: Challenge = { ...challenge, verifyRequestId: 'v","1' };
     expect(macs.ofCode('000123', left)).not.toBe(macs.ofCode('000123', right));
   });
 });
 
 describe('the MAC of a guess', () => {
-  it('is of the order and the code', () => {
-    const guess = macs.ofGuess('000123', 'order-1');
-    expect(macs.ofGuess('000123', 'order-1')).toBe(guess);
-    expect(macs.ofGuess('000124', 'order-1')).not.toBe(guess);
-    expect(macs.ofGuess('000123', 'order-2')).not.toBe(guess);
+  it('is of the subject and the code', () => {
+    const guess = macs.ofGuess('000123', subject);
+    expect(macs.ofGuess('000123', { ...subject })).toBe(guess);
+    expect(macs.ofGuess('000124', subject)).not.toBe(guess);
+    expect(macs.ofGuess('000123', { kind: 'order', id: 'order-2' })).not.toBe(guess);
+    expect(macs.ofGuess('000123', { kind: 'access-token', id: 'order-1' })).not.toBe(guess);
   });
 });

@@ -1,11 +1,12 @@
 import { createHmac } from 'node:crypto';
-import type { BoundValues } from './bound-values';
+import type { Subject } from './subject';
 
 /** The challenge that a code belongs to. */
 export interface Challenge {
-  readonly paymentRequestId: string;
+  readonly subject: Subject;
   readonly verifyRequestId: string;
-  readonly bound: BoundValues;
+  /** The canonical text of the bound values. */
+  readonly bound: string;
 }
 
 /**
@@ -15,16 +16,13 @@ export interface Challenge {
 export class OtpMacs {
   constructor(private readonly key: Buffer) {}
 
-  ofCode(code: string, { paymentRequestId, verifyRequestId, bound }: Challenge): string {
-    const { currency, minorUnits } = bound.amount;
-    const { referenceMerchantId, customerId } = bound;
-    const payee = [minorUnits.toString(), currency, referenceMerchantId, customerId];
-    return this.mac(['code', verifyRequestId, paymentRequestId, ...payee, code]);
+  ofCode(code: string, { subject, verifyRequestId, bound }: Challenge): string {
+    return this.mac(['code', subject.kind, subject.id, verifyRequestId, bound, code]);
   }
 
-  /** Of the order and the code only: the same wrong code costs one try, whatever id it is sent with. */
-  ofGuess(code: string, paymentRequestId: string): string {
-    return this.mac(['guess', paymentRequestId, code]);
+  /** Of the subject and the code only: the same wrong code costs one try, whatever id it is sent with. */
+  ofGuess(code: string, subject: Subject): string {
+    return this.mac(['guess', subject.kind, subject.id, code]);
   }
 
   ofNumber(mobileNumber: string): string {

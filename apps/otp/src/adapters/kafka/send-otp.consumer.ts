@@ -3,7 +3,7 @@ import { sendOtp, type SendOtp } from '@wallet/contracts';
 import { Consume, type Message } from '@wallet/messaging';
 import { IssueCode } from '../../application/issue-code';
 
-/** Records one by one, `concurrency` orders at once: each may wait for the SMS provider. */
+/** Records one by one, `concurrency` subjects at once: each may wait for the SMS provider. */
 export function sendOtpConsumer(concurrency: number): Type {
   @Controller()
   class SendOtpConsumer {

@@ -1,6 +1,3 @@
 import { defineScript } from '@wallet/redis';
 
-export const boundScript = defineScript(
-  'otp-bound',
-  `return redis.call('HMGET', KEYS[1], 'value', 'currency', 'referenceMerchantId', 'customerId')`,
-);
+export const boundScript = defineScript('otp-bound', `return redis.call('HGET', KEYS[1], 'bound')`);

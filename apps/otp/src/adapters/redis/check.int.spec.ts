@@ -1,20 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { metrics } from '@wallet/service';
-import { OtpHarness, type HarnessOrder } from '../../../test/otp-harness';
+import type { HarnessSubject } from '../../../test/harness-subject';
+import { OtpHarness, pause } from '../../../test/otp-harness';
 
 const otp = new OtpHarness();
 beforeAll(() => otp.start());
 afterAll(() => otp.stop());
 
-async function opened(limits: Parameters<OtpHarness['order']>[0] = {}): Promise<HarnessOrder> {
+async function opened(limits: Parameters<OtpHarness['order']>[0] = {}): Promise<HarnessSubject> {
   const order = otp.order(limits);
-  await order.send('order', 'first');
+  await order.send('first', 'first');
   return order;
-}
-
-async function comparisons(): Promise<number> {
-  const metric = await metrics.registry.getSingleMetric('otp_comparisons_total')?.get();
-  return metric?.values[0]?.value ?? 0;
 }
 
 describe('a check', () => {
@@ -48,13 +43,13 @@ describe('a check', () => {
 
   it('compares exactly 3 of 200 distinct guesses at once, and no later one', async () => {
     const order = await opened();
-    const before = await comparisons();
+    const before = await otp.comparisons();
     const guesses = order.wrongCodes(200);
     const verdicts = await Promise.all(guesses.map((guess) => order.check(guess, 'first')));
     const count = (verdict: string) => verdicts.filter((each) => each === verdict).length;
     expect([count('wrong'), count('exhausted'), count('accepted')]).toEqual([2, 198, 0]);
     expect(await order.check(order.newestCode(), 'first')).toBe('exhausted');
-    expect((await comparisons()) - before).toBe(3);
+    expect((await otp.comparisons()) - before).toBe(3);
     expect(await order.field('tries')).toBe('3');
   });
 
@@ -80,7 +75,7 @@ describe('a check', () => {
   it('takes an expired code for wrong, but not once it was accepted', async () => {
     const [late, inTime] = [await opened({ codeLifeMs: 150 }), await opened({ codeLifeMs: 150 })];
     expect(await inTime.check(inTime.newestCode(), 'first')).toBe('accepted');
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await pause(200);
     expect(await late.check(late.newestCode(), 'first')).toBe('wrong');
     expect(await late.field('tries')).toBe('1');
     expect(await inTime.check(inTime.newestCode(), 'first')).toBe('accepted');
@@ -94,10 +89,11 @@ describe('a check', () => {
     expect(verdicts).toEqual(['wrong', 'wrong', 'exhausted', 'exhausted', 'accepted']);
   });
 
-  it('finds a changed amount, payee or customer: the code is another', async () => {
-    for (const field of ['value', 'referenceMerchantId', 'customerId']) {
+  it('finds a changed amount, currency, payee or customer: the code is another', async () => {
+    for (const field of [0, 1, 2, 3]) {
       const order = await opened();
-      await otp.redis.client.hset(order.key, field, '99');
+      const bound = JSON.parse((await order.field('bound')) ?? '') as string[];
+      await otp.redis.client.hset(order.key, 'bound', JSON.stringify(bound.with(field, '99')));
       expect(await order.check(order.newestCode(), 'first')).toBe('wrong');
     }
   });

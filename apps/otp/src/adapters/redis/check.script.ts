@@ -7,7 +7,7 @@ import { defineScript } from '@wallet/redis';
 export const checkScript = defineScript(
   'otp-check',
   `
-local order, id, mac, guess, max_tries = ARGV[1], ARGV[2], ARGV[3], 'guess:' .. ARGV[4], tonumber(ARGV[5])
+local subject, id, mac, guess, max_tries = ARGV[1], ARGV[2], ARGV[3], 'guess:' .. ARGV[4], tonumber(ARGV[5])
 local field = redis.call('HMGET', KEYS[1], 'id', 'mac', 'codeExpiresAt', 'tries', 'verifiedFor')
 local current, current_mac, code_expires, verified = field[1], field[2], tonumber(field[3] or 0), field[5]
 if not current then return { 'unavailable', 0 } end
@@ -21,7 +21,7 @@ local compared = 0
 if id == current then
   compared = 1
   if mac == current_mac and (verified or now < code_expires) then
-    redis.call('HSET', KEYS[1], 'verifiedFor', order)
+    redis.call('HSET', KEYS[1], 'verifiedFor', subject)
     return { 'accepted', compared }
   end
 end

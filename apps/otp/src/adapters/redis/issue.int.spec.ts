@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { OtpHarness, type HarnessOrder } from '../../../test/otp-harness';
+import type { HarnessSubject } from '../../../test/harness-subject';
+import { OtpHarness, pause } from '../../../test/otp-harness';
 
 const otp = new OtpHarness();
 beforeAll(() => otp.start());
@@ -8,28 +9,27 @@ afterAll(() => otp.stop());
 const awaiting = (verifyRequestId: string) => ({ outcome: 'unknown', reason: 'awaiting-otp', verifyRequestId });
 const sent = (verifyRequestId: string) => ({ outcome: 'done', result: { kind: 'otp-sent', verifyRequestId } });
 const throttled = { outcome: 'unknown', reason: 'throttled' };
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** An order whose first code was sent under the id `first`. */
-async function opened(limits: Parameters<OtpHarness['order']>[0] = {}): Promise<HarnessOrder> {
+async function opened(limits: Parameters<OtpHarness['order']>[0] = {}): Promise<HarnessSubject> {
   const order = otp.order(limits);
-  await order.send('order', 'first');
+  await order.send('first', 'first');
   return order;
 }
 
 describe('call 2', () => {
   it('sends one code and keeps its id over repeats and redeliveries', async () => {
     const order = otp.order();
-    expect(await order.send('order', 'first')).toEqual(awaiting('first'));
-    expect(await order.send('order', 'second')).toEqual(awaiting('first'));
-    expect(await order.send('order', 'first')).toEqual(awaiting('first'));
+    expect(await order.send('first', 'first')).toEqual(awaiting('first'));
+    expect(await order.send('first', 'second')).toEqual(awaiting('first'));
+    expect(await order.send('first', 'first')).toEqual(awaiting('first'));
     expect(order.codes()).toHaveLength(1);
     expect(await order.field('state')).toBe('sent');
   });
 
   it('sends one code to 50 at once', async () => {
     const order = otp.order();
-    const answers = await Promise.all(Array.from({ length: 50 }, () => order.send('order')));
+    const answers = await Promise.all(Array.from({ length: 50 }, () => order.send('first')));
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
     expect(order.codes()).toHaveLength(1);
   });
@@ -37,11 +37,11 @@ describe('call 2', () => {
   it('makes a new code under the same id once the provider has been silent for its time', async () => {
     const order = otp.order({ smsTimeoutMs: 100 });
     otp.providerSays.push('unknown');
-    expect(await order.send('order', 'first')).toEqual(awaiting('first'));
-    expect(await order.send('order', 'second')).toEqual(awaiting('first'));
+    expect(await order.send('first', 'first')).toEqual(awaiting('first'));
+    expect(await order.send('first', 'second')).toEqual(awaiting('first'));
     expect(order.codes()).toHaveLength(1);
     await pause(150);
-    expect(await order.send('order', 'third')).toEqual(awaiting('first'));
+    expect(await order.send('first', 'third')).toEqual(awaiting('first'));
     const [lost = '', newest = ''] = order.codes();
     expect(await order.check(lost, 'first')).toBe('wrong');
     expect(await order.check(newest, 'first')).toBe('accepted');
@@ -50,10 +50,10 @@ describe('call 2', () => {
   it('sends again at once, under the same id, after the provider refused', async () => {
     const order = otp.order();
     otp.providerSays.push('refused');
-    expect(await order.send('order', 'first')).toEqual(awaiting('first'));
+    expect(await order.send('first', 'first')).toEqual(awaiting('first'));
     expect([await order.field('sends'), await order.field('mac')]).toEqual(['0', null]);
     expect(await order.check(order.newestCode(), 'first')).toBe('wrong');
-    expect(await order.send('order', 'second')).toEqual(awaiting('first'));
+    expect(await order.send('first', 'second')).toEqual(awaiting('first'));
     expect(await order.check(order.newestCode(), 'first')).toBe('accepted');
   });
 
@@ -61,13 +61,13 @@ describe('call 2', () => {
     const order = await opened();
     await otp.redis.client.del(order.key);
     expect(await order.check(order.newestCode(), 'first')).toBe('unavailable');
-    expect(await order.send('order', 'second')).toEqual(awaiting('second'));
+    expect(await order.send('first', 'second')).toEqual(awaiting('second'));
     expect(await order.check(order.newestCode(), 'second')).toBe('accepted');
   });
 
   it('sends nothing for an order that has expired', async () => {
-    const order = otp.order({}, { orderExpiresAt: new Date(Date.now() - 1).toISOString() });
-    expect(await order.send('order', 'first')).toEqual(awaiting('first'));
+    const order = otp.order({}, { expiresAt: new Date(Date.now() - 1).toISOString() });
+    expect(await order.send('first', 'first')).toEqual(awaiting('first'));
     expect(order.codes()).toEqual([]);
     expect(await otp.redis.client.exists(order.key)).toBe(0);
   });
@@ -125,7 +125,7 @@ describe('sendOTP', () => {
     expect(await order.field('tries')).toBe('2');
     expect(await order.check(order.codes()[0] ?? '', 'second')).toBe('exhausted');
     expect(await order.send('resend', 'third')).toEqual(throttled);
-    expect(await order.send('order', 'fourth')).toEqual(awaiting('second'));
+    expect(await order.send('first', 'fourth')).toEqual(awaiting('second'));
     expect(order.codes()).toHaveLength(2);
   });
 
@@ -141,16 +141,16 @@ describe('the limits of a number', () => {
   it('are five sends an hour over all its orders; call 2 keeps one id meanwhile', async () => {
     const mobileNumber = `+852${randomUUID()}`;
     const order = () => otp.order({}, { mobileNumber });
-    for (let send = 0; send < 5; send++) await order().send('order');
+    for (let send = 0; send < 5; send++) await order().send('first');
     const sixth = order();
-    expect(await sixth.send('order', 'first')).toEqual(awaiting('first'));
-    expect(await sixth.send('order', 'second')).toEqual(awaiting('first'));
+    expect(await sixth.send('first', 'first')).toEqual(awaiting('first'));
+    expect(await sixth.send('first', 'second')).toEqual(awaiting('first'));
     expect(await sixth.send('resend', 'third')).toEqual(throttled);
     expect(sixth.codes()).toHaveLength(5);
     expect(await sixth.field('mac')).toBeNull();
 
     await otp.redis.client.del(`otp:number:${otp.macs.ofNumber(mobileNumber)}:h`);
-    expect(await sixth.send('order', 'fourth')).toEqual(awaiting('first'));
+    expect(await sixth.send('first', 'fourth')).toEqual(awaiting('first'));
     expect(await sixth.check(sixth.newestCode(), 'first')).toBe('accepted');
   });
 
@@ -158,7 +158,7 @@ describe('the limits of a number', () => {
     const mobileNumber = `+852${randomUUID()}`;
     const hour = `otp:number:${otp.macs.ofNumber(mobileNumber)}:h`;
     for (let send = 0; send < 12; send++) {
-      await otp.order({}, { mobileNumber }).send('order');
+      await otp.order({}, { mobileNumber }).send('first');
       await otp.redis.client.del(hour);
     }
     expect(otp.order({}, { mobileNumber }).codes()).toHaveLength(10);
@@ -170,12 +170,12 @@ describe('the limits of a number', () => {
 
 describe('the record', () => {
   it('lives until a minute after the order; the code never outlives the order', async () => {
-    const orderExpiresAt = Date.now() + 30_000;
-    const order = otp.order({}, { orderExpiresAt: new Date(orderExpiresAt).toISOString() });
-    await order.send('order');
-    expect(Number(await order.field('codeExpiresAt'))).toBe(orderExpiresAt);
+    const expiresAt = Date.now() + 30_000;
+    const order = otp.order({}, { expiresAt: new Date(expiresAt).toISOString() });
+    await order.send('first');
+    expect(Number(await order.field('codeExpiresAt'))).toBe(expiresAt);
     const leftMs = await otp.redis.client.pttl(order.key);
-    expect(Math.abs(Date.now() + leftMs - orderExpiresAt - 60_000)).toBeLessThan(1_000);
+    expect(Math.abs(Date.now() + leftMs - expiresAt - 60_000)).toBeLessThan(1_000);
   });
 
   it('holds no code and no number', async () => {

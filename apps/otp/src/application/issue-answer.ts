@@ -1,0 +1,35 @@
+import type { Answer, SendOtp } from '@wallet/contracts';
+import { done, unknown } from '@wallet/kernel';
+import type { SmsResult } from './sms-sender';
+
+export interface IssueOutcome {
+  /** `keep`: another code stays current, or is being sent by somebody else. */
+  readonly result: SmsResult | 'keep' | 'throttled';
+  /** Whether the current code is known to have been sent, now or before. */
+  readonly delivered: boolean;
+  /** The current id. */
+  readonly verifyRequestId: string;
+}
+
+/**
+ * An order waits for its code whatever became of the message: sendOTP is there for it. A prepare says S only of a code
+ * that was sent, because its repeat is all there is; it goes on saying so when the tries are used up.
+ */
+export function issueAnswer(command: SendOtp, { result, delivered, verifyRequestId }: IssueOutcome): Answer {
+  if (command.subject === 'auth-code') {
+    const { sealedAuthCode } = command;
+    if (delivered) return done({ kind: 'prepared', verifyRequestId, sealedAuthCode });
+    return unknown(result === 'throttled' ? 'throttled' : 'fault');
+  }
+  if (command.purpose === 'first') return { outcome: 'unknown', reason: 'awaiting-otp', verifyRequestId };
+  switch (result) {
+    case 'sent':
+    case 'keep':
+      return done({ kind: 'otp-sent', verifyRequestId });
+    case 'throttled':
+      return unknown('throttled');
+    case 'refused':
+    case 'unknown':
+      return unknown('fault');
+  }
+}

@@ -1,0 +1,58 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { answerPlace, seal, type CheckOtp, type SealKeys, type SendOtp } from '@wallet/contracts';
+import { Money } from '@wallet/money';
+
+const sealKey = randomBytes(32);
+export const sealKeys: SealKeys = { current: '1', key: () => sealKey };
+
+export type Over = Partial<Pick<SendOtp, 'mobileNumber' | 'expiresAt'>>;
+
+const common = () => ({
+  proposedVerifyRequestId: randomUUID(),
+  mobileNumber: `+852${randomUUID()}`,
+  expiresAt: new Date(Date.now() + 600_000).toISOString(),
+});
+const hash = () => randomBytes(32).toString('hex');
+
+/** A command as payments or auth sends it, about a subject and a number of its own. */
+export const sendCommands = {
+  order: (over: Over): SendOtp => ({
+    subject: 'order',
+    paymentRequestId: randomUUID(),
+    purpose: 'first',
+    bound: { amount: Money.of('HKD', 12050n), referenceMerchantId: 'M-1', customerId: 'C-1' },
+    merchantName: 'Corner Shop',
+    ...common(),
+    ...over,
+  }),
+  authCode: (over: Over): SendOtp => ({
+    subject: 'auth-code',
+    authCodeHash: hash(),
+    purpose: 'first',
+    bound: { authClientId: 'A-1', referenceAgreementId: 'R-1', customerId: 'C-1' },
+    authClientName: 'Streaming Shop',
+    sealedAuthCode: seal('an authCode', answerPlace('call-1'), sealKeys),
+    ...common(),
+    ...over,
+  }),
+  accessToken: (over: Over): SendOtp => ({
+    subject: 'access-token',
+    accessTokenHash: hash(),
+    purpose: 'challenge',
+    bound: { agreementId: randomUUID(), customerId: 'C-1' },
+    ...common(),
+    ...over,
+  }),
+};
+
+/** The check of a code that was sent so, as the gateway or auth sends it. */
+export function checkCommand(sent: SendOtp, code: Pick<CheckOtp, 'verifyRequestId' | 'sealedOtpCode'>): CheckOtp {
+  switch (sent.subject) {
+    case 'order':
+      return { subject: 'order', paymentRequestId: sent.paymentRequestId, ...code };
+    case 'auth-code':
+      return { subject: 'auth-code', authCodeHash: sent.authCodeHash, authClientId: sent.bound.authClientId, ...code };
+    case 'access-token':
+      return { subject: 'access-token', accessTokenHash: sent.accessTokenHash, bound: sent.bound, ...code };
+  }
+}

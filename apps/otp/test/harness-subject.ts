@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto';
+import {
+  checkOtp,
+  otpSubjectId,
+  seal,
+  sendOtp,
+  type Answer,
+  type CheckOtp,
+  type IssueTokens,
+  type SendOtp,
+  type SettlePayment,
+  type TokenBound,
+} from '@wallet/contracts';
+import { systemClock } from '@wallet/kernel';
+import type { Message } from '@wallet/messaging';
+import type { RedisConnection } from '@wallet/redis';
+import { createLogger } from '@wallet/service';
+import { fakeMessage, RecordingBus } from '@wallet/testkit';
+import { RedisOtpRecords } from '../src/adapters/redis/redis-otp-records';
+import { CheckCode } from '../src/application/check-code';
+import { IssueCode } from '../src/application/issue-code';
+import type { Sms, SmsResult } from '../src/application/sms-sender';
+import { defaultTemplates } from '../src/domain/message-text';
+import type { OtpLimits } from '../src/domain/otp-limits';
+import type { OtpMacs } from '../src/domain/otp-macs';
+import { checkCommand, sealKeys } from './harness-commands';
+
+const logger = createLogger('otp-test', 'silent');
+const prefixes = { order: 'otp:', 'auth-code': 'otp:code:', 'access-token': 'otp:token:' };
+
+interface Surroundings {
+  readonly redis: RedisConnection;
+  readonly macs: OtpMacs;
+  /** Every message handed to the provider. */
+  readonly messages: readonly Sms[];
+  provide(sms: Sms): Promise<SmsResult>;
+}
+
+/** One order, authCode or access token, and the commands about it. */
+export class HarnessSubject {
+  readonly id: string;
+  readonly records: RedisOtpRecords;
+
+  constructor(
+    private readonly otp: Surroundings,
+    private readonly limits: OtpLimits,
+    readonly command: SendOtp,
+  ) {
+    this.id = otpSubjectId(command);
+    this.records = new RedisOtpRecords(otp.redis, limits);
+  }
+
+  get key(): string {
+    return `${prefixes[this.command.subject]}{${this.id}}`;
+  }
+
+  /** A field of the Redis hash. */
+  field(name: string): Promise<string | null> {
+    return this.otp.redis.client.hget(this.key, name);
+  }
+
+  /** A command as payments or auth sends it, with a new proposed id unless it is given. */
+  async send(purpose: SendOtp['purpose'], proposed: string = randomUUID()): Promise<Answer | undefined> {
+    const bus = new RecordingBus();
+    const issueCode = new IssueCode(
+      {
+        records: this.records,
+        macs: this.otp.macs,
+        sms: { send: (sms) => this.otp.provide(sms) },
+        answers: bus,
+        clock: systemClock,
+        logger,
+      },
+      { codeLength: 6, templates: defaultTemplates, smsTimeoutMs: this.limits.smsTimeoutMs },
+    );
+    const command = { ...this.command, purpose, proposedVerifyRequestId: proposed } as SendOtp;
+    await issueCode.execute(fakeMessage(sendOtp, command));
+    return bus.answers[0]?.answer;
+  }
+
+  /** What payments or auth is told of the code. */
+  async check(code: string, verifyRequestId: string): Promise<SettlePayment['verification']['verdict']> {
+    const payload = (await this.told(code, verifyRequestId)).forwarded[0]?.payload;
+    if (this.command.subject === 'order') return (payload as SettlePayment).verification.verdict;
+    const { grant } = payload as IssueTokens;
+    if (grant.kind !== 'verification-code') throw new Error(`a grant of the kind ${grant.kind}`);
+    return grant.verification.verdict;
+  }
+
+  /** What otp itself answers of an access token's code; `bound` is what auth says of the token now. */
+  async verify(code: string, verifyRequestId: string, bound?: TokenBound): Promise<Answer | undefined> {
+    return (await this.told(code, verifyRequestId, { bound })).answers[0]?.answer;
+  }
+
+  /** A check, and what it told to whom. */
+  async told(
+    code: string,
+    verifyRequestId: string,
+    { deadline, bound }: { deadline?: Date; bound?: TokenBound | undefined } = {},
+  ): Promise<RecordingBus> {
+    const bus = new RecordingBus();
+    const checkCode = new CheckCode({
+      records: this.records,
+      macs: this.otp.macs,
+      forwarding: bus,
+      answers: bus,
+      sealKeys,
+      clock: systemClock,
+      logger,
+    });
+    const correlationId = randomUUID();
+    const place = { topic: checkOtp.name, type: checkOtp.type, key: this.id, correlationId };
+    const payload = checkCommand(this.command, { verifyRequestId, sealedOtpCode: seal(code, place, sealKeys) });
+    const over: Partial<Message<CheckOtp>> = { correlationId, ...(deadline && { deadline }) };
+    const command = payload.subject === 'access-token' && bound ? { ...payload, bound } : payload;
+    await checkCode.execute(fakeMessage(checkOtp, command, over));
+    return bus;
+  }
+
+  /** The code of the newest message to this subject's number. */
+  newestCode(): string {
+    return this.codes().at(-1) ?? 'no message';
+  }
+
+  codes(): string[] {
+    const own = this.otp.messages.filter(({ to }) => to === this.command.mobileNumber);
+    return own.map(({ text }) => /^\d+/.exec(text)?.[0] ?? 'no code');
+  }
+
+  /** So many codes that are not the newest. */
+  wrongCodes(count: number): string[] {
+    const right = Number(this.newestCode());
+    return Array.from({ length: count }, (_, index) => String((right + index + 1) % 1_000_000).padStart(6, '0'));
+  }
+}
