@@ -9,8 +9,11 @@ const schema = z.object({
   SINGLE_LIMIT: settings.minorUnits(500_000n),
   DAILY_AMOUNT_LIMIT: settings.minorUnits(2_000_000n),
   DAILY_COUNT_LIMIT: settings.positiveInt(50),
+  AGREEMENT_SINGLE_LIMIT: settings.minorUnits(500_000n),
+  AGREEMENT_DAILY_LIMIT: settings.minorUnits(2_000_000n),
   MIN_KYC_LEVEL: settings.nonNegativeInt(1),
   ORDER_LIFE_SECONDS: settings.positiveInt(600),
+  TOKEN_ORDER_LIFE_SECONDS: settings.positiveInt(60),
   /** Where the business day of the daily limits begins. */
   DAY_OFFSET: settings.utcOffset('+08:00'),
 });
@@ -29,8 +32,10 @@ export function policyOf(config: PaymentsConfig): Policy {
       dailyAmount: config.DAILY_AMOUNT_LIMIT,
       dailyCount: config.DAILY_COUNT_LIMIT,
     },
+    agreementLimits: { single: config.AGREEMENT_SINGLE_LIMIT, dailyAmount: config.AGREEMENT_DAILY_LIMIT },
     minKycLevel: config.MIN_KYC_LEVEL,
     orderLifeMs: config.ORDER_LIFE_SECONDS * 1_000,
+    tokenOrderLifeMs: config.TOKEN_ORDER_LIFE_SECONDS * 1_000,
     dayOffsetMinutes: minutesOf(config.DAY_OFFSET),
   };
 }

@@ -8,6 +8,7 @@ import { EvaluationConsumer } from './adapters/kafka/evaluation.consumer';
 import { InquiryConsumer } from './adapters/kafka/inquiry.consumer';
 import { OrderConsumer } from './adapters/kafka/order.consumer';
 import { SettlementConsumer } from './adapters/kafka/settlement.consumer';
+import { TokenPaymentConsumer } from './adapters/kafka/token-payment.consumer';
 import { paymentsDataSource, schema } from './adapters/postgres/database';
 import { PostgresOrders } from './adapters/postgres/postgres-orders';
 import { PostgresWallets } from './adapters/postgres/postgres-wallets';
@@ -17,6 +18,7 @@ import { CloseExpiredOrders } from './application/close-expired-orders';
 import { EvaluatePayment } from './application/evaluate-payment';
 import { InquirePayment } from './application/inquire-payment';
 import { OpenOrder } from './application/open-order';
+import { PayByToken } from './application/pay-by-token';
 import { ProposeOtp } from './application/propose-otp';
 import { RecallPayment } from './application/recall-payment';
 import { SettlePayment } from './application/settle-payment';
@@ -34,7 +36,14 @@ export class PaymentsModule {
     const settling = { settlements: orders, answers: bus, clock, logger };
     return {
       module: PaymentsModule,
-      controllers: [CustomerConsumer, EvaluationConsumer, InquiryConsumer, OrderConsumer, SettlementConsumer],
+      controllers: [
+        CustomerConsumer,
+        EvaluationConsumer,
+        InquiryConsumer,
+        OrderConsumer,
+        SettlementConsumer,
+        TokenPaymentConsumer,
+      ],
       providers: [
         { provide: PostgresConnection, useFactory: () => new PostgresConnection(dataSource, logger) },
         { provide: OutboxRelay, useFactory: () => new OutboxRelay(outbox, bus, { schema, logger }) },
@@ -44,6 +53,7 @@ export class PaymentsModule {
         { provide: OpenOrder, useFactory: () => new OpenOrder(orders, bus, clock, policy) },
         { provide: ProposeOtp, useFactory: () => new ProposeOtp(orders, bus, clock) },
         { provide: SettlePayment, useFactory: () => new SettlePayment(settling, policy) },
+        { provide: PayByToken, useFactory: () => new PayByToken(orders, bus, clock, policy) },
         { provide: RecallPayment, useFactory: () => new RecallPayment(orders, bus, clock) },
         { provide: InquirePayment, useFactory: () => new InquirePayment(orders, bus, clock) },
       ],

@@ -1,12 +1,15 @@
+import { createHash } from 'node:crypto';
 import {
   customerFacts,
   inquirePayment,
   openOrder,
+  payByToken,
   proposeOtp,
   recallPayment,
   settlePayment,
   type Answer,
   type OpenOrder as OrderCommand,
+  type PayByToken as TokenPay,
   type SettlePayment as Settlement,
 } from '@wallet/contracts';
 import type { Message } from '@wallet/messaging';
@@ -21,6 +24,7 @@ import { ApplyCustomerFacts } from '../src/application/apply-customer-facts';
 import { CloseExpiredOrders } from '../src/application/close-expired-orders';
 import { InquirePayment } from '../src/application/inquire-payment';
 import { OpenOrder } from '../src/application/open-order';
+import { PayByToken } from '../src/application/pay-by-token';
 import type { Policy } from '../src/application/policy';
 import { ProposeOtp } from '../src/application/propose-otp';
 import { RecallPayment } from '../src/application/recall-payment';
@@ -30,8 +34,10 @@ export const hkd = (value: bigint | string): Money => Money.of('HKD', value);
 
 const policy: Policy = {
   limits: { single: 500_000n, dailyAmount: 2_000_000n, dailyCount: 50 },
+  agreementLimits: { single: 500_000n, dailyAmount: 2_000_000n },
   minKycLevel: 1,
   orderLifeMs: 600_000,
+  tokenOrderLifeMs: 60_000,
   dayOffsetMinutes: 480,
 };
 
@@ -49,6 +55,7 @@ export async function paymentsFixture(over: Partial<Policy> = {}) {
     applyFacts: new ApplyCustomerFacts(wallets, clock),
     open: new OpenOrder(orders, bus, clock, rules),
     settle: new SettlePayment(settling, rules),
+    payByToken: new PayByToken(orders, bus, clock, rules),
     resend: new ProposeOtp(orders, bus, clock),
     inquire: new InquirePayment(orders, bus, clock),
     recall: new RecallPayment(orders, bus, clock),
@@ -89,6 +96,14 @@ export const registered = (customerId: string, openingBalance: Money) =>
 export const statusChanged = (customerId: string, customerVersion: number, status: 'ACTIVE' | 'FROZEN' | 'CLOSED') =>
   fakeMessage(customerFacts, { fact: 'CustomerStatusChanged', customerId, customerVersion, status });
 
+export const purchase = {
+  paymentAmount: hkd('100'),
+  payToAmount: Money.of('CNY', '90'),
+  paymentMethodType: 'ALIPAY_HK',
+  referenceMerchantId: 'merchant-1',
+  merchantName: 'Tea House',
+};
+
 export function order(
   paymentRequestId: string,
   customerId: string,
@@ -96,16 +111,28 @@ export function order(
 ): Message<OrderCommand> {
   return fakeMessage(openOrder, {
     paymentRequestId,
-    purchase: {
-      paymentAmount: hkd('100'),
-      payToAmount: Money.of('CNY', '90'),
-      paymentMethodType: 'ALIPAY_HK',
-      referenceMerchantId: 'merchant-1',
-      merchantName: 'Tea House',
-    },
+    purchase,
     lookup: { by: 'loginId', loginId: '852-52412345', loginIdType: 'MOBILE' },
     customer: { customerId, status: 'ACTIVE', kycLevel: 2, mobileNumber: '+85252412345' },
     acquirerId: 'acquirer-1',
+    ...over,
+  });
+}
+
+/** The same agreement and token for every payment of a customer, unless said otherwise. */
+export function tokenPay(
+  paymentRequestId: string,
+  customerId: string,
+  over: Partial<TokenPay> = {},
+): Message<TokenPay> {
+  const digest = createHash('sha256').update(customerId).digest('hex');
+  const agreementId = `${digest.slice(0, 8)}-0000-4000-8000-${digest.slice(0, 12)}`;
+  return fakeMessage(payByToken, {
+    paymentRequestId,
+    accessTokenHash: digest,
+    purchase,
+    acquirerId: 'acquirer-1',
+    payer: { token: 'valid', agreementId, customerId },
     ...over,
   });
 }

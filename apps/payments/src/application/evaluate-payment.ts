@@ -30,7 +30,8 @@ export class EvaluatePayment {
     await Promise.all(live.map((message) => this.answers.answer(message, this.evaluate(message.payload, wallets))));
   }
 
-  private evaluate({ purchase, customer }: Evaluation, wallets: ReadonlyMap<string, Wallet>): Answer {
+  private evaluate({ purchase, customer, tokenRefusal }: Evaluation, wallets: ReadonlyMap<string, Wallet>): Answer {
+    if (tokenRefusal) return { outcome: 'refused', refusal: tokenRefusal };
     const wallet = customer ? wallets.get(customer.customerId) : undefined;
     const admission = decideAdmission(purchase, { customer, wallet }, this.policy);
     if (admission.outcome !== 'done') return admission;

@@ -71,7 +71,7 @@ export class OpenOrder {
     if (!order) return faultReply;
     book.put(order);
     return order.state === 'WAITING_FOR_OTP'
-      ? forwardToOtp(order, 'order', correlationId)
+      ? forwardToOtp(order, 'first', correlationId)
       : { answer: finalAnswer(order) };
   }
 }
@@ -82,13 +82,14 @@ function repeat(
   { payload, correlationId }: Message<OrderCommand>,
   { now }: BusinessTime,
 ): Reply {
+  if (order.kind !== 'EASY_PAY') return refusedReply('RepeatInconsistent');
   if (order.terms && !isSameOrder(order.terms, termsOf(payload))) return refusedReply('RepeatInconsistent');
   if (order.state === 'PAID') {
     return { answer: { outcome: 'unknown', reason: 'awaiting-otp', verifyRequestId: order.verifyRequestId } };
   }
   if (order.state !== 'WAITING_FOR_OTP') return { answer: finalAnswer(order) };
   if (isPastExpiry(order, now)) return { answer: finalAnswer(book.put(refuse(order, 'OrderClosed', now))) };
-  return forwardToOtp(order, 'order', correlationId);
+  return forwardToOtp(order, 'first', correlationId);
 }
 
 const termsOf = ({ purchase, lookup, acquirerId }: OrderCommand): Terms => ({ ...purchase, lookup, acquirerId });

@@ -8,9 +8,11 @@ export function paymentFact(order: Order): PaymentFact | undefined {
   const { acquirerId, paymentAmount, payToAmount } = order.terms;
   const common = { paymentRequestId, orderVersion, acquirerId, paymentAmount, payToAmount };
   if (order.state === 'PAID') {
-    const { paymentId, paidAt, authorization } = order;
+    const { paymentId, paidAt, terms } = order;
     const paid = { paymentId, paidAt: paidAt.toISOString(), customerId: order.customerId };
-    return { fact: 'PaymentSettled', ...common, ...paid, ...(authorization && { authorization }) };
+    const merchant = { referenceMerchantId: terms.referenceMerchantId, merchantName: terms.merchantName };
+    const authorization = order.kind === 'EASY_PAY' ? order.authorization : undefined;
+    return { fact: 'PaymentSettled', ...common, ...paid, ...merchant, ...(authorization && { authorization }) };
   }
   const failed = { refusal: order.refusal, failedAt: order.refusedAt.toISOString() };
   return { fact: 'PaymentFailed', ...common, ...failed, ...(customerId !== undefined && { customerId }) };

@@ -1,9 +1,13 @@
 import type { AdmissionRules } from '../domain/admission';
+import type { AgreementLimits } from '../domain/limits';
 
 /** The rules of this wallet, from its settings. */
 export interface Policy extends AdmissionRules {
+  readonly agreementLimits: AgreementLimits;
   /** How long an order waits when Alipay+ does not say. */
   readonly orderLifeMs: number;
+  /** The same of a payment by access token: after that it is not made any more. */
+  readonly tokenOrderLifeMs: number;
   /** How far local time, and so the business day, is ahead of UTC. */
   readonly dayOffsetMinutes: number;
 }

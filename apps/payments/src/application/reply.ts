@@ -12,18 +12,19 @@ export const refusedReply = (refusal: Extract<Answer, { outcome: 'refused' }>['r
 export const faultReply: Reply = { answer: { outcome: 'unknown', reason: 'fault' } };
 
 /** The order's own values go to otp: the number and the amount are never taken from a repeat. */
-export function forwardToOtp(order: WaitingOrder, purpose: SendOtp['purpose'], correlationId: string): Reply {
+export function forwardToOtp(order: WaitingOrder, purpose: 'first' | 'resend', correlationId: string): Reply {
   const { paymentRequestId, terms, payer, expiresAt } = order;
   const { paymentAmount, referenceMerchantId, merchantName } = terms;
   return {
     forward: {
+      subject: 'order',
       paymentRequestId,
       purpose,
       proposedVerifyRequestId: proposeVerifyRequestId(purpose, correlationId),
       bound: { amount: paymentAmount, referenceMerchantId, customerId: payer.customerId },
       mobileNumber: payer.mobileNumber,
       merchantName,
-      orderExpiresAt: expiresAt.toISOString(),
+      expiresAt: expiresAt.toISOString(),
     },
   };
 }

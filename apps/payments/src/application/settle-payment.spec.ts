@@ -19,6 +19,7 @@ function waiting(paymentRequestId: string, value: bigint): WaitingOrder {
   const lookup = { by: 'paymentMethodId', paymentMethodId: 't' } as const;
   const parties = { paymentMethodType: 'W', referenceMerchantId: 'm', merchantName: 'M', acquirerId: 'a', lookup };
   return {
+    kind: 'EASY_PAY',
     paymentRequestId,
     version: 1,
     state: 'WAITING_FOR_OTP',
@@ -88,6 +89,8 @@ describe('settling payments', () => {
               limits: { single: 50n, dailyAmount: 120n, dailyCount: 3 },
               minKycLevel: 1,
               orderLifeMs: 1,
+              agreementLimits: { single: 0n, dailyAmount: 0n },
+              tokenOrderLifeMs: 1,
               dayOffsetMinutes: 0,
             },
           );

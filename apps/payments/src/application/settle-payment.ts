@@ -69,6 +69,7 @@ export class SettlePayment {
     const { paymentRequestId } = request;
     const order = scope.book.find(paymentRequestId);
     if (order?.state === 'WAITING_FOR_OTP') return this.decideWaiting(order, request, scope);
+    if (order?.kind === 'AGREEMENT') return { outcome: 'refused', refusal: 'RepeatInconsistent' };
     if (order) return finalAnswer(order);
     return finalAnswer(scope.book.put(tombstone(paymentRequestId, scope.time.now)));
   }

@@ -4,10 +4,10 @@ import { proposeVerifyRequestId } from './verify-request-id';
 
 describe('a proposed verifyRequestId', () => {
   it('is 32 characters of base 62, the same for a redelivery, another for a repeat and for another purpose', () => {
-    const proposed = proposeVerifyRequestId('order', 'c-1');
+    const proposed = proposeVerifyRequestId('first', 'c-1');
     expect(proposed).toMatch(/^[0-9A-Za-z]{32}$/);
-    expect(proposeVerifyRequestId('order', 'c-1')).toBe(proposed);
-    expect(proposeVerifyRequestId('order', 'c-2')).not.toBe(proposed);
+    expect(proposeVerifyRequestId('first', 'c-1')).toBe(proposed);
+    expect(proposeVerifyRequestId('first', 'c-2')).not.toBe(proposed);
     expect(proposeVerifyRequestId('resend', 'c-1')).not.toBe(proposed);
   });
 });

@@ -9,11 +9,32 @@ export interface Limits {
   readonly dailyCount: number;
 }
 
-/** Is the amount within the limits and the balance? The first "no" in the order of this table, or `undefined`. */
-export function refusalByLimits(debit: Money, wallet: Wallet, limits: Limits): Refusal | undefined {
+/** What one agreement may take, beside the limits of its customer. */
+export interface AgreementLimits {
+  readonly single: bigint;
+  readonly dailyAmount: bigint;
+}
+
+/** What an agreement may still take: in one payment, and until the business day ends. */
+export interface Allowance {
+  readonly single: bigint;
+  readonly today: bigint;
+}
+
+/**
+ * Is the amount within the limits and the balance? The first "no" in the order of this table, or `undefined`. The
+ * allowance is of the agreement that pays, if one does.
+ */
+export function refusalByLimits(
+  debit: Money,
+  wallet: Wallet,
+  limits: Limits,
+  allowance?: Allowance,
+): Refusal | undefined {
   const amount = debit.minorUnits;
-  if (amount > limits.single) return 'SingleLimitExceeded';
-  if (wallet.today.amount + amount > limits.dailyAmount) return 'DailyAmountLimitExceeded';
+  if (amount > limits.single || (allowance && amount > allowance.single)) return 'SingleLimitExceeded';
+  if (wallet.today.amount + amount > limits.dailyAmount || (allowance && amount > allowance.today))
+    return 'DailyAmountLimitExceeded';
   if (wallet.today.count + 1 > limits.dailyCount) return 'DailyCountLimitExceeded';
   if (amount > wallet.balance) return 'BalanceNotEnough';
   return undefined;

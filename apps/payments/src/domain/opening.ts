@@ -1,6 +1,5 @@
 import { decideAdmission, type AdmissionRules, type Applicant } from './admission';
-import type { CustomerLookup, RefusedOrder, Terms, WaitingOrder } from './order';
-import { refusedState } from './order';
+import { refuseAtOnce, type CustomerLookup, type RefusedOrder, type Terms, type WaitingOrder } from './order';
 import type { Refusal } from './refusal';
 
 /** An order as it is asked for. */
@@ -19,22 +18,18 @@ export function decideOpening(
   rules: AdmissionRules,
   now: Date,
 ): WaitingOrder | RefusedOrder | undefined {
-  if (opening.expiresAt <= now) return refusedAtOnce(opening, 'OrderClosed', now);
-  const admission = decideAdmission(opening.terms, opening, rules);
+  const { paymentRequestId, terms, expiresAt } = opening;
+  const asked = { kind: 'EASY_PAY', paymentRequestId, terms, expiresAt } as const;
+  const refused = (refusal: Refusal): RefusedOrder =>
+    refuseAtOnce({ ...asked, customerId: opening.customer?.customerId }, refusal, now);
+  if (expiresAt <= now) return refused('OrderClosed');
+  const admission = decideAdmission(terms, opening, rules);
   if (admission.outcome === 'unknown') return undefined;
-  if (admission.outcome === 'refused') return refusedAtOnce(opening, admission.refusal, now);
+  if (admission.outcome === 'refused') return refused(admission.refusal);
   const { customer, wallet, debit } = admission.result;
   const { customerId, mobileNumber } = customer;
   const payer = { customerId, accountId: wallet.accountId, mobileNumber };
-  const { paymentRequestId, terms, expiresAt } = opening;
-  return { paymentRequestId, version: 1, state: 'WAITING_FOR_OTP', terms, payer, debit, expiresAt };
-}
-
-function refusedAtOnce(opening: Opening, refusal: Refusal, refusedAt: Date): RefusedOrder {
-  const { paymentRequestId, terms, expiresAt } = opening;
-  const customerId = opening.customer?.customerId;
-  const state = refusedState(refusal);
-  return { paymentRequestId, version: 1, state, refusal, refusedAt, terms, customerId, expiresAt };
+  return { ...asked, version: 1, state: 'WAITING_FOR_OTP', payer, debit };
 }
 
 /** Do the key parameters of a repeat agree with what was ordered? */
@@ -47,8 +42,10 @@ export function isSameOrder(ordered: Terms, again: Terms): boolean {
   );
 }
 
-const lookupKey = (lookup: CustomerLookup): string =>
-  JSON.stringify(lookup.by === 'loginId' ? [lookup.loginIdType, lookup.loginId] : [lookup.paymentMethodId]);
+function lookupKey(lookup: CustomerLookup): string {
+  if (lookup.by === 'loginId') return JSON.stringify([lookup.by, lookup.loginIdType, lookup.loginId]);
+  return JSON.stringify([lookup.by, lookup.by === 'accessToken' ? lookup.accessTokenHash : lookup.paymentMethodId]);
+}
 
 const masked = /[*xX]/;
 const spelling = /[\s()+-]/g;

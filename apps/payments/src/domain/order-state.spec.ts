@@ -18,10 +18,14 @@ describe('the table of order states', () => {
     }
   });
 
-  it('reaches every state, and PAID only from a waiting order', () => {
-    const reached = new Set([...firstStates, ...states.flatMap((state) => transitions[state])]);
+  it('reaches every state by Easy Pay, and PAID only from a waiting order', () => {
+    const reached = new Set([...firstStates.EASY_PAY, ...states.flatMap((state) => transitions[state])]);
     expect([...reached].sort()).toEqual([...states].sort());
-    expect(firstStates).not.toContain('PAID');
+    expect(firstStates.EASY_PAY).not.toContain('PAID');
     expect(states.filter((state) => transitions[state].includes('PAID'))).toEqual(['WAITING_FOR_OTP']);
+  });
+
+  it('ends where it begins for an order of an agreement', () => {
+    expect([...firstStates.AGREEMENT].sort()).toEqual([...finalStates].sort());
   });
 });

@@ -1,11 +1,12 @@
 import type { Money } from '@wallet/money';
-import { requireTransition } from './order-state';
+import { requireTransition, type OrderKind } from './order-state';
 import type { Refusal } from './refusal';
 
 /** How Alipay+ named the customer. */
 export type CustomerLookup =
   | { readonly by: 'loginId'; readonly loginId: string; readonly loginIdType: string }
-  | { readonly by: 'paymentMethodId'; readonly paymentMethodId: string };
+  | { readonly by: 'paymentMethodId'; readonly paymentMethodId: string }
+  | { readonly by: 'accessToken'; readonly accessTokenHash: string };
 
 /** What was ordered; it never changes. */
 export interface Terms {
@@ -41,6 +42,7 @@ interface Identity {
 }
 
 export interface WaitingOrder extends Identity {
+  readonly kind: 'EASY_PAY';
   readonly state: 'WAITING_FOR_OTP';
   readonly terms: Terms;
   readonly payer: Payer;
@@ -49,20 +51,35 @@ export interface WaitingOrder extends Identity {
   readonly expiresAt: Date;
 }
 
-export interface Payment {
+interface Paid extends Identity {
+  readonly state: 'PAID';
+  readonly terms: Terms;
+  readonly customerId: string;
   readonly paymentId: string;
   readonly paidAt: Date;
+}
+
+/** Paid after the right code of its OTP. */
+export interface VerifiedOrder extends Paid {
+  readonly kind: 'EASY_PAY';
   readonly verifyRequestId: string;
   readonly authorization: Authorization | undefined;
 }
 
-export interface PaidOrder extends Identity, Payment {
-  readonly state: 'PAID';
-  readonly terms: Terms;
-  readonly customerId: string;
+/** Paid at once, by the access token of an agreement. */
+export interface AgreementOrder extends Paid {
+  readonly kind: 'AGREEMENT';
+  readonly agreementId: string;
+  readonly accountId: string;
+  /** What the wallet account is debited, in its currency. */
+  readonly debit: Money;
+  readonly expiresAt: Date;
 }
 
+export type PaidOrder = VerifiedOrder | AgreementOrder;
+
 export interface RefusedOrder extends Identity {
+  readonly kind: OrderKind;
   readonly state: 'FAILED' | 'CLOSED';
   readonly refusal: Refusal;
   readonly refusedAt: Date;
@@ -79,35 +96,47 @@ export type Order = WaitingOrder | PaidOrder | RefusedOrder;
 const closing: ReadonlySet<Refusal> = new Set(['OrderClosed', 'RepeatInconsistent']);
 
 /** The state that a refused order is in. */
-export const refusedState = (refusal: Refusal): 'FAILED' | 'CLOSED' => (closing.has(refusal) ? 'CLOSED' : 'FAILED');
+const refusedState = (refusal: Refusal): 'FAILED' | 'CLOSED' => (closing.has(refusal) ? 'CLOSED' : 'FAILED');
 
 export function refuse(order: WaitingOrder, refusal: Refusal, refusedAt: Date): RefusedOrder {
   const state = refusedState(refusal);
   requireTransition(order.state, state);
-  const { paymentRequestId, terms, expiresAt } = order;
+  const { kind, paymentRequestId, terms, expiresAt } = order;
   const { customerId } = order.payer;
-  return { paymentRequestId, version: order.version + 1, state, refusal, refusedAt, terms, customerId, expiresAt };
+  return {
+    kind,
+    paymentRequestId,
+    version: order.version + 1,
+    state,
+    refusal,
+    refusedAt,
+    terms,
+    customerId,
+    expiresAt,
+  };
 }
 
-export function settle(order: WaitingOrder, payment: Payment): PaidOrder {
+/** An order as it is asked for, and by whom, if that is known. */
+type Asked = Pick<RefusedOrder, 'kind' | 'paymentRequestId' | 'terms' | 'customerId' | 'expiresAt'>;
+
+/** An order that is refused as soon as it is asked for. */
+export function refuseAtOnce(asked: Asked, refusal: Refusal, refusedAt: Date): RefusedOrder {
+  return { ...asked, version: 1, state: refusedState(refusal), refusal, refusedAt };
+}
+
+type Verified = Pick<VerifiedOrder, 'paymentId' | 'paidAt' | 'verifyRequestId' | 'authorization'>;
+
+export function settle(order: WaitingOrder, payment: Verified): VerifiedOrder {
   requireTransition(order.state, 'PAID');
-  const { paymentRequestId, terms } = order;
+  const { kind, paymentRequestId, terms } = order;
   const { customerId } = order.payer;
-  return { paymentRequestId, version: order.version + 1, state: 'PAID', terms, customerId, ...payment };
+  return { kind, paymentRequestId, version: order.version + 1, state: 'PAID', terms, customerId, ...payment };
 }
 
 /** What stands for a payment that was verified but never ordered, so that its refusal stays the same for ever. */
 export function tombstone(paymentRequestId: string, refusedAt: Date): RefusedOrder {
-  return {
-    paymentRequestId,
-    version: 1,
-    state: 'FAILED',
-    refusal: 'OrderNotFound',
-    refusedAt,
-    terms: undefined,
-    customerId: undefined,
-    expiresAt: undefined,
-  };
+  const unknown = { terms: undefined, customerId: undefined, expiresAt: undefined };
+  return refuseAtOnce({ kind: 'EASY_PAY', paymentRequestId, ...unknown }, 'OrderNotFound', refusedAt);
 }
 
 /** At `expiresAt` itself an order is expired. */

@@ -12,4 +12,6 @@ export type Refusal =
   | 'OrderNotFound'
   | 'OtpTriesExhausted'
   | 'RepeatInconsistent'
-  | 'SingleLimitExceeded';
+  | 'SingleLimitExceeded'
+  | 'TokenExpired'
+  | 'TokenInvalid';

@@ -7,6 +7,7 @@ const hkd = (value: bigint): Money => Money.of('HKD', value);
 const expiresAt = new Date('2026-01-01T00:10:00Z');
 const before = new Date(expiresAt.getTime() - 1);
 const order: WaitingOrder = {
+  kind: 'EASY_PAY',
   paymentRequestId: 'p',
   version: 1,
   state: 'WAITING_FOR_OTP',

@@ -5,8 +5,8 @@ import {
   refuse,
   settle,
   type Authorization,
-  type PaidOrder,
   type RefusedOrder,
+  type VerifiedOrder,
   type WaitingOrder,
 } from './order';
 import { newPaymentId } from './payment-id';
@@ -36,7 +36,7 @@ export interface SettlementRequest {
 
 /** `undecided` changes nothing: the order goes on waiting. */
 export type SettlementDecision =
-  | { readonly kind: 'paid'; readonly order: PaidOrder; readonly posting: Posting; readonly wallet: Wallet }
+  | { readonly kind: 'paid'; readonly order: VerifiedOrder; readonly posting: Posting; readonly wallet: Wallet }
   | { readonly kind: 'refused'; readonly order: RefusedOrder }
   | { readonly kind: 'undecided'; readonly reason: 'awaiting-otp' | 'unavailable' | 'bound-values-differ' };
 

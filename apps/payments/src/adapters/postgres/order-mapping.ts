@@ -1,30 +1,54 @@
 import { Money } from '@wallet/money';
-import type { Order, Payer, RefusedOrder, Terms, WaitingOrder } from '../../domain/order';
+import type {
+  AgreementOrder,
+  Order,
+  PaidOrder,
+  Payer,
+  RefusedOrder,
+  Terms,
+  VerifiedOrder,
+  WaitingOrder,
+} from '../../domain/order';
 import type { PaymentOrderRow } from './payment-order.row';
 
 /** Throws on a row that the table's constraints do not allow. */
 export function toOrder(row: PaymentOrderRow): Order {
-  const { payment_request_id: paymentRequestId, version } = row;
   if (row.state === 'WAITING_FOR_OTP') return toWaitingOrder(row);
-  if (row.state === 'PAID') {
-    const payment = {
-      paymentId: present(row, 'payment_id'),
-      paidAt: present(row, 'paid_at'),
-      verifyRequestId: present(row, 'verify_request_id'),
-      authorization: row.authorization ?? undefined,
-    };
-    const customerId = present(row, 'customer_id');
-    return { paymentRequestId, version, state: 'PAID', terms: toTerms(row), customerId, ...payment };
-  }
+  if (row.state === 'PAID') return toPaidOrder(row);
   return {
-    paymentRequestId,
-    version,
+    kind: row.kind,
+    paymentRequestId: row.payment_request_id,
+    version: row.version,
     state: row.state,
     refusal: present(row, 'refusal'),
     refusedAt: row.updated_at,
     terms: row.acquirer_id === null ? undefined : toTerms(row),
     customerId: row.customer_id ?? undefined,
     expiresAt: row.expires_at ?? undefined,
+  };
+}
+
+function toPaidOrder(row: PaymentOrderRow): PaidOrder {
+  const paid = {
+    paymentRequestId: row.payment_request_id,
+    version: row.version,
+    state: 'PAID',
+    terms: toTerms(row),
+    customerId: present(row, 'customer_id'),
+    paymentId: present(row, 'payment_id'),
+    paidAt: present(row, 'paid_at'),
+  } as const;
+  if (row.kind === 'EASY_PAY') {
+    const verifyRequestId = present(row, 'verify_request_id');
+    return { ...paid, kind: row.kind, verifyRequestId, authorization: row.authorization ?? undefined };
+  }
+  return {
+    ...paid,
+    kind: row.kind,
+    agreementId: present(row, 'agreement_id'),
+    accountId: present(row, 'account_id'),
+    debit: toDebit(row),
+    expiresAt: present(row, 'expires_at'),
   };
 }
 
@@ -35,15 +59,18 @@ function toWaitingOrder(row: PaymentOrderRow): WaitingOrder {
     mobileNumber: present(row, 'mobile_number'),
   };
   return {
+    kind: 'EASY_PAY',
     paymentRequestId: row.payment_request_id,
     version: row.version,
     state: 'WAITING_FOR_OTP',
     terms: toTerms(row),
     payer,
-    debit: Money.of(present(row, 'debit_currency'), present(row, 'debit_amount')),
+    debit: toDebit(row),
     expiresAt: present(row, 'expires_at'),
   };
 }
+
+const toDebit = (row: PaymentOrderRow): Money => Money.of(present(row, 'debit_currency'), present(row, 'debit_amount'));
 
 function toTerms(row: PaymentOrderRow): Terms {
   return {
@@ -67,11 +94,18 @@ function present<Column extends keyof PaymentOrderRow>(
 }
 
 /** A new order as JSON for `json_populate_recordset`; amounts as text, what is missing is null. */
-export function toNewRow(order: WaitingOrder | RefusedOrder, now: Date): object {
-  const { terms } = order;
-  const stamps = { version: order.version, created_at: now, updated_at: now };
-  const common = { payment_request_id: order.paymentRequestId, state: order.state, expires_at: order.expiresAt };
-  return { ...common, ...stamps, ...(terms && termColumns(terms)), ...outcomeColumns(order) };
+export function toNewRow(order: WaitingOrder | AgreementOrder | RefusedOrder, now: Date): object {
+  const { kind, paymentRequestId: payment_request_id, version, state, terms, expiresAt: expires_at } = order;
+  const common = { kind, payment_request_id, version, state, expires_at, created_at: now, updated_at: now };
+  return { ...common, ...(terms && termColumns(terms)), ...outcomeColumns(order) };
+}
+
+/** What changes when a waiting order becomes final, in the same form. */
+export function toFinalRow(order: VerifiedOrder | RefusedOrder): object {
+  const { paymentRequestId: payment_request_id, version, state } = order;
+  if (state !== 'PAID') return { payment_request_id, version, state, refusal: order.refusal };
+  const { paymentId: payment_id, paidAt: paid_at, verifyRequestId: verify_request_id, authorization } = order;
+  return { payment_request_id, version, state, payment_id, paid_at, verify_request_id, authorization };
 }
 
 function termColumns(terms: Terms): object {
@@ -89,14 +123,23 @@ function termColumns(terms: Terms): object {
   };
 }
 
-function outcomeColumns(order: WaitingOrder | RefusedOrder): object {
-  if (order.state !== 'WAITING_FOR_OTP') return { refusal: order.refusal, customer_id: order.customerId };
-  const { payer, debit } = order;
-  return {
-    customer_id: payer.customerId,
-    account_id: payer.accountId,
-    mobile_number: payer.mobileNumber,
-    debit_amount: debit.minorUnits.toString(),
-    debit_currency: debit.currency,
-  };
+function outcomeColumns(order: WaitingOrder | AgreementOrder | RefusedOrder): object {
+  if (order.state === 'WAITING_FOR_OTP') {
+    const { customerId, accountId, mobileNumber } = order.payer;
+    return {
+      customer_id: customerId,
+      account_id: accountId,
+      mobile_number: mobileNumber,
+      ...debitColumns(order.debit),
+    };
+  }
+  const customer_id = order.customerId;
+  if (order.state !== 'PAID') return { customer_id, refusal: order.refusal };
+  const { agreementId: agreement_id, accountId: account_id, paymentId: payment_id, paidAt: paid_at } = order;
+  return { customer_id, agreement_id, account_id, payment_id, paid_at, ...debitColumns(order.debit) };
 }
+
+const debitColumns = (debit: Money): object => ({
+  debit_amount: debit.minorUnits.toString(),
+  debit_currency: debit.currency,
+});

@@ -1,21 +1,30 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import type { Authorization, CustomerLookup } from '../../domain/order';
-import type { OrderState } from '../../domain/order-state';
+import type { OrderKind, OrderState } from '../../domain/order-state';
 import type { Refusal } from '../../domain/refusal';
 import { AccountRow } from './account.row';
 
 const refused = `state in ('FAILED', 'CLOSED')`;
 
-/** An order. Its terms are null in a tombstone only; amounts are minor units. */
+/** An order. Its terms are null in a tombstone only; what paid is an OTP or an agreement; amounts are minor units. */
 @Entity({ name: 'payment_order', schema: 'payments' })
 @Unique('payment_order_payment_id_key', ['payment_id'])
 @Index('payment_order_waiting', ['expires_at'], { where: `state = 'WAITING_FOR_OTP'` })
 @Check('payment_order_state', `state in ('WAITING_FOR_OTP', 'PAID', 'FAILED', 'CLOSED')`)
 @Check('payment_order_refused', `(${refused}) = (refusal is not null)`)
-@Check('payment_order_paid', `(state = 'PAID') = (num_nonnulls(payment_id, paid_at, verify_request_id) = 3)`)
+@Check(
+  'payment_order_kind',
+  `(kind = 'EASY_PAY' and agreement_id is null) or
+   (kind = 'AGREEMENT' and state <> 'WAITING_FOR_OTP' and num_nonnulls(mobile_number, verify_request_id) = 0)`,
+)
+@Check(
+  'payment_order_paid',
+  `(state = 'PAID') = (num_nonnulls(payment_id, paid_at, verify_request_id, agreement_id) = 3)`,
+)
 @Check(
   'payment_order_payer',
-  `${refused} or num_nonnulls(customer_id, account_id, mobile_number, debit_amount, debit_currency) = 5`,
+  `${refused} or (num_nonnulls(customer_id, account_id, debit_amount, debit_currency) = 4
+     and (kind = 'AGREEMENT' or mobile_number is not null))`,
 )
 @Check(
   'payment_order_terms',
@@ -25,6 +34,7 @@ const refused = `state in ('FAILED', 'CLOSED')`;
 )
 export class PaymentOrderRow {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'payment_order_pk' }) payment_request_id!: string;
+  @Column('text', { default: 'EASY_PAY' }) kind!: OrderKind;
   @Column('bigint', { nullable: true }) payment_amount!: string | null;
   @Column('text', { nullable: true }) payment_currency!: string | null;
   @Column('bigint', { nullable: true }) pay_to_amount!: string | null;
@@ -46,6 +56,7 @@ export class PaymentOrderRow {
   @Column('text', { nullable: true }) payment_id!: string | null;
   @Column('timestamptz', { nullable: true }) paid_at!: Date | null;
   @Column('text', { nullable: true }) verify_request_id!: string | null;
+  @Column('uuid', { nullable: true }) agreement_id!: string | null;
   @Column('timestamptz', { nullable: true }) expires_at!: Date | null;
   @Column('integer') version!: number;
   @Column('jsonb', { nullable: true }) authorization!: Authorization | null;

@@ -3,6 +3,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import type { Cause } from '../../application/cause';
 import type { DueOrders } from '../../application/close-expired-orders';
 import type { Openings, OpeningScope } from '../../application/open-order';
+import type { Purses, TokenPayments, TokenPaymentScope } from '../../application/pay-by-token';
 import type { StoredOrders } from '../../application/propose-otp';
 import type { Orders } from '../../application/recall-payment';
 import type { LockedWallets, Settlements } from '../../application/settle-payment';
@@ -10,15 +11,20 @@ import type { BusinessTime } from '../../domain/business-time';
 import type { Order } from '../../domain/order';
 import { OrderBook } from '../../domain/order-book';
 import type { Wallet } from '../../domain/wallet';
-import { debitWallets, post } from './ledger-statements';
-import { hasDueOrders, lockDueOrders, lockOrders, readOrders, writeOrders } from './order-statements';
+import { addAgreementUsage, addDebits, addPostings } from './ledger-writes';
+import { OneStatement } from './one-statement';
+import { hasDueOrders, lockDueOrders, lockOrders, readOrders } from './order-statements';
+import { addOrders } from './order-writes';
+import { lockPayers } from './payer-statements';
+import { redoneWhenTaken } from './taken';
 import { lockWallets, readWallets } from './wallet-statements';
 
 /**
- * Orders and the ledger. Each batch is one transaction: locks (orders, then accounts, each ascending), reads, then writes.
- * The locks are NO KEY UPDATE: inserts that only refer to a locked account do not wait for them, and cannot deadlock.
+ * Orders and the ledger. Each batch is one transaction: locks (orders, then accounts, each ascending), reads, then one
+ * statement that writes. The locks are NO KEY UPDATE: inserts that only refer to a locked account do not wait for them,
+ * and cannot deadlock.
  */
-export class PostgresOrders implements Openings, Settlements, StoredOrders, DueOrders, Orders {
+export class PostgresOrders implements Openings, Settlements, TokenPayments, StoredOrders, DueOrders, Orders {
   constructor(private readonly dataSource: DataSource) {}
 
   async find(paymentRequestIds: readonly string[]): Promise<ReadonlyMap<string, Order>> {
@@ -30,11 +36,11 @@ export class PostgresOrders implements Openings, Settlements, StoredOrders, DueO
     { causes, customerIds, time }: OpeningScope,
     decide: (book: OrderBook, wallets: ReadonlyMap<string, Wallet>) => T,
   ): Promise<T> {
-    return inTransaction(this.dataSource, async (manager) => {
+    return this.transaction(async (manager) => {
       const book = new OrderBook(await lockOrders(manager, keysOf(causes)));
       const wallets = await readWallets(manager, 'customer_id', customerIds, time.day);
       const result = decide(book, new Map(wallets.map((wallet) => [wallet.customerId, wallet])));
-      await writeOrders(manager, book, time.now, causes);
+      await writeOrders(manager, book, causes, time.now);
       return result;
     });
   }
@@ -44,46 +50,75 @@ export class PostgresOrders implements Openings, Settlements, StoredOrders, DueO
     time: BusinessTime,
     decide: (book: OrderBook, wallets: LockedWallets) => T,
   ): Promise<T> {
-    return inTransaction(this.dataSource, async (manager) => {
+    return this.transaction(async (manager) => {
       const book = new OrderBook(await lockOrders(manager, keysOf(causes)));
       const accountIds = book.waiting.map(({ payer }) => payer.accountId);
       const wallets = await lockWallets(manager, accountIds, time.day);
       const result = decide(book, new Map(wallets.map((wallet) => [wallet.accountId, wallet])));
-      await writeSettlements(manager, book, time, causes);
+      await writePayments(manager, book, causes, time);
+      return result;
+    });
+  }
+
+  /** Locks no orders: none that exists is changed. */
+  pay<T>(scope: TokenPaymentScope, decide: (book: OrderBook, purses: Purses) => T): Promise<T> {
+    return this.transaction(async (manager) => {
+      const { purses, knownIds } = await lockPayers(manager, scope);
+      const book = new OrderBook(knownIds.length > 0 ? await readOrders(manager, knownIds) : []);
+      const result = decide(book, purses);
+      await writePayments(manager, book, scope.causes, scope.time);
       return result;
     });
   }
 
   change<T>(causes: readonly Cause[], now: Date, decide: (book: OrderBook) => T): Promise<T> {
-    return inTransaction(this.dataSource, async (manager) => {
+    return this.transaction(async (manager) => {
       const book = new OrderBook(await lockOrders(manager, keysOf(causes)));
       const result = decide(book);
-      await writeOrders(manager, book, now, causes);
+      await writeOrders(manager, book, causes, now);
       return result;
     });
   }
 
   async due(now: Date, limit: number, decide: (book: OrderBook) => void): Promise<number> {
     if (!(await hasDueOrders(this.dataSource, now))) return 0;
-    return inTransaction(this.dataSource, async (manager) => {
+    return this.transaction(async (manager) => {
       const orders = await lockDueOrders(manager, now, limit);
       const book = new OrderBook(orders);
       decide(book);
-      await writeOrders(manager, book, now);
+      await writeOrders(manager, book, [], now);
       return orders.length;
     });
+  }
+
+  private transaction<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return redoneWhenTaken(() => inTransaction(this.dataSource, work));
   }
 }
 
 const keysOf = (causes: readonly Cause[]): string[] => causes.map(({ key }) => key);
 
-async function writeSettlements(
+async function writeOrders(
   manager: EntityManager,
   book: OrderBook,
-  { now, day }: BusinessTime,
   causes: readonly Cause[],
+  now: Date,
 ): Promise<void> {
-  await debitWallets(manager, book.postings, day);
-  await writeOrders(manager, book, now, causes);
-  await post(manager, book.postings, now);
+  const statement = new OneStatement();
+  addOrders(statement, book.changes, causes, now);
+  await statement.send(manager);
+}
+
+async function writePayments(
+  manager: EntityManager,
+  book: OrderBook,
+  causes: readonly Cause[],
+  { now, day }: BusinessTime,
+): Promise<void> {
+  const statement = new OneStatement();
+  addDebits(statement, book.postings, day);
+  addOrders(statement, book.changes, causes, now);
+  addPostings(statement, book.postings, now);
+  addAgreementUsage(statement, book.changes, day);
+  await statement.send(manager);
 }

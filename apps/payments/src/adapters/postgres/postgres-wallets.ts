@@ -6,7 +6,8 @@ import { AccountBook, type Account } from '../../domain/account';
 import { Posting } from '../../domain/posting';
 import type { CustomerStatus, Wallet } from '../../domain/wallet';
 import { requireAll } from './affected';
-import { post } from './ledger-statements';
+import { addPostings } from './ledger-writes';
+import { OneStatement } from './one-statement';
 import { readWallets } from './wallet-statements';
 
 interface AccountRecord {
@@ -72,7 +73,9 @@ async function insertAccounts(manager: EntityManager, { opened }: AccountBook, n
   requireAll('new accounts', inserted, opened);
   const funded = opened.filter(({ balance }) => !balance.isZero);
   const postings = funded.map(({ account, balance }) => Posting.opening(account.accountId, balance));
-  await post(manager, postings, now);
+  const statement = new OneStatement();
+  addPostings(statement, postings, now);
+  await statement.send(manager);
 }
 
 async function updateStatuses(manager: EntityManager, accounts: readonly Account[]): Promise<void> {

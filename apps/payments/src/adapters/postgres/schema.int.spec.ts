@@ -1,6 +1,6 @@
 import { schemaDrift } from '@wallet/postgres';
 import type { DataSource } from 'typeorm';
-import { accepted, hkd, order, paymentsFixture, type PaymentsFixture } from '../../../test/payments-fixture';
+import { accepted, hkd, order, paymentsFixture, tokenPay, type PaymentsFixture } from '../../../test/payments-fixture';
 import { paymentsDataSource } from './database';
 
 const uuid = '00000000-0000-4000-8000-000000000001';
@@ -15,6 +15,7 @@ describe('the schema of payments', () => {
     await payments.register('c-1', hkd('1000'));
     await payments.open.execute([order('p-1', 'c-1')]);
     await payments.settle.execute([accepted('p-1', 'c-1')]);
+    await payments.payByToken.execute([tokenPay('p-2', 'c-1')]);
   });
   afterAll(async () => {
     await owner.destroy();
@@ -69,5 +70,20 @@ describe('the schema of payments', () => {
     await expect(payments.sql('update payments.payment_order set payment_amount = 1')).rejects.toThrow(
       'permission denied',
     );
+  });
+
+  it.each([
+    ['both an OTP and an agreement', `verify_request_id = 'v' where payment_request_id = 'p-2'`, 'payment_order_kind'],
+    ['an agreement for Easy Pay', `agreement_id = '${uuid}' where payment_request_id = 'p-1'`, 'payment_order_kind'],
+    ['no agreement', `agreement_id = null where payment_request_id = 'p-2'`, 'payment_order_paid'],
+    ['no OTP', `verify_request_id = null where payment_request_id = 'p-1'`, 'payment_order_paid'],
+  ])('refuses an order that is paid by %s', async (_what, change, constraint) => {
+    await expect(owner.query(`update payments.payment_order set ${change}`)).rejects.toThrow(constraint);
+  });
+
+  it('lets the role add to the usage of an agreement, and neither move nor remove it', async () => {
+    for (const sql of ['update payments.agreement_usage set day = day', 'delete from payments.agreement_usage']) {
+      await expect(payments.sql(sql)).rejects.toThrow('permission denied');
+    }
   });
 });

@@ -3,7 +3,7 @@ import { Money } from '@wallet/money';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { CustomerStatus, Wallet } from '../../domain/wallet';
 
-interface WalletRecord {
+export interface WalletRecord {
   id: string;
   customer_id: string;
   currency: string;
@@ -39,7 +39,7 @@ export async function lockWallets(manager: EntityManager, ids: readonly string[]
   return readWallets(manager, 'id', ids, day);
 }
 
-function toWallet(row: WalletRecord): Wallet {
+export function toWallet(row: WalletRecord): Wallet {
   return {
     accountId: row.id,
     customerId: row.customer_id,

@@ -1,0 +1,51 @@
+import { query } from '@wallet/postgres';
+import type { EntityManager } from 'typeorm';
+import type { Purses, TokenPaymentScope } from '../../application/pay-by-token';
+import { toWallet, type WalletRecord } from './wallet-statements';
+
+type PayerRecord = { known_ids: string[] | null; agreement_id: string; agreement_amount: string } & (
+  WalletRecord | { [column in keyof WalletRecord]: null }
+);
+
+/** The purses of a batch, and the ids among its payments that are stored already. */
+export interface PayersFound {
+  readonly purses: Purses;
+  readonly knownIds: readonly string[];
+}
+
+/**
+ * Locks the payers' wallets in ascending order of their ids, and then reads, in one statement, all that was committed
+ * before: a repeat of a customer's own payment is always found.
+ */
+export async function lockPayers(
+  manager: EntityManager,
+  { causes, payers, time }: TokenPaymentScope,
+): Promise<PayersFound> {
+  const agreements = new Map(payers.map(({ agreementId, customerId }) => [agreementId, customerId]));
+  const customerIds = [...new Set(agreements.values())];
+  if (customerIds.length > 0) {
+    const lock = `select 1 from payments.account where customer_id = any($1) order by id for no key update`;
+    await query(manager, lock, [customerIds]);
+  }
+  const rows = await query<PayerRecord>(
+    manager,
+    `select known.ids as known_ids, payer.*
+     from (select array_agg(payment_request_id) as ids from payments.payment_order
+       where payment_request_id = any($1)) as known
+     left join (select n.agreement_id, coalesce(g.amount, 0) as agreement_amount, a.id, a.customer_id, a.currency,
+         a.status, a.balance, coalesce(u.amount, 0) as used_amount, coalesce(u.count, 0) as used_count
+       from unnest($2::uuid[], $3::text[]) as n (agreement_id, customer_id)
+       join payments.account a on a.customer_id = n.customer_id
+       left join payments.day_usage u on u.account_id = a.id and u.day = $4
+       left join payments.agreement_usage g on g.agreement_id = n.agreement_id and g.day = $4) as payer on true`,
+    [causes.map(({ key }) => key), [...agreements.keys()], [...agreements.values()], time.day],
+  );
+  const found = rows.filter((row) => row.id !== null);
+  return {
+    purses: {
+      wallets: new Map(found.map((row) => [row.customer_id, toWallet(row)])),
+      usedToday: new Map(found.map((row) => [row.agreement_id, BigInt(row.agreement_amount)])),
+    },
+    knownIds: rows[0]?.known_ids ?? [],
+  };
+}

@@ -1,0 +1,54 @@
+import { evaluatePayment, type EvaluatePayment as Evaluation } from '@wallet/contracts';
+import { Money } from '@wallet/money';
+import { fakeMessage, RecordingBus } from '@wallet/testkit';
+import type { Wallet } from '../domain/wallet';
+import { EvaluatePayment } from './evaluate-payment';
+import type { Policy } from './policy';
+
+const policy: Policy = {
+  limits: { single: 100n, dailyAmount: 100n, dailyCount: 1 },
+  agreementLimits: { single: 100n, dailyAmount: 100n },
+  minKycLevel: 1,
+  orderLifeMs: 1,
+  tokenOrderLifeMs: 1,
+  dayOffsetMinutes: 0,
+};
+const wallet: Wallet = {
+  accountId: 'wallet:c:HKD',
+  customerId: 'c',
+  currency: 'HKD',
+  status: 'ACTIVE',
+  balance: 100n,
+  today: { amount: 0n, count: 0 },
+};
+const customer = { customerId: 'c', status: 'ACTIVE', kycLevel: 1, mobileNumber: '+85252412345' } as const;
+const purchase = {
+  paymentAmount: Money.of('HKD', 100n),
+  payToAmount: Money.of('CNY', 90n),
+  paymentMethodType: 'ALIPAY_HK',
+  referenceMerchantId: 'm',
+  merchantName: 'Tea House',
+};
+
+describe('an evaluation', () => {
+  it.each<[object, string, Partial<Evaluation>]>([
+    [{ outcome: 'done', result: { kind: 'evaluated', customerId: 'c' } }, 'of a customer with a wallet', {}],
+    [{ outcome: 'refused', refusal: 'CustomerNotFound' }, 'of nobody', { customer: null }],
+    [
+      { outcome: 'refused', refusal: 'TokenInvalid' },
+      'by a bad token',
+      { customer: null, tokenRefusal: 'TokenInvalid' },
+    ],
+    [
+      { outcome: 'refused', refusal: 'TokenExpired' },
+      'by an old token',
+      { customer: null, tokenRefusal: 'TokenExpired' },
+    ],
+  ])('is answered %j %s', async (answer, _of, over) => {
+    const bus = new RecordingBus();
+    const wallets = { ofCustomers: () => Promise.resolve(new Map([['c', wallet]])) };
+    const useCase = new EvaluatePayment(wallets, bus, { now: () => new Date() }, policy);
+    await useCase.execute([fakeMessage(evaluatePayment, { paymentRequestId: 'p', purchase, customer, ...over })]);
+    expect(bus.answers).toMatchObject([{ answer }]);
+  });
+});

@@ -1,0 +1,116 @@
+import type { Answer, PayByToken as TokenPay } from '@wallet/contracts';
+import type { Clock } from '@wallet/kernel';
+import { isExpired, type Answers, type Message } from '@wallet/messaging';
+import { milestone } from '@wallet/service';
+import { decideAgreementPayment, type Means, type TokenPayer } from '../domain/agreement-payment';
+import { businessTime, type BusinessTime } from '../domain/business-time';
+import { isSameOrder } from '../domain/opening';
+import type { Order, Terms } from '../domain/order';
+import type { OrderBook } from '../domain/order-book';
+import type { Wallet } from '../domain/wallet';
+import type { Cause } from './cause';
+import { finalAnswer } from './final-answer';
+import type { Policy } from './policy';
+
+export type ValidPayer = Extract<TokenPayer, { token: 'valid' }>;
+
+/** What a batch of payments by token needs to see. */
+export interface TokenPaymentScope {
+  readonly causes: readonly Cause[];
+  readonly payers: readonly ValidPayer[];
+  readonly time: BusinessTime;
+}
+
+/** The payers' wallets by customer id, locked, and what agreements took today in minor units. A payment replaces both. */
+export interface Purses {
+  readonly wallets: Map<string, Wallet>;
+  /** By agreement id; an agreement that took nothing may be missing. */
+  readonly usedToday: Map<string, bigint>;
+}
+
+export interface TokenPayments {
+  /**
+   * One transaction: the wallets are locked, and with the orders that exist given to `decide`; the orders and postings
+   * that it puts into the book are stored with events, balances, usage and facts. Resolves after the commit. `decide`
+   * is called anew, with a new book, when another transaction stores one of the orders at the same moment.
+   */
+  pay<T>(scope: TokenPaymentScope, decide: (book: OrderBook, purses: Purses) => T): Promise<T>;
+}
+
+interface Scope {
+  readonly book: OrderBook;
+  readonly purses: Purses;
+  readonly time: BusinessTime;
+}
+
+/**
+ * Payments by access token: a batch is decided in sequence and written in one transaction. A repeat is answered by what
+ * is stored, whatever became of the token since.
+ */
+export class PayByToken {
+  constructor(
+    private readonly payments: TokenPayments,
+    private readonly answers: Answers,
+    private readonly clock: Clock,
+    private readonly policy: Policy,
+  ) {}
+
+  async execute(batch: readonly Message<TokenPay>[]): Promise<void> {
+    const time = businessTime(this.clock.now(), this.policy.dayOffsetMinutes);
+    const live = batch.filter((message) => !isExpired(message, time.now));
+    if (live.length === 0) return;
+    const payers = live.flatMap(({ payload: { payer } }) => (payer.token === 'valid' ? [payer] : []));
+    const decided = await this.payments.pay({ causes: live, payers, time }, (book, purses) =>
+      live.map((message) => this.decide(message, { book, purses, time })),
+    );
+    milestone('payments.settlement.committed');
+    await Promise.all(
+      live.map(async (message, index) => {
+        const answer = decided[index];
+        if (answer) await this.answers.answer(message, answer);
+      }),
+    );
+    milestone('payments.settlement.answered');
+  }
+
+  private decide(message: Message<TokenPay>, scope: Scope): Answer | undefined {
+    const order = scope.book.find(message.payload.paymentRequestId);
+    if (order) return repeated(order, message.payload);
+    if (isExpired(message, this.clock.now())) return undefined;
+    return this.pay(message.payload, scope);
+  }
+
+  private pay(command: TokenPay, { book, purses, time }: Scope): Answer {
+    const { paymentRequestId, paymentExpiryTime, payer } = command;
+    const expiresAt = paymentExpiryTime
+      ? new Date(paymentExpiryTime)
+      : new Date(time.now.getTime() + this.policy.tokenOrderLifeMs);
+    const means = meansOf(payer, purses);
+    const payment = { paymentRequestId, terms: termsOf(command), expiresAt, payer };
+    const decision = decideAgreementPayment(payment, means, { time, ...this.policy });
+    if (decision.kind === 'fault') return { outcome: 'unknown', reason: 'fault' };
+    if (decision.kind === 'paid') {
+      const { agreementId, customerId, debit } = decision.order;
+      book.postings.push(decision.posting);
+      purses.wallets.set(customerId, decision.wallet);
+      purses.usedToday.set(agreementId, means.usedToday + debit.minorUnits);
+    }
+    return finalAnswer(book.put(decision.order));
+  }
+}
+
+function meansOf(payer: TokenPayer, { wallets, usedToday }: Purses): Means {
+  if (payer.token === 'refused') return { wallet: undefined, usedToday: 0n };
+  return { wallet: wallets.get(payer.customerId), usedToday: usedToday.get(payer.agreementId) ?? 0n };
+}
+
+function repeated(order: Order, command: TokenPay): Answer {
+  const isRepeat = order.kind === 'AGREEMENT' && order.terms && isSameOrder(order.terms, termsOf(command));
+  return isRepeat ? finalAnswer(order) : { outcome: 'refused', refusal: 'RepeatInconsistent' };
+}
+
+const termsOf = ({ purchase, accessTokenHash, acquirerId }: TokenPay): Terms => ({
+  ...purchase,
+  lookup: { by: 'accessToken', accessTokenHash },
+  acquirerId,
+});

@@ -1,0 +1,109 @@
+import { Money } from '@wallet/money';
+import { decideAgreementPayment, type AgreementPayment, type Means } from './agreement-payment';
+import type { Wallet } from './wallet';
+
+const hkd = (value: bigint): Money => Money.of('HKD', value);
+const expiresAt = new Date('2026-01-01T00:01:00Z');
+const now = new Date(expiresAt.getTime() - 1);
+const payment: AgreementPayment = {
+  paymentRequestId: 'p',
+  terms: {
+    paymentAmount: hkd(100n),
+    payToAmount: Money.of('CNY', 90n),
+    paymentMethodType: 'ALIPAY_HK',
+    referenceMerchantId: 'm',
+    merchantName: 'Tea House',
+    lookup: { by: 'accessToken', accessTokenHash: 'h' },
+    acquirerId: 'a',
+  },
+  expiresAt,
+  payer: { token: 'valid', agreementId: 'g', customerId: 'c' },
+};
+const wallet: Wallet = {
+  accountId: 'wallet:c:HKD',
+  customerId: 'c',
+  currency: 'HKD',
+  status: 'ACTIVE',
+  balance: 100n,
+  today: { amount: 200n, count: 2 },
+};
+const limits = { single: 100n, dailyAmount: 300n, dailyCount: 3 };
+const agreementLimits = { single: 100n, dailyAmount: 150n };
+const expired = { payer: { token: 'refused', refusal: 'TokenExpired' } } as const;
+const unknown = { payer: { token: 'refused', refusal: 'TokenInvalid' } } as const;
+
+interface Case {
+  readonly over?: Partial<AgreementPayment>;
+  readonly terms?: Partial<AgreementPayment['terms']>;
+  readonly wallet?: Partial<Wallet>;
+  readonly usedToday?: bigint;
+  readonly time?: Date;
+  readonly rules?: { limits?: typeof limits; agreementLimits?: typeof agreementLimits };
+}
+
+function decide({ over, terms, usedToday = 50n, time = now, rules, ...means }: Case, purse?: Means) {
+  const asked = { ...payment, terms: { ...payment.terms, ...terms }, ...over };
+  const all = { limits, agreementLimits, ...rules, time: { now: time, day: '2026-01-01' } };
+  return decideAgreementPayment(asked, purse ?? { wallet: { ...wallet, ...means.wallet }, usedToday }, all);
+}
+
+describe('a payment by access token', () => {
+  it('pays up to every limit, to the last minor unit and the last moment', () => {
+    expect(decide({})).toMatchObject({
+      kind: 'paid',
+      order: {
+        kind: 'AGREEMENT',
+        state: 'PAID',
+        version: 1,
+        agreementId: 'g',
+        customerId: 'c',
+        debit: hkd(100n),
+        paidAt: now,
+      },
+      wallet: { balance: 0n, today: { amount: 300n, count: 3 } },
+      posting: { kind: 'PAY', orderId: 'p' },
+    });
+  });
+
+  it.each<[string, string, Case]>([
+    ['FAILED TokenInvalid', 'with an unknown token', { over: unknown, time: expiresAt }],
+    ['FAILED TokenExpired', 'with an expired token', { over: expired, wallet: { status: 'FROZEN' } }],
+    ['CLOSED OrderClosed', 'at its expiry', { time: expiresAt, wallet: { status: 'FROZEN' } }],
+    ['FAILED CustomerNotActive', 'when frozen', { wallet: { status: 'FROZEN', currency: 'USD' } }],
+    ['FAILED CustomerNotActive', 'when closed', { wallet: { status: 'CLOSED' } }],
+    ['FAILED CurrencyNotSupported', 'in other currencies', { wallet: { currency: 'USD' } }],
+    ['FAILED AmountsInconsistent', 'of two sums in one currency', { terms: { payToAmount: hkd(99n) } }],
+    [
+      'FAILED SingleLimitExceeded',
+      'over the limit',
+      { rules: { limits: { ...limits, single: 99n, dailyAmount: 0n } } },
+    ],
+    [
+      'FAILED SingleLimitExceeded',
+      "over the agreement's",
+      {
+        rules: { agreementLimits: { ...agreementLimits, single: 99n } },
+        wallet: { today: { amount: 300n, count: 3 } },
+      },
+    ],
+    ['FAILED DailyAmountLimitExceeded', 'over the day', { wallet: { today: { amount: 201n, count: 3 } } }],
+    ['FAILED DailyAmountLimitExceeded', "over the agreement's day", { usedToday: 51n, wallet: { balance: 0n } }],
+    ['FAILED DailyCountLimitExceeded', 'too often', { wallet: { today: { amount: 0n, count: 3 }, balance: 0n } }],
+    ['FAILED BalanceNotEnough', 'one minor unit short', { wallet: { balance: 99n } }],
+  ])('ends in %s %s', (end, _when, of) => {
+    const [state, refusal] = end.split(' ');
+    const order = { kind: 'AGREEMENT', state, refusal, version: 1, refusedAt: of.time ?? now };
+    expect(decide(of)).toMatchObject({ kind: 'refused', order });
+  });
+
+  it('names the customer of a refused order only when the token was valid', () => {
+    expect(decide({ over: unknown })).toHaveProperty('order.customerId', undefined);
+    expect(decide({ wallet: { balance: 0n } })).toHaveProperty('order.customerId', 'c');
+  });
+
+  it('is a fault, never refused, while the wallet has not arrived; but a refused token needs none', () => {
+    const none: Means = { wallet: undefined, usedToday: 0n };
+    expect(decide({}, none)).toEqual({ kind: 'fault' });
+    expect(decide({ over: unknown }, none)).toMatchObject({ kind: 'refused' });
+  });
+});

@@ -1,0 +1,70 @@
+import type { BusinessTime } from './business-time';
+import { decideDebit } from './debit';
+import { refusalByLimits, type AgreementLimits, type Limits } from './limits';
+import { refuseAtOnce, type AgreementOrder, type RefusedOrder, type Terms } from './order';
+import { newPaymentId } from './payment-id';
+import { Posting } from './posting';
+import type { Refusal } from './refusal';
+import { debited, type Wallet } from './wallet';
+
+/** Whose access token it is, or why it pays nothing. */
+export type TokenPayer =
+  | { readonly token: 'valid'; readonly agreementId: string; readonly customerId: string }
+  | { readonly token: 'refused'; readonly refusal: 'TokenExpired' | 'TokenInvalid' };
+
+/** A payment by access token, as it is asked for. */
+export interface AgreementPayment {
+  readonly paymentRequestId: string;
+  readonly terms: Terms;
+  readonly expiresAt: Date;
+  readonly payer: TokenPayer;
+}
+
+/** What a valid payer has: the wallet, locked, if it is known here, and what the agreement took today in minor units. */
+export interface Means {
+  readonly wallet: Wallet | undefined;
+  readonly usedToday: bigint;
+}
+
+export interface AgreementRules {
+  readonly limits: Limits;
+  readonly agreementLimits: AgreementLimits;
+}
+
+/** `fault`: the customer's wallet has not arrived here yet, and nothing is stored. */
+export type AgreementDecision =
+  | { readonly kind: 'paid'; readonly order: AgreementOrder; readonly posting: Posting; readonly wallet: Wallet }
+  | { readonly kind: 'refused'; readonly order: RefusedOrder }
+  | { readonly kind: 'fault' };
+
+/** Opens, decides and settles at once: the order is final when it is stored. The first refusal that applies. */
+export function decideAgreementPayment(
+  { payer, ...ordered }: AgreementPayment,
+  { wallet, usedToday }: Means,
+  { time, ...rules }: AgreementRules & { time: BusinessTime },
+): AgreementDecision {
+  const asked = { kind: 'AGREEMENT', ...ordered } as const;
+  const customerId = payer.token === 'valid' ? payer.customerId : undefined;
+  const refused = (refusal: Refusal): AgreementDecision => ({
+    kind: 'refused',
+    order: refuseAtOnce({ ...asked, customerId }, refusal, time.now),
+  });
+  if (payer.token === 'refused') return refused(payer.refusal);
+  if (asked.expiresAt <= time.now) return refused('OrderClosed');
+  if (!wallet) return { kind: 'fault' };
+  if (wallet.status !== 'ACTIVE') return refused('CustomerNotActive');
+  const debit = decideDebit(asked.terms, wallet.currency);
+  if (debit.outcome === 'refused') return refused(debit.refusal);
+  const { single, dailyAmount } = rules.agreementLimits;
+  const refusal = refusalByLimits(debit.result, wallet, rules.limits, { single, today: dailyAmount - usedToday });
+  if (refusal) return refused(refusal);
+  const { agreementId } = payer;
+  const from = { customerId: payer.customerId, agreementId, accountId: wallet.accountId, debit: debit.result };
+  const payment = { paymentId: newPaymentId(time.day), paidAt: time.now };
+  return {
+    kind: 'paid',
+    order: { ...asked, ...from, ...payment, version: 1, state: 'PAID' },
+    posting: Posting.payment(asked.paymentRequestId, wallet.accountId, debit.result),
+    wallet: debited(wallet, debit.result),
+  };
+}
