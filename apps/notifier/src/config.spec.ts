@@ -1,4 +1,12 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { readConfig } from './config';
+
+const folder = mkdtempSync(join(tmpdir(), 'notifier-config-'));
+const tokenFile = join(folder, 'token');
+beforeEach(() => writeFileSync(tokenFile, 'a-token-for-operators\n'));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 const complete = {
   HEALTH_PORT: '0',
@@ -7,6 +15,9 @@ const complete = {
   ALIPAYPLUS_BASE_URL: 'https://open.example.com',
   CLIENT_ID: 'SANDBOX_5X00000000000001',
   KEYS_DIR: __dirname,
+  SEAL_KEYS_DIR: __dirname,
+  OPERATOR_PORT: '0',
+  OPERATOR_TOKEN_FILE: tokenFile,
 };
 
 it('has 16 attempts over about 73 hours unless it is told otherwise', () => {
@@ -27,3 +38,8 @@ it.each(['open.example.com', 'ftp://a', 'https://a/aps', 'https://a/?b', 'https:
     expect(() => readConfig({ ...complete, ALIPAYPLUS_BASE_URL: url })).toThrow(/ALIPAYPLUS_BASE_URL must be/);
   },
 );
+
+it.each(['short', 'two words of a token'])('refuses the operator token %p', (token) => {
+  writeFileSync(tokenFile, token);
+  expect(() => readConfig(complete)).toThrow(/OPERATOR_TOKEN_FILE must hold/);
+});

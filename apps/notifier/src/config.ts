@@ -1,4 +1,5 @@
 import { defaultApiPrefix } from '@wallet/alipayplus';
+import { operatorSettings } from '@wallet/operator-endpoint';
 import { commonSettings, parseConfig, settings } from '@wallet/service';
 import { z } from 'zod';
 
@@ -6,6 +7,7 @@ const schedule = [0, 2, 5, 10, 20, 60, 120, 300, 600, 1_800, 3_600, 7_200, 21_60
 
 const schema = z.object({
   ...commonSettings,
+  ...operatorSettings,
   DATABASE_URL: settings.url(),
   ALIPAYPLUS_BASE_URL: settings
     .url()
@@ -15,6 +17,8 @@ const schema = z.object({
   CLIENT_ID: settings.text(),
   /** `wallet-private[.n].pem` to sign, `alipayplus-public[.n].pem` to verify. */
   KEYS_DIR: settings.dir(),
+  /** `seal.<n>.key`: opens what facts hold sealed, seals what is kept. The same folder as auth's. */
+  SEAL_KEYS_DIR: settings.dir(),
   NOTIFY_TIMEOUT_MS: settings.positiveInt(5_000),
   NOTIFY_CONCURRENCY: settings.positiveInt(32),
   /** The gap before each attempt; as many attempts as there are gaps. */

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { readPrivateKey, readPublicKey } from '@wallet/alipayplus';
-import { KeyFolder, LoadedKeys, SignatureKeys } from '@wallet/key-store';
+import { FileSealKeys, KeyFolder, LoadedKeys, SignatureKeys } from '@wallet/key-store';
 import { KafkaTransport, MessageBus } from '@wallet/messaging';
 import { PostgresConnection } from '@wallet/postgres';
 import { boot, createLogger, main } from '@wallet/service';
@@ -15,12 +16,16 @@ main(async () => {
   const bus = new MessageBus({ ...kafka, clientId: 'notifier', partitions: config.KAFKA_PARTITIONS });
   const folder = new KeyFolder(config.KEYS_DIR, logger);
   const keys = new SignatureKeys(folder, { readPublicKey, readPrivateKey }, logger);
+  const sealFolder = new KeyFolder(config.SEAL_KEYS_DIR, logger);
+  const sealKeys = new FileSealKeys(sealFolder);
+  const loadedKeys = new LoadedKeys([folder, sealFolder], [keys, sealKeys]);
   await boot({
     name: 'notifier',
-    module: NotifierModule.create({ config, keys, logger }),
+    module: NotifierModule.create({ config, keys, sealKeys, logger }),
     transport: new KafkaTransport({ ...kafka, service: 'notifier', bus }),
+    http: { port: config.OPERATOR_PORT, host: config.HOST, adapter: new FastifyAdapter() },
     config,
     logger,
-    lifecycles: (app) => [new LoadedKeys([folder], [keys]), app.get(PostgresConnection), bus, app.get(SendingLoop)],
+    lifecycles: (app) => [loadedKeys, app.get(PostgresConnection), bus, app.get(SendingLoop)],
   });
 });

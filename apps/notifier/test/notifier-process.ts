@@ -8,17 +8,23 @@ const failpoints = join(__dirname, '../../../libs/testkit/dist/failpoints.js');
 
 /** The built service as a process of its own, so that it can be killed. */
 export class NotifierProcess {
-  readonly lines: Record<string, unknown>[] = [];
+  private readonly lines: Record<string, unknown>[] = [];
 
-  private constructor(private readonly child: ChildProcess) {}
+  private constructor(
+    private readonly child: ChildProcess,
+    private readonly onLine: (line: Record<string, unknown>) => void,
+  ) {}
 
   /** Resolves when the service is ready. */
-  static async start(env: Record<string, string>): Promise<NotifierProcess> {
+  static async start(
+    env: Record<string, string>,
+    onLine: (line: Record<string, unknown>) => void,
+  ): Promise<NotifierProcess> {
     const child = spawn(process.execPath, ['--require', failpoints, entry], {
       env: { HEALTH_PORT: '0', ...env },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
-    const running = new NotifierProcess(child);
+    const running = new NotifierProcess(child, onLine);
     await running.isReady();
     return running;
   }
@@ -35,10 +41,20 @@ export class NotifierProcess {
   }
 
   async metric(name: string): Promise<string | undefined> {
-    const ready = this.lines.find(({ msg }) => msg === 'notifier is ready');
-    const response = await fetch(`http://127.0.0.1:${Number(ready?.['healthPort'])}/metrics`);
+    const response = await fetch(`http://127.0.0.1:${this.portOf('healthPort')}/metrics`);
     const line = (await response.text()).split('\n').find((text) => text.startsWith(`${name} `));
     return line?.slice(name.length + 1);
+  }
+
+  /** A call of the operator endpoint. */
+  async operate(method: 'GET' | 'POST', path: string, token: string): Promise<{ status: number; body: unknown }> {
+    const headers = { authorization: `Bearer ${token}` };
+    const response = await fetch(`http://127.0.0.1:${this.portOf('port')}/operator/v1/${path}`, { method, headers });
+    return { status: response.status, body: await response.json() };
+  }
+
+  private portOf(name: 'port' | 'healthPort'): number {
+    return Number(this.lines.find(({ msg }) => msg === 'notifier is ready')?.[name]);
   }
 
   private isReady(): Promise<void> {
@@ -49,6 +65,7 @@ export class NotifierProcess {
       createInterface({ input: this.child.stdout! }).on('line', (text) => {
         const line = JSON.parse(text) as Record<string, unknown>;
         this.lines.push(line);
+        this.onLine(line);
         if (line['msg'] === 'notifier is ready') resolve();
       });
     });

@@ -18,6 +18,8 @@ export const settled = (paymentRequestId: string, over: Partial<Settled> = {}): 
   paymentId: `P${paymentRequestId}`,
   paidAt: '2025-11-22T06:00:00.000Z',
   customerId: '2160000000000001',
+  referenceMerchantId: '2188120000099147',
+  merchantName: 'testAliasName',
   ...over,
 });
 

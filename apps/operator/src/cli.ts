@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
 import type { OperatorCalls } from './client';
+import type { OperatedService } from './config';
 import type { ExitCode } from './exit';
 
 /** What a command may use; a test gives its own. */
 export interface Cli {
   /** Throws CommandFailed when the settings are wrong. */
-  client(): OperatorCalls;
+  client(service: OperatedService): OperatorCalls;
   /** The folder that file arguments are relative to. */
   readonly folder: string;
   /** To stdout, with a newline. */

@@ -18,7 +18,7 @@ describe('a call of an operator endpoint', () => {
     setGlobalDispatcher(before);
     await agent.close();
   });
-  const client = new OperatorClient({ url, token: 'a-token' });
+  const client = new OperatorClient({ service: 'auth', url, token: 'a-token' });
   const replies = (status: number, body: string) =>
     agent.get(url).intercept({ path: '/thing', method: 'POST' }).reply(status, body);
 

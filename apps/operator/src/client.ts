@@ -39,7 +39,7 @@ export class OperatorClient implements OperatorCalls {
   }
 
   private async send(method: 'GET' | 'POST', path: string, body: unknown): Promise<{ status: number; text: string }> {
-    const { url, token } = this.endpoint;
+    const { service, url, token } = this.endpoint;
     const headers = {
       authorization: `Bearer ${token}`,
       ...(body !== undefined && { 'content-type': 'application/json' }),
@@ -50,7 +50,7 @@ export class OperatorClient implements OperatorCalls {
       const response = await request(url + path, { method, headers, body: content, ...timeouts });
       return { status: response.statusCode, text: await response.body.text() };
     } catch {
-      throw unreachable(`auth's operator endpoint does not answer at ${url}: is the stack running? npm start`);
+      throw unreachable(`${service}'s operator endpoint does not answer at ${url}: is the stack running? npm start`);
     }
   }
 }

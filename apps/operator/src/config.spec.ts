@@ -14,23 +14,57 @@ describe('the endpoint', () => {
   afterEach(() => rmSync(folder, { recursive: true }));
 
   const stack = (content: unknown) => writeFileSync(join(folder, '.local/stack.json'), JSON.stringify(content));
-  const local = { operator: { url: 'http://127.0.0.1:8091/', tokenFile: 'token' }, gateway: {} };
+  const local = {
+    operator: { url: 'http://127.0.0.1:8091/', notifierUrl: 'http://127.0.0.1:8092', tokenFile: 'token' },
+    gateway: {},
+  };
 
   it('is that of the local stack', () => {
     stack(local);
-    expect(readEndpoint(folder, {})).toEqual({ url: 'http://127.0.0.1:8091', token: 'a-token' });
+    expect(readEndpoint('auth', folder, {})).toEqual({
+      service: 'auth',
+      url: 'http://127.0.0.1:8091',
+      token: 'a-token',
+    });
   });
 
   it('is that of the environment, which wins', () => {
     stack({ ...local, operator: { ...local.operator, url: 'http://other' } });
     const env = { OPERATOR_URL: 'https://auth.example/private', OPERATOR_TOKEN_FILE: join(folder, 'token') };
-    expect(readEndpoint(folder, env)).toEqual({ url: 'https://auth.example/private', token: 'a-token' });
+    expect(readEndpoint('auth', folder, env)).toEqual({
+      service: 'auth',
+      url: 'https://auth.example/private',
+      token: 'a-token',
+    });
+  });
+
+  it("is the notifier's own, with the same token", () => {
+    stack(local);
+    const notifier = { service: 'notifier', token: 'a-token' };
+    expect(readEndpoint('notifier', folder, {})).toEqual({ ...notifier, url: 'http://127.0.0.1:8092' });
+    const env = { NOTIFIER_OPERATOR_URL: 'https://notifier.example/', OPERATOR_TOKEN_FILE: 'token' };
+    expect(readEndpoint('notifier', folder, env)).toEqual({ ...notifier, url: 'https://notifier.example' });
+    expect(() => readEndpoint('auth', folder, env)).toThrow('set both OPERATOR_URL and OPERATOR_TOKEN_FILE');
+  });
+
+  it('is missing in a stack file from before the notifier had one', () => {
+    stack({ operator: { url: local.operator.url, tokenFile: 'token' } });
+    expect(() => readEndpoint('notifier', folder, {})).toThrow('does not name an operator endpoint of notifier');
+    expect(readEndpoint('auth', folder, {})).toMatchObject({ url: 'http://127.0.0.1:8091' });
   });
 
   it('sends the token of the local stack to no other address', () => {
     stack(local);
-    for (const env of [{ OPERATOR_URL: 'https://auth.example' }, { OPERATOR_TOKEN_FILE: 'token' }]) {
-      expect(() => readEndpoint(folder, env)).toThrow('set both');
+    const notifierUrl = 'https://notifier.example';
+    for (const env of [
+      { OPERATOR_URL: 'https://auth.example' },
+      { OPERATOR_TOKEN_FILE: 'token' },
+      { NOTIFIER_OPERATOR_URL: notifierUrl },
+      { OPERATOR_URL: 'https://auth.example', NOTIFIER_OPERATOR_URL: notifierUrl },
+    ]) {
+      for (const service of ['auth', 'notifier'] as const) {
+        expect(() => readEndpoint(service, folder, env)).toThrow('set both');
+      }
     }
   });
 
@@ -40,21 +74,21 @@ describe('the endpoint', () => {
     [{ OPERATOR_URL: 'https://auth.example', OPERATOR_TOKEN_FILE: 'none' }, 'missing or empty'],
     [{ OPERATOR_URL: 'https://auth.example', OPERATOR_TOKEN_FILE: '.local' }, 'cannot be read'],
   ])('refuses %j: %s', (env, message) => {
-    expect(() => readEndpoint(folder, env)).toThrow(message);
+    expect(() => readEndpoint('auth', folder, env)).toThrow(message);
   });
 
   it('is unreachable while there is no stack', () => {
-    expect(() => readEndpoint(folder, {})).toThrow(
+    expect(() => readEndpoint('auth', folder, {})).toThrow(
       expect.objectContaining({ exitCode: exitCodes.unreachable }) as Error,
     );
-    expect(() => readEndpoint(folder, {})).toThrow('npm start');
+    expect(() => readEndpoint('auth', folder, {})).toThrow('npm start');
   });
 
   it.each([{}, { operator: {} }, { operator: { url: 1, tokenFile: 'token' } }, null])(
     'refuses a stack file of %j',
     (content) => {
       stack(content);
-      expect(() => readEndpoint(folder, {})).toThrow('does not name an operator endpoint');
+      expect(() => readEndpoint('auth', folder, {})).toThrow('does not name an operator endpoint');
     },
   );
 });

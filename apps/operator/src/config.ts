@@ -3,47 +3,68 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { CommandFailed, exitCodes } from './exit';
 
+/** The services that have an operator endpoint. */
+export type OperatedService = 'auth' | 'notifier';
+
 export interface Endpoint {
+  readonly service: OperatedService;
   /** Without a slash at the end. */
   readonly url: string;
   readonly token: string;
 }
 
 const stackFile = '.local/stack.json';
-const stackSchema = z.object({ operator: z.object({ url: z.url(), tokenFile: z.string().min(1) }) });
+const stackSchema = z.object({
+  operator: z.object({ url: z.url(), notifierUrl: z.url().optional(), tokenFile: z.string().min(1) }),
+});
 const fileCodeSchema = z.object({ code: z.literal('ENOENT') });
 
+const urlNames = { auth: 'OPERATOR_URL', notifier: 'NOTIFIER_OPERATOR_URL' } as const;
+
 /**
- * Where the operator endpoint is: OPERATOR_URL with OPERATOR_TOKEN_FILE, else the local stack of this folder. Never one of
- * each: a token goes only to where it belongs.
+ * Where the operator endpoint of a service is: OPERATOR_URL or NOTIFIER_OPERATOR_URL with OPERATOR_TOKEN_FILE, else the
+ * local stack of this folder. Never one of each: a token goes only to where it belongs.
  */
-export function readEndpoint(folder = process.cwd(), env = process.env): Endpoint {
-  const { OPERATOR_URL: url, OPERATOR_TOKEN_FILE: tokenFile } = env;
-  if (!url && !tokenFile) return endpoint(readStack(folder), folder);
-  if (!url || !tokenFile) throw usage('set both OPERATOR_URL and OPERATOR_TOKEN_FILE, or neither');
-  if (!/^https?:/i.test(url) || !URL.canParse(url)) throw usage('OPERATOR_URL must be an http or https URL');
-  return endpoint({ url, tokenFile }, folder);
+export function readEndpoint(service: OperatedService, folder = process.cwd(), env = process.env): Endpoint {
+  const { OPERATOR_TOKEN_FILE: tokenFile } = env;
+  const name = urlNames[service];
+  const url = env[name];
+  const isOurs = tokenFile || Object.values(urlNames).some((each) => env[each]);
+  if (!isOurs) return endpoint({ service, ...readStack(service, folder) }, folder);
+  if (!url || !tokenFile) throw usage(`set both ${name} and OPERATOR_TOKEN_FILE, or none of the settings`);
+  if (!/^https?:/i.test(url) || !URL.canParse(url)) throw usage(`${name} must be an http or https URL`);
+  return endpoint({ service, url, tokenFile }, folder);
 }
 
 /** npm runs scripts in the folder of the package; paths are meant from where the operator typed them. */
 export const typedIn = (env = process.env): string => env['INIT_CWD'] ?? process.cwd();
 
-function endpoint({ url, tokenFile }: { url: string; tokenFile: string }, folder: string): Endpoint {
+function endpoint(
+  { tokenFile, url, service }: { service: OperatedService; url: string; tokenFile: string },
+  folder: string,
+): Endpoint {
   const token = readText(resolve(folder, tokenFile))?.trim();
   if (!token) throw usage(`the operator token file ${tokenFile} is missing or empty`);
-  return { url: url.replace(/\/+$/, ''), token };
+  return { service, url: url.replace(/\/+$/, ''), token };
 }
 
-function readStack(folder: string): { url: string; tokenFile: string } {
+function readStack(service: OperatedService, folder: string): { url: string; tokenFile: string } {
   const text = readText(resolve(folder, stackFile));
   if (text === undefined) {
-    const hint = 'is the stack running? npm start; for another one set OPERATOR_URL and OPERATOR_TOKEN_FILE';
+    const hint = `is the stack running? npm start; for another one set ${urlNames[service]} and OPERATOR_TOKEN_FILE`;
     throw new CommandFailed(exitCodes.unreachable, `there is no ${stackFile} in ${folder}: ${hint}`);
   }
+  const operator = stackSchema.safeParse(parseJson(text)).data?.operator;
+  const url = service === 'auth' ? operator?.url : operator?.notifierUrl;
+  if (operator && url !== undefined) return { url, tokenFile: operator.tokenFile };
+  throw usage(`${stackFile} does not name an operator endpoint of ${service}: start the stack again with npm start`);
+}
+
+function parseJson(text: string): unknown {
   try {
-    return stackSchema.parse(JSON.parse(text)).operator;
+    return JSON.parse(text);
   } catch {
-    throw usage(`${stackFile} does not name an operator endpoint: start the stack again with npm start`);
+    return undefined;
   }
 }
 

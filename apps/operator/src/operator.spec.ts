@@ -1,10 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { z } from 'zod';
+import { FakeEndpoint, runCli } from '../test/run-cli';
 import type { OperatorCalls } from './client';
 import { CommandFailed, exitCodes } from './exit';
-import { runOperator } from './operator';
 
 const customer = {
   customerId: '2160000000000001',
@@ -13,34 +12,11 @@ const customer = {
   ...{ kycLevel: 1, version: 2, createdAt: '2026-01-02T03:04:05.678Z', updatedAt: '2026-01-02T03:04:05.678Z' },
 };
 
-/** Answers as auth does; keeps the calls. */
-class FakeEndpoint implements OperatorCalls {
-  readonly calls: [string, unknown?][] = [];
-  constructor(private readonly answerTo: (path: string, body: unknown) => unknown) {}
-
-  get<T>(path: string, answer: z.ZodType<T>): Promise<T> {
-    return this.post(path, answer);
-  }
-
-  async post<T>(path: string, answer: z.ZodType<T>, body?: unknown): Promise<T> {
-    this.calls.push(body === undefined ? [path] : [path, body]);
-    return Promise.resolve(answer.parse(await this.answerTo(path, body)));
-  }
-}
-
 const folder = mkdtempSync(join(tmpdir(), 'operator-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-async function run(args: string, endpoint: OperatorCalls = new FakeEndpoint(() => ({}))) {
-  const output = { out: '', err: '' };
-  const exitCode = await runOperator(args.split(' ').filter(Boolean), {
-    client: () => endpoint,
-    folder,
-    print: (text) => void (output.out += `${text}\n`),
-    remark: (text) => void (output.err += `${text}\n`),
-  });
-  return { exitCode, ...output };
-}
+const run = (args: string, endpoint: OperatorCalls = new FakeEndpoint(() => ({}))) =>
+  runCli(args.split(' ').filter(Boolean), endpoint, folder);
 
 describe('the command line', () => {
   it.each(['--help', 'customer --help', 'customer import --help', 'customer show --help', 'customer freeze --help'])(
@@ -52,10 +28,13 @@ describe('the command line', () => {
     },
   );
 
-  it('has examples in the help of each command', async () => {
-    for (const name of ['import', 'show', 'freeze', 'unfreeze']) {
-      expect((await run(`customer ${name} --help`)).out).toContain(`npm run operator -- customer ${name} `);
-    }
+  it.each([
+    ...['import', 'show', 'freeze', 'unfreeze'].map((name) => `customer ${name}`),
+    ...['agreement list', 'agreement revoke', 'deliveries list', 'deliveries resend'],
+  ])('has examples in the help of %s', async (name) => {
+    const { exitCode, out } = await run(`${name} --help`);
+    expect(exitCode).toBe(exitCodes.ok);
+    expect(out).toContain(`npm run operator -- ${name} `);
   });
 
   it.each([
@@ -66,6 +45,10 @@ describe('the command line', () => {
     'customer show',
     'customer show 1 2',
     'customer show 1 --xml',
+    'agreement list',
+    'agreement revoke',
+    'deliveries resend',
+    'deliveries list 1',
   ])('%p is wrong usage', async (args) => {
     const { exitCode, out, err } = await run(args);
     expect([exitCode, out]).toEqual([exitCodes.usage, '']);
@@ -91,7 +74,11 @@ describe('customer show', () => {
     'ends with %d and one line when it fails so',
     async (exitCode) => {
       const endpoint = new FakeEndpoint(() => Promise.reject(new CommandFailed(exitCode, 'not this time')));
-      expect(await run('customer show 1', endpoint)).toEqual({ exitCode, out: '', err: 'error: not this time\n' });
+      expect(await run('customer show 1', endpoint)).toMatchObject({
+        exitCode,
+        out: '',
+        err: 'error: not this time\n',
+      });
     },
   );
 });

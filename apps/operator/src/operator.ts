@@ -1,9 +1,11 @@
 import { Command, CommanderError } from 'commander';
 import type { Cli } from './cli';
+import { agreementCommands } from './commands/agreement';
 import { customerCommands } from './commands/customer';
+import { deliveryCommands } from './commands/deliveries';
 import { CommandFailed, exitCodes, type ExitCode } from './exit';
 
-const groups = [customerCommands];
+const groups = [customerCommands, agreementCommands, deliveryCommands];
 
 /** Runs one command line (without node and script); resolves with the exit code, never rejects for an expected reason. */
 export async function runOperator(args: readonly string[], given: Omit<Cli, 'endWith'>): Promise<ExitCode> {
@@ -31,5 +33,5 @@ export async function runOperator(args: readonly string[], given: Omit<Cli, 'end
 }
 
 const endpointHelp = `
-Settings: OPERATOR_URL and OPERATOR_TOKEN_FILE; else .local/stack.json of this folder.
+Settings: OPERATOR_URL (deliveries: NOTIFIER_OPERATOR_URL) and OPERATOR_TOKEN_FILE; else .local/stack.json of this folder.
 Exit codes: 0 done, 1 refused, 2 wrong usage, 3 the endpoint could not be reached or could not do it now.`;

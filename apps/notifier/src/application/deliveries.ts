@@ -1,10 +1,13 @@
+import type { DeliveryKind } from '../domain/delivery-kind';
 import type { Outcome, Reply } from '../domain/outcome';
-import type { Next } from '../domain/schedule';
+import type { DeliveryState, Next } from '../domain/schedule';
 
 export interface NewDelivery {
-  /** What the notice is about: a paymentRequestId. */
+  /** Of the fact that it tells: one delivery for each. */
+  readonly eventId: string;
+  /** What the notice is about: a paymentRequestId, or the key of a binding. */
   readonly subject: string;
-  readonly kind: 'NOTIFY_PAYMENT';
+  readonly kind: DeliveryKind;
   /** The path to call and to sign. */
   readonly path: string;
   /** The exact text to send, now and at every repeat. */
@@ -16,10 +19,14 @@ export interface NewDelivery {
 export interface StartedAttempt {
   readonly deliveryId: string;
   readonly subject: string;
+  readonly kind: DeliveryKind;
   readonly path: string;
-  readonly body: string;
+  /** Undefined when it cannot be opened: its seal key is missing. */
+  readonly body: string | undefined;
   /** Counts from 1; attempts that were never finished count too. */
   readonly attemptNumber: number;
+  /** The same, counted anew since an operator had the delivery sent again. */
+  readonly scheduleNumber: number;
 }
 
 export interface FinishedAttempt extends Pick<StartedAttempt, 'deliveryId' | 'attemptNumber'> {
@@ -29,20 +36,33 @@ export interface FinishedAttempt extends Pick<StartedAttempt, 'deliveryId' | 'at
   readonly next: Next;
 }
 
-/** What is to be told, and every attempt to tell it. All times are the store's own. Everything throws DependencyFault. */
+/** The delivery after an attempt; SUPERSEDED when it was withdrawn meanwhile, whatever the attempt has led to. */
+export interface RecordedAttempt {
+  readonly state: DeliveryState;
+  readonly ageSeconds: number;
+}
+
+/**
+ * What is to be told, and every attempt to tell it. The deliveries of one subject are sent in the order in which they
+ * were added, never two at once: one that is DEAD holds up nothing. A text that tells of an agreement is kept sealed, and
+ * only for as long as it may be sent. All times are the store's own. Everything throws DependencyFault.
+ */
 export interface Deliveries {
-  /** Adds those that are not there yet; the first of a subject and kind stays as it is for ever. */
+  /**
+   * Adds those that are not there yet; the first of an event stays as it is for ever. A TOKEN_CANCELED withdraws the
+   * TOKEN_CREATED of its subject unless that was acknowledged; an attempt under way still ends.
+   */
   add(deliveries: readonly NewDelivery[]): Promise<void>;
 
   /** Starts an attempt of at most `limit` that are due. Nobody else gets them before `leaseMs` has passed. */
   start(limit: number, leaseMs: number): Promise<StartedAttempt[]>;
 
   /**
-   * Keeps the result of an attempt and moves its delivery on. Returns the delivery's age; undefined when a later attempt
-   * has been started meanwhile, because the lease had ended: then that one decides.
+   * Keeps the result of an attempt and moves its delivery on. Undefined when a later attempt has been started meanwhile,
+   * because the lease had ended: then that one decides.
    */
-  finish(attempt: FinishedAttempt): Promise<{ ageSeconds: number } | undefined>;
+  finish(attempt: FinishedAttempt): Promise<RecordedAttempt | undefined>;
 
-  /** How many are due now, those under way included. */
+  /** How many are due now, those included that are under way or wait for an earlier one. */
   countDue(): Promise<number>;
 }

@@ -1,10 +1,16 @@
 import type { Reply } from '../domain/outcome';
-import type { StartedAttempt } from './deliveries';
+
+export interface Notice {
+  /** The path to call and to sign. */
+  readonly path: string;
+  /** The exact text to send. */
+  readonly body: string;
+}
 
 export type SentNotice = { readonly reply: Reply; readonly httpStatus: number | undefined };
 
 /** Calls Alipay+. */
 export interface Notices {
   /** Never rejects: whatever goes wrong is a reply of kind `none`. Ends within the agreed time-out. */
-  send(notice: Pick<StartedAttempt, 'path' | 'body'>): Promise<SentNotice>;
+  send(notice: Notice): Promise<SentNotice>;
 }

@@ -1,5 +1,5 @@
 import { parseNotifyPayment, resultCodes } from '@wallet/alipayplus';
-import { refusals } from '@wallet/contracts';
+import { orderRefusalSchema } from '@wallet/contracts';
 import { Money } from '@wallet/money';
 import { failed, settled } from '../../test/payment-facts';
 import { paymentNotice } from './payment-notice';
@@ -9,6 +9,7 @@ const amounts = {
   paymentAmount: { currency: 'HKD', value: '12050' },
   payToAmount: { currency: 'JPY', value: '2300' },
 };
+const refusals = orderRefusalSchema.options;
 const payToAmount = Money.of('JPY', 2_300n);
 
 it('tells of a payment with its id, time and customer', () => {

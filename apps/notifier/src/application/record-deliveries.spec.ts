@@ -1,9 +1,17 @@
+import { AgreementFacts, subjectOf, tokens } from '../../test/agreement-facts';
 import { settled, failed } from '../../test/payment-facts';
+import { newSealKeys } from '../../test/seal-keys';
 import { Schedule } from '../domain/schedule';
 import type { NewDelivery } from './deliveries';
 import { RecordDeliveries } from './record-deliveries';
 
-const form = { notifyPaymentPath: '/aps/api/v1/payments/notifyPayment', utcOffset: '+08:00' };
+const sealKeys = newSealKeys();
+const form = {
+  notifyPaymentPath: '/aps/api/v1/payments/notifyPayment',
+  authNotifyPath: '/aps/api/v1/authorizations/authNotify',
+  utcOffset: '+08:00',
+  sealKeys,
+};
 
 function recorder({ add }: { add?: () => Promise<void> } = {}) {
   const added: NewDelivery[] = [];
@@ -18,17 +26,28 @@ function recorder({ add }: { add?: () => Promise<void> } = {}) {
   return { added, steps, record: new RecordDeliveries(deliveries, new Schedule([3], () => 0.5), form, wake) };
 }
 
-it('freezes the text of each notice, then wakes the sender', async () => {
+it('freezes the text of each result of a payment, then wakes the sender', async () => {
   const { record, added, steps } = recorder();
   await record.execute([settled('request-1'), failed('request-2')]);
   const common = { kind: 'NOTIFY_PAYMENT', path: '/aps/api/v1/payments/notifyPayment', delayMs: 3_000 };
   expect(added).toMatchObject([
-    { ...common, subject: 'request-1' },
-    { ...common, subject: 'request-2' },
+    { ...common, eventId: 'request-1', subject: 'request-1' },
+    { ...common, eventId: 'request-2', subject: 'request-2' },
   ]);
   expect(added[0]?.body).toContain('"paymentTime":"2025-11-22T14:00:00+08:00"');
   expect(added[1]?.body).toContain('"resultCode":"ORDER_IS_CLOSED","resultStatus":"F"');
   expect(steps).toEqual(['added', 'woken']);
+});
+
+it('freezes the text of each event of an agreement, in order', async () => {
+  const { record, added } = recorder();
+  const agreement = new AgreementFacts('agreement-1', sealKeys);
+  const facts = [agreement.authCodeCreated(), agreement.tokenCreated(), agreement.tokenCancelled()];
+  await record.execute(facts);
+  const common = { subject: subjectOf('agreement-1'), path: form.authNotifyPath, delayMs: 3_000 };
+  const kinds = ['AUTHCODE_CREATED', 'TOKEN_CREATED', 'TOKEN_CANCELED'];
+  expect(added).toMatchObject(facts.map(({ factId }, index) => ({ ...common, eventId: factId, kind: kinds[index] })));
+  expect(added[1]?.body).toContain(`"accessToken":"${tokens.accessToken}","accessTokenExpiryTime":"2026-05-21T14:00`);
 });
 
 it('throws what the store throws, so that the fact waits', async () => {

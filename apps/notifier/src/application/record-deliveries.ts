@@ -1,15 +1,8 @@
-import type { PaymentFact } from '@wallet/contracts';
 import type { Schedule } from '../domain/schedule';
 import type { Deliveries } from './deliveries';
-import { paymentNotice } from './payment-notice';
+import { draftDelivery, type NoticeFact, type NoticeForm } from './draft-delivery';
 
-export interface NoticeForm {
-  readonly notifyPaymentPath: string;
-  /** Of the times in a notice: `+08:00`. */
-  readonly utcOffset: string;
-}
-
-/** One delivery for each final result, whose text is frozen here. */
+/** One delivery for each final result of a payment, and for each event of an agreement. */
 export class RecordDeliveries {
   constructor(
     private readonly deliveries: Deliveries,
@@ -19,13 +12,8 @@ export class RecordDeliveries {
   ) {}
 
   /** May be repeated. Throws DependencyFault. */
-  async execute(facts: readonly PaymentFact[]): Promise<void> {
-    const { notifyPaymentPath: path, utcOffset } = this.form;
-    const fresh = facts.map((fact) => {
-      const body = JSON.stringify(paymentNotice(fact, utcOffset));
-      const { firstDelayMs: delayMs } = this.schedule;
-      return { subject: fact.paymentRequestId, kind: 'NOTIFY_PAYMENT' as const, path, body, delayMs };
-    });
+  async execute(facts: readonly NoticeFact[]): Promise<void> {
+    const fresh = facts.map((fact) => ({ ...draftDelivery(fact, this.form), delayMs: this.schedule.firstDelayMs }));
     await this.deliveries.add(fresh);
     this.wake();
   }

@@ -1,8 +1,8 @@
 import type { ResultCode } from '@wallet/alipayplus';
-import type { Refusal } from '@wallet/contracts';
+import type { OrderRefusal } from '@wallet/contracts';
 
 /** Total: a new refusal does not compile until somebody chooses its wire code. The same codes as the gateway answers. */
-export const refusalCodes: Record<Refusal, ResultCode> = {
+export const refusalCodes: Record<OrderRefusal, ResultCode> = {
   AmountsInconsistent: 'PARAM_ILLEGAL',
   BalanceNotEnough: 'USER_BALANCE_NOT_ENOUGH',
   CurrencyNotSupported: 'CURRENCY_NOT_SUPPORT',
@@ -16,4 +16,6 @@ export const refusalCodes: Record<Refusal, ResultCode> = {
   OtpTriesExhausted: 'USER_PAYMENT_VERIFICATION_FAILED',
   RepeatInconsistent: 'REPEAT_REQ_INCONSISTENT',
   SingleLimitExceeded: 'PAYMENT_AMOUNT_EXCEED_LIMIT',
+  TokenExpired: 'EXPIRED_ACCESS_TOKEN',
+  TokenInvalid: 'INVALID_TOKEN',
 };

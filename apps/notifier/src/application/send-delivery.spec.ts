@@ -1,16 +1,19 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { createLogger, metrics } from '@wallet/service';
 import { Schedule } from '../domain/schedule';
-import type { FinishedAttempt } from './deliveries';
+import type { FinishedAttempt, StartedAttempt } from './deliveries';
+import type { DeliveryState } from '../domain/schedule';
 import type { SentNotice } from './notices';
 import { SendDelivery } from './send-delivery';
 
-const started = {
+const started: StartedAttempt = {
   deliveryId: '7',
   subject: 'request-1',
+  kind: 'NOTIFY_PAYMENT',
   path: '/aps/api/v1/payments/notifyPayment',
   body: '{}',
   attemptNumber: 1,
+  scheduleNumber: 1,
 };
 const acknowledged: SentNotice = {
   reply: { kind: 'answer', resultStatus: 'S', resultCode: 'SUCCESS' },
@@ -22,7 +25,18 @@ const refused: SentNotice = {
 };
 const silent: SentNotice = { reply: { kind: 'none', reason: 'timed out' }, httpStatus: undefined };
 
-function sender(sent: SentNotice, { overtaken = false } = {}) {
+const denied: SentNotice = {
+  reply: { kind: 'answer', resultStatus: 'F', resultCode: 'ACCESS_DENIED' },
+  httpStatus: 200,
+};
+
+interface Meanwhile {
+  /** A later attempt has been started. */
+  overtaken?: boolean;
+  state?: DeliveryState;
+}
+
+function sender(sent: SentNotice, { overtaken = false, state }: Meanwhile = {}) {
   const steps: string[] = [];
   const recorded: FinishedAttempt[] = [];
   const lines: string[] = [];
@@ -35,7 +49,7 @@ function sender(sent: SentNotice, { overtaken = false } = {}) {
   const finish = (attempt: FinishedAttempt) => {
     steps.push('recorded');
     recorded.push(attempt);
-    return Promise.resolve(overtaken ? undefined : { ageSeconds: 0.3 });
+    return Promise.resolve(overtaken ? undefined : { state: state ?? attempt.next.state, ageSeconds: 0.3 });
   };
   const deliveries = { add: jest.fn(), start: jest.fn(), finish, countDue: jest.fn() };
   const logger = createLogger('spec', 'info', { write: (line) => void lines.push(line) });
@@ -71,7 +85,7 @@ it.each([
 ])('raises the alarm when Alipay+ is %s', async (_, sent, attemptNumber) => {
   const before = await dead();
   const { send, recorded, lines } = sender(sent);
-  await send.execute({ ...started, attemptNumber });
+  await send.execute({ ...started, attemptNumber, scheduleNumber: attemptNumber });
   expect(recorded[0]?.next).toEqual({ state: 'DEAD' });
   expect(await dead()).toBe(before + 1);
   expect(lines).toHaveLength(1);
@@ -84,4 +98,34 @@ it('counts nothing when a later attempt has taken over', async () => {
   await send.execute(started);
   expect(await dead()).toBe(before);
   expect(lines.map((line) => (JSON.parse(line) as { level: string }).level)).toEqual(['warn']);
+});
+
+it('gives an authNotify up when it is refused, whatever the code, and a payment not', async () => {
+  const before = await dead();
+  const { send, recorded } = sender(denied);
+  await send.execute(started);
+  await send.execute({ ...started, kind: 'TOKEN_CREATED' });
+  expect(recorded.map(({ next: { state } }) => state)).toEqual(['RETRYING', 'DEAD']);
+  expect(await dead()).toBe(before + 1);
+});
+
+it('counts the schedule anew when an operator has it sent again', async () => {
+  const { send, recorded } = sender(silent);
+  await send.execute({ ...started, attemptNumber: 9, scheduleNumber: 1 });
+  expect(recorded).toMatchObject([{ attemptNumber: 9, next: { state: 'RETRYING', delayMs: 2_000 } }]);
+});
+
+it('raises no alarm for a notice that was withdrawn while it was sent', async () => {
+  const before = await dead();
+  const { send, lines } = sender(refused, { state: 'SUPERSEDED' });
+  await send.execute({ ...started, kind: 'TOKEN_CREATED' });
+  expect(await dead()).toBe(before);
+  expect(lines.map((line) => JSON.parse(line) as object)).toMatchObject([{ level: 'info', state: 'SUPERSEDED' }]);
+});
+
+it('sends nothing while the text cannot be opened, and tries again', async () => {
+  const { send, recorded, steps } = sender(acknowledged);
+  await send.execute({ ...started, kind: 'TOKEN_CREATED', body: undefined });
+  expect(steps).toEqual(['recorded']);
+  expect(recorded).toMatchObject([{ outcome: 'UNKNOWN', next: { state: 'RETRYING' } }]);
 });

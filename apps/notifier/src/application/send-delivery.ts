@@ -1,8 +1,8 @@
 import { milestone, type Logger } from '@wallet/service';
 import { outcomeOf } from '../domain/outcome';
-import type { Schedule } from '../domain/schedule';
+import type { DeliveryState, Schedule } from '../domain/schedule';
 import type { Deliveries, FinishedAttempt, StartedAttempt } from './deliveries';
-import type { Notices } from './notices';
+import type { Notices, SentNotice } from './notices';
 import { countAttempt } from './sending-metrics';
 
 /** One attempt: sends, decides what the answer means, records both together. */
@@ -16,22 +16,32 @@ export class SendDelivery {
 
   /** Throws DependencyFault: then the attempt is repeated when its lease has ended. */
   async execute(started: StartedAttempt): Promise<void> {
-    const { deliveryId, subject, attemptNumber } = started;
-    const { reply, httpStatus } = await this.notices.send(started);
+    const { deliveryId, subject, kind, attemptNumber } = started;
+    const { reply, httpStatus } = await this.send(started);
     milestone('notifier.attempt.sent', { subject });
     const outcome = outcomeOf(reply);
-    const next = this.schedule.next(outcome, attemptNumber);
+    const next = this.schedule.next(kind, outcome, started.scheduleNumber);
     const finished = { deliveryId, attemptNumber, httpStatus, reply, outcome, next };
     const recorded = await this.deliveries.finish(finished);
     if (!recorded) return this.logger.warn({ subject, attemptNumber }, 'a later attempt was started meanwhile');
-    countAttempt(outcome, next.state, recorded.ageSeconds);
-    this.report(subject, finished);
+    countAttempt(outcome, recorded);
+    this.report(started, finished, recorded.state);
   }
 
-  private report(subject: string, { attemptNumber, httpStatus, reply, outcome, next }: FinishedAttempt): void {
-    const line = { subject, attemptNumber, httpStatus, outcome, ...reply, ...next };
-    if (next.state === 'ACKED') this.logger.info(line, 'notice acknowledged');
-    else if (next.state === 'DEAD') this.logger.error(line, 'notice given up: Alipay+ does not know this result');
+  private send({ path, body }: StartedAttempt): Promise<SentNotice> | SentNotice {
+    if (body !== undefined) return this.notices.send({ path, body });
+    return { reply: { kind: 'none', reason: 'the seal key of its text is missing' }, httpStatus: undefined };
+  }
+
+  private report(
+    { subject, kind: notice }: StartedAttempt,
+    { attemptNumber, httpStatus, reply, outcome, next }: FinishedAttempt,
+    state: DeliveryState,
+  ): void {
+    const line = { notice, subject, attemptNumber, httpStatus, outcome, ...reply, ...next, state };
+    if (state === 'ACKED') this.logger.info(line, 'notice acknowledged');
+    else if (state === 'SUPERSEDED') this.logger.info(line, 'notice withdrawn while it was sent');
+    else if (state === 'DEAD') this.logger.error(line, 'notice given up: Alipay+ does not know of it');
     else if (outcome === 'MISCONFIGURED') this.logger.error(line, 'Alipay+ refuses our client id or our key');
     else this.logger.warn(line, 'notice not acknowledged, it is sent again');
   }

@@ -32,7 +32,8 @@ class Scene {
     const count = Math.min(limit, this.due);
     this.due -= count;
     return Array.from({ length: count }, (_, index) => ({
-      ...{ deliveryId: String(index), subject: `request-${index}`, path: '/', body: '{}', attemptNumber: 1 },
+      ...{ deliveryId: String(index), subject: `request-${index}`, kind: 'NOTIFY_PAYMENT', path: '/', body: '{}' },
+      ...{ attemptNumber: 1, scheduleNumber: 1 },
     }));
   }
 }

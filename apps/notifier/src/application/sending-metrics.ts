@@ -1,6 +1,6 @@
 import { metrics } from '@wallet/service';
 import type { Outcome } from '../domain/outcome';
-import type { DeliveryState } from '../domain/schedule';
+import type { RecordedAttempt } from './deliveries';
 
 const attempts = metrics.counter('notifier_attempts_total', 'Attempts to deliver, by what they led to', ['outcome']);
 const dead = metrics.counter('notifier_dead_total', 'Deliveries given up: somebody must look at each');
@@ -11,7 +11,7 @@ const ackSeconds = metrics.histogram(
   [0.05, 0.1, 0.25, 0.5, 1, 2, 5, 15, 60, 300, 3_600, 86_400],
 );
 
-export function countAttempt(outcome: Outcome, state: DeliveryState, ageSeconds: number): void {
+export function countAttempt(outcome: Outcome, { state, ageSeconds }: RecordedAttempt): void {
   attempts.inc({ outcome });
   if (state === 'DEAD') dead.inc();
   if (state === 'ACKED') ackSeconds.observe(ageSeconds);

@@ -8,7 +8,7 @@ const at = (random: number) => new Schedule(gaps, () => random);
 it('sends at once, then after each gap in turn, then never again', () => {
   const schedule = at(0.5);
   expect(schedule.firstDelayMs).toBe(0);
-  expect([1, 2, 3, 4, 5].map((number) => schedule.next('UNKNOWN', number))).toEqual([
+  expect([1, 2, 3, 4, 5].map((number) => schedule.next('NOTIFY_PAYMENT', 'UNKNOWN', number))).toEqual([
     seconds(2),
     seconds(10),
     seconds(7_200),
@@ -18,8 +18,8 @@ it('sends at once, then after each gap in turn, then never again', () => {
 });
 
 it('varies a gap by 20 % at most', () => {
-  expect(at(0).next('UNKNOWN', 2)).toEqual(seconds(8));
-  expect(at(1).next('UNKNOWN', 2)).toEqual(seconds(12));
+  expect(at(0).next('NOTIFY_PAYMENT', 'UNKNOWN', 2)).toEqual(seconds(8));
+  expect(at(1).next('NOTIFY_PAYMENT', 'UNKNOWN', 2)).toEqual(seconds(12));
   const schedule = new Schedule([10]);
   const delays = Array.from({ length: 1_000 }, () => schedule.firstDelayMs);
   expect(Math.min(...delays)).toBeGreaterThanOrEqual(8_000);
@@ -29,18 +29,27 @@ it('varies a gap by 20 % at most', () => {
 
 it('waits an hour while our settings are wrong, or longer where the schedule does', () => {
   const schedule = at(0.5);
-  expect([1, 2, 3, 4].map((number) => schedule.next('MISCONFIGURED', number))).toEqual([
+  expect([1, 2, 3, 4].map((number) => schedule.next('NOTIFY_PAYMENT', 'MISCONFIGURED', number))).toEqual([
     seconds(3_600),
     seconds(3_600),
     seconds(7_200),
     { state: 'DEAD' },
   ]);
-  expect(at(0).next('MISCONFIGURED', 1)).toEqual(seconds(2_880));
+  expect(at(0).next('NOTIFY_PAYMENT', 'MISCONFIGURED', 1)).toEqual(seconds(2_880));
 });
 
+it.each(['AUTHCODE_CREATED', 'TOKEN_CREATED', 'TOKEN_CANCELED'] as const)(
+  'never repeats a refused %s, whatever the code, and repeats an unanswered one',
+  (kind) => {
+    expect(at(0.5).next(kind, 'MISCONFIGURED', 1)).toEqual({ state: 'DEAD' });
+    expect(at(0.5).next(kind, 'REFUSED', 1)).toEqual({ state: 'DEAD' });
+    expect(at(0.5).next(kind, 'UNKNOWN', 1)).toEqual(seconds(2));
+  },
+);
+
 it.each([1, 4, 5])('ends at attempt %d when the notice is acknowledged or refused', (number) => {
-  expect(at(0.5).next('ACKNOWLEDGED', number)).toEqual({ state: 'ACKED' });
-  expect(at(0.5).next('REFUSED', number)).toEqual({ state: 'DEAD' });
+  expect(at(0.5).next('NOTIFY_PAYMENT', 'ACKNOWLEDGED', number)).toEqual({ state: 'ACKED' });
+  expect(at(0.5).next('NOTIFY_PAYMENT', 'REFUSED', number)).toEqual({ state: 'DEAD' });
 });
 
 it('makes 16 attempts in 58 to 88 hours with the gaps of production, whatever fails', () => {
@@ -49,9 +58,9 @@ it('makes 16 attempts in 58 to 88 hours with the gaps of production, whatever fa
     const schedule = new Schedule(production);
     let [number, totalMs] = [1, schedule.firstDelayMs];
     for (
-      let next = schedule.next(outcome, number);
+      let next = schedule.next('NOTIFY_PAYMENT', outcome, number);
       next.state === 'RETRYING';
-      next = schedule.next(outcome, ++number)
+      next = schedule.next('NOTIFY_PAYMENT', outcome, ++number)
     ) {
       totalMs += next.delayMs;
     }

@@ -1,7 +1,11 @@
+import { tellsOfAgreement, type DeliveryKind } from './delivery-kind';
 import type { Outcome } from './outcome';
 
-export const deliveryStates = ['RETRYING', 'ACKED', 'DEAD'] as const;
-/** RETRYING: to be sent, for the first time or again. ACKED: Alipay+ has it. DEAD: given up; somebody must look at it. */
+export const deliveryStates = ['RETRYING', 'ACKED', 'DEAD', 'SUPERSEDED'] as const;
+/**
+ * RETRYING: to be sent, for the first time or again. ACKED: Alipay+ has it. DEAD: given up; somebody must look at it.
+ * SUPERSEDED: withdrawn, because a later notice has made it wrong.
+ */
 export type DeliveryState = (typeof deliveryStates)[number];
 
 export type Next = { readonly state: 'ACKED' | 'DEAD' } | { readonly state: 'RETRYING'; readonly delayMs: number };
@@ -23,12 +27,14 @@ export class Schedule {
 
   /**
    * What comes after the attempt of this number, which counts from 1. A fault of our own settings concerns every notice
-   * alike: it is tried hourly, or by the schedule where that is slower, so that it never shortens a notice's life.
+   * alike: that of a payment is tried hourly, or by the schedule where that is slower, so that its life is never
+   * shortened. An authNotify that is refused, whatever the code, is repeated by hand only: docs/alipayplus.md#authnotify.
    */
-  next(outcome: Outcome, attemptNumber: number): Next {
+  next(kind: DeliveryKind, outcome: Outcome, attemptNumber: number): Next {
     if (outcome === 'ACKNOWLEDGED') return { state: 'ACKED' };
+    const isRefused = outcome === 'REFUSED' || (outcome === 'MISCONFIGURED' && tellsOfAgreement(kind));
     const gapSeconds = this.gapsSeconds[attemptNumber];
-    if (outcome === 'REFUSED' || gapSeconds === undefined) return { state: 'DEAD' };
+    if (isRefused || gapSeconds === undefined) return { state: 'DEAD' };
     const leastSeconds = outcome === 'MISCONFIGURED' ? hourSeconds : 0;
     return { state: 'RETRYING', delayMs: this.delayMs(Math.max(gapSeconds, leastSeconds)) };
   }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Cli, CommandGroup } from '../cli';
 import { CustomerImport, type ImportSummary } from '../customer-import';
 import { exitCodes } from '../exit';
+import { finish, type JsonOption } from '../finish-command';
 import { table } from '../table';
 
 const customerSchema = z.object({
@@ -16,10 +17,6 @@ const customerSchema = z.object({
   updatedAt: z.string(),
 });
 const changeSchema = z.object({ changed: z.boolean(), customer: customerSchema });
-
-interface Options {
-  readonly json?: boolean;
-}
 
 const pathOf = (id: string) => `/operator/v1/customers/${encodeURIComponent(id)}`;
 
@@ -37,8 +34,10 @@ function addImport(customer: Command, cli: Cli): void {
     .command('import')
     .description('Register the customers of a CSV file with their opening balances.')
     .argument('<file>', 'first line: loginId,currency,balance,status[,kycLevel]')
-    .action(async (file: string, { json }: Options) => {
-      const summary = await new CustomerImport(cli.client(), (text) => cli.remark(text)).run(resolve(cli.folder, file));
+    .action(async (file: string, { json }: JsonOption) => {
+      const summary = await new CustomerImport(cli.client('auth'), (text) => cli.remark(text)).run(
+        resolve(cli.folder, file),
+      );
       cli.print(json ? JSON.stringify(summary) : summaryText(summary));
       if (summary.rejected.length > 0) cli.endWith(exitCodes.refused);
     });
@@ -51,8 +50,8 @@ function addShow(customer: Command, cli: Cli): void {
     .command('show')
     .description('Show one customer.')
     .argument('<id>', 'login id (852-52412345) or customer id (16 digits)')
-    .action(async (id: string, { json }: Options) => {
-      const found = await cli.client().get(pathOf(id), customerSchema);
+    .action(async (id: string, { json }: JsonOption) => {
+      const found = await cli.client('auth').get(pathOf(id), customerSchema);
       cli.print(json ? JSON.stringify(found) : customerText(found));
     });
   finish(command, ['customer show 852-52412345', 'customer show 2160000000000001 --json']);
@@ -63,8 +62,8 @@ function addChange(customer: Command, cli: Cli, change: 'freeze' | 'unfreeze', d
     .command(change)
     .description(`${description} Doing it twice is fine.`)
     .argument('<id>', 'login id (852-52412345) or customer id (16 digits)')
-    .action(async (id: string, { json }: Options) => {
-      const result = await cli.client().post(`${pathOf(id)}/${change}`, changeSchema);
+    .action(async (id: string, { json }: JsonOption) => {
+      const result = await cli.client('auth').post(`${pathOf(id)}/${change}`, changeSchema);
       const { customerId, status } = result.customer;
       const text = `customer ${customerId} ${result.changed ? 'is now' : 'was already'} ${status}`;
       cli.print(json ? JSON.stringify(result) : text);
@@ -79,12 +78,6 @@ The file:
 
 A balance is in minor units (100000 is HKD 1,000.00). A status is ACTIVE, FROZEN or CLOSED. A login id that is known
 already stays as it is, so a file may be imported again. Exit code 1 when a row was rejected.`;
-
-/** For `--json`, npm's own lines are kept off stdout by `-s`. */
-function finish(command: Command, examples: readonly string[]): void {
-  const lines = examples.map((example) => `  npm run ${example.includes('--json') ? '-s ' : ''}operator -- ${example}`);
-  command.option('--json', 'print one JSON object').addHelpText('after', ['\nExamples:', ...lines].join('\n'));
-}
 
 function summaryText({ created, existed, rejected }: ImportSummary): string {
   const counts = table([

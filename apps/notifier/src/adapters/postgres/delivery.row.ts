@@ -2,11 +2,17 @@ import { Check, Column, Entity, Index, PrimaryGeneratedColumn, Unique } from 'ty
 
 /** A notice: its frozen text and how far it has come. `locked_until` is the lease of the attempt under way. */
 @Entity({ schema: 'notifier', name: 'delivery' })
-@Unique('delivery_subject_kind_key', ['subject', 'kind'])
+@Unique('delivery_event_key', ['subject', 'eventId', 'kind'])
 @Index('delivery_due', ['nextAttemptAt'], { where: `state = 'RETRYING'` })
-@Check('delivery_kind', `kind = 'NOTIFY_PAYMENT'`)
-@Check('delivery_state', `state in ('RETRYING', 'ACKED', 'DEAD')`)
+@Index('delivery_dead', ['id'], { where: `state = 'DEAD'` })
+@Check('delivery_kind', `kind in ('NOTIFY_PAYMENT', 'AUTHCODE_CREATED', 'TOKEN_CREATED', 'TOKEN_CANCELED')`)
+@Check('delivery_state', `state in ('RETRYING', 'ACKED', 'DEAD', 'SUPERSEDED')`)
 @Check('delivery_last_outcome', `last_outcome in ('ACKNOWLEDGED', 'UNKNOWN', 'MISCONFIGURED', 'REFUSED')`)
+@Check(
+  'delivery_body',
+  `case when kind = 'NOTIFY_PAYMENT' then body is not null and sealed_body is null
+   else body is null and (sealed_body is null) = (state in ('ACKED', 'SUPERSEDED')) end`,
+)
 export class DeliveryRow {
   @PrimaryGeneratedColumn('identity', {
     type: 'bigint',
@@ -14,13 +20,19 @@ export class DeliveryRow {
     primaryKeyConstraintName: 'delivery_pk',
   })
   id!: string;
+  /** Of a payment, the subject again. */
+  @Column('text', { name: 'event_id' }) eventId!: string;
   @Column('text') subject!: string;
   @Column('text') kind!: string;
   @Column('text') state!: string;
   @Column('text') path!: string;
-  @Column('text') body!: string;
+  @Column('text', { nullable: true }) body!: string | null;
+  /** The body where it holds a code or tokens. */
+  @Column('text', { name: 'sealed_body', nullable: true }) sealedBody!: string | null;
   /** Attempts started. */
   @Column('integer') attempts!: number;
+  /** Those of them that the schedule does not count any more. */
+  @Column('integer', { name: 'attempts_before_resend', default: 0 }) attemptsBeforeResend!: number;
   @Column('timestamptz', { name: 'next_attempt_at' }) nextAttemptAt!: Date;
   @Column('timestamptz', { name: 'locked_until', nullable: true }) lockedUntil!: Date | null;
   @Column('text', { name: 'last_outcome', nullable: true }) lastOutcome!: string | null;

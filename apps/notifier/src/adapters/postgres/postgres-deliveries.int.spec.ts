@@ -2,10 +2,13 @@ import { query, schemaDrift } from '@wallet/postgres';
 import { testDatabase, type TestDatabase } from '@wallet/testkit';
 import type { DataSource } from 'typeorm';
 import type { FinishedAttempt, NewDelivery, StartedAttempt } from '../../application/deliveries';
+import { newSealKeys } from '../../../test/seal-keys';
 import { migrate, notifierDataSource } from './database';
 import { PostgresDeliveries } from './postgres-deliveries';
+import { SealedBodies } from './sealed-bodies';
 
 const leaseMs = 10_000;
+const bodies = new SealedBodies(newSealKeys());
 let database: TestDatabase;
 let owner: DataSource;
 let service: DataSource;
@@ -15,7 +18,7 @@ beforeAll(async () => {
   database = await testDatabase({ name: 'notifier', migrate });
   owner = await notifierDataSource(database.ownerUrl).initialize();
   service = await notifierDataSource(database.urlFor('wallet_notifier')).initialize();
-  deliveries = new PostgresDeliveries(service);
+  deliveries = new PostgresDeliveries(service, bodies);
 });
 beforeEach(async () => {
   await query(owner, 'truncate notifier.delivery, notifier.attempt');
@@ -31,6 +34,7 @@ const setClock = (at: string) =>
   query(owner, `create or replace function notifier.now() returns timestamptz stable return timestamptz '${at}'`);
 
 const fresh = (subject: string, over: Partial<NewDelivery> = {}): NewDelivery => ({
+  eventId: subject,
   subject,
   kind: 'NOTIFY_PAYMENT',
   path: '/aps/api/v1/payments/notifyPayment',
@@ -100,7 +104,7 @@ it('gives a delivery to one of many who ask at once', async () => {
   const subjects = Array.from({ length: 100 }, (_, index) => `s${index}`);
   await deliveries.add(subjects.map((subject) => fresh(subject)));
   const other = await notifierDataSource(database.urlFor('wallet_notifier')).initialize();
-  const both = [deliveries, new PostgresDeliveries(other)];
+  const both = [deliveries, new PostgresDeliveries(other, bodies)];
   const calls = both.flatMap((store) => Array.from({ length: 20 }, () => store.start(7, leaseMs)));
   const started = (await Promise.all(calls)).flat().map(({ subject }) => subject);
   await other.destroy();
@@ -116,10 +120,10 @@ it('starts an attempt again when its lease has ended, and then only the later on
   expect(await deliveries.start(1, leaseMs)).toEqual([]);
   await setClock('2025-11-22T06:00:10.001Z');
   const [second] = await deliveries.start(1, leaseMs);
-  expect(second).toEqual({ ...lost, attemptNumber: 2 });
+  expect(second).toEqual({ ...lost, attemptNumber: 2, scheduleNumber: 2 });
   expect(await deliveries.finish(unanswered(lost))).toBeUndefined();
   expect(await deliveries.start(1, leaseMs)).toEqual([]);
-  expect(await deliveries.finish(acknowledged(second))).toEqual({ ageSeconds: 10.001 });
+  expect(await deliveries.finish(acknowledged(second))).toEqual({ state: 'ACKED', ageSeconds: 10.001 });
   expect(await deliveries.finish(unanswered(second))).toBeUndefined();
   expect(await stored()).toMatchObject([{ state: 'ACKED', attempts: 2, last_outcome: 'ACKNOWLEDGED' }]);
 });
