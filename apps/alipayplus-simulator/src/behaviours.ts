@@ -4,7 +4,7 @@ export class Behaviours<Behaviour extends string> {
 
   constructor(private readonly usual: Behaviour) {}
 
-  /** `subject` limits them to one payment or number; `*` is for all. */
+  /** `subject` limits them to one payment, agreement or number; `*` is for all. */
   plan(subject: string, behaviours: readonly Behaviour[]): void {
     this.queues.set(subject, [...(this.queues.get(subject) ?? []), ...behaviours]);
   }

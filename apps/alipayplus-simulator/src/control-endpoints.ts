@@ -1,11 +1,15 @@
 import { apiPaths, type ApiName } from '@wallet/alipayplus';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import type { Agreements } from './alipayplus/agreements';
+import type { BookedGateway } from './alipayplus/booked-gateway';
 import type { Books } from './alipayplus/books';
-import type { GatewayClient } from './alipayplus/gateway-client';
-import { notificationBehaviours, type NotificationBehaviour } from './alipayplus/notification-endpoint';
+import { unbindingBehaviours, type UnbindingBehaviour } from './alipayplus/consult-unbinding-endpoint';
+import { noticeBehaviours, type NoticeBehaviour } from './alipayplus/notice-behaviour';
 import type { Behaviours } from './behaviours';
 import { smsBehaviours, type SmsBehaviour } from './phone/phone-endpoints';
+import { digitsOf } from './phone/sms-store';
+import { jsonOf } from './request-body';
 
 const call = z.object({
   api: z.enum(Object.keys(apiPaths) as [ApiName, ...ApiName[]]),
@@ -13,46 +17,64 @@ const call = z.object({
   requestTime: z.string().optional(),
 });
 
-const plan = z.object({
-  /** One payment or number; `*`: whoever comes next. */
+const plan = z.strictObject({
+  /** A payment, agreement (by its `referenceAgreementId`), auth client or number; `*`: whoever comes next. */
   subject: z.string().default('*'),
-  notifyPayment: z.array(z.enum(notificationBehaviours)).default([]),
+  notifyPayment: z.array(z.enum(noticeBehaviours)).default([]),
+  authNotify: z.array(z.enum(noticeBehaviours)).default([]),
+  consultUnbinding: z.array(z.enum(unbindingBehaviours)).default([]),
   sms: z.array(z.enum(smsBehaviours)).default([]),
 });
 
-export interface ControlOptions {
-  readonly gateway: GatewayClient;
-  readonly books: Books;
-  readonly notifications: Behaviours<NotificationBehaviour>;
+/** What Alipay+, the provider and the user do next, when they are asked. */
+export interface Plans {
+  readonly notifyPayment: Behaviours<NoticeBehaviour>;
+  readonly authNotify: Behaviours<NoticeBehaviour>;
+  readonly consultUnbinding: Behaviours<UnbindingBehaviour>;
   readonly sms: Behaviours<SmsBehaviour>;
 }
 
+export interface ControlOptions {
+  readonly gateway: BookedGateway;
+  readonly books: Books;
+  readonly agreements: Agreements;
+  readonly plans: Plans;
+}
+
 /**
- * How a test or the CLI drives Alipay+: `POST /calls` makes one signed call, `GET /books` compares all that the wallet
- * has said, `GET /books/:paymentRequestId` shows one payment, `POST /behaviours` plans the next answers.
+ * How a test or the CLI drives Alipay+: `POST /calls` makes one signed call, `POST /behaviours` plans the next answers,
+ * `GET /books` compares all that the wallet has said; `GET /books/:paymentRequestId` shows one payment,
+ * `GET /agreements` and `GET /agreements/:referenceAgreementId[?authClientId=]` show agreements.
  */
-export function controlEndpoints(
-  server: FastifyInstance,
-  { gateway, books, notifications, sms }: ControlOptions,
-): void {
-  server.post('/calls', async (request) => {
-    const { api, body, requestTime } = call.parse(JSON.parse((request.body as Buffer).toString('utf8')));
-    const exchange = await gateway.call(api, body, requestTime);
-    books.bookExchange(exchange);
-    return exchange;
+export function controlEndpoints(server: FastifyInstance, { gateway, books, agreements, plans }: ControlOptions): void {
+  server.post('/calls', (request) => {
+    const { api, body, requestTime } = call.parse(jsonOf(request.body));
+    return gateway.call(api, body, requestTime);
   });
 
-  server.get('/books', () => ({ payments: books.size, contradictions: books.contradictions() }));
+  server.get('/books', () => ({
+    payments: books.size,
+    contradictions: [...books.contradictions(), ...agreements.contradictions()],
+  }));
 
   server.get<{ Params: { paymentRequestId: string } }>('/books/:paymentRequestId', ({ params }, reply) => {
     const payment = books.payment(params.paymentRequestId);
     return payment ?? reply.code(404).send({ error: `nothing is known of payment ${params.paymentRequestId}` });
   });
 
+  server.get('/agreements', () => agreements.all());
+
+  server.get<{ Params: { referenceAgreementId: string } }>('/agreements/:referenceAgreementId', (request) => {
+    const { authClientId } = z.object({ authClientId: z.string().optional() }).parse(request.query);
+    return agreements.agreement(request.params.referenceAgreementId, authClientId);
+  });
+
   server.post('/behaviours', (request, reply) => {
-    const { subject, ...behaviours } = plan.parse(JSON.parse((request.body as Buffer).toString('utf8')));
-    notifications.plan(subject, behaviours.notifyPayment);
-    sms.plan(subject, behaviours.sms);
+    const { subject, ...planned } = plan.parse(jsonOf(request.body));
+    plans.notifyPayment.plan(subject, planned.notifyPayment);
+    plans.authNotify.plan(subject, planned.authNotify);
+    plans.consultUnbinding.plan(subject, planned.consultUnbinding);
+    plans.sms.plan(subject === '*' ? subject : digitsOf(subject), planned.sms);
     return reply.code(204).send();
   });
 }

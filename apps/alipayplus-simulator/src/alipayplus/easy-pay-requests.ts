@@ -1,20 +1,31 @@
 import { randomInt } from 'node:crypto';
 import type { JsonObject } from './exchange';
 
-/** Who pays how much to whom; the bodies of the Easy Pay calls are made from it (Easy Pay guide, steps 1 to 4). */
-export interface Purchase {
+/** Who calls, in every body. */
+export interface Parties {
   readonly acquirerId: string;
   readonly pspId: string;
+}
+
+/** What is paid to whom; the body of a pay is made from it. */
+export interface Sale extends Parties {
   /** Minor units of `currency`, as text. */
   readonly amount: string;
   readonly currency: string;
-  /** As a user types it at the merchant, e.g. `852-52412345`. */
-  readonly loginId: string;
   readonly merchantName: string;
   readonly paymentMethodType: string;
+}
+
+/** And who pays; the bodies of the Easy Pay calls are made from it (Easy Pay guide, steps 1 to 4). */
+export interface Purchase extends Sale {
+  /** As a user types it at the merchant, e.g. `852-52412345`. */
+  readonly loginId: string;
   /** ISO 8601 with offset; absent: the wallet's default. */
   readonly paymentExpiryTime?: string;
 }
+
+/** The shop, as a merchant and as an auth client. */
+export const merchantId = '2188120000009147';
 
 /** Date, a fixed part and random digits: the form of Alipay+'s own ids. */
 export function newRequestId(): string {
@@ -24,44 +35,52 @@ export function newRequestId(): string {
 }
 
 export function evaluationRequest(purchase: Purchase, paymentRequestId: string): JsonObject {
-  const factor = { isAgreementPayment: 'true', isEasyPayScenario: 'true', isPaymentEvaluation: 'true' };
-  return payRequest(purchase, paymentRequestId, factor);
+  const factor = { ...easyPay, isPaymentEvaluation: 'true' };
+  return payRequest(purchase, paymentRequestId, factor, byLoginId(purchase));
 }
 
 export function orderRequest(purchase: Purchase, paymentRequestId: string): JsonObject {
   const { paymentExpiryTime } = purchase;
   return {
-    ...payRequest(purchase, paymentRequestId, { isAgreementPayment: 'true', isEasyPayScenario: 'true' }),
+    ...payRequest(purchase, paymentRequestId, easyPay, byLoginId(purchase)),
     ...(paymentExpiryTime && { paymentExpiryTime }),
   };
 }
 
-function payRequest(purchase: Purchase, paymentRequestId: string, paymentFactor: JsonObject): JsonObject {
-  const amount = { currency: purchase.currency, value: purchase.amount };
+/** A later payment, by access token and without a code. */
+export function tokenPayRequest(sale: Sale, accessToken: string, paymentRequestId: string): JsonObject {
+  return payRequest(sale, paymentRequestId, { isAgreementPayment: 'true' }, { paymentMethodId: accessToken });
+}
+
+const easyPay = { isAgreementPayment: 'true', isEasyPayScenario: 'true' };
+
+const byLoginId = ({ loginId }: Purchase): JsonObject => ({
+  paymentMethodMetaData: { userLoginId: loginId, userLoginIdType: 'MOBILE' },
+});
+
+function payRequest(sale: Sale, paymentRequestId: string, paymentFactor: JsonObject, payer: JsonObject): JsonObject {
+  const amount = { currency: sale.currency, value: sale.amount };
   return {
-    acquirerId: purchase.acquirerId,
+    acquirerId: sale.acquirerId,
     order: {
       env: {},
       merchant: {
         merchantAddress: { region: 'HK' },
-        merchantDisplayName: purchase.merchantName,
+        merchantDisplayName: sale.merchantName,
         merchantMCC: '5021',
-        merchantName: purchase.merchantName,
-        referenceMerchantId: '2188120000009147',
+        merchantName: sale.merchantName,
+        referenceMerchantId: merchantId,
       },
       orderAmount: amount,
-      orderDescription: `An order at ${purchase.merchantName}`,
+      orderDescription: `An order at ${sale.merchantName}`,
       referenceOrderId: `order-${paymentRequestId}`,
     },
     payToAmount: amount,
     paymentAmount: amount,
     paymentFactor,
-    paymentMethod: {
-      paymentMethodMetaData: { userLoginId: purchase.loginId, userLoginIdType: 'MOBILE' },
-      paymentMethodType: purchase.paymentMethodType,
-    },
+    paymentMethod: { ...payer, paymentMethodType: sale.paymentMethodType },
     paymentRequestId,
-    pspId: purchase.pspId,
+    pspId: sale.pspId,
   };
 }
 
@@ -76,7 +95,7 @@ export interface Verification {
 export function verificationRequest(purchase: Purchase, verification: Verification): JsonObject {
   const { paymentRequestId, verifyRequestId, otpCode, isAuthorizationAndPay = false } = verification;
   const authorizationInfo = {
-    authClientId: '2188120000009147',
+    authClientId: merchantId,
     authState: `auth-state-${paymentRequestId}`,
     referenceAgreementId: paymentRequestId,
   };
@@ -102,9 +121,6 @@ export function sendOtpRequest(purchase: Purchase, paymentRequestId: string): Js
   };
 }
 
-export function inquiryRequest(
-  { acquirerId, pspId }: Pick<Purchase, 'acquirerId' | 'pspId'>,
-  paymentRequestId: string,
-): JsonObject {
+export function inquiryRequest({ acquirerId, pspId }: Parties, paymentRequestId: string): JsonObject {
   return { acquirerId, pspId, paymentRequestId };
 }

@@ -3,8 +3,10 @@ import { z } from 'zod';
 
 const stackFile = z.object({
   simulator: z.object({ baseUrl: z.url() }),
+  gateway: z.object({ walletApiUrl: z.url() }),
   pspId: z.string(),
   acquirerId: z.string(),
+  keys: z.object({ walletAppPrivate: z.string() }),
 });
 export type StackFile = z.infer<typeof stackFile>;
 

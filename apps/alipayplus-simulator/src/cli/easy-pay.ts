@@ -7,7 +7,9 @@ import {
   verificationRequest,
   type Purchase,
 } from '../alipayplus/easy-pay-requests';
-import { readCode } from '../phone/read-code';
+import type { NoticeBehaviour } from '../alipayplus/notice-behaviour';
+import { Notices } from './notices';
+import { Phone } from './phone';
 import type { SimulatorClient } from './simulator-client';
 import type { Transcript } from './transcript';
 
@@ -18,10 +20,10 @@ export interface EasyPayOptions {
   readonly maxTries: number;
   readonly resend: boolean;
   readonly authorize: boolean;
+  /** How Alipay+ answers the next notices of the agreement. */
+  readonly authNotify: readonly NoticeBehaviour[];
 }
 
-const smsTimeoutMs = 5_000;
-const notificationTimeoutMs = 10_000;
 const success = 'SUCCESS';
 const inProcess = 'VERIFICATION_IN_PROCESS';
 const failed = 'USER_PAYMENT_VERIFICATION_FAILED';
@@ -29,62 +31,40 @@ const failed = 'USER_PAYMENT_VERIFICATION_FAILED';
 /** One first-time Easy Pay payment: evaluation, order and OTP, verification and deduction, inquiry, notification. */
 export class EasyPay {
   private readonly paymentRequestId = newRequestId();
+  private readonly phone: Phone;
+  private readonly notices: Notices;
 
   constructor(
     private readonly simulator: SimulatorClient,
     private readonly transcript: Transcript,
     private readonly purchase: Purchase,
     private readonly options: EasyPayOptions,
-  ) {}
+  ) {
+    this.phone = new Phone(simulator, transcript, purchase.loginId);
+    this.notices = new Notices(simulator, transcript);
+  }
 
   async run(): Promise<void> {
+    await this.simulator.planAuthNotify(this.paymentRequestId, this.options.authNotify);
     await this.pay('1 Evaluate the account', evaluationRequest(this.purchase, newRequestId()), success);
-    if (this.isFaulty) return;
-    const known = await this.simulator.messages(this.purchase.loginId);
+    this.transcript.requireNoFault();
+    const known = await this.phone.messageCount();
     const order = await this.pay(
       '2 Open the order, send OTP',
       orderRequest(this.purchase, this.paymentRequestId),
       inProcess,
     );
-    if (this.isFaulty) return;
-    const code = await this.awaitCode(known.length);
-    if (code === undefined) return;
+    this.transcript.requireNoFault();
+    const code = await this.phone.awaitCode(known);
     const verifyRequestId = (await this.resend()) ?? String(order.answer?.verifyRequestId);
-    const expected = await this.verify(verifyRequestId, (await this.newestCode()) ?? code);
+    const expected = await this.verify(verifyRequestId, (await this.phone.newestCode()) ?? code);
     await this.conclude(expected);
-  }
-
-  private get isFaulty(): boolean {
-    return this.transcript.faults.length > 0;
   }
 
   private async pay(title: string, body: ReturnType<typeof orderRequest>, expected: string) {
     const exchange = await this.simulator.call('pay', body);
     this.transcript.exchange(title, exchange, expected);
     return exchange;
-  }
-
-  private async awaitCode(knownMessages: number): Promise<string | undefined> {
-    const deadline = Date.now() + smsTimeoutMs;
-    for (;;) {
-      const messages = await this.simulator.messages(this.purchase.loginId);
-      const [newest] = messages;
-      const code = messages.length > knownMessages && newest ? readCode(newest.text) : undefined;
-      if (newest && code) {
-        this.transcript.note('  SMS on the phone', `"${newest.text}"`);
-        return code;
-      }
-      if (Date.now() > deadline) {
-        this.transcript.note('  SMS on the phone', 'none', `no message came within ${smsTimeoutMs / 1_000} s`);
-        return undefined;
-      }
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-  }
-
-  private async newestCode(): Promise<string | undefined> {
-    const [newest] = await this.simulator.messages(this.purchase.loginId);
-    return newest && readCode(newest.text);
   }
 
   private async resend(): Promise<string | undefined> {
@@ -116,10 +96,9 @@ export class EasyPay {
   private async conclude(expected: string): Promise<void> {
     const inquiry = await this.simulator.call('inquiryPayment', inquiryRequest(this.purchase, this.paymentRequestId));
     this.transcript.exchange('5 Inquire the payment', inquiry, success);
-    const payment = await this.simulator.notified(this.paymentRequestId, notificationTimeoutMs);
-    const [notification] = payment?.notifications ?? [];
-    if (notification) this.transcript.notification(notification, expected);
-    else this.transcript.note('Notification', 'none', `none came within ${notificationTimeoutMs / 1_000} s`);
+    await this.notices.showPayment(this.paymentRequestId, expected);
+    if (this.options.authorize && expected === success)
+      await this.notices.showAgreement(this.paymentRequestId, 'TOKEN_CREATED');
   }
 }
 

@@ -1,40 +1,82 @@
 import type { ApiName } from '@wallet/alipayplus';
 import { request } from 'undici';
+import type { AuthNotice, BookedAgreement } from '../alipayplus/agreement';
 import type { BookedPayment } from '../alipayplus/books';
 import type { Exchange, JsonObject } from '../alipayplus/exchange';
+import type { NoticeBehaviour } from '../alipayplus/notice-behaviour';
+import type { MerchantReturn } from '../merchant/merchant-returns';
 import type { Sms } from '../phone/sms-store';
-
-const pollMs = 50;
+import { within } from './within';
 
 /** The running simulator, over HTTP. */
 export class SimulatorClient {
-  constructor(private readonly baseUrl: string) {}
+  constructor(readonly baseUrl: string) {}
 
-  async call(api: ApiName, body: JsonObject): Promise<Exchange> {
-    const response = await this.reach(`/calls`, { method: 'POST', body: JSON.stringify({ api, body }) });
-    return (await response.body.json()) as Exchange;
+  call(api: ApiName, body: JsonObject): Promise<Exchange> {
+    return this.post('/calls', { api, body });
   }
 
-  async messages(to: string): Promise<readonly Sms[]> {
-    const response = await this.reach(`/sms?to=${encodeURIComponent(to)}`);
-    return (await response.body.json()) as Sms[];
+  messages(to: string): Promise<readonly Sms[]> {
+    return this.get(`/sms?to=${encodeURIComponent(to)}`);
   }
 
   /** Resolves when the wallet has notified this payment; undefined when it has not within the time. */
-  async notified(paymentRequestId: string, timeoutMs: number): Promise<BookedPayment | undefined> {
-    const deadline = Date.now() + timeoutMs;
-    for (;;) {
-      const response = await this.reach(`/books/${encodeURIComponent(paymentRequestId)}`);
-      const payment = (await response.body.json()) as Partial<BookedPayment>;
-      if (payment.notifications?.length) return payment as BookedPayment;
-      if (Date.now() > deadline) return undefined;
-      await new Promise((resolve) => setTimeout(resolve, pollMs));
-    }
+  notified(paymentRequestId: string, timeoutMs: number): Promise<BookedPayment | undefined> {
+    return within(timeoutMs, async () => {
+      const payment = await this.get<Partial<BookedPayment>>(`/books/${encodeURIComponent(paymentRequestId)}`);
+      return payment.notifications?.length ? (payment as BookedPayment) : undefined;
+    });
   }
 
-  private async reach(path: string, options: { method?: 'POST'; body?: string } = {}) {
+  /** The authNotify of this type that came after the first `known`; undefined when none has come within the time. */
+  authNotice(referenceAgreementId: string, type: string, known: number, timeoutMs: number) {
+    return within<AuthNotice>(timeoutMs, async () => {
+      const { notices } = await this.agreement(referenceAgreementId);
+      return notices.filter(({ body }) => body.authorizationNotifyType === type)[known];
+    });
+  }
+
+  agreement(referenceAgreementId: string): Promise<BookedAgreement> {
+    return this.get(`/agreements/${encodeURIComponent(referenceAgreementId)}`);
+  }
+
+  /** The agreement that has this `referenceAgreementId` or, as its newest, this token. */
+  async findAgreement(word: string): Promise<BookedAgreement | undefined> {
+    const agreements = await this.get<readonly BookedAgreement[]>('/agreements');
+    return agreements.find(({ referenceAgreementId, accessToken, refreshToken }) =>
+      [referenceAgreementId, accessToken, refreshToken].includes(word),
+    );
+  }
+
+  /** How the next notices of this agreement are answered. */
+  async planAuthNotify(subject: string, authNotify: readonly NoticeBehaviour[]): Promise<void> {
+    if (authNotify.length === 0) return;
+    const response = await this.reach('/behaviours', { subject, authNotify });
+    await response.body.dump();
+  }
+
+  merchantReturns(authState: string): Promise<readonly MerchantReturn[]> {
+    return this.get(`/merchant/returns?authState=${encodeURIComponent(authState)}`);
+  }
+
+  async contradictions(): Promise<readonly string[]> {
+    return (await this.get<{ contradictions: readonly string[] }>('/books')).contradictions;
+  }
+
+  private async get<Answer>(path: string): Promise<Answer> {
+    return (await (await this.reach(path)).body.json()) as Answer;
+  }
+
+  private async post<Answer>(path: string, body: unknown): Promise<Answer> {
+    return (await (await this.reach(path, body)).body.json()) as Answer;
+  }
+
+  private async reach(path: string, body?: unknown) {
     try {
-      return await request(this.baseUrl + path, options);
+      return await request(
+        this.baseUrl + path,
+        body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) },
+      );
     } catch {
       throw new Error(
         `the simulator does not answer at ${this.baseUrl}: is the stack running? Start it with "npm start"`,

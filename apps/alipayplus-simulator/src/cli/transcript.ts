@@ -1,5 +1,6 @@
-import { resultOf, type Exchange, type JsonObject } from '../alipayplus/exchange';
+import type { AuthNotice } from '../alipayplus/agreement';
 import type { Notification } from '../alipayplus/books';
+import { resultOf, type Exchange, type JsonObject } from '../alipayplus/exchange';
 
 /** What a run of the CLI saw, step by step; `--json` prints it as it is. */
 export interface Step {
@@ -8,9 +9,15 @@ export interface Step {
   readonly atMs: number;
   readonly exchange?: Exchange;
   readonly notification?: Notification;
+  readonly authNotice?: AuthNotice;
+  /** Of any other step. */
+  readonly detail?: string;
   /** What is wrong; absent when the step went as it must. */
   readonly fault?: string;
 }
+
+/** The last step was wrong, and there is no going on. */
+export class Aborted extends Error {}
 
 /** Collects the steps and prints each at once, unless JSON is wanted. */
 export class Transcript {
@@ -23,41 +30,64 @@ export class Transcript {
     return this.steps.flatMap(({ title, fault }) => (fault === undefined ? [] : [`${title}: ${fault}`]));
   }
 
+  /** Throws Aborted if a step was wrong. */
+  requireNoFault(): void {
+    if (this.faults.length > 0) throw new Aborted();
+  }
+
   /** `expected` is the result code that the wallet must answer. */
   exchange(title: string, exchange: Exchange, expected: string): void {
     const fault = faultOf(exchange, expected);
-    this.steps.push({ title, atMs: this.now(), exchange, ...(fault && { fault }) });
-    this.line(title, `Alipay+ -> wallet  ${exchange.api}`);
-    this.print(`${' '.repeat(12)}wallet -> Alipay+  ${summary(exchange)}`);
-    if (fault) this.print(`${' '.repeat(12)}WRONG: ${fault}`);
+    this.add({ title, exchange, fault }, `Alipay+ -> wallet  ${exchange.api}`, [
+      `wallet -> Alipay+  ${summary(exchange)}`,
+    ]);
   }
 
   note(title: string, detail: string, fault?: string): void {
-    this.steps.push({ title, atMs: this.now(), ...(fault && { fault }) });
-    this.line(title, detail);
-    if (fault) this.print(`${' '.repeat(12)}WRONG: ${fault}`);
+    this.add({ title, detail, fault }, detail);
   }
 
   notification(notification: Notification, expected: string): void {
     const result = resultOf(notification.body, 'paymentResult');
-    const wrong = result?.resultCode === expected ? undefined : `expected ${expected}`;
-    const fault = notification.signature === 'valid' ? wrong : 'the signature is not valid';
-    this.steps.push({ title: 'Notification', atMs: this.now(), notification, ...(fault && { fault }) });
-    this.line('Notification', `wallet -> Alipay+  notifyPayment`);
-    this.print(
-      `${' '.repeat(12)}${result?.resultStatus} ${result?.resultCode}${details(notification.body)}  signature ${notification.signature}  answered ${notification.answered}`,
+    const fault = result?.resultCode === expected ? undefined : `expected ${expected}`;
+    this.add(
+      { title: 'Notification', notification, fault: signatureFault(notification) ?? fault },
+      'wallet -> Alipay+  notifyPayment',
+      [`${result?.resultStatus} ${result?.resultCode}${details(notification.body)}  ${handling(notification)}`],
     );
+  }
+
+  authNotice(authNotice: AuthNotice): void {
+    const { body } = authNotice;
+    this.add(
+      { title: 'Notice of the agreement', authNotice, fault: signatureFault(authNotice) },
+      'wallet -> Alipay+  authNotify',
+      [`${String(body.authorizationNotifyType)}${details(body)}  ${handling(authNotice)}`],
+    );
+  }
+
+  private add(
+    { fault, ...step }: Omit<Step, 'atMs' | 'fault'> & { fault: string | undefined },
+    detail: string,
+    more: readonly string[] = [],
+  ): void {
+    const atMs = Date.now() - this.startedAt;
+    this.steps.push({ ...step, atMs, ...(fault && { fault }) });
+    this.print(`${(atMs / 1_000).toFixed(3).padStart(8)} s  ${step.title.padEnd(28)}${detail}`);
+    for (const line of more) this.print(`${' '.repeat(12)}${line}`);
     if (fault) this.print(`${' '.repeat(12)}WRONG: ${fault}`);
   }
-
-  private line(title: string, detail: string): void {
-    this.print(`${(this.now() / 1_000).toFixed(3).padStart(8)} s  ${title.padEnd(28)}${detail}`);
-  }
-
-  private now(): number {
-    return Date.now() - this.startedAt;
-  }
 }
+
+interface Handled {
+  readonly signature: string;
+  readonly answered: string;
+}
+
+const handling = ({ signature, answered }: Handled): string => `signature ${signature}  answered ${answered}`;
+
+const signatureFault = ({ signature }: Handled): string | undefined =>
+  signature === 'valid' ? undefined : 'the signature is not valid';
 
 function faultOf({ answer, signature, error }: Exchange, expected: string): string | undefined {
   if (error !== undefined) return `no answer: ${error}`;
@@ -72,11 +102,22 @@ function summary({ answer, signature, durationMs, error }: Exchange): string {
   return `${result?.resultStatus} ${result?.resultCode}${details(answer)}  signature ${signature}  ${durationMs} ms`;
 }
 
-const shown = ['customerId', 'verifyRequestId', 'paymentId', 'paymentTime'];
+const shown = ['customerId', 'userLoginId', 'verifyRequestId', 'paymentId', 'paymentTime'];
+const shownInPart = ['authCode', 'accessToken', 'refreshToken'];
+
+/** Enough of a code or token to tell it from others. */
+const inPart = (secret: string): string => `${secret.slice(0, 8)}…`;
 
 function details(body: JsonObject | undefined): string {
   const paymentResult = resultOf(body, 'paymentResult');
-  const fields = shown.flatMap((name) => (typeof body?.[name] === 'string' ? [`${name}=${body[name]}`] : []));
-  if (paymentResult) fields.unshift(`payment ${paymentResult.resultStatus} ${paymentResult.resultCode}`);
-  return fields.map((field) => `  ${field}`).join('');
+  const field = (name: string, show: (value: string) => string): string[] => {
+    const value = body?.[name];
+    return typeof value === 'string' ? [`${name}=${show(value)}`] : [];
+  };
+  const fields = [
+    ...(paymentResult ? [`payment ${paymentResult.resultStatus} ${paymentResult.resultCode}`] : []),
+    ...shown.flatMap((name) => field(name, (value) => value)),
+    ...shownInPart.flatMap((name) => field(name, inPart)),
+  ];
+  return fields.map((text) => `  ${text}`).join('');
 }

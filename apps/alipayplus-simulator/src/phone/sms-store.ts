@@ -8,7 +8,8 @@ export interface Sms {
 const maxPerNumber = 100;
 const maxNumbers = 50_000;
 
-const digitsOf = (number: string): string => number.replaceAll(/\D/g, '');
+/** One number, however it is written. */
+export const digitsOf = (number: string): string => number.replaceAll(/\D/g, '');
 
 /** The phones of all users, each with its newest 100 messages. */
 export class SmsStore {

@@ -1,23 +1,12 @@
-const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-const escape = (text: string): string => text.replaceAll(/[&<>"']/g, (character) => escapes[character] ?? '');
+import { escape, page } from '../page';
 
-function page(title: string, content: string): string {
-  return `<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<title>${escape(title)}</title>
-<style>
-  body { font: 16px/1.5 system-ui, sans-serif; max-width: 28rem; margin: 3rem auto; padding: 0 1rem; color: #222 }
-  label { display: block; margin: 1rem 0 } input { font: inherit; display: block; width: 100%; padding: .4rem; box-sizing: border-box }
-  input[type=checkbox] { display: inline; width: auto } button { font: inherit; padding: .5rem 1.5rem } .note { color: #666 }
-</style>
-<h1>${escape(title)}</h1>
-${content}
-</html>`;
+/** What the user agreed to before: one press, no code. */
+export interface PayAgain {
+  readonly action: string;
+  readonly label: string;
 }
 
-export const checkoutPage = (): string =>
+export const checkoutPage = (payAgain: readonly PayAgain[]): string =>
   page(
     'Simulated shop',
     `<p class="note">This page plays a merchant and Alipay+. The wallet that is asked is the one behind the gateway.</p>
@@ -26,8 +15,12 @@ export const checkoutPage = (): string =>
   <label>Currency <input name="currency" value="HKD" required pattern="[A-Z]{3}"></label>
   <label>Amount in minor units <input name="amount" value="12050" required pattern="[1-9][0-9]*"></label>
   <button>Pay with the wallet</button>
-</form>`,
+</form>
+${payAgain.map(payAgainForm).join('\n')}`,
   );
+
+const payAgainForm = ({ action, label }: PayAgain): string =>
+  `<form method="post" action="${escape(action)}"><p><button>${escape(label)}</button></p></form>`;
 
 export interface CodePage {
   readonly action: string;

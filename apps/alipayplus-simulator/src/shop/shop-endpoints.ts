@@ -1,20 +1,22 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import type { Books } from '../alipayplus/books';
+import type { Agreements } from '../alipayplus/agreements';
+import type { BookedGateway } from '../alipayplus/booked-gateway';
 import {
   evaluationRequest,
   newRequestId,
   orderRequest,
+  tokenPayRequest,
   verificationRequest,
   type Purchase,
 } from '../alipayplus/easy-pay-requests';
-import { resultOf, type Exchange, type JsonObject } from '../alipayplus/exchange';
-import type { GatewayClient } from '../alipayplus/gateway-client';
+import { resultOf, type Exchange } from '../alipayplus/exchange';
+import { formOf } from '../request-body';
 import { checkoutPage, codePage, resultPage } from './pages';
 
 export interface ShopOptions {
-  readonly gateway: GatewayClient;
-  readonly books: Books;
+  readonly gateway: BookedGateway;
+  readonly agreements: Agreements;
   readonly acquirerId: string;
   readonly pspId: string;
 }
@@ -31,33 +33,41 @@ const order = z.object({
 });
 const entry = z.object({ otpCode: z.string().trim(), authorize: z.string().optional() });
 
-const form = (body: unknown): Record<string, string> =>
-  Object.fromEntries(new URLSearchParams((body as Buffer).toString('utf8')));
-
 /** The merchant's page: an Easy Pay payment by hand in a browser, without script. */
-export function shopEndpoints(server: FastifyInstance, { gateway, books, ...ids }: ShopOptions): void {
+export function shopEndpoints(server: FastifyInstance, { gateway, agreements, ...ids }: ShopOptions): void {
   const open = new Map<string, OpenOrder>();
-  const pay = async (body: JsonObject): Promise<Exchange> => {
-    const exchange = await gateway.call('pay', body);
-    books.bookExchange(exchange);
-    return exchange;
-  };
+  const agreed = () => [...open].filter(([id]) => agreements.agreement(id).status === 'ACTIVE');
 
-  server.get('/', (_, reply) => reply.type('text/html').send(checkoutPage()));
+  server.get('/', (_, reply) => {
+    const payAgain = agreed().map(([id, { purchase }]) => ({
+      action: `/shop/agreements/${id}/payments`,
+      label: `Pay ${purchase.currency} ${purchase.amount} again for ${purchase.loginId}, without a code`,
+    }));
+    return reply.type('text/html').send(checkoutPage(payAgain));
+  });
+
+  server.post<{ Params: { id: string } }>('/shop/agreements/:id/payments', async (request, reply) => {
+    const { id } = request.params;
+    const [purchase, { accessToken }] = [open.get(id)?.purchase, agreements.agreement(id)];
+    reply.type('text/html');
+    if (!purchase || !accessToken) return reply.code(404).send(resultPage('Unknown agreement', id));
+    const paid = await gateway.call('pay', tokenPayRequest(purchase, accessToken, newRequestId()));
+    return resultPage(resultOf(paid.answer)?.resultStatus === 'S' ? 'Paid' : 'Not paid', describe(paid));
+  });
 
   server.post('/shop/orders', async (request, reply) => {
     const purchase = {
       ...ids,
-      ...order.parse(form(request.body)),
+      ...order.parse(formOf(request.body)),
       merchantName: 'Simulated shop',
       paymentMethodType: 'ALIPAY_HK',
     };
-    const evaluation = await pay(evaluationRequest(purchase, newRequestId()));
+    const evaluation = await gateway.call('pay', evaluationRequest(purchase, newRequestId()));
     reply.type('text/html');
     if (resultOf(evaluation.answer)?.resultStatus !== 'S')
       return resultPage('The wallet refuses', describe(evaluation));
     const paymentRequestId = newRequestId();
-    const created = await pay(orderRequest(purchase, paymentRequestId));
+    const created = await gateway.call('pay', orderRequest(purchase, paymentRequestId));
     const verifyRequestId = created.answer?.verifyRequestId;
     if (typeof verifyRequestId !== 'string') return resultPage('The order was not opened', describe(created));
     open.set(paymentRequestId, { purchase, verifyRequestId });
@@ -66,13 +76,14 @@ export function shopEndpoints(server: FastifyInstance, { gateway, books, ...ids 
 
   server.post<{ Params: { id: string } }>('/shop/orders/:id', async (request, reply) => {
     const { id: paymentRequestId } = request.params;
-    const { otpCode, authorize } = entry.parse(form(request.body));
+    const { otpCode, authorize } = entry.parse(formOf(request.body));
     const known = open.get(paymentRequestId);
     reply.type('text/html');
     if (!known) return reply.code(404).send(resultPage('Unknown order', paymentRequestId));
     const { purchase, verifyRequestId } = known;
     const isAuthorizationAndPay = authorize !== undefined;
-    const paid = await pay(
+    const paid = await gateway.call(
+      'pay',
       verificationRequest(purchase, { paymentRequestId, verifyRequestId, otpCode, isAuthorizationAndPay }),
     );
     const result = resultOf(paid.answer);

@@ -1,0 +1,30 @@
+import { parseAuthNotify, type ResultCode } from '@wallet/alipayplus';
+import type { FastifyInstance } from 'fastify';
+import type { Behaviours } from '../behaviours';
+import type { Agreements } from './agreements';
+import { noticeAnswer, type NoticeBehaviour } from './notice-behaviour';
+import { walletEndpoint, type Alipayplus, type WalletCall } from './wallet-endpoint';
+
+export interface AuthNotifyEndpointOptions extends Alipayplus {
+  readonly acquirerId: string;
+  readonly pspId: string;
+  readonly agreements: Agreements;
+  readonly behaviours: Behaviours<NoticeBehaviour>;
+}
+
+/** Alipay+'s end of authNotify: books, and answers as planned; what cannot be right is refused whatever was planned. */
+export function authNotifyEndpoint(server: FastifyInstance, options: AuthNotifyEndpointOptions): void {
+  const { agreements, behaviours, acquirerId, pspId } = options;
+  walletEndpoint(server, 'authNotify', options, (call) => {
+    const refusal = refusalOf(call, agreements);
+    const behaviour = refusal ? 'F' : behaviours.next(String(call.body.referenceAgreementId));
+    agreements.bookNotice({ ...call, answered: behaviour }, refusal);
+    return noticeAnswer(behaviour, refusal ?? 'ACCESS_DENIED', { acquirerId, pspId });
+  });
+}
+
+function refusalOf({ body, signature }: WalletCall, agreements: Agreements): ResultCode | undefined {
+  if (signature !== 'valid') return 'INVALID_SIGNATURE';
+  if (!parseAuthNotify(body).ok) return 'PARAM_ILLEGAL';
+  return agreements.isRequested(body) ? undefined : 'PROCESS_FAIL';
+}

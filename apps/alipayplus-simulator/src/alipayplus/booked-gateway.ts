@@ -1,0 +1,23 @@
+import type { ApiName } from '@wallet/alipayplus';
+import type { Agreements } from './agreements';
+import type { Books } from './books';
+import type { Exchange, JsonObject } from './exchange';
+import type { GatewayClient } from './gateway-client';
+
+/** The gateway, with every call and answer booked. */
+export class BookedGateway {
+  constructor(
+    private readonly gateway: Pick<GatewayClient, 'call'>,
+    private readonly books: Books,
+    private readonly agreements: Agreements,
+  ) {}
+
+  /** As `GatewayClient.call`. */
+  async call(api: ApiName, body: JsonObject, requestTime?: string): Promise<Exchange> {
+    this.agreements.expect(api, body);
+    const exchange = await this.gateway.call(api, body, requestTime);
+    this.books.bookExchange(exchange);
+    this.agreements.bookExchange(exchange);
+    return exchange;
+  }
+}

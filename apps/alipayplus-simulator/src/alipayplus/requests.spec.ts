@@ -1,0 +1,46 @@
+import { parseApplyToken, parseCancelToken, parsePay, parsePrepare } from '@wallet/alipayplus';
+import {
+  cancelTokenRequest,
+  codeGrantRequest,
+  prepareRequest,
+  refreshRequest,
+  verificationGrantRequest,
+} from './authorization-requests';
+import { evaluationRequest, orderRequest, tokenPayRequest, verificationRequest } from './easy-pay-requests';
+
+const parties = { acquirerId: '1022188000000000001', pspId: '1022160000000000000' };
+const binding = { ...parties, authClientId: 'client-1', referenceAgreementId: 'r-1' };
+const preparation = {
+  authClientName: 'Shop',
+  authRedirectUrl: 'http://127.0.0.1:8090/merchant/return?referenceAgreementId=r-1',
+  authState: 's-1',
+};
+const purchase = {
+  ...parties,
+  amount: '12050',
+  currency: 'HKD',
+  loginId: '852-52412345',
+  merchantName: 'Shop',
+  paymentMethodType: 'ALIPAY_HK',
+};
+const verification = { paymentRequestId: 'p-1', verifyRequestId: 'v-1', otpCode: '123456' };
+
+describe('the requests of Alipay+', () => {
+  it.each([
+    ['sms', parsePrepare(prepareRequest(binding, { ...preparation, smsTo: '852-52412345' }))],
+    ['redirect', parsePrepare(prepareRequest(binding, preparation))],
+    ['verificationCode', parseApplyToken(verificationGrantRequest(binding, { authCode: 'c', ...verification }))],
+    ['authorizationCode', parseApplyToken(codeGrantRequest(binding, 'c'))],
+    ['refreshToken', parseApplyToken(refreshRequest(binding, 'r'))],
+    ['evaluation', parsePay(evaluationRequest(purchase, 'p-1'))],
+    ['order', parsePay(orderRequest(purchase, 'p-1'))],
+    ['verification', parsePay(verificationRequest(purchase, { ...verification, isAuthorizationAndPay: true }))],
+    ['agreementPayment', parsePay(tokenPayRequest(purchase, 't-1', 'p-1'))],
+  ])('are read by the wallet as %s', (kind, parsed) => expect(parsed).toMatchObject({ ok: true, value: { kind } }));
+
+  it('cancel a token', () =>
+    expect(parseCancelToken(cancelTokenRequest(parties, 't-1'))).toEqual({
+      ok: true,
+      value: { ...parties, accessToken: 't-1' },
+    }));
+});

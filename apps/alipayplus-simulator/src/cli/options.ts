@@ -1,0 +1,24 @@
+import { InvalidArgumentError } from 'commander';
+import type { NoticeBehaviour } from '../alipayplus/notice-behaviour';
+
+/** Parses an amount in minor units. */
+export function minorUnits(text: string): string {
+  if (/^[1-9]\d*$/.test(text)) return text;
+  throw new InvalidArgumentError('give minor units, e.g. 12050 for HKD 120.50');
+}
+
+export function count(text: string): number {
+  if (/^\d$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('give a digit');
+}
+
+const faults: readonly string[] = ['F', 'U', 'hang', 'drop'] satisfies NoticeBehaviour[];
+
+/** `--auth-notify U 2`, as commander hands it over word by word, becomes the next two answers. */
+export function plannedFaults(word: string, earlier: readonly NoticeBehaviour[] = []): readonly NoticeBehaviour[] {
+  const [fault, ...more] = earlier;
+  if (fault === undefined && faults.includes(word)) return [word as NoticeBehaviour];
+  if (fault !== undefined && more.length === 0 && /^[1-9]$/.test(word))
+    return Array.from({ length: Number(word) }, () => fault);
+  throw new InvalidArgumentError(`give ${faults.join(', ')} and perhaps how often, 1 to 9`);
+}

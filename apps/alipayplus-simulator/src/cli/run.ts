@@ -1,0 +1,26 @@
+import { Aborted, Transcript } from './transcript';
+
+export interface CommonOptions {
+  readonly json: boolean;
+}
+
+/**
+ * Prints the steps as they come, or all of them as JSON at the end; the exit code is 0 only if nothing was wrong.
+ * `work` may return a last line for its reader.
+ */
+export async function run(
+  { json }: CommonOptions,
+  work: (transcript: Transcript) => Promise<string | void>,
+): Promise<void> {
+  const write = (line: string): void => void process.stdout.write(`${line}\n`);
+  const transcript = new Transcript(json ? () => undefined : write);
+  const lastLine = await work(transcript).catch((error: unknown) => {
+    if (error instanceof Aborted) return undefined;
+    throw error;
+  });
+  const { steps, faults } = transcript;
+  if (json) write(JSON.stringify({ ok: faults.length === 0, faults, steps }, undefined, 2));
+  else write(faults.length === 0 ? 'The outcome and every signature were right.' : `WRONG: ${faults.join('; ')}`);
+  if (!json && lastLine !== undefined) write(lastLine);
+  process.exitCode = faults.length === 0 ? 0 : 1;
+}

@@ -1,0 +1,50 @@
+import { createPrivateKey } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { SignJWT } from 'jose';
+import { request } from 'undici';
+import { z } from 'zod';
+
+const listed = z.object({
+  agreements: z.array(z.object({ agreementId: z.string(), referenceAgreementId: z.string() })),
+});
+export type ListedAgreement = z.infer<typeof listed>['agreements'][number];
+
+/** The wallet's own app of one customer: signs its tokens with the app's key, a PEM file. */
+export class WalletAppClient {
+  constructor(
+    private readonly walletApiUrl: string,
+    private readonly keyFile: string,
+    private readonly customerId: string,
+  ) {}
+
+  /** Throws when the wallet does not answer 200. */
+  async agreements(): Promise<readonly ListedAgreement[]> {
+    const response = await this.call('GET', '/wallet/v1/agreements');
+    if (response.statusCode !== 200) throw new Error(`the wallet answers ${response.statusCode} to its own app`);
+    return listed.parse(await response.body.json()).agreements;
+  }
+
+  /** The HTTP status, and the wallet's word for it. */
+  async unbind(agreementId: string): Promise<{ readonly status: number; readonly text: string }> {
+    const { statusCode, body } = await this.call(
+      'POST',
+      `/wallet/v1/agreements/${encodeURIComponent(agreementId)}/unbind`,
+    );
+    return { status: statusCode, text: await body.text() };
+  }
+
+  private async call(method: 'GET' | 'POST', path: string) {
+    const authorization = `Bearer ${await this.token()}`;
+    return request(this.walletApiUrl + path, { method, headers: { authorization } });
+  }
+
+  private token(): Promise<string> {
+    return new SignJWT()
+      .setProtectedHeader({ alg: 'EdDSA' })
+      .setSubject(this.customerId)
+      .setAudience('wallet-api')
+      .setIssuedAt()
+      .setExpirationTime('5m')
+      .sign(createPrivateKey(readFileSync(this.keyFile, 'utf8')));
+  }
+}

@@ -1,0 +1,14 @@
+const pollMs = 50;
+
+/** Looks again and again; undefined when there was nothing to see within the time. */
+export async function within<Found>(
+  timeoutMs: number,
+  look: () => Promise<Found | undefined>,
+): Promise<Found | undefined> {
+  const deadline = Date.now() + timeoutMs;
+  for (;;) {
+    const found = await look();
+    if (found !== undefined || Date.now() > deadline) return found;
+    await new Promise((resolve) => setTimeout(resolve, pollMs));
+  }
+}

@@ -1,0 +1,26 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import type { Agreements } from '../alipayplus/agreements';
+import { page } from '../page';
+import type { MerchantReturns } from './merchant-returns';
+
+const returned = z.object({
+  referenceAgreementId: z.string().optional(),
+  authState: z.string().optional(),
+  authCode: z.string().optional(),
+});
+
+/** The merchant's redirect target `/merchant/return`, and who came back there: `/merchant/returns?authState=…`. */
+export function merchantEndpoints(server: FastifyInstance, returns: MerchantReturns, agreements: Agreements): void {
+  server.get('/merchant/return', (request, reply) => {
+    const query = returned.parse(request.query);
+    returns.record({ at: new Date().toISOString(), ...query });
+    agreements.bookReturn(query.referenceAgreementId, query.authCode);
+    const outcome = query.authCode === undefined ? 'The wallet gave no code.' : 'The wallet gave a code.';
+    return reply.type('text/html').send(page('Back at the merchant', `<p>${outcome}</p><p><a href="/">Shop</a></p>`));
+  });
+
+  server.get('/merchant/returns', (request) =>
+    returns.of(z.object({ authState: z.string().optional() }).parse(request.query).authState),
+  );
+}

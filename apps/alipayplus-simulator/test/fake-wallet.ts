@@ -1,0 +1,137 @@
+import { generateKeyPairSync } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import { apiPath, formatDateTime, signMessage, verifyMessage, result, type ApiName } from '@wallet/alipayplus';
+import { createLogger, type Logger } from '@wallet/service';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { request } from 'undici';
+import type { JsonObject } from '../src/alipayplus/exchange';
+import { createServer } from '../src/server';
+
+const apiPrefix = '/aps/api/v1';
+const clientId = 'SANDBOX_5Y0000000000000001';
+const acquirerId = '1022188000000000001';
+const pspId = '1022160000000000000';
+
+const newKeys = () => generateKeyPairSync('rsa', { modulusLength: 2048 });
+const ours = newKeys();
+const theirs = newKeys();
+
+function bareServer(): FastifyInstance {
+  const server = Fastify({ forceCloseConnections: true });
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser('*', { parseAs: 'buffer' }, (_, body, parsed) => parsed(null, body));
+  return server;
+}
+
+interface NoticeAnswer {
+  readonly status: number;
+  readonly signature: 'valid' | 'invalid' | 'none';
+  readonly body: JsonObject;
+}
+
+/** The simulator, and a wallet at its gateway's address that answers what a spec says. */
+export class FakeWallet {
+  /** Added to an S, or instead of it; an API without one is answered U. */
+  readonly answers: Partial<Record<ApiName, JsonObject | ((call: JsonObject) => JsonObject)>> = {};
+  readonly calls: JsonObject[] = [];
+  /** Done before the answer to a call goes out. */
+  beforeAnswer: (call: JsonObject) => Promise<unknown> = () => Promise.resolve();
+  readonly server = bareServer();
+  simulator!: FastifyInstance;
+  url = '';
+  simulatorUrl = '';
+
+  async start(logger: Logger = createLogger('simulator', 'silent')): Promise<this> {
+    this.server.post(`${apiPrefix}/*`, async (call, reply) => {
+      const body = JSON.parse((call.body as Buffer).toString('utf8')) as JsonObject;
+      this.calls.push(body);
+      await this.beforeAnswer(body);
+      const rawBody = Buffer.from(JSON.stringify(this.answerTo(call.url, body)));
+      const time = formatDateTime(new Date(), '+08:00');
+      const message = { method: 'POST', uri: call.url, clientId, time, rawBody };
+      const signature = await signMessage(message, { keyVersion: '1', privateKey: ours.privateKey });
+      return reply.headers({ 'client-id': clientId, 'response-time': time, signature }).send(rawBody);
+    });
+    this.url = await this.server.listen({ host: '127.0.0.1', port: 0 });
+    const keys = { alipayplusKey: theirs.privateKey, walletKey: ours.publicKey };
+    const common = { host: '127.0.0.1', port: 0, healthPort: 0, logLevel: 'silent' };
+    const ids = { gatewayUrls: [this.url], apiPrefix, clientId, pspId, acquirerId };
+    this.simulator = createServer({ ...common, ...ids, ...keys }, logger);
+    await this.simulator.listen({ host: '127.0.0.1', port: 0 });
+    this.simulatorUrl = `http://127.0.0.1:${(this.simulator.server.address() as AddressInfo).port}`;
+    return this;
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([this.simulator.close(), this.server.close()]);
+  }
+
+  /** Calls Alipay+ as the wallet does; throws when there is no answer within `timeoutMs`. */
+  async call(api: ApiName, body: JsonObject, { timeoutMs = 2_000, forged = false } = {}): Promise<NoticeAnswer> {
+    const uri = apiPath(api, apiPrefix);
+    const rawBody = Buffer.from(JSON.stringify(body));
+    const time = formatDateTime(new Date(), '+08:00');
+    const { privateKey } = forged ? theirs : ours;
+    const signature = await signMessage(
+      { method: 'POST', uri, clientId, time, rawBody },
+      { keyVersion: '1', privateKey },
+    );
+    const headers = { 'content-type': 'application/json', 'client-id': clientId, 'request-time': time, signature };
+    const timeout = { signal: AbortSignal.timeout(timeoutMs) };
+    const answer = await request(this.simulatorUrl + uri, { method: 'POST', headers, body: rawBody, ...timeout });
+    const rawAnswer = Buffer.from(await answer.body.arrayBuffer());
+    return {
+      status: answer.statusCode,
+      signature: this.check(uri, answer.headers, rawAnswer),
+      body: parsed(rawAnswer),
+    };
+  }
+
+  /** One call of the simulator's own. */
+  async simulate<Answer = JsonObject>(path: string, body?: unknown): Promise<Answer> {
+    const answer = await request(this.simulatorUrl + path, {
+      ...(body !== undefined && { method: 'POST', body: JSON.stringify(body) }),
+    });
+    return (answer.statusCode === 204 ? undefined : await answer.body.json()) as Answer;
+  }
+
+  private answerTo(path: string, body: JsonObject): JsonObject {
+    const found = Object.entries(this.answers).find(([name]) => apiPath(name as ApiName, apiPrefix) === path);
+    if (!found) return { result: result('UNKNOWN_EXCEPTION') };
+    const [, answer] = found;
+    return { result: result('SUCCESS'), ...(typeof answer === 'function' ? answer(body) : answer) };
+  }
+
+  private check(uri: string, headers: Record<string, unknown>, rawBody: Buffer): NoticeAnswer['signature'] {
+    const { signature } = headers;
+    if (typeof signature !== 'string') return 'none';
+    const message = { method: 'POST', uri, clientId, time: String(headers['response-time']), rawBody };
+    return verifyMessage(message, signature, () => theirs.publicKey).ok ? 'valid' : 'invalid';
+  }
+}
+
+function parsed(rawBody: Buffer): JsonObject {
+  try {
+    return JSON.parse(rawBody.toString('utf8')) as JsonObject;
+  } catch {
+    return {};
+  }
+}
+
+export const token = (n: number): string => `28160003${n.toString(16).toUpperCase().padStart(32, '0')}`;
+export const authCode = `28160013${'a'.repeat(24)}`;
+
+export const binding = { authClientId: '2188120000009147', referenceAgreementId: '20260101190741000000000001' };
+export const parties = { acquirerId, pspId };
+export const preparation = { ...parties, ...binding, authClientName: 'Shop', scopes: ['AGREEMENT_PAY'] };
+
+export const tokenCreated = (over: JsonObject = {}): JsonObject => ({
+  authorizationNotifyType: 'TOKEN_CREATED',
+  ...binding,
+  accessToken: token(1),
+  accessTokenExpiryTime: '2027-01-01T00:00:00+08:00',
+  refreshToken: token(2),
+  refreshTokenExpiryTime: '2027-06-01T00:00:00+08:00',
+  customerId: '2160000000000001',
+  ...over,
+});
