@@ -1,35 +1,95 @@
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Module, type DynamicModule, type Provider, type Type } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
+import type { SealKeys } from '@wallet/contracts';
+import { systemClock as clock } from '@wallet/kernel';
 import { MessageBus, OutboxRelay } from '@wallet/messaging';
 import { PostgresConnection, PostgresOutbox } from '@wallet/postgres';
 import type { Logger } from '@wallet/service';
+import { OPERATOR_TOKEN, OperatorErrorFilter } from '@wallet/operator-endpoint';
+import { AgreementsController } from './adapters/http/agreements.controller';
 import { CustomersController, LOGGER } from './adapters/http/customers.controller';
-import { OperatorErrorFilter } from './adapters/http/operator-error.filter';
-import { OPERATOR_TOKEN } from './adapters/http/operator-token.guard';
+import { DirectoryCustomersController } from './adapters/http/directory-customers.controller';
+import { HttpCustomerDirectory } from './adapters/http-directory/http-customer-directory';
+import { AgreementConsumer } from './adapters/kafka/agreement.consumer';
+import { ConsentConsumer } from './adapters/kafka/consent.consumer';
+import { CustomerOtpConsumer } from './adapters/kafka/customer-otp.consumer';
 import { EvaluationConsumer } from './adapters/kafka/evaluation.consumer';
 import { OrderConsumer } from './adapters/kafka/order.consumer';
+import { PayerConsumer } from './adapters/kafka/payer.consumer';
+import { PaymentFactConsumer } from './adapters/kafka/payment-fact.consumer';
+import { PreparationConsumer } from './adapters/kafka/preparation.consumer';
+import { TokenConsumer } from './adapters/kafka/token.consumer';
 import { authDataSource, schema } from './adapters/postgres/database';
+import { PostgresAgreements } from './adapters/postgres/postgres-agreements';
 import { PostgresCustomerDirectory } from './adapters/postgres/postgres-customer-directory';
 import { PostgresCustomerRegistry } from './adapters/postgres/postgres-customer-registry';
+import { PostgresPreparations } from './adapters/postgres/postgres-preparations';
+import { PostgresSeenCustomers } from './adapters/postgres/postgres-seen-customers';
+import { AnswerEraser } from './adapters/timer/answer-eraser';
+import { AuthCodes } from './application/auth-codes';
+import { CancelToken } from './application/cancel-token';
+import { ChallengeCustomer } from './application/challenge-customer';
 import { ChangeCustomerStatus } from './application/change-customer-status';
+import { ConsultAgreement } from './application/consult-agreement';
+import { DecideConsent } from './application/decide-consent';
+import { EraseAnswers } from './application/erase-answers';
+import { FirstSightDirectory } from './application/first-sight-directory';
 import { IdentifyCustomers } from './application/identify-customers';
-import { mobileNumberReader } from './application/mobile-number';
+import { IdentifyPayers } from './application/identify-payers';
+import { IssueTokens } from './application/issue-tokens';
+import { ListAgreements } from './application/list-agreements';
+import { MakeAgreements } from './application/make-agreements';
+import { mobileNumberReader, type ReadMobileNumber } from './application/mobile-number';
+import type { Agreements } from './application/ports/agreements';
+import type { CustomerDirectory } from './application/ports/customer-directory';
+import type { Preparations } from './application/ports/preparations';
+import { PrepareAuthorization } from './application/prepare-authorization';
+import { PrepareByRedirect } from './application/prepare-by-redirect';
+import { PrepareBySms } from './application/prepare-by-sms';
+import { RedeemCode } from './application/redeem-code';
+import { RefreshTokens } from './application/refresh-tokens';
 import { RegisterCustomers } from './application/register-customers';
+import { ResolvePayers } from './application/resolve-payers';
+import { RevokeAgreement } from './application/revoke-agreement';
+import { ShowAgreements } from './application/show-agreements';
+import { ShowConsent } from './application/show-consent';
 import { ShowCustomer } from './application/show-customer';
-import type { AuthConfig } from './config';
+import { TakeCustomerStatus } from './application/take-customer-status';
+import { TokenVault } from './application/token-vault';
+import { VerifyCustomer } from './application/verify-customer';
+import { codeSourceOf, tokenPolicyOf, type AuthConfig } from './config';
+
+export interface AuthParts {
+  readonly config: AuthConfig;
+  readonly logger: Logger;
+  readonly bus: MessageBus;
+  readonly sealKeys: SealKeys;
+}
+
+interface Stores {
+  readonly directory: CustomerDirectory;
+  readonly agreements: Agreements;
+  readonly readNumber: ReadMobileNumber;
+}
 
 /** The only place where auth's adapters are chosen: a directory of your own goes in here. */
 @Module({})
 export class AuthModule {
-  static create({ config, logger, bus }: { config: AuthConfig; logger: Logger; bus: MessageBus }): DynamicModule {
+  static create(parts: AuthParts): DynamicModule {
+    const { config, logger, bus } = parts;
     const dataSource = authDataSource(config.DATABASE_URL);
-    const directory = new PostgresCustomerDirectory(dataSource);
-    const registry = new PostgresCustomerRegistry(dataSource);
+    const agreements = new PostgresAgreements(dataSource);
     const outbox = new PostgresOutbox({ url: config.DATABASE_URL, schema, logger });
     const readNumber = mobileNumberReader(config.DEFAULT_COUNTRY);
+    const { directory, controller, providers } = customersOf(parts, dataSource, readNumber);
+    const identifyCustomers = new IdentifyCustomers(directory, readNumber);
     return {
       module: AuthModule,
-      controllers: [EvaluationConsumer, OrderConsumer, CustomersController],
+      controllers: [
+        ...[EvaluationConsumer, OrderConsumer, PayerConsumer, PaymentFactConsumer],
+        ...[TokenConsumer, CustomerOtpConsumer, AgreementConsumer, PreparationConsumer, ConsentConsumer],
+        ...[controller, AgreementsController],
+      ],
       providers: [
         { provide: LOGGER, useValue: logger },
         { provide: MessageBus, useValue: bus },
@@ -37,11 +97,103 @@ export class AuthModule {
         { provide: APP_FILTER, useFactory: () => new OperatorErrorFilter(logger) },
         { provide: PostgresConnection, useFactory: () => new PostgresConnection(dataSource, logger) },
         { provide: OutboxRelay, useFactory: () => new OutboxRelay(outbox, bus, { schema, logger }) },
-        { provide: IdentifyCustomers, useFactory: () => new IdentifyCustomers(directory, readNumber) },
-        { provide: RegisterCustomers, useFactory: () => new RegisterCustomers(registry, readNumber) },
-        { provide: ShowCustomer, useFactory: () => new ShowCustomer(registry, readNumber) },
-        { provide: ChangeCustomerStatus, useFactory: () => new ChangeCustomerStatus(registry, readNumber) },
+        ...providers,
+        { provide: IdentifyCustomers, useValue: identifyCustomers },
+        ...tokenProviders(parts, { directory, agreements, readNumber }),
+        ...agreementProviders(parts, { directory, agreements, readNumber }),
+        ...preparationProviders(parts, identifyCustomers, new PostgresPreparations(dataSource)),
       ],
     };
   }
+}
+
+interface CustomerAdapters {
+  readonly directory: CustomerDirectory;
+  readonly controller: Type;
+  readonly providers: Provider[];
+}
+
+/** Customers in auth's own tables, or in a directory of the wallet's behind HTTP. */
+function customersOf(
+  { config, logger }: AuthParts,
+  dataSource: ReturnType<typeof authDataSource>,
+  readNumber: ReadMobileNumber,
+): CustomerAdapters {
+  if (config.CUSTOMER_DIRECTORY === 'http') {
+    const { DIRECTORY_URL: url, DIRECTORY_TOKEN_FILE: token, DIRECTORY_TIMEOUT_MS: timeoutMs } = config;
+    const seen = new PostgresSeenCustomers(dataSource, config.DIRECTORY_CURRENCY);
+    return {
+      directory: new FirstSightDirectory(new HttpCustomerDirectory({ url, token, timeoutMs, logger }), seen),
+      controller: DirectoryCustomersController,
+      providers: [{ provide: TakeCustomerStatus, useFactory: () => new TakeCustomerStatus(seen) }],
+    };
+  }
+  const registry = new PostgresCustomerRegistry(dataSource);
+  return {
+    directory: new PostgresCustomerDirectory(dataSource),
+    controller: CustomersController,
+    providers: [
+      { provide: RegisterCustomers, useFactory: () => new RegisterCustomers(registry, readNumber) },
+      { provide: ShowCustomer, useFactory: () => new ShowCustomer(registry, readNumber) },
+      { provide: ChangeCustomerStatus, useFactory: () => new ChangeCustomerStatus(registry, readNumber) },
+    ],
+  };
+}
+
+/** prepare and the consent page. */
+function preparationProviders(
+  { config, bus: edge, sealKeys }: AuthParts,
+  customers: IdentifyCustomers,
+  preparations: Preparations,
+): Provider[] {
+  const { graceMs } = tokenPolicyOf(config);
+  const codes = new AuthCodes(codeSourceOf(config), sealKeys);
+  const parts = { customers, preparations, codes, edge, clock, codeLifeMs: config.AUTH_CODE_LIFE_SECONDS * 1_000 };
+  const bySms = new PrepareBySms({ ...parts, graceMs });
+  const byRedirect = new PrepareByRedirect({ ...parts, consentLifeMs: config.CONSENT_LIFE_SECONDS * 1_000 });
+  return [
+    { provide: PrepareAuthorization, useFactory: () => new PrepareAuthorization(bySms, byRedirect, edge, clock) },
+    { provide: ShowConsent, useFactory: () => new ShowConsent(parts) },
+    { provide: DecideConsent, useFactory: () => new DecideConsent(parts) },
+  ];
+}
+
+/** What is asked with codes and tokens. */
+function tokenProviders({ config, logger, bus, sealKeys }: AuthParts, { directory, agreements }: Stores): Provider[] {
+  const policy = tokenPolicyOf(config);
+  const vault = new TokenVault(codeSourceOf(config), sealKeys);
+  const granting = { agreements, directory, clock, logger };
+  const making = { vault, policy };
+  const resolvePayers = new ResolvePayers(agreements, clock, policy.graceMs);
+  const challenging = { resolvePayers, directory, edge: bus, clock };
+  const redeemCode = new RedeemCode(granting, making);
+  const refreshTokens = new RefreshTokens(granting, making);
+  const codeLifeMs = config.AUTH_CODE_LIFE_SECONDS * 1_000;
+  const eraseAnswers = new EraseAnswers(agreements, clock, policy.graceMs);
+  return [
+    { provide: ResolvePayers, useValue: resolvePayers },
+    {
+      provide: IdentifyPayers,
+      useFactory: (customers: IdentifyCustomers) => new IdentifyPayers(customers, resolvePayers),
+      inject: [IdentifyCustomers],
+    },
+    { provide: IssueTokens, useFactory: () => new IssueTokens(redeemCode, refreshTokens, bus, clock) },
+    { provide: CancelToken, useFactory: () => new CancelToken(agreements, vault, bus, clock) },
+    { provide: MakeAgreements, useFactory: () => new MakeAgreements(granting, making) },
+    { provide: ChallengeCustomer, useFactory: () => new ChallengeCustomer(challenging, codeLifeMs) },
+    { provide: VerifyCustomer, useFactory: () => new VerifyCustomer(resolvePayers, bus, clock) },
+    { provide: AnswerEraser, useFactory: () => new AnswerEraser(eraseAnswers, logger) },
+  ];
+}
+
+/** What the wallet app and the operator ask about agreements. */
+function agreementProviders({ config, sealKeys }: AuthParts, stores: Stores): Provider[] {
+  const { directory, agreements, readNumber } = stores;
+  const vault = new TokenVault(codeSourceOf(config), sealKeys);
+  return [
+    { provide: ListAgreements, useFactory: () => new ListAgreements(agreements) },
+    { provide: ConsultAgreement, useFactory: () => new ConsultAgreement(agreements, vault) },
+    { provide: RevokeAgreement, useFactory: () => new RevokeAgreement(agreements, vault, clock) },
+    { provide: ShowAgreements, useFactory: () => new ShowAgreements(agreements, directory, readNumber) },
+  ];
 }

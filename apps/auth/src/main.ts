@@ -1,8 +1,10 @@
 import 'reflect-metadata';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { FileSealKeys, KeyFolder, LoadedKeys } from '@wallet/key-store';
 import { KafkaTransport, MessageBus, OutboxRelay } from '@wallet/messaging';
 import { PostgresConnection } from '@wallet/postgres';
 import { boot, createLogger, main } from '@wallet/service';
+import { AnswerEraser } from './adapters/timer/answer-eraser';
 import { AuthModule } from './auth.module';
 import { readConfig } from './config';
 
@@ -11,13 +13,21 @@ main(async () => {
   const logger = createLogger('auth', config.LOG_LEVEL);
   const kafka = { brokers: config.KAFKA_BROKERS, topicPrefix: config.KAFKA_TOPIC_PREFIX, logger };
   const bus = new MessageBus({ ...kafka, clientId: 'auth', partitions: config.KAFKA_PARTITIONS });
+  const folder = new KeyFolder(config.SEAL_KEYS_DIR, logger);
+  const sealKeys = new FileSealKeys(folder);
   await boot({
     name: 'auth',
-    module: AuthModule.create({ config, logger, bus }),
+    module: AuthModule.create({ config, logger, bus, sealKeys }),
     transport: new KafkaTransport({ ...kafka, service: 'auth', bus }),
     http: { port: config.OPERATOR_PORT, host: config.HOST, adapter: new FastifyAdapter() },
     config,
     logger,
-    lifecycles: (app) => [app.get(PostgresConnection), bus, app.get(OutboxRelay)],
+    lifecycles: (app) => [
+      new LoadedKeys([folder], [sealKeys]),
+      app.get(PostgresConnection),
+      bus,
+      app.get(OutboxRelay),
+      app.get(AnswerEraser),
+    ],
   });
 });

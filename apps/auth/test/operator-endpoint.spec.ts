@@ -2,9 +2,8 @@ import 'reflect-metadata';
 import { APP_FILTER, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createLogger, DependencyFault } from '@wallet/service';
+import { OPERATOR_TOKEN, OperatorErrorFilter } from '@wallet/operator-endpoint';
 import { CustomersController, LOGGER } from '../src/adapters/http/customers.controller';
-import { OperatorErrorFilter } from '../src/adapters/http/operator-error.filter';
-import { OPERATOR_TOKEN } from '../src/adapters/http/operator-token.guard';
 import { ChangeCustomerStatus } from '../src/application/change-customer-status';
 import { mobileNumberReader } from '../src/application/mobile-number';
 import { RegisterCustomers } from '../src/application/register-customers';
@@ -142,6 +141,11 @@ describe("auth's operator endpoint", () => {
       const { status, body } = await call('POST', `${customerId}/${change}`);
       expect([status, body['error']]).toEqual([409, 'closed']);
     }
+  });
+
+  it('takes no status from a directory elsewhere', async () => {
+    const { status, body } = await call('POST', '852-61000006/status', { status: 'FROZEN' });
+    expect([status, body['error']]).toEqual([409, 'kept-here']);
   });
 
   it('answers in its own words to what is no call', async () => {

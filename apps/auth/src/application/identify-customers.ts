@@ -22,7 +22,7 @@ export class IdentifyCustomers {
   /** A payment method id is the customer id: it is what an evaluation carries when the account is known. */
   private keyOf(lookup: CustomerLookup): CustomerKey | undefined {
     if (lookup.by === 'paymentMethodId') return { by: 'customerId', customerId: lookup.paymentMethodId };
-    if (lookup.loginIdType !== 'MOBILE') return undefined;
+    if (lookup.by !== 'loginId' || lookup.loginIdType !== 'MOBILE') return undefined;
     const mobileNumber = this.readMobileNumber(lookup.loginId);
     return mobileNumber && { by: 'mobileNumber', mobileNumber };
   }

@@ -6,6 +6,9 @@ export type CustomerStatus = (typeof customerStatuses)[number];
 /** E.164 with its plus, e.g. `+85252412345`: the one form in which a number is stored and compared. */
 export type MobileNumber = Brand<string, 'MobileNumber'>;
 
+/** A customer's id in a directory elsewhere. */
+export const directoryCustomerId = /^[0-9A-Za-z_-]{1,64}$/;
+
 export interface Customer {
   /** 16 digits. */
   readonly customerId: string;

@@ -1,14 +1,13 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, UseGuards } from '@nestjs/common';
 import type { Logger } from '@wallet/service';
 import { z } from 'zod';
+import { operatorError, OperatorTokenGuard } from '@wallet/operator-endpoint';
 import { ChangeCustomerStatus } from '../../application/change-customer-status';
 import { RegisterCustomers } from '../../application/register-customers';
 import { ShowCustomer } from '../../application/show-customer';
 import { statusChanges } from '../../domain/status-change';
 import { customerView, type CustomerView } from './customer-view';
 import { importRows, type ImportResult } from './import-rows';
-import { operatorError } from './operator-error';
-import { OperatorTokenGuard } from './operator-token.guard';
 
 export const LOGGER = Symbol('logger');
 
@@ -38,6 +37,12 @@ export class CustomersController {
     const customer = await this.showCustomer.execute(rawReference);
     if (!customer) throw noCustomer();
     return customerView(customer);
+  }
+
+  /** For a directory elsewhere only. */
+  @Post(':reference/status')
+  takeStatus(): never {
+    throw operatorError(409, 'kept-here', `this wallet keeps its customers itself: ${statusChanges.join(', ')} them`);
   }
 
   @Post(':reference/:change')

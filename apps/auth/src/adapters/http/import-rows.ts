@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { operatorError } from '@wallet/operator-endpoint';
 import type { RegisterCustomers, RegisterResult } from '../../application/register-customers';
 import { readImportRow } from './import-row';
-import { operatorError } from './operator-error';
 
 const maxRows = 1000;
 const body = z.array(z.unknown()).max(maxRows);

@@ -1,12 +1,34 @@
-import { evaluateCustomer, evaluatePayment, identifyPayer, openOrder, type CustomerLookup } from '@wallet/contracts';
+import {
+  challengeCustomer,
+  checkOtp,
+  evaluateCustomer,
+  evaluatePayment,
+  identifyPayer,
+  openOrder,
+  payByToken,
+  resolvePayer,
+  sendOtp,
+  verifyCustomer,
+  type CustomerLookup,
+  type Sealed,
+} from '@wallet/contracts';
 import { Money } from '@wallet/money';
 import { fakeMessage, RecordingBus } from '@wallet/testkit';
 import { InMemoryCustomers } from '../../../test/in-memory-customers';
+import { agreementOf } from '../../../test/sample-agreement';
+import { ChallengeCustomer } from '../../application/challenge-customer';
 import { IdentifyCustomers } from '../../application/identify-customers';
+import { IdentifyPayers } from '../../application/identify-payers';
 import { mobileNumberReader } from '../../application/mobile-number';
+import { ResolvePayers } from '../../application/resolve-payers';
+import { VerifyCustomer } from '../../application/verify-customer';
+import type { FoundToken } from '../../domain/access-token';
+import type { Agreement } from '../../domain/agreement';
 import type { MobileNumber } from '../../domain/customer';
+import { CustomerOtpConsumer } from './customer-otp.consumer';
 import { EvaluationConsumer } from './evaluation.consumer';
 import { OrderConsumer } from './order.consumer';
+import { PayerConsumer } from './payer.consumer';
 
 const amount = Money.of('HKD', 12_050n);
 const purchase = {
@@ -18,18 +40,42 @@ const purchase = {
 };
 const lookup = (loginId: string): CustomerLookup => ({ by: 'loginId', loginId, loginIdType: 'MOBILE' });
 const expired = { deadline: new Date(Date.now() - 1) };
+const hashOf = (name: string) => Buffer.from(name).toString('hex').padStart(64, '0');
+const byToken = (name: string): CustomerLookup => ({ by: 'accessToken', accessTokenHash: hashOf(name) });
 
 describe('the consumers', () => {
   const customers = new InMemoryCustomers();
-  const identify = new IdentifyCustomers(customers, mobileNumberReader('HK'));
+  const tokens = new Map<string, FoundToken>();
+  const findTokens = jest.fn(() => Promise.resolve(tokens));
+  const markUsed = jest.fn(() => Promise.resolve());
+  const clock = { now: () => new Date() };
+  const resolve = new ResolvePayers({ findTokens, markUsed } as never, clock, 600_000);
+  const identify = new IdentifyPayers(new IdentifyCustomers(customers, mobileNumberReader('HK')), resolve);
   let customer = {};
+  let customerId = '';
+
+  function keep(name: string, over: Partial<Agreement>, secondsLeft = 60) {
+    const agreement = agreementOf({ customerId, generation: 1, ...over });
+    const { agreementId } = agreement;
+    const expiresAt = new Date(Date.now() + secondsLeft * 1_000);
+    const token = { hash: hashOf(name), agreementId, kind: 'ACCESS', generation: 1, expiresAt } as const;
+    tokens.set(token.hash, { token, agreement });
+    return agreement;
+  }
 
   beforeAll(async () => {
     const mobileNumber = '+85252412345' as MobileNumber;
     const known = { mobileNumber, status: 'FROZEN', kycLevel: 0 } as const;
     const [result] = await customers.register([{ ...known, openingBalance: amount }], new Date());
-    customer = { ...known, customerId: result?.customerId };
+    customerId = result?.customerId ?? '';
+    customer = { ...known, customerId };
+    keep('mine', {});
+    keep('old', {}, -1);
+    keep('used', { generationUsedAt: new Date() });
+    keep('only for codes', { scopes: ['SEND_OTP'] });
+    keep('of nobody', { customerId: '2160999999999999' });
   });
+  beforeEach(() => jest.clearAllMocks());
 
   it('hand an evaluation on with whom they found, refusing nobody', async () => {
     const bus = new RecordingBus();
@@ -81,6 +127,103 @@ describe('the consumers', () => {
     for (const { payload } of bus.forwarded) openOrder.schema.parse(JSON.parse(JSON.stringify(payload)));
   });
 
+  it('hand on whose access token it is, or why it does not count', async () => {
+    const bus = new RecordingBus();
+    const names = ['mine', 'old', 'only for codes', 'never made', 'of nobody'];
+    const rest = { purchase, acquirerId: 'A-1' };
+    await new EvaluationConsumer(identify, bus).handle(
+      names.map((name) => fakeMessage(evaluateCustomer, { paymentRequestId: name, purchase, customer: byToken(name) })),
+    );
+    await new OrderConsumer(identify, bus).handle(
+      ['mine', 'old'].map((name) =>
+        fakeMessage(identifyPayer, { paymentRequestId: name, ...rest, customer: byToken(name) }),
+      ),
+    );
+    expect(bus.forwarded.map(({ payload }) => payload)).toEqual([
+      { paymentRequestId: 'mine', purchase, customer },
+      { paymentRequestId: 'old', purchase, customer: null, tokenRefusal: 'TokenExpired' },
+      { paymentRequestId: 'only for codes', purchase, customer: null, tokenRefusal: 'TokenInvalid' },
+      { paymentRequestId: 'never made', purchase, customer: null, tokenRefusal: 'TokenInvalid' },
+      { paymentRequestId: 'of nobody', purchase, customer: null },
+      { paymentRequestId: 'mine', ...rest, lookup: byToken('mine'), customer },
+      { paymentRequestId: 'old', ...rest, lookup: byToken('old'), customer: null },
+    ]);
+    expect(findTokens).toHaveBeenCalledTimes(2);
+  });
+
+  it('hand every live token payment on, with one query and one first use', async () => {
+    const bus = new RecordingBus();
+    const payment = (name: string, over = {}) => {
+      const paymentExpiryTime = '2026-01-02T03:04:05Z';
+      const rest = { purchase, paymentExpiryTime, acquirerId: 'A-1' };
+      return fakeMessage(resolvePayer, { paymentRequestId: name, accessTokenHash: hashOf(name), ...rest }, over);
+    };
+    const batch = [
+      payment('late', expired),
+      ...['mine', 'used', 'old', 'never made', 'mine'].map((name) => payment(name)),
+    ];
+    await new PayerConsumer(resolve, bus).handle(batch);
+    const { agreementId } = agreementOf();
+    const valid = { token: 'valid', agreementId, customerId };
+    const payers = [valid, valid, refusedToken('TokenExpired'), refusedToken('TokenInvalid'), valid];
+    expect(bus.forwarded).toEqual(
+      batch.slice(1).map((message, index) => ({
+        message,
+        topic: payByToken.name,
+        payload: { ...message.payload, payer: payers[index] },
+      })),
+    );
+    for (const { payload } of bus.forwarded) payByToken.schema.parse(JSON.parse(JSON.stringify(payload)));
+    expect(bus.answers).toEqual([]);
+    expect([findTokens.mock.calls.length, markUsed.mock.calls.length]).toEqual([1, 1]);
+    expect(markUsed).toHaveBeenCalledWith([{ agreementId, generation: 1 }], expect.any(Date));
+  });
+
+  it('ask otp for a code to the customer of a token, and to check it', async () => {
+    const bus = new RecordingBus();
+    const challenge = new ChallengeCustomer(
+      { resolvePayers: resolve, directory: customers, edge: bus, clock },
+      600_000,
+    );
+    const consumer = new CustomerOtpConsumer(challenge, new VerifyCustomer(resolve, bus, clock));
+    const ask = async (name: string, over = {}) => {
+      const message = fakeMessage(challengeCustomer, { accessTokenHash: hashOf(name) }, over);
+      await consumer.challenge([message]);
+      return message;
+    };
+    const check = { verifyRequestId: 'v', sealedOtpCode: '1.a.b.c' as Sealed };
+    await ask('mine', expired);
+    await ask('only for codes');
+    await customers.changeStatus({ by: 'customerId', customerId }, () => 'ACTIVE', new Date());
+    const asked = await ask('only for codes');
+    await ask('of nobody');
+    await ask('old');
+    for (const name of ['mine', 'never made']) {
+      await consumer.verify([fakeMessage(verifyCustomer, { accessTokenHash: hashOf(name), ...check })]);
+    }
+    await customers.changeStatus({ by: 'customerId', customerId }, () => 'FROZEN', new Date());
+
+    const { agreementId } = agreementOf();
+    const [sent, checked, ...others] = bus.forwarded;
+    expect(others).toEqual([]);
+    expect(sendOtp.schema.parse(sent?.payload)).toMatchObject({
+      ...{ subject: 'access-token', accessTokenHash: hashOf('only for codes'), purpose: 'challenge' },
+      ...{ bound: { agreementId, customerId }, mobileNumber: '+85252412345' },
+      proposedVerifyRequestId: expect.stringMatching(/^[0-9A-Za-z]{32}$/) as string,
+    });
+    expect(sent?.message).toBe(asked);
+    expect(checkOtp.schema.parse(checked?.payload)).toEqual({
+      ...{ subject: 'access-token', accessTokenHash: hashOf('mine'), ...check },
+      bound: { agreementId, customerId },
+    });
+    expect(bus.answers.map(({ answer }) => answer)).toEqual(
+      ['CustomerNotActive', 'CustomerNotFound', 'TokenExpired', 'TokenInvalid'].map((refusal) => ({
+        outcome: 'refused',
+        refusal,
+      })),
+    );
+  });
+
   it('do nothing at all with a batch of stale commands', async () => {
     const bus = new RecordingBus();
     const find = jest.spyOn(customers, 'find');
@@ -89,3 +232,5 @@ describe('the consumers', () => {
     expect([bus.forwarded, find.mock.calls]).toEqual([[], []]);
   });
 });
+
+const refusedToken = (refusal: string) => ({ token: 'refused', refusal });

@@ -1,13 +1,13 @@
 import { Controller, Inject } from '@nestjs/common';
 import { evaluateCustomer, evaluatePayment, type EvaluateCustomer } from '@wallet/contracts';
 import { Consume, isExpired, MessageBus, type Forwarding, type Message } from '@wallet/messaging';
-import { IdentifyCustomers } from '../../application/identify-customers';
+import { IdentifyPayers } from '../../application/identify-payers';
 
 /** Evaluation: who is it? Then on to payments, which answers. */
 @Controller()
 export class EvaluationConsumer {
   constructor(
-    private readonly identifyCustomers: IdentifyCustomers,
+    private readonly identifyPayers: IdentifyPayers,
     @Inject(MessageBus) private readonly bus: Forwarding,
   ) {}
 
@@ -15,9 +15,9 @@ export class EvaluationConsumer {
   async handle(batch: readonly Message<EvaluateCustomer>[]): Promise<void> {
     const now = new Date();
     const live = batch.filter((message) => !isExpired(message, now));
-    const customers = await this.identifyCustomers.execute(live.map(({ payload }) => payload.customer));
+    const payers = await this.identifyPayers.execute(live.map(({ payload }) => payload.customer));
     const forwards = live.map((message, index) =>
-      this.bus.forward(message, evaluatePayment, { ...message.payload, customer: customers[index] ?? null }),
+      this.bus.forward(message, evaluatePayment, { ...message.payload, customer: null, ...payers[index] }),
     );
     await Promise.all(forwards);
   }

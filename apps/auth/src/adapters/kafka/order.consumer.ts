@@ -1,13 +1,13 @@
 import { Controller, Inject } from '@nestjs/common';
 import { identifyPayer, openOrder, type IdentifyPayer } from '@wallet/contracts';
 import { Consume, isExpired, MessageBus, type Forwarding, type Message } from '@wallet/messaging';
-import { IdentifyCustomers } from '../../application/identify-customers';
+import { IdentifyPayers } from '../../application/identify-payers';
 
 /** Easy Pay order: who is it? Then on to payments, with the lookup as sent: a repeat must match it. */
 @Controller()
 export class OrderConsumer {
   constructor(
-    private readonly identifyCustomers: IdentifyCustomers,
+    private readonly identifyPayers: IdentifyPayers,
     @Inject(MessageBus) private readonly bus: Forwarding,
   ) {}
 
@@ -15,10 +15,10 @@ export class OrderConsumer {
   async handle(batch: readonly Message<IdentifyPayer>[]): Promise<void> {
     const now = new Date();
     const live = batch.filter((message) => !isExpired(message, now));
-    const customers = await this.identifyCustomers.execute(live.map(({ payload }) => payload.customer));
+    const payers = await this.identifyPayers.execute(live.map(({ payload }) => payload.customer));
     const forwards = live.map((message, index) => {
       const { customer: lookup, ...order } = message.payload;
-      return this.bus.forward(message, openOrder, { ...order, lookup, customer: customers[index] ?? null });
+      return this.bus.forward(message, openOrder, { ...order, lookup, customer: payers[index]?.customer ?? null });
     });
     await Promise.all(forwards);
   }

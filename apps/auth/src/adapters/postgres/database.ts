@@ -1,10 +1,29 @@
 import { createDataSource, OutboxRow, runMigrations } from '@wallet/postgres';
+import { AgreementRow } from './agreement.row';
+import { AuthCodeRow } from './auth-code.row';
 import { CustomerRow } from './customer.row';
+import { DirectoryCustomerRow } from './directory-customer.row';
 import { LoginIdRow } from './login-id.row';
 import { Initial1700000000001 } from './migrations/0001-initial';
+import { Agreements1700000000002 } from './migrations/0002-agreements';
+import { PreparationRow } from './preparation.row';
+import { TokenRow } from './token.row';
 
 export const schema = 'auth';
-const model = { schema, entities: [CustomerRow, LoginIdRow, OutboxRow], migrations: [Initial1700000000001] };
+const model = {
+  schema,
+  entities: [
+    AgreementRow,
+    AuthCodeRow,
+    CustomerRow,
+    DirectoryCustomerRow,
+    LoginIdRow,
+    OutboxRow,
+    PreparationRow,
+    TokenRow,
+  ],
+  migrations: [Initial1700000000001, Agreements1700000000002],
+};
 
 /** Not connected yet. */
 export const authDataSource = (url: string) => createDataSource({ url, ...model });

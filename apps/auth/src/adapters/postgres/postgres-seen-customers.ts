@@ -1,0 +1,86 @@
+import { customerFacts, type CustomerFact } from '@wallet/contracts';
+import { Money, type CurrencyCode } from '@wallet/money';
+import { appendFacts, inTransaction, query } from '@wallet/postgres';
+import type { DataSource, EntityManager } from 'typeorm';
+import type { SeenCustomer, SeenCustomers } from '../../application/ports/seen-customers';
+
+const known = 'SELECT customer_id AS "customerId" FROM auth.directory_customer WHERE customer_id = ANY($1)';
+
+/** The order keeps two registrations of the same customers from waiting for each other. */
+const insert = `
+  INSERT INTO auth.directory_customer (customer_id, status, version, created_at, updated_at)
+  SELECT customer_id, status, 1, $3, $3
+    FROM unnest($1::text[], $2::text[]) AS fresh (customer_id, status) ORDER BY customer_id
+  ON CONFLICT (customer_id) DO NOTHING
+  RETURNING customer_id AS "customerId", status`;
+
+/** No row: the status was that already. */
+const upsert = `
+  INSERT INTO auth.directory_customer AS stored (customer_id, status, version, created_at, updated_at)
+  VALUES ($1, $2, 1, $3, $3)
+  ON CONFLICT (customer_id) DO UPDATE SET status = $2, version = stored.version + 1, updated_at = $3
+    WHERE stored.status <> $2
+  RETURNING version`;
+
+/** What is known of the customers of a directory elsewhere; facts go to the outbox in the same transaction. */
+export class PostgresSeenCustomers implements SeenCustomers {
+  /** `currency`: of the accounts that are opened. */
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly currency: CurrencyCode,
+  ) {}
+
+  async register(customers: readonly SeenCustomer[], now: Date): Promise<void> {
+    const seen = await query<{ customerId: string }>(this.dataSource, known, [customers.map(idOf)]);
+    const seenIds = new Set(seen.map(idOf));
+    const fresh = customers.filter(({ customerId }) => !seenIds.has(customerId));
+    if (fresh.length === 0) return;
+    await inTransaction(this.dataSource, async (manager) => {
+      const values = [fresh.map(idOf), fresh.map(({ status }) => status), now];
+      const inserted = await query<SeenCustomer>(manager, insert, values);
+      await this.tell(
+        manager,
+        inserted.map((customer) => this.registered(customer)),
+        now,
+      );
+    });
+  }
+
+  setStatus(customer: SeenCustomer, now: Date): Promise<{ changed: boolean; version: number }> {
+    const { customerId, status } = customer;
+    return inTransaction(this.dataSource, async (manager) => {
+      const [changed] = await query<{ version: number }>(manager, upsert, [customerId, status, now]);
+      if (!changed) return { changed: false, version: await versionOf(manager, customerId) };
+      const { version } = changed;
+      const fact: CustomerFact =
+        version === 1
+          ? this.registered(customer)
+          : { fact: 'CustomerStatusChanged', customerId, customerVersion: version, status };
+      await this.tell(manager, [fact], now);
+      return { changed: true, version };
+    });
+  }
+
+  private registered({ customerId, status }: SeenCustomer): CustomerFact {
+    const openingBalance = Money.of(this.currency, 0n);
+    return { fact: 'CustomerRegistered', customerId, customerVersion: 1, status, openingBalance };
+  }
+
+  private tell(manager: EntityManager, facts: readonly CustomerFact[], now: Date): Promise<void> {
+    return appendFacts(
+      manager,
+      customerFacts,
+      facts.map((payload) => ({ payload })),
+      now,
+    );
+  }
+}
+
+const idOf = ({ customerId }: { customerId: string }): string => customerId;
+
+async function versionOf(manager: EntityManager, customerId: string): Promise<number> {
+  const sql = 'SELECT version FROM auth.directory_customer WHERE customer_id = $1';
+  const [row] = await query<{ version: number }>(manager, sql, [customerId]);
+  if (!row) throw new Error(`customer ${customerId} is neither new nor known`);
+  return row.version;
+}

@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import {
+  agreementFactPlace,
+  answerPlace,
+  type AgreementFact,
+  type Answer,
+  type DecideConsent as Command,
+  type Refusal,
+} from '@wallet/contracts';
+import { refused, type Refused } from '@wallet/kernel';
+import { isExpired, type Message } from '@wallet/messaging';
+import { nextCode, type CodeState } from '../domain/code-state';
+import { stepToGive, stepToRefuse } from '../domain/consent';
+import type { Decided, RedirectPreparation } from './ports/preparations';
+import type { ConsentParts } from './show-consent';
+
+export interface DecisionParts extends ConsentParts {
+  readonly codeLifeMs: number;
+}
+
+type Outcome = { readonly preparation: RedirectPreparation; readonly code?: CodeState | undefined } | Refused<Refusal>;
+
+/** Consent is given or refused once. Given, it makes the authCode and tells of it; a repeat is answered alike. */
+export class DecideConsent {
+  constructor(private readonly parts: DecisionParts) {}
+
+  /** Throws DependencyFault. */
+  async execute(message: Message<Command>): Promise<void> {
+    const { clock, edge } = this.parts;
+    if (isExpired(message, clock.now())) return;
+    const outcome = await (message.payload.decision === 'give' ? this.give(message) : this.refuse(message));
+    if (outcome) await edge.answer(message, this.answerOf(outcome, message));
+  }
+
+  /** Undefined: the caller has gone meanwhile, nothing is stored. */
+  private async give(message: Message<Command>): Promise<Outcome | undefined> {
+    const { customers, preparations, clock, codeLifeMs } = this.parts;
+    const { consentId, customer: lookup } = message.payload;
+    const [customer] = await customers.execute([lookup]);
+    if (!customer) return refused('CustomerNotFound');
+    if (customer.status !== 'ACTIVE') return refused('CustomerNotActive');
+    const now = clock.now();
+    if (isExpired(message, now)) return undefined;
+    const outcome = await preparations.changeConsent(consentId, now, (stored): Decided<Outcome> => {
+      const { consent } = stored;
+      const step = stepToGive(consent, customer.customerId, now);
+      if (step === 'same') return { result: { preparation: stored, code: consent.code } };
+      if (step !== 'decide') return { result: refused(step) };
+      const code = nextCode(consent.code, now, codeLifeMs);
+      return {
+        result: { preparation: stored, code },
+        change: {
+          code: { ...code, hash: this.parts.codes.hash(stored.preparationId, code.number) },
+          consent: { ...consent, state: 'GIVEN', customerId: customer.customerId },
+          fact: { payload: this.factOf(stored, code), traceparent: message.traceparent },
+        },
+      };
+    });
+    return outcome ?? refused('ConsentNotFound');
+  }
+
+  private async refuse({ payload }: Message<Command>): Promise<Outcome> {
+    const { preparations, clock } = this.parts;
+    const now = clock.now();
+    const outcome = await preparations.changeConsent(payload.consentId, now, (stored): Decided<Outcome> => {
+      const { consent } = stored;
+      const step = stepToRefuse(consent, now);
+      if (step === 'same') return { result: { preparation: stored } };
+      if (step !== 'decide') return { result: refused(step) };
+      return { result: { preparation: stored }, change: { consent: { ...consent, state: 'REFUSED' } } };
+    });
+    return outcome ?? refused('ConsentNotFound');
+  }
+
+  private factOf(preparation: RedirectPreparation, { number }: CodeState): AgreementFact {
+    const { preparationId, authClientId, referenceAgreementId, referenceMerchantId, authState } = preparation;
+    const named = { authClientId, referenceAgreementId, factId: randomUUID() };
+    return {
+      fact: 'AuthCodeCreated',
+      ...named,
+      ...(referenceMerchantId !== undefined && { referenceMerchantId }),
+      authState,
+      sealedAuthCode: this.parts.codes.sealed(preparationId, number, agreementFactPlace(named)),
+    };
+  }
+
+  private answerOf(outcome: Outcome, { correlationId, payload }: Message<Command>): Answer {
+    if ('refusal' in outcome) return outcome;
+    const { preparation, code } = outcome;
+    const { preparationId, authRedirectUrl, authState } = preparation;
+    return {
+      outcome: 'done',
+      result: {
+        kind: 'consent-decided',
+        decision: payload.decision === 'give' ? 'given' : 'refused',
+        authRedirectUrl,
+        authState,
+        ...(code && {
+          sealedAuthCode: this.parts.codes.sealed(preparationId, code.number, answerPlace(correlationId)),
+        }),
+      },
+    };
+  }
+}

@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto';
+import type { Authorization, IdentifiedCustomer, PaymentFact, TokenPair } from '@wallet/contracts';
+import type { Message } from '@wallet/messaging';
+import { metrics, milestone } from '@wallet/service';
+import { customerRefusal } from './find-customer';
+import type { TokenMaking } from './generation';
+import { maskedLoginId } from './masked-login-id';
+import { countMade, newAgreement } from './new-agreement';
+import type { AgreementRecords, StoredAgreement } from './ports/agreements';
+import type { GrantPorts } from './redeem-code';
+
+type Settled = Extract<PaymentFact, { fact: 'PaymentSettled' }>;
+/** A payment whose user agreed to bind. */
+type Authorizing = Message<Settled & { readonly authorization: Authorization }>;
+type NotMade = 'CustomerNotFound' | 'CustomerNotActive' | 'other-customer' | 'cancelled';
+
+const notMade = metrics.counter(
+  'auth_agreements_not_made_total',
+  'ALERT: settled payments whose user agreed to bind, but no agreement was made',
+  ['reason'],
+);
+
+/**
+ * After a payment with authorization: its agreement, with tokens that a fact carries on. One of the binding and customer
+ * that is alive is left alone, so that a fact may come again. Otherwise no tokens, an alert; the payment stands.
+ */
+export class MakeAgreements {
+  constructor(
+    private readonly ports: GrantPorts,
+    private readonly making: TokenMaking,
+  ) {}
+
+  /** Throws DependencyFault; done again, it goes on where it was. */
+  async execute(batch: readonly Message<PaymentFact>[]): Promise<void> {
+    const authorizing = batch.filter(isAuthorizing);
+    if (authorizing.length === 0) return;
+    const keys = authorizing.map(({ payload: { customerId } }) => ({ by: 'customerId', customerId }) as const);
+    const customers = await this.ports.directory.find(keys);
+    for (const [index, message] of authorizing.entries()) {
+      const reason = await this.make(message, customers[index] ?? null);
+      if (reason) this.alert(message.payload, reason);
+    }
+  }
+
+  private make({ payload, traceparent }: Authorizing, customer: IdentifiedCustomer | null) {
+    const { agreements, clock } = this.ports;
+    const { authClientId, referenceAgreementId } = payload.authorization;
+    const binding = { authClientId, referenceAgreementId };
+    const now = clock.now();
+    return agreements.change(now, async (records): Promise<NotMade | undefined> => {
+      const existing = await records.lockAgreement(binding);
+      if (existing) return judge(existing, payload.customerId);
+      const refusal = customerRefusal(customer);
+      if (refusal || !customer) return refusal;
+      const { agreement, pair } = newAgreement(
+        this.making,
+        {
+          ...binding,
+          authClientName: payload.merchantName,
+          referenceMerchantId: payload.referenceMerchantId,
+          customerId: payload.customerId,
+          userLoginId: maskedLoginId(customer.mobileNumber),
+          scopes: ['AGREEMENT_PAY'],
+          origin: 'PAYMENT',
+        },
+        now,
+      );
+      if (!(await records.insert(agreement))) throw new Error('another agreement of the binding was made meanwhile');
+      await records.insertTokens(this.making.vault.toStore(pair, agreement));
+      milestone('auth.agreement.inserted');
+      await this.tell(records, agreement, pair, traceparent);
+      countMade(agreement);
+      return undefined;
+    });
+  }
+
+  private tell(
+    records: AgreementRecords,
+    agreement: StoredAgreement,
+    pair: TokenPair,
+    traceparent: string,
+  ): Promise<void> {
+    const { authClientId, referenceAgreementId, referenceMerchantId, customerId, userLoginId, scopes } = agreement;
+    const id = { authClientId, referenceAgreementId, factId: randomUUID() };
+    return records.tell(
+      {
+        fact: 'TokenCreated',
+        ...id,
+        ...(referenceMerchantId !== null && { referenceMerchantId }),
+        customerId,
+        userLoginId,
+        scopes: [...scopes],
+        sealedTokens: this.making.vault.pairForFact(pair, id),
+        accessTokenExpiresAt: agreement.accessTokenExpiresAt.toISOString(),
+        refreshTokenExpiresAt: agreement.refreshTokenExpiresAt.toISOString(),
+      },
+      traceparent,
+    );
+  }
+
+  private alert({ paymentRequestId, authorization }: Authorizing['payload'], reason: NotMade): void {
+    notMade.inc({ reason });
+    const { authClientId, referenceAgreementId } = authorization;
+    this.ports.logger.error(
+      { paymentRequestId, authClientId, referenceAgreementId, reason },
+      'a payment with authorization made no agreement',
+    );
+  }
+}
+
+const isAuthorizing = (message: Message<PaymentFact>): message is Authorizing =>
+  message.payload.fact === 'PaymentSettled' && message.payload.authorization !== undefined;
+
+function judge(existing: StoredAgreement, customerId: string): NotMade | undefined {
+  if (existing.customerId !== customerId) return 'other-customer';
+  return existing.status === 'ACTIVE' ? undefined : 'cancelled';
+}

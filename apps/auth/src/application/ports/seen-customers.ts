@@ -1,0 +1,18 @@
+import type { CustomerStatus } from '../../domain/customer';
+
+export interface SeenCustomer {
+  readonly customerId: string;
+  readonly status: CustomerStatus;
+}
+
+/**
+ * What auth has told of customers whose directory is elsewhere. Each change and the fact about it are stored together or
+ * not at all. Everything throws DependencyFault.
+ */
+export interface SeenCustomers {
+  /** Tells of those that were never seen, with an account at zero; the others stay as they are. */
+  register(customers: readonly SeenCustomer[], now: Date): Promise<void>;
+
+  /** Registers who was never seen. `changed` is false when the customer had that status already. */
+  setStatus(customer: SeenCustomer, now: Date): Promise<{ changed: boolean; version: number }>;
+}

@@ -1,0 +1,107 @@
+import {
+  answerPlace,
+  type Answer,
+  type CustomerLookup,
+  type PrepareAuthorization,
+  type Refusal,
+  type SendOtp,
+} from '@wallet/contracts';
+import { refused, type Clock } from '@wallet/kernel';
+import { isExpired, type Message } from '@wallet/messaging';
+import { codeToPrepare, type CodeState } from '../domain/code-state';
+import type { AuthCodes } from './auth-codes';
+import type { IdentifyCustomers } from './identify-customers';
+import type { Decided, Preparations, SmsPreparation } from './ports/preparations';
+import { parametersHash, smsDraft } from './preparation-draft';
+
+export interface SmsParts {
+  readonly customers: Pick<IdentifyCustomers, 'execute'>;
+  readonly preparations: Preparations;
+  readonly codes: AuthCodes;
+  readonly clock: Clock;
+  readonly codeLifeMs: number;
+  /** An exact repeat of applyToken is answered so long after the code's end: its OTP is known until then. */
+  readonly graceMs: number;
+}
+
+/** Answered here, or handed on to otp. */
+export type SmsReply = { readonly answer: Answer } | { readonly forward: SendOtp };
+
+interface Chosen {
+  readonly preparation: SmsPreparation;
+  readonly code: CodeState;
+}
+
+/** One code as long as it lives; once it is used, its answer for ever, whatever has become of the customer. */
+export class PrepareBySms {
+  constructor(private readonly parts: SmsParts) {}
+
+  /** Undefined: the caller has gone meanwhile, nothing is stored. Throws DependencyFault. */
+  async execute(message: Message<PrepareAuthorization>, lookup: CustomerLookup): Promise<SmsReply | undefined> {
+    const { customers, clock } = this.parts;
+    const [customer] = await customers.execute([lookup]);
+    if (customer?.status !== 'ACTIVE') {
+      return this.withoutCustomer(message, customer ? 'CustomerNotActive' : 'CustomerNotFound');
+    }
+    const now = clock.now();
+    if (isExpired(message, now)) return undefined;
+    const chosen = await this.choose(message.payload, customer.customerId, now);
+    if (!chosen) return { answer: refused('RepeatInconsistent') };
+    return chosen.code.status === 'USED' ? this.prepared(message, chosen) : this.forward(message, chosen, customer);
+  }
+
+  /** Undefined: the binding was prepared otherwise, or for somebody else who had this number then. */
+  private choose(command: PrepareAuthorization, customerId: string, now: Date): Promise<Chosen | undefined> {
+    const { preparations, codes, codeLifeMs } = this.parts;
+    const draft = smsDraft(command, customerId);
+    return preparations.prepare(draft, now, (stored): Decided<Chosen | undefined> => {
+      if (stored.flow !== 'SMS' || stored.parametersHash !== draft.parametersHash) return { result: undefined };
+      const code = codeToPrepare(stored.code, now, codeLifeMs);
+      if (code.status !== 'USED' && stored.customerId !== customerId) return { result: undefined };
+      const hash = codes.hash(stored.preparationId, code.number);
+      return {
+        result: { preparation: stored, code },
+        change: code === stored.code ? undefined : { code: { ...code, hash } },
+      };
+    });
+  }
+
+  /** Nothing is stored; but what was done once is not denied later. */
+  private async withoutCustomer(message: Message<PrepareAuthorization>, refusal: Refusal): Promise<SmsReply> {
+    const { payload } = message;
+    const stored = await this.parts.preparations.find(payload);
+    if (stored?.flow === 'SMS' && stored.parametersHash === parametersHash(payload) && stored.code?.status === 'USED') {
+      return this.prepared(message, { preparation: stored, code: stored.code });
+    }
+    return { answer: refused(refusal) };
+  }
+
+  private prepared({ correlationId }: Message<unknown>, { preparation, code }: Chosen): SmsReply {
+    const { codes } = this.parts;
+    const verifyRequestId = codes.verifyRequestId(preparation.preparationId, code.number);
+    const sealedAuthCode = codes.sealed(preparation.preparationId, code.number, answerPlace(correlationId));
+    return { answer: { outcome: 'done', result: { kind: 'prepared', verifyRequestId, sealedAuthCode } } };
+  }
+
+  private forward(
+    { correlationId }: Message<unknown>,
+    { preparation, code }: Chosen,
+    { customerId, mobileNumber }: { customerId: string; mobileNumber: string },
+  ): SmsReply {
+    const { codes, graceMs } = this.parts;
+    const { preparationId, authClientId, referenceAgreementId, authClientName } = preparation;
+    return {
+      forward: {
+        subject: 'auth-code',
+        authCodeHash: codes.hash(preparationId, code.number),
+        purpose: 'first',
+        proposedVerifyRequestId: codes.verifyRequestId(preparationId, code.number),
+        bound: { authClientId, referenceAgreementId, customerId },
+        authClientName,
+        sealedAuthCode: codes.sealed(preparationId, code.number, answerPlace(correlationId)),
+        mobileNumber,
+        expiresAt: new Date(code.expiresAt.getTime() + graceMs).toISOString(),
+      },
+    };
+  }
+}

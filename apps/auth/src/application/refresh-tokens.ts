@@ -1,0 +1,73 @@
+import type { Answer, IssueTokens, TokenGrant } from '@wallet/contracts';
+import { decideRefresh, type RefreshDecision } from '../domain/refresh-grant';
+import { endAgreement } from './end-agreement';
+import { customerRefusal, findCustomer } from './find-customer';
+import { newGeneration, type TokenMaking } from './generation';
+import type { AgreementRecords, StoredAgreement, StoredToken } from './ports/agreements';
+import type { GrantPorts } from './redeem-code';
+import { alertForeignClient, refused, repeatedAnswer, tokensAnswer, type Cause } from './token-answers';
+
+type Refresh = Pick<IssueTokens, 'authClientId'> & {
+  readonly grant: Extract<TokenGrant, { kind: 'refresh-token' }>;
+};
+type RefusedRefresh = Extract<RefreshDecision, { decision: 'refuse' }>;
+
+/** A refresh token becomes the next pair. A replaced one that comes back ends the agreement, unless its answer was lost. */
+export class RefreshTokens {
+  constructor(
+    private readonly ports: GrantPorts,
+    private readonly making: TokenMaking,
+  ) {}
+
+  /** Throws DependencyFault. */
+  async execute({ authClientId, grant }: Refresh, cause: Cause): Promise<Answer> {
+    const { agreements, directory, clock } = this.ports;
+    const { refreshTokenHash: hash } = grant;
+    const moment = { now: clock.now(), graceMs: this.making.policy.graceMs };
+    const decide = (token: StoredToken) => decideRefresh(token, authClientId, moment);
+    const found = (await agreements.findTokens([hash])).get(hash);
+    if (!found) return refused('RefreshTokenInvalid');
+    const isRotating = decide(found).decision === 'rotate';
+    const customer = isRotating ? await findCustomer(directory, found.agreement.customerId) : null;
+    return agreements.change(moment.now, async (records) => {
+      const locked = await records.lockToken(hash);
+      if (!locked) throw new Error('a refresh token is gone');
+      const decision = decide(locked);
+      switch (decision.decision) {
+        case 'rotate': {
+          const refusal = customerRefusal(customer);
+          return refusal ? refused(refusal) : this.rotate(records, locked.agreement, moment.now, cause);
+        }
+        case 'repeat':
+          return repeatedAnswer(this.making.vault, locked.agreement, cause.correlationId);
+        case 'refuse':
+          return this.refuse(records, locked.agreement, decision, { now: moment.now, cause });
+      }
+    });
+  }
+
+  private async rotate(
+    records: AgreementRecords,
+    { agreementId, ...rest }: StoredAgreement,
+    now: Date,
+    { correlationId }: Cause,
+  ): Promise<Answer> {
+    const { vault } = this.making;
+    const { pair, fields } = newGeneration(this.making, { agreementId, generation: rest.generation + 1 }, now);
+    const rotated = { ...rest, ...fields, agreementId, version: rest.version + 1, updatedAt: now };
+    await records.update(rotated);
+    await records.insertTokens(vault.toStore(pair, rotated));
+    return tokensAnswer(vault, rotated, pair, correlationId);
+  }
+
+  private async refuse(
+    records: AgreementRecords,
+    agreement: StoredAgreement,
+    { refusal, revoke }: RefusedRefresh,
+    { now, cause: { traceparent } }: { now: Date; cause: Cause },
+  ): Promise<Answer> {
+    if (refusal === 'AuthClientInvalid') alertForeignClient(this.ports.logger, 'refresh-token', agreement);
+    if (revoke) await endAgreement(records, this.making.vault, agreement, { reason: revoke, now, traceparent });
+    return refused(refusal);
+  }
+}

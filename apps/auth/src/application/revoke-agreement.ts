@@ -1,0 +1,37 @@
+import type { Clock } from '@wallet/kernel';
+import { endAgreement } from './end-agreement';
+import type { Agreements, StoredAgreement } from './ports/agreements';
+import type { TokenVault } from './token-vault';
+
+export interface Revocation {
+  readonly agreementId: string;
+  /** `customerId`: the agreement must be this customer's. */
+  readonly by: { readonly reason: 'WALLET'; readonly customerId: string } | { readonly reason: 'OPERATOR' };
+  /** The trace that the fact goes on in. */
+  readonly traceparent: string;
+}
+
+/** Ends an agreement for the wallet's user or, forced, for the operator. Doing it again is fine. */
+export class RevokeAgreement {
+  constructor(
+    private readonly agreements: Agreements,
+    private readonly vault: TokenVault,
+    private readonly clock: Clock,
+  ) {}
+
+  /** `changed` is false when it had ended; undefined: there is no such agreement. Throws DependencyFault. */
+  execute({ agreementId, by, traceparent }: Revocation): Promise<Revoked | undefined> {
+    const now = this.clock.now();
+    return this.agreements.change(now, async (records) => {
+      const before = await records.lockAgreement({ agreementId });
+      if (!before || (by.reason === 'WALLET' && by.customerId !== before.customerId)) return undefined;
+      const agreement = await endAgreement(records, this.vault, before, { reason: by.reason, now, traceparent });
+      return { changed: agreement !== before, agreement };
+    });
+  }
+}
+
+export interface Revoked {
+  readonly changed: boolean;
+  readonly agreement: StoredAgreement;
+}

@@ -1,0 +1,83 @@
+import 'reflect-metadata';
+import { APP_FILTER, NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { createLogger, DependencyFault } from '@wallet/service';
+import { OPERATOR_TOKEN, OperatorErrorFilter } from '@wallet/operator-endpoint';
+import { LOGGER } from '../src/adapters/http/customers.controller';
+import { DirectoryCustomersController } from '../src/adapters/http/directory-customers.controller';
+import type { SeenCustomer } from '../src/application/ports/seen-customers';
+import { TakeCustomerStatus } from '../src/application/take-customer-status';
+
+const token = 'a-token-for-operators';
+const logger = createLogger('auth', 'silent');
+
+describe("auth's operator endpoint, of a wallet with a directory of its own", () => {
+  const setStatus = jest.fn((customer: SeenCustomer) =>
+    Promise.resolve({ changed: !!customer.customerId, version: 2 }),
+  );
+  let app: NestFastifyApplication;
+
+  beforeAll(async () => {
+    const takeStatus = new TakeCustomerStatus({ setStatus, register: () => Promise.resolve() });
+    const module = {
+      module: class {},
+      controllers: [DirectoryCustomersController],
+      providers: [
+        { provide: LOGGER, useValue: logger },
+        { provide: OPERATOR_TOKEN, useValue: token },
+        { provide: APP_FILTER, useFactory: () => new OperatorErrorFilter(logger) },
+        { provide: TakeCustomerStatus, useValue: takeStatus },
+      ],
+    };
+    app = await NestFactory.create<NestFastifyApplication>(module, new FastifyAdapter(), { logger: false });
+    await app.init();
+  });
+  beforeEach(() => setStatus.mockClear());
+  afterAll(() => app.close());
+
+  async function call(method: 'GET' | 'POST', path: string, payload?: object, authorization = `Bearer ${token}`) {
+    const url = `/operator/v1/customers/${path}`;
+    const response = await app.inject({ method, url, headers: { authorization }, ...(payload && { payload }) });
+    return { status: response.statusCode, body: response.json<Record<string, unknown>>() };
+  }
+
+  it('takes a status', async () => {
+    const { status, body } = await call('POST', 'C-1/status', { status: 'FROZEN' });
+    expect([status, body]).toEqual([200, { changed: true, version: 2 }]);
+    expect(setStatus).toHaveBeenCalledWith({ customerId: 'C-1', status: 'FROZEN' }, expect.any(Date));
+  });
+
+  it.each([
+    ['C-1', {}],
+    ['C-1', { status: 'frozen' }],
+    ['C-1', { status: 'FROZEN', since: 'today' }],
+    ['C%201', { status: 'FROZEN' }],
+    ['1'.repeat(65), { status: 'FROZEN' }],
+  ])('takes none of %s with %j', async (customerId, payload) => {
+    const { status, body } = await call('POST', `${customerId}/status`, payload);
+    expect([status, body['error']]).toEqual([400, 'bad-request']);
+    expect(setStatus).not.toHaveBeenCalled();
+  });
+
+  it('takes none without the operator token', async () => {
+    const { status } = await call('POST', 'C-1/status', { status: 'FROZEN' }, 'Bearer another');
+    expect(status).toBe(401);
+    expect(setStatus).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    ['POST', 'import'],
+    ['POST', 'C-1/freeze'],
+    ['GET', 'C-1'],
+  ] as const)('says who keeps the customers: %s %s', async (method, path) => {
+    const { status, body } = await call(method, path);
+    expect([status, body['error']]).toEqual([409, 'kept-elsewhere']);
+    expect(body['message']).toContain('CUSTOMER_DIRECTORY');
+  });
+
+  it('is to be called again when the status could not be stored', async () => {
+    setStatus.mockRejectedValueOnce(new DependencyFault('postgres', new Error('secret detail')));
+    const { status, body } = await call('POST', 'C-1/status', { status: 'FROZEN' });
+    expect([status, body['error']]).toEqual([503, 'unavailable']);
+  });
+});
