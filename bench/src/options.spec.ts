@@ -6,7 +6,7 @@ const now = new Date('2026-01-02T03:04:05.678Z');
 describe('the command line', () => {
   it('measures everything without options', () => {
     expect(parseOptions([], now)).toEqual({
-      parts: ['floor', 'evaluations', 'flows'],
+      parts: ['floor', 'evaluations', 'flows', 'agreement', 'peer'],
       seconds: 8,
       jsonFile: resolve(__dirname, '../results/2026-01-02T03-04-05.678Z.json'),
       levels: [1, 16, 64],
@@ -25,7 +25,7 @@ describe('the command line', () => {
       '--json',
       'a.json',
       '--profile',
-      'otp',
+      'peer',
       '--in-flight',
       '8',
     ];
@@ -34,7 +34,7 @@ describe('the command line', () => {
       seconds: 0.5,
       jsonFile: resolve('a.json'),
       levels: [8],
-      profiled: ['otp'],
+      profiled: ['peer'],
     });
   });
 

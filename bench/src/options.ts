@@ -2,22 +2,23 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { ServiceName } from '@wallet/local-stack';
 
-const parts = ['floor', 'evaluations', 'flows'] as const;
+const parts = ['floor', 'evaluations', 'flows', 'agreement', 'peer'] as const;
 export type Part = (typeof parts)[number];
 
 /** More are shed by the gateway's default MAX_WAITERS. */
 const mostInFlight = 100;
 
-const services: readonly ServiceName[] = ['gateway', 'auth', 'payments', 'otp', 'notifier', 'simulator'];
+export type Profiled = ServiceName | 'peer';
+const profiled: readonly Profiled[] = ['gateway', 'auth', 'payments', 'otp', 'notifier', 'simulator', 'peer'];
 
 export interface BenchOptions {
   readonly parts: readonly Part[];
   /** Length of each measured window. */
   readonly seconds: number;
   readonly jsonFile: string;
-  /** Numbers of evaluations and flows in flight. */
+  /** Numbers of evaluations, flows and agreement payments in flight. */
   readonly levels: readonly number[];
-  readonly profiled: readonly ServiceName[];
+  readonly profiled: readonly Profiled[];
 }
 
 export const usage = `npm run bench [-- OPTIONS]
@@ -25,11 +26,16 @@ export const usage = `npm run bench [-- OPTIONS]
 Starts Postgres, Redis, Kafka and a stack of its own, measures it in a closed loop at 1, 16 and 64 in flight together
 with the machine's floor, prints a table, writes JSON and stops everything. No pass or fail.
 
-  --only PART        floor, evaluations or flows; can be given more than once
-  --seconds N        length of each measured window, default 8; 2 s of warm-up come before it
-  --in-flight N      evaluations and flows at once, default 1, 16 and 64; can be given more than once
+Agreement payments are measured in turns with the peer (bench/src/peer): a plain Fastify and pg program that does the
+same for a payment, with the same durability and protocol library, but without Kafka and without telling Alipay+. So the
+wallet is measured twice: as it is, and with its notifier halted in the window, which catches up afterwards.
+
+  --only PART        floor, evaluations, flows, agreement or peer; can be given more than once
+  --seconds N        length of each measured window, default 8; 2 s of warm-up come before it. A turn has half of both;
+                     each at each number in flight has 4
+  --in-flight N      evaluations, flows and agreement payments at once, default 1, 16 and 64; can be given more than once
   --json FILE        default bench/results/<time>.json
-  --profile SERVICE  CPU profile of gateway, auth, payments, otp, notifier or simulator; can be given more than once
+  --profile SERVICE  CPU profile of gateway, auth, payments, otp, notifier, simulator or peer; can be given more than once
   --help             this text
 
 DATABASE_URL, REDIS_URL and KAFKA_BROKERS choose servers that run already. Data and logs are in .local/bench/.`;
@@ -82,6 +88,6 @@ export function parseOptions(args: readonly string[], now: Date): BenchOptions |
     seconds: numberUpTo('--seconds', 600, seconds),
     jsonFile: json === undefined ? defaultJsonFile(now) : resolve(json),
     levels: inFlight.map((text) => Math.ceil(numberUpTo('--in-flight', mostInFlight, text))),
-    profiled: oneOf('--profile', services, profile),
+    profiled: oneOf('--profile', profiled, profile),
   };
 }

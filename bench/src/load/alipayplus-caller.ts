@@ -15,12 +15,24 @@ export interface PayAnswer extends JsonObject {
   readonly result: { readonly resultStatus: string; readonly resultCode: string };
 }
 
+export interface PayCalls {
+  /** Throws, with the result in the message, unless it is `expected`, e.g. `S SUCCESS`. */
+  pay(step: string, body: JsonObject, expected: string): Promise<PayAnswer>;
+}
+
+/** The answer if it is the expected one. */
+export function requireResult(step: string, answer: PayAnswer, expected: string): PayAnswer {
+  const got = `${answer.result.resultStatus} ${answer.result.resultCode}`;
+  if (got !== expected) throw new Error(`${step}: ${got}`);
+  return answer;
+}
+
 const hangUpMs = 8_000;
 /** Each signature of the wallet is the same work for it; checking all of them would be load on the measured machine. */
 const verifyEvery = 20;
 
 /** Calls `pay` on the gateway as Alipay+ does, each call signed; verifies every 20th answer's signature. */
-export class AlipayplusCaller {
+export class AlipayplusCaller implements PayCalls {
   private readonly uri = apiPath('pay');
   private readonly pool: Pool;
   private calls = 0;
@@ -29,7 +41,6 @@ export class AlipayplusCaller {
     this.pool = new Pool(options.gatewayUrl, { connections: options.connections, pipelining: 1 });
   }
 
-  /** Throws, with the result in the message, unless it is `expected`, e.g. `S SUCCESS`. */
   async pay(step: string, body: JsonObject, expected: string): Promise<PayAnswer> {
     const { clientId, alipayplusKey } = this.options;
     const rawBody = Buffer.from(JSON.stringify(body));
@@ -54,10 +65,7 @@ export class AlipayplusCaller {
     const rawAnswer = Buffer.from(await answerBody.arrayBuffer());
     if (statusCode !== 200) throw new Error(`${step}: HTTP ${statusCode}`);
     if (this.calls++ % verifyEvery === 0) this.verify(headers, rawAnswer);
-    const answer = JSON.parse(rawAnswer.toString()) as PayAnswer;
-    const got = `${answer.result.resultStatus} ${answer.result.resultCode}`;
-    if (got !== expected) throw new Error(`${step}: ${got}`);
-    return answer;
+    return requireResult(step, JSON.parse(rawAnswer.toString()) as PayAnswer, expected);
   }
 
   close(): Promise<void> {

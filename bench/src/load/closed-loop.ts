@@ -22,13 +22,42 @@ export interface Point extends Summary {
   readonly errors: Readonly<Record<string, number>>;
 }
 
+/** One measured window of a closed loop. */
+export interface Window {
+  readonly latenciesMs: readonly number[];
+  readonly seconds: number;
+  readonly cpu: CpuSeconds;
+  readonly errors: Readonly<Record<string, number>>;
+}
+
 /** One operation by worker number `worker` (from 0). Throws when the outcome is not the right one. */
 export type Operation = (worker: number) => Promise<void>;
 
 const pauseAfterErrorMs = 20;
 
+function sums(all: readonly Readonly<Record<string, number>>[]): Record<string, number> {
+  const names = new Set(all.flatMap((each) => Object.keys(each)));
+  return Object.fromEntries([...names].map((name) => [name, all.reduce((sum, each) => sum + (each[name] ?? 0), 0)]));
+}
+
+/** All that was measured in some windows at one number in flight, as if it had been one window. */
+export function pooled(inFlight: number, windows: readonly Window[]): Point {
+  const seconds = windows.reduce((sum, window) => sum + window.seconds, 0);
+  const summary = summarise(
+    windows.flatMap(({ latenciesMs }) => latenciesMs),
+    seconds,
+  );
+  const cpu = sums(windows.map((window) => window.cpu));
+  return { inFlight, seconds, cpu, ...summary, errors: sums(windows.map((window) => window.errors)) };
+}
+
 /** Workers that each repeat the operation, the next as soon as the last is done. What ends in the window counts. */
 export async function closedLoop(operation: Operation, options: LoopOptions): Promise<Point> {
+  return pooled(options.inFlight, [await closedWindow(operation, options)]);
+}
+
+/** As `closedLoop`, with each latency. */
+export async function closedWindow(operation: Operation, options: LoopOptions): Promise<Window> {
   const { inFlight, seconds, warmUpSeconds, meter, signal } = options;
   let latenciesMs: number[] = [];
   let errors: Record<string, number> = {};
@@ -53,8 +82,7 @@ export async function closedLoop(operation: Operation, options: LoopOptions): Pr
     const [before, startedAt] = [meter.read(), performance.now()];
     await sleep(seconds * 1_000, undefined, { signal });
     const elapsed = (performance.now() - startedAt) / 1_000;
-    const measured = { ...summarise(latenciesMs, elapsed), errors: { ...errors } };
-    return { inFlight, seconds: elapsed, cpu: meter.since(before), ...measured };
+    return { latenciesMs: [...latenciesMs], seconds: elapsed, cpu: meter.since(before), errors: { ...errors } };
   } finally {
     isOver = true;
     await Promise.all(workers);

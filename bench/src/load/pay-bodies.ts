@@ -7,6 +7,12 @@ export interface Party {
   readonly pspId: string;
 }
 
+export interface AuthorizationInfo {
+  readonly authClientId: string;
+  readonly authState: string;
+  readonly referenceAgreementId: string;
+}
+
 const amount = { currency: 'HKD', value: '12050' };
 const paymentMethodType = 'ALIPAY_HK';
 const easyPay = { isAgreementPayment: 'true', isEasyPayScenario: 'true' };
@@ -18,7 +24,12 @@ export function newPaymentRequestId(): string {
   return `${day}190741${digits.join('')}`;
 }
 
-function purchase(party: Party, paymentRequestId: string, loginId: string, paymentFactor: JsonObject): JsonObject {
+interface Payer {
+  readonly paymentMethod: JsonObject;
+  readonly paymentFactor: JsonObject;
+}
+
+function purchase(party: Party, paymentRequestId: string, { paymentMethod, paymentFactor }: Payer): JsonObject {
   return {
     ...party,
     order: {
@@ -37,31 +48,44 @@ function purchase(party: Party, paymentRequestId: string, loginId: string, payme
     payToAmount: amount,
     paymentAmount: amount,
     paymentFactor,
-    paymentMethod: {
-      paymentMethodMetaData: { userLoginId: loginId, userLoginIdType: 'MOBILE' },
-      paymentMethodType,
-    },
+    paymentMethod: { ...paymentMethod, paymentMethodType },
     paymentRequestId,
+  };
+}
+
+function easyPayer(loginId: string, factor: JsonObject = {}): Payer {
+  return {
+    paymentMethod: { paymentMethodMetaData: { userLoginId: loginId, userLoginIdType: 'MOBILE' } },
+    paymentFactor: { ...easyPay, ...factor },
   };
 }
 
 /** Easy Pay, call 1. */
 export const evaluationBody = (party: Party, paymentRequestId: string, loginId: string): JsonObject =>
-  purchase(party, paymentRequestId, loginId, { ...easyPay, isPaymentEvaluation: 'true' });
+  purchase(party, paymentRequestId, easyPayer(loginId, { isPaymentEvaluation: 'true' }));
 
 /** Easy Pay, call 2. */
 export const orderBody = (party: Party, paymentRequestId: string, loginId: string): JsonObject =>
-  purchase(party, paymentRequestId, loginId, easyPay);
+  purchase(party, paymentRequestId, easyPayer(loginId));
 
-/** Easy Pay, call 3. */
+/** Easy Pay, call 3; with `authorizationInfo` the user agrees to pay later without a code. */
 export const verificationBody = (
   party: Party,
   paymentRequestId: string,
   otp: { readonly verifyRequestId: string; readonly otpCode: string },
+  authorizationInfo?: AuthorizationInfo,
 ): JsonObject => ({
   ...party,
+  ...(authorizationInfo && { authorizationInfo }),
   otpVerification: { ...otp, verifyType: 'SMS_OTP' },
-  paymentFactor: { isVerificationAndPay: 'true' },
+  paymentFactor: { ...(authorizationInfo && { isAuthorizationAndPay: 'true' }), isVerificationAndPay: 'true' },
   paymentMethod: { paymentMethodType },
   paymentRequestId,
 });
+
+/** A later payment by agreement. */
+export const agreementBody = (party: Party, paymentRequestId: string, accessToken: string): JsonObject =>
+  purchase(party, paymentRequestId, {
+    paymentMethod: { paymentMethodId: accessToken },
+    paymentFactor: { isAgreementPayment: 'true' },
+  });

@@ -1,29 +1,37 @@
-import type { AlipayplusCaller } from './alipayplus-caller';
+import type { PayCalls } from './alipayplus-caller';
 import type { Operation } from './closed-loop';
-import { evaluationBody, newPaymentRequestId, orderBody, verificationBody, type Party } from './pay-bodies';
+import {
+  agreementBody,
+  evaluationBody,
+  newPaymentRequestId,
+  orderBody,
+  verificationBody,
+  type AuthorizationInfo,
+  type Party,
+} from './pay-bodies';
 import type { Phones } from './phones';
 
 export interface WalletClients {
-  readonly caller: AlipayplusCaller;
+  readonly caller: PayCalls;
   readonly phones: Phones;
   readonly party: Party;
 }
 
-/** Gives each worker customers of its own, one after the other, so that no two flows of a customer overlap. */
+/** Gives each worker customers (login ids, or access tokens) of its own, one after the other, so that no two flows of a customer overlap. */
 export class Turns {
   private readonly taken: number[] = [];
 
   constructor(
-    private readonly loginIds: readonly string[],
+    private readonly customers: readonly string[],
     private readonly workers: number,
   ) {}
 
   next(worker: number): string {
     const turn = (this.taken[worker] = (this.taken[worker] ?? -1) + 1);
-    const perWorker = Math.floor(this.loginIds.length / this.workers);
-    const loginId = this.loginIds[worker * perWorker + (turn % perWorker)];
-    if (loginId === undefined) throw new Error('fewer customers than workers');
-    return loginId;
+    const perWorker = Math.floor(this.customers.length / this.workers);
+    const customer = this.customers[worker * perWorker + (turn % perWorker)];
+    if (customer === undefined) throw new Error('fewer customers than workers');
+    return customer;
   }
 }
 
@@ -35,14 +43,30 @@ export function evaluation({ caller, party }: WalletClients, turns: Turns): Oper
 }
 
 /** A first-time payment: evaluation, order with OTP, the code from the phone, verification and deduction. */
-export function flow({ caller, phones, party }: WalletClients, turns: Turns): Operation {
+export function flow(clients: WalletClients, turns: Turns): Operation {
   return async (worker) => {
     const loginId = turns.next(worker);
     const id = newPaymentRequestId();
-    await caller.pay('evaluation', evaluationBody(party, id, loginId), 'S SUCCESS');
-    const order = await caller.pay('order', orderBody(party, id, loginId), 'U VERIFICATION_IN_PROCESS');
-    const otpCode = await phones.newCode(loginId);
-    const otp = { verifyRequestId: String(order['verifyRequestId']), otpCode };
-    await caller.pay('verification', verificationBody(party, id, otp), 'S SUCCESS');
+    await clients.caller.pay('evaluation', evaluationBody(clients.party, id, loginId), 'S SUCCESS');
+    await orderAndPay(clients, { id, loginId });
+  };
+}
+
+/** Easy Pay calls 2 and 3. */
+export async function orderAndPay(
+  { caller, phones, party }: WalletClients,
+  { id, loginId, authorization }: { id: string; loginId: string; authorization?: AuthorizationInfo },
+): Promise<void> {
+  const order = await caller.pay('order', orderBody(party, id, loginId), 'U VERIFICATION_IN_PROCESS');
+  const otpCode = await phones.newCode(loginId);
+  const otp = { verifyRequestId: String(order['verifyRequestId']), otpCode };
+  await caller.pay('verification', verificationBody(party, id, otp, authorization), 'S SUCCESS');
+}
+
+/** A payment by agreement alone; the turns are of access tokens. */
+export function agreementPayment({ caller, party }: Omit<WalletClients, 'phones'>, turns: Turns): Operation {
+  return async (worker) => {
+    const body = agreementBody(party, newPaymentRequestId(), turns.next(worker));
+    await caller.pay('agreement payment', body, 'S SUCCESS');
   };
 }

@@ -5,7 +5,7 @@ const starting = '(loading modules)';
 const shown = 15;
 
 const packageIn = /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)/;
-const ownIn = /\/((?:apps|libs)\/[^/]+)\/dist\//;
+const ownIn = /\/((?:apps|libs)\/[^/]+|bench)\/dist\//;
 
 function ownerOf({ url }: CallFrame): string | undefined {
   if (/^node:internal\/(modules|bootstrap)/.test(url)) return starting;
@@ -24,7 +24,7 @@ function functionOf(stack: readonly CallFrame[]): string {
   const [innermost] = stack;
   if (!innermost || packageOf(stack) === starting) return starting;
   const { functionName, url, lineNumber } = innermost;
-  const file = url.replace(/.*\/node_modules\//, '').replace(/.*\/((apps|libs)\/)/, '$1');
+  const file = url.replace(/.*\/node_modules\//, '').replace(/.*\/((apps|libs|bench)\/)/, '$1');
   return [functionName || '(anonymous)', file && `${file}:${lineNumber + 1}`].join(' ').trimEnd();
 }
 

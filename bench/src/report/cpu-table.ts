@@ -1,3 +1,4 @@
+import type { AgreementFigures } from '../agreement/turns-of-contestants';
 import type { Point } from '../load/closed-loop';
 import type { CpuSeconds } from '../machine/cpu-meter';
 import type { WalletFigures } from '../wallet/measure-wallet';
@@ -17,23 +18,37 @@ function columnsTable(title: string, columns: readonly Column[]): string {
   const sum = (column: Column, of: readonly string[]): string =>
     number(of.reduce((total, name) => total + (column.cpu[name] ?? 0), 0) / column.per);
   const row = (name: string, of: readonly string[]): string[] => [name, ...columns.map((column) => sum(column, of))];
+  const ours = services.some((name) => names.includes(name)) ? [row('our six processes', services)] : [];
   return table([
     [title, ...columns.map((column) => column.title)],
     ...names.map((name) => row(name, [name])),
-    row('our six processes', services),
+    ...ours,
     row('the whole machine', names),
   ]);
 }
 
-const titled = (name: string, points: readonly Point[]) =>
+interface Titled {
+  readonly title: string;
+  readonly point: Point;
+}
+
+const titled = (name: string, points: readonly Point[] = []): Titled[] =>
   points.map((point) => ({ title: `${name} ${point.inFlight}`, point }));
 
 /** Who used the CPU: of one core, and for one operation. */
-export function cpuTables({ idle, evaluations, flows }: WalletFigures): string[] {
-  const points = [...titled('eval', evaluations), ...titled('flow', flows)];
+function sharesAndCosts(points: readonly Titled[], atRest: readonly Column[]): string[] {
   const share = points.map(({ title, point }) => ({ title, cpu: point.cpu, per: point.seconds / 100 }));
   const each = points.map(({ title, point }) => ({ title, cpu: point.cpu, per: point.count / 1_000 }));
-  const atRest: Column = { title: 'idle', cpu: idle.cpu, per: idle.seconds / 100 };
-  const shares = columnsTable('CPU, % of one core', [atRest, ...share]);
+  const shares = columnsTable('CPU, % of one core', [...atRest, ...share]);
   return each.length === 0 ? [shares] : [shares, columnsTable('CPU, ms an operation', each)];
+}
+
+export function cpuTables({ idle, evaluations, flows }: WalletFigures): string[] {
+  const atRest: Column = { title: 'idle', cpu: idle.cpu, per: idle.seconds / 100 };
+  return sharesAndCosts([...titled('eval', evaluations), ...titled('flow', flows)], [atRest]);
+}
+
+export function agreementCpuTables({ agreement, agreementNoticesLater, peer }: AgreementFigures): string[] {
+  const ours = [...titled('agr', agreement), ...titled('later', agreementNoticesLater)];
+  return sharesAndCosts([...ours, ...titled('peer', peer)], []);
 }

@@ -1,4 +1,5 @@
 import type { Infrastructure } from '@wallet/local-stack';
+import type { AgreementFigures } from '../agreement/turns-of-contestants';
 import type { Floor } from '../floor/measure-floor';
 import type { Machine } from '../machine/machine';
 import type { WalletFigures } from '../wallet/measure-wallet';
@@ -11,4 +12,5 @@ export interface Figures {
   /** Missing: not asked for. */
   readonly floor?: Floor;
   readonly wallet?: WalletFigures;
+  readonly agreement?: AgreementFigures;
 }

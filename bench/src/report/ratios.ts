@@ -28,13 +28,25 @@ const compared: Readonly<Record<string, readonly [ours: Figure, floor: Figure]>>
     flowRate,
     ({ floor }) => at(floor?.posting, 16)?.perSecond,
   ],
+  "agreement payments a second / the peer's, 64 in flight": [
+    ({ agreement }) => at(agreement?.agreement, 64)?.perSecond,
+    ({ agreement }) => at(agreement?.peer, 64)?.perSecond,
+  ],
+  "agreement payments a second, notices later / the peer's, 64 in flight": [
+    ({ agreement }) => at(agreement?.agreementNoticesLater, 64)?.perSecond,
+    ({ agreement }) => at(agreement?.peer, 64)?.perSecond,
+  ],
+  "agreement payment p50 / the peer's p50, 1 in flight": [
+    ({ agreement }) => at(agreement?.agreement, 1)?.p50Ms,
+    ({ agreement }) => at(agreement?.peer, 1)?.p50Ms,
+  ],
   'signatures in the flows of a second, 64 in flight / RSA-2048 signs a second': [
     (figures) => (flowRate(figures) ?? NaN) * signaturesPerFlow,
     ({ floor }) => at(floor?.sign, 16)?.perSecond,
   ],
 };
 
-/** What the wallet does relative to what this machine can do, where both were measured. */
+/** What the wallet does relative to what this machine can do, or the peer does, where both were measured. */
 export function ratios(figures: Figures): Record<string, number> {
   const all = Object.entries(compared).map(([name, [ours, floor]]) => {
     return [name, (ours(figures) ?? NaN) / (floor(figures) ?? NaN)] as const;

@@ -1,12 +1,14 @@
+import type { AgreementFigures, TurnsPoint } from '../agreement/turns-of-contestants';
 import type { Floor } from '../floor/measure-floor';
 import type { Point } from '../load/closed-loop';
-import type { FlowPoint, WalletFigures } from '../wallet/measure-wallet';
-import { cpuTables } from './cpu-table';
+import type { WalletFigures } from '../wallet/measure-wallet';
+import { worst, type Backlog } from '../wallet/notices';
+import { agreementCpuTables, cpuTables } from './cpu-table';
 import type { Figures } from './figures';
 import { ratios } from './ratios';
 import { number, table } from './table';
 
-const rateRows = (name: string, points: readonly Point[]): string[][] =>
+const rateRows = (name: string, points: readonly Point[] = []): string[][] =>
   points.map(({ inFlight, perSecond, p50Ms, p99Ms }) => [
     name,
     String(inFlight),
@@ -24,35 +26,63 @@ function floorRows({ sign, verify, kafkaEcho, posting }: Floor): string[][] {
   ];
 }
 
-function rates({ floor, wallet }: Figures): string {
+function rates({ floor, wallet, agreement }: Figures): string {
   return table([
     ['', 'in flight', 'a second', 'p50 ms', 'p99 ms'],
     ...(floor ? floorRows(floor) : []),
-    ...rateRows('evaluation', wallet?.evaluations ?? []),
-    ...rateRows('full flow, three calls', wallet?.flows ?? []),
+    ...rateRows('evaluation', wallet?.evaluations),
+    ...rateRows('full flow, three calls', wallet?.flows),
+    ...rateRows('agreement payment', agreement?.agreement),
+    ...rateRows('agreement payment, notices later', agreement?.agreementNoticesLater),
+    ...rateRows('peer: agreement payment', agreement?.peer),
   ]);
 }
 
-function errorLines(name: string, points: readonly Point[]): string[] {
+function errorLines(name: string, points: readonly Point[] = []): string[] {
   return points.flatMap(({ inFlight, errors }) =>
     Object.entries(errors).map(([error, count]) => `${name}, ${inFlight} in flight: ${count} times ${error}`),
   );
 }
 
-function noticeLine({ inFlight, notices: { behind, caughtUpSeconds } }: FlowPoint): string {
+function noticeLine(what: string, inFlight: number, { behind, caughtUpSeconds }: Backlog): string {
   const when =
     caughtUpSeconds === undefined ? 'not caught up in a minute' : `caught up in ${number(caughtUpSeconds)} s`;
-  return `notifications after the flows, ${inFlight} in flight: ${behind} behind, ${when}`;
+  return `notifications after the ${what}, ${inFlight} in flight: ${behind} behind, ${when}`;
 }
 
-function walletLines({ evaluations, flows, brokenInvariants }: WalletFigures): string {
-  const errors = [...errorLines('evaluation', evaluations), ...errorLines('flow', flows)];
+const turnNoticeLines = (what: string, points: readonly TurnsPoint[] = []): string[] =>
+  points.map(({ inFlight, notices }) => noticeLine(what, inFlight, worst(notices)));
+
+const turnLines = (name: string, points: readonly TurnsPoint[] = []): string[] =>
+  points.map(
+    ({ inFlight, turns }) => `${name}, ${inFlight} in flight, a second in each turn: ${turns.map(number).join(' ')}`,
+  );
+
+function agreementLines({ agreement, agreementNoticesLater, peer }: AgreementFigures): string {
   return [
-    ...(errors.length > 0 ? errors : ['errors: none; every answer had the right result']),
-    ...flows.map(noticeLine),
-    ...(brokenInvariants.length > 0 ? brokenInvariants : ['books: all invariants hold']),
+    ...turnLines('agreement payment', agreement),
+    ...turnLines('agreement payment, notices later', agreementNoticesLater),
+    ...turnLines('peer', peer),
+    ...turnNoticeLines('agreement payments', agreement),
+    ...turnNoticeLines('agreement payments, notices later', agreementNoticesLater),
   ].join('\n');
 }
+
+function outcomeLines({ wallet, agreement }: Figures): string {
+  const errors = [
+    ...errorLines('evaluation', wallet?.evaluations),
+    ...errorLines('flow', wallet?.flows),
+    ...Object.entries(agreement ?? {}).flatMap(([name, points]) => errorLines(name, points)),
+  ];
+  return [
+    ...(errors.length > 0 ? errors : ['errors: none; every answer had the right result']),
+    ...(wallet?.flows ?? []).map(({ inFlight, notices }) => noticeLine('flows', inFlight, notices)),
+    ...(wallet ? booksLines(wallet) : []),
+  ].join('\n');
+}
+
+const booksLines = ({ brokenInvariants }: WalletFigures): readonly string[] =>
+  brokenInvariants.length > 0 ? brokenInvariants : ['books: all invariants hold'];
 
 function ratioTable(figures: Figures): string {
   const measured = Object.entries(ratios(figures)).map(([name, value]) => [name, number(value)]);
@@ -61,7 +91,7 @@ function ratioTable(figures: Figures): string {
 
 /** All of it as text for a terminal. */
 export function report(figures: Figures): string {
-  const { machine, servers, floor, wallet } = figures;
+  const { machine, servers, floor, wallet, agreement } = figures;
   const { cpus, model, memoryGiB, system, node, loadBefore } = machine;
   const where = `${cpus} x ${model}, ${memoryGiB} GiB, ${system}, Node ${node}, load before ${number(loadBefore)}`;
   const from = Object.entries(servers).map(([name, source]) => `${name} ${source}`);
@@ -72,7 +102,9 @@ export function report(figures: Figures): string {
     `${where}; ${from.join(', ')}`,
     [rates(figures), ...floorErrors].join('\n'),
     ratioTable(figures),
-    ...(wallet ? [...cpuTables(wallet), walletLines(wallet)] : []),
+    ...(wallet ? cpuTables(wallet) : []),
+    ...(agreement ? [...agreementCpuTables(agreement), agreementLines(agreement)] : []),
+    ...(wallet || agreement ? [outcomeLines(figures)] : []),
   ]
     .filter((section) => section !== '')
     .join('\n\n');

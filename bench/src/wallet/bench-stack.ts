@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { startStack, type Infrastructure, type ServiceName, type Stack } from '@wallet/local-stack';
 
@@ -7,23 +6,18 @@ const payments = {
   SINGLE_LIMIT: '1000000000',
   DAILY_AMOUNT_LIMIT: '1000000000000000',
   DAILY_COUNT_LIMIT: '1000000000',
+  AGREEMENT_SINGLE_LIMIT: '1000000000',
+  AGREEMENT_DAILY_LIMIT: '1000000000000000',
 };
 
 export interface BenchStackOptions {
   readonly infrastructure: Infrastructure;
   readonly dir: string;
-  /** Each writes a CPU profile into `profileDir` when it ends. */
-  readonly profiled: readonly ServiceName[];
-  readonly profileDir: string;
+  /** Node's own arguments of those that have some. */
+  readonly nodeArgs: Partial<Record<ServiceName, readonly string[]>>;
   readonly log: (line: string) => void;
 }
 
-export function startBenchStack({ infrastructure, dir, profiled, profileDir, log }: BenchStackOptions): Promise<Stack> {
-  if (profiled.length > 0) mkdirSync(profileDir, { recursive: true });
-  const profile = (service: ServiceName): [ServiceName, string[]] => [
-    service,
-    ['--cpu-prof', `--cpu-prof-dir=${profileDir}`, `--cpu-prof-name=${service}.cpuprofile`],
-  ];
-  const nodeArgs = Object.fromEntries(profiled.map(profile));
+export function startBenchStack({ infrastructure, dir, nodeArgs, log }: BenchStackOptions): Promise<Stack> {
   return startStack({ infrastructure, name: 'bench', dir: join(dir, 'stack'), env: { payments }, nodeArgs, log });
 }

@@ -4,7 +4,9 @@ import type { Stack } from '@wallet/local-stack';
 import type { Pool } from 'pg';
 import { request } from 'undici';
 
-const balance = '100000000000000';
+/** Minor units of HKD that each customer begins with. */
+export const balance = '100000000000000';
+export const customerCount = 960;
 const patienceMs = 30_000;
 
 interface ImportAnswer {

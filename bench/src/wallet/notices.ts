@@ -9,6 +9,16 @@ export interface Backlog {
   readonly caughtUpSeconds: number | undefined;
 }
 
+/** Of several: the most behind, the longest time. */
+export function worst(backlogs: readonly Backlog[]): Backlog {
+  const seconds = backlogs.map(({ caughtUpSeconds = Infinity }) => caughtUpSeconds);
+  const longest = Math.max(0, ...seconds);
+  return {
+    behind: Math.max(0, ...backlogs.map(({ behind }) => behind)),
+    caughtUpSeconds: Number.isFinite(longest) ? longest : undefined,
+  };
+}
+
 const patienceSeconds = 60;
 
 const unacknowledged = `

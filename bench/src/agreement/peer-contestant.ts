@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs';
+import { readPrivateKey, readPublicKey } from '@wallet/alipayplus';
+import { AlipayplusCaller } from '../load/alipayplus-caller';
+import type { Party } from '../load/pay-bodies';
+import { agreementPayment, Turns } from '../load/wallet-load';
+import { peerPool } from '../peer/database';
+import { seed } from '../peer/seed';
+import { balance, customerCount } from '../wallet/customers';
+import { makePeerKeys } from './peer-keys';
+import { startPeer } from './peer-process';
+import type { Contestant } from './turns-of-contestants';
+
+export interface PeerSetting {
+  readonly databaseUrl: string;
+  readonly dir: string;
+  readonly connections: number;
+  readonly nodeArgs: readonly string[];
+}
+
+export interface RunningPeer {
+  readonly pid: number;
+  readonly contestant: Contestant;
+  stop(): Promise<void>;
+}
+
+const clientId = 'PEER_5YC47N2ZQHJ004124';
+const party: Party = { acquirerId: '1022188000000000001', pspId: '1022160000000000000' };
+
+/** The peer, running, with as many customers as the wallet has. */
+export async function runPeer({ databaseUrl, dir, connections, nodeArgs }: PeerSetting): Promise<RunningPeer> {
+  const keys = makePeerKeys(dir);
+  const peer = await startPeer({ databaseUrl, clientId, pspId: party.pspId, keys, dir, nodeArgs });
+  const pool = peerPool(databaseUrl, 1);
+  const tokenKey = Buffer.from(readFileSync(keys.tokenKey, 'utf8'), 'base64');
+  const bound = await seed(pool, { count: customerCount, balance, tokenKey }).finally(() => pool.end());
+  const tokens = bound.map(({ accessToken }) => accessToken);
+  const caller = new AlipayplusCaller({
+    gatewayUrl: peer.url,
+    clientId,
+    alipayplusKey: readPrivateKey(readFileSync(keys.alipayplusPrivate, 'utf8')),
+    walletKey: readPublicKey(readFileSync(keys.walletPublic, 'utf8')),
+    connections,
+  });
+  return {
+    pid: peer.pid,
+    contestant: {
+      name: 'peer',
+      operation: (inFlight) => agreementPayment({ caller, party }, new Turns(tokens, inFlight)),
+      turn: async (window) => ({ window: await window() }),
+    },
+    stop: async () => {
+      await caller.close();
+      await peer.stop();
+    },
+  };
+}

@@ -1,0 +1,100 @@
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Infrastructure } from '@wallet/local-stack';
+import { brokenInvariants } from '@wallet/testkit';
+import { measureAgreement } from './agreement/measure-agreement';
+import type { PeerSetting } from './agreement/peer-contestant';
+import type { AgreementFigures } from './agreement/turns-of-contestants';
+import { measureFloor } from './floor/measure-floor';
+import { CpuMeter } from './machine/cpu-meter';
+import { thisMachine } from './machine/machine';
+import { serverPids } from './machine/server-pids';
+import type { BenchOptions, Part, Profiled } from './options';
+import type { Figures } from './report/figures';
+import { startBenchStack } from './wallet/bench-stack';
+import { measureWallet, warmUp } from './wallet/measure-wallet';
+import { withWallet, type WalletUnderTest } from './wallet/wallet-under-test';
+
+export const dataDir = resolve(__dirname, '../../.local/bench');
+export const profileDir = join(dataDir, 'profiles');
+const warmUpSeconds = 2;
+const partsOfWallet: readonly Part[] = ['evaluations', 'flows', 'agreement'];
+
+export interface Run {
+  readonly options: BenchOptions;
+  /** Aborted: the run ends as soon as it can, with an error, and stops what it started. */
+  readonly signal: AbortSignal;
+  readonly say: (line: string) => void;
+}
+
+/** Work that cannot be cut short by itself; rejects at once when the run is aborted. */
+export function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  const aborted = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(new Error('interrupted')), { once: true });
+  });
+  return Promise.race([work, aborted]);
+}
+
+const connectionsFor = ({ levels }: BenchOptions): number => Math.max(...levels, warmUp.inFlight);
+
+/** Node's arguments of what shall be profiled. */
+function nodeArgs({ profiled }: BenchOptions): Partial<Record<Profiled, string[]>> {
+  if (profiled.length > 0) mkdirSync(profileDir, { recursive: true });
+  const args = (name: Profiled) => ['--cpu-prof', `--cpu-prof-dir=${profileDir}`, `--cpu-prof-name=${name}.cpuprofile`];
+  return Object.fromEntries(profiled.map((name) => [name, args(name)]));
+}
+
+function peerSetting({ databaseUrl }: Infrastructure, options: BenchOptions): PeerSetting | undefined {
+  if (!options.parts.includes('peer')) return undefined;
+  const { peer = [] } = nodeArgs(options);
+  return { databaseUrl, dir: join(dataDir, 'peer'), connections: connectionsFor(options), nodeArgs: peer };
+}
+
+/** Undefined: not asked for. `pids` are those of the services. */
+async function agreementFigures(
+  infrastructure: Infrastructure,
+  { options, signal, say }: Run,
+  given: { readonly wallet?: WalletUnderTest; readonly pids?: Readonly<Record<string, number>> } = {},
+): Promise<AgreementFigures | undefined> {
+  const { parts, levels, seconds } = options;
+  const wallet = parts.includes('agreement') ? given.wallet : undefined;
+  const peer = peerSetting(infrastructure, options);
+  if (!wallet && !peer) return undefined;
+  const pids = { ...given.pids, ...serverPids(infrastructure, dataDir) };
+  return measureAgreement({ wallet, peer, levels, loop: { seconds, warmUpSeconds, signal }, pids, say });
+}
+
+async function stackFigures(infrastructure: Infrastructure, run: Run): Promise<Pick<Figures, 'wallet' | 'agreement'>> {
+  const { options, signal, say } = run;
+  say('starting the services');
+  const starting = startBenchStack({ infrastructure, dir: dataDir, nodeArgs: nodeArgs(options), log: say });
+  const stack = await unlessAborted(signal, starting);
+  try {
+    const pids = Object.fromEntries(stack.processes.map(({ service, pid }) => [service, pid]));
+    const meter = new CpuMeter({ ...pids, ...serverPids(infrastructure, dataDir) });
+    const loop = { seconds: options.seconds, warmUpSeconds, meter, signal };
+    return await withWallet(stack, connectionsFor(options), async (wallet) => {
+      const points = await measureWallet(wallet, options, loop, say);
+      const agreement = await agreementFigures(infrastructure, run, { wallet, pids });
+      const broken = await brokenInvariants(stack.databaseUrl);
+      return { wallet: { ...points, brokenInvariants: broken }, ...(agreement && { agreement }) };
+    });
+  } finally {
+    await stack.stop();
+  }
+}
+
+/** All that is asked for, against running servers. */
+export async function measure(infrastructure: Infrastructure, run: Run): Promise<Figures> {
+  const { options, signal, say } = run;
+  const { parts, seconds } = options;
+  const meter = new CpuMeter(serverPids(infrastructure, dataDir));
+  const loop = { seconds, warmUpSeconds, meter, signal };
+  const before = { startedAt: new Date().toISOString(), machine: thisMachine(), servers: infrastructure.sources };
+  const floor = parts.includes('floor') ? await measureFloor(infrastructure, loop, say) : undefined;
+  const known = { ...before, ...(floor && { floor }) };
+  if (parts.some((part) => partsOfWallet.includes(part)))
+    return { ...known, ...(await stackFigures(infrastructure, run)) };
+  const agreement = await agreementFigures(infrastructure, run);
+  return { ...known, ...(agreement && { agreement }) };
+}
