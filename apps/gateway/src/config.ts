@@ -1,8 +1,28 @@
 import { defaultApiPrefix } from '@wallet/alipayplus';
 import { commonSettings, parseConfig, settings } from '@wallet/service';
 import { z } from 'zod';
+import { isRedirectHost } from './domain/redirect-hosts';
 
-const configSchema = z.object({
+const sessionUrl = 'must be an absolute URL: WALLET_SESSION=http needs it';
+
+/** Who vouches for the user of the consent page. */
+const walletSession = z.discriminatedUnion(
+  'WALLET_SESSION',
+  [
+    /** The address that the wallet's app sends its user to, signed by its key. */
+    z.object({ WALLET_SESSION: z.literal('link') }),
+    /** The wallet's own session store, asked with `POST {session}`. */
+    z.object({
+      WALLET_SESSION: z.literal('http'),
+      WALLET_SESSION_URL: z.string(sessionUrl).refine((url) => URL.canParse(url), sessionUrl),
+      WALLET_SESSION_TOKEN_FILE: settings.secretFile().optional(),
+      WALLET_SESSION_TIMEOUT_MS: settings.positiveInt(1500),
+    }),
+  ],
+  'must be link or http',
+);
+
+const gatewaySettings = z.object({
   ...commonSettings,
   PORT: settings.port(),
   /** Our own id at Alipay+: the only one that may call, and the one that answers carry. */
@@ -11,10 +31,30 @@ const configSchema = z.object({
   API_PREFIX: settings
     .text(defaultApiPrefix)
     .refine((prefix) => /^(\/[\w.-]+)+$/.test(prefix), `must be a path such as ${defaultApiPrefix}`),
-  /** `alipayplus-public[.n].pem` to verify, `wallet-private[.n].pem` to sign. */
+  /** `alipayplus-public[.n].pem` to verify, `wallet-private[.n].pem` to sign, `wallet-app-public[.n].pem` of the wallet's app. */
   KEYS_DIR: settings.dir(),
-  /** `seal.n.key`: 32 bytes in base64, shared with otp. */
+  /** `seal.n.key`: 32 bytes in base64, shared with otp, auth and notifier. */
   SEAL_KEYS_DIR: settings.dir(),
+  /** 32 bytes in base64, shared with auth: tokens and codes are told by their hash under it. */
+  TOKEN_HASH_KEY_FILE: settings.base64KeyFile(32),
+  /** Where users may be sent with a code; none unless set. */
+  AUTH_REDIRECT_HOSTS: settings
+    .commaList([])
+    .refine((hosts) => hosts.every(isRedirectHost), 'must be hosts such as shop.example or *.shop.example:8443'),
+  /** The origin of this port as browsers see it. */
+  PUBLIC_URL: settings
+    .url()
+    .refine((url) => /^https?:\/\/[^/?#@]+\/?$/.test(url), 'must be an origin such as https://wallet.example')
+    .transform((url) => new URL(url).origin),
+  /** What users call this wallet. */
+  WALLET_NAME: settings.text('Wallet'),
+  /** Where a user without a session is sent to, with `return` in the query: it comes back there with `session`. */
+  WALLET_APP_URL: settings.url(),
+  /** The API for the wallet's own app. */
+  WALLET_PORT: settings.port(),
+  /** Scheme, host and port: the path comes with the call. */
+  ALIPAYPLUS_BASE_URL: settings.url(),
+  CONSULT_TIMEOUT_MS: settings.positiveInt(5000),
   MAX_WAITERS: settings.positiveInt(200),
   REQUEST_TIME_WINDOW_SECONDS: settings.positiveInt(300),
   PAY_WALL_MS: settings.positiveInt(6500),
@@ -23,7 +63,8 @@ const configSchema = z.object({
   TIME_ZONE_OFFSET: settings.utcOffset('+08:00'),
 });
 
+const configSchema = z.intersection(gatewaySettings, walletSession);
 export type Config = z.output<typeof configSchema>;
 
 /** The only reader of the environment. Throws ConfigError that names every wrong variable. */
-export const readConfig = (): Config => parseConfig(configSchema, process.env);
+export const readConfig = (env: NodeJS.ProcessEnv = process.env): Config => parseConfig(configSchema, env);

@@ -1,37 +1,36 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
-import type { SealKeys } from '@wallet/contracts';
-import type { Clock } from '@wallet/kernel';
-import type { SignatureKeys } from '@wallet/key-store';
-import { metrics, type Logger } from '@wallet/service';
+import { metrics } from '@wallet/service';
 import { AlipayPlusController } from './adapters/http/alipayplus.controller';
 import { CallRecord } from './adapters/http/call-record';
+import { PageErrorFilter } from './adapters/http/consent/page-error.filter';
+import { EdgeErrorFilter } from './adapters/http/edge-error.filter';
 import { RequestVerifier } from './adapters/http/request-verifier';
 import { SignedCalls } from './adapters/http/signed-calls';
 import { SignedErrorFilter } from './adapters/http/signed-error.filter';
 import { SignedReplies } from './adapters/http/signed-replies';
 import { AnswerUnknown } from './application/answer-unknown';
 import { Apis } from './application/apis';
-import { Dispatch, type Commands } from './application/dispatch';
+import { ApplyTokenApi } from './application/apply-token';
+import { CancelTokenApi } from './application/cancel-token';
+import { ChallengeCustomer } from './application/challenge-customer';
+import { Dispatch } from './application/dispatch';
 import { EvaluatePayment } from './application/evaluate-payment';
 import { InquirePayment } from './application/inquire-payment';
 import { OpenOrder } from './application/open-order';
-import { PayApi } from './application/pay';
+import { PayApi, type PaySteps } from './application/pay';
+import { PayByToken } from './application/pay-by-token';
+import { PrepareApi } from './application/prepare';
 import { RecallPayment } from './application/recall-payment';
 import { ResendOtp } from './application/resend-otp';
+import { Secrets } from './application/secrets';
+import { SendOtpApi } from './application/send-otp';
 import { VerifyAndPay } from './application/verify-and-pay';
+import { VerifyOtpApi } from './application/verify-otp';
 import { WireAnswers } from './application/wire-answer';
-import type { Config } from './config';
-
-/** What the gateway is made of; `main.ts` makes the real ones. */
-export interface GatewayParts {
-  readonly config: Config;
-  readonly logger: Logger;
-  readonly clock: Clock;
-  readonly commands: Commands;
-  readonly signatureKeys: SignatureKeys;
-  readonly sealKeys: SealKeys;
-}
+import { ConsentModule } from './consent.module';
+import { RedirectHosts } from './domain/redirect-hosts';
+import type { GatewayParts } from './gateway-parts';
 
 @Module({})
 export class GatewayModule {
@@ -39,6 +38,7 @@ export class GatewayModule {
     metrics.gauge('gateway_waiters', 'Calls that wait for an answer', [], (gauge) => gauge.set(parts.commands.waiting));
     return {
       module: GatewayModule,
+      imports: [ConsentModule.register(parts)],
       controllers: [AlipayPlusController],
       providers: [...edgeProviders(parts), { provide: Apis, useFactory: () => createApis(parts) }],
     };
@@ -61,26 +61,38 @@ function edgeProviders({ config, logger, clock, signatureKeys }: GatewayParts): 
   );
   return [
     { provide: SignedCalls, useFactory: () => new SignedCalls(verifier, replies) },
-    { provide: APP_FILTER, useFactory: () => new SignedErrorFilter(replies, logger) },
+    {
+      provide: APP_FILTER,
+      inject: [PageErrorFilter],
+      useFactory: (pages: PageErrorFilter) => new EdgeErrorFilter(new SignedErrorFilter(replies, logger), pages),
+    },
   ];
 }
 
 function createApis({ config, commands, sealKeys }: GatewayParts): Apis {
   const pspId = config.PSP_ID;
-  const read = { pspId, wallMs: config.WALL_MS };
-  const pay = { pspId, wallMs: config.PAY_WALL_MS, otpLength: config.OTP_LENGTH };
-  const dispatch = new Dispatch(commands, config.MAX_WAITERS);
-  const answers = new WireAnswers({ pspId, utcOffset: config.TIME_ZONE_OFFSET });
-  const steps = {
-    evaluate: new EvaluatePayment(dispatch),
-    openOrder: new OpenOrder(dispatch),
-    verify: new VerifyAndPay(dispatch, sealKeys),
-    recall: new RecallPayment(dispatch),
+  const others = { pspId, wallMs: config.WALL_MS, otpLength: config.OTP_LENGTH };
+  const secrets = new Secrets(config.TOKEN_HASH_KEY_FILE, sealKeys);
+  const dispatch = new Dispatch(commands, secrets, config.MAX_WAITERS);
+  const answers = new WireAnswers({ pspId, utcOffset: config.TIME_ZONE_OFFSET, publicUrl: config.PUBLIC_URL });
+  const redirectHosts = new RedirectHosts(config.AUTH_REDIRECT_HOSTS);
+  const sendOtp = { resend: new ResendOtp(dispatch), challenge: new ChallengeCustomer(dispatch, secrets) };
+  return {
+    pay: new PayApi(paySteps(dispatch, secrets), answers, { ...others, wallMs: config.PAY_WALL_MS }),
+    inquiryPayment: new InquirePayment(dispatch, answers, others),
+    prepare: new PrepareApi(dispatch, answers, { ...others, redirectHosts }),
+    applyToken: new ApplyTokenApi(dispatch, secrets, answers, others),
+    cancelToken: new CancelTokenApi(dispatch, secrets, answers, others),
+    sendOTP: new SendOtpApi(sendOtp, answers, others),
+    verifyOTP: new VerifyOtpApi(dispatch, secrets, answers, others),
+    notYetServed: new AnswerUnknown(config.PAY_WALL_MS),
   };
-  return new Apis(
-    new PayApi(steps, answers, pay),
-    new InquirePayment(dispatch, answers, read),
-    new ResendOtp(dispatch, answers, read),
-    new AnswerUnknown(config.PAY_WALL_MS),
-  );
 }
+
+const paySteps = (dispatch: Dispatch, secrets: Secrets): PaySteps => ({
+  evaluate: new EvaluatePayment(dispatch, secrets),
+  openOrder: new OpenOrder(dispatch, secrets),
+  verify: new VerifyAndPay(dispatch, secrets),
+  payByToken: new PayByToken(dispatch, secrets),
+  recall: new RecallPayment(dispatch),
+});

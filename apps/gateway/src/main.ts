@@ -3,10 +3,13 @@ import { readPrivateKey, readPublicKey } from '@wallet/alipayplus';
 import { systemClock } from '@wallet/kernel';
 import { FileSealKeys, KeyFolder, LoadedKeys, SignatureKeys } from '@wallet/key-store';
 import { MessageBus, Requester } from '@wallet/messaging';
-import { boot, createLogger, main } from '@wallet/service';
+import { boot, createLogger, HttpListener, main } from '@wallet/service';
 import { createHttpAdapter } from './adapters/http/http-adapter';
+import { createWalletApiAdapter } from './adapters/http/wallet-api/wallet-api-adapter';
+import { WalletAppKeys } from './adapters/wallet-app/wallet-app-keys';
 import { readConfig } from './config';
 import { GatewayModule } from './gateway.module';
+import { WalletApiModule } from './wallet-api.module';
 
 main(async () => {
   const config = readConfig();
@@ -19,14 +22,23 @@ main(async () => {
   const folders = [new KeyFolder(config.KEYS_DIR, logger), new KeyFolder(config.SEAL_KEYS_DIR, logger)] as const;
   const signatureKeys = new SignatureKeys(folders[0], { readPublicKey, readPrivateKey }, logger);
   const sealKeys = new FileSealKeys(folders[1]);
-  const keys = new LoadedKeys(folders, [signatureKeys, sealKeys]);
+  const walletAppKeys = new WalletAppKeys(folders[0], logger);
+  const keys = new LoadedKeys(folders, [signatureKeys, sealKeys, walletAppKeys]);
+
+  const parts = { config, logger, clock: systemClock, commands, signatureKeys, sealKeys, walletAppKeys };
+  const walletApi = new HttpListener({
+    name: 'wallet API',
+    module: WalletApiModule.register(parts),
+    http: { host: config.HOST, port: config.WALLET_PORT, adapter: createWalletApiAdapter(logger) },
+    logger,
+  });
 
   await boot({
     name: 'gateway',
-    module: GatewayModule.register({ config, logger, clock: systemClock, commands, signatureKeys, sealKeys }),
+    module: GatewayModule.register(parts),
     http: { host: config.HOST, port: config.PORT, adapter: createHttpAdapter(config.API_PREFIX) },
     config,
     logger,
-    lifecycles: () => [keys, bus, commands],
+    lifecycles: () => [keys, bus, commands, walletApi],
   });
 });

@@ -3,7 +3,7 @@ import { done, refused, unknown } from '@wallet/kernel';
 import { Money } from '@wallet/money';
 import { correlationId } from './fake-commands';
 import { clientId, GatewayUnderTest } from './gateway-under-test';
-import { agreementPay, cancel, evaluation, inquiry, orderPay, refund, sendOtp, verification } from './requests';
+import { cancel, evaluation, inquiry, orderPay, refund, sendOtp, verification } from './requests';
 
 const hkd = Money.of('HKD', 20n);
 const paid = { paymentId: 'p-1', paidAt: '2026-03-02T03:04:05.678Z', customerId: '2160220000002775' };
@@ -133,12 +133,6 @@ describe('the answers of each API, in the shapes of the Easy Pay guide', () => {
     expect(body).toEqual({
       result: expect.objectContaining({ resultCode: 'ORDER_NOT_EXIST', resultStatus: 'F' }) as object,
     });
-  });
-
-  it('a payment by agreement is not offered yet, and nothing is asked', async () => {
-    const body = await answered('payments/pay', agreementPay, unknown('fault'));
-    expect(body.result).toMatchObject({ resultCode: 'BUSINESS_NOT_SUPPORT', resultStatus: 'F' });
-    expect(commands.asked).toEqual([]);
   });
 
   it.each([

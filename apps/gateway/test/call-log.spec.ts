@@ -1,7 +1,9 @@
 import { unknown } from '@wallet/kernel';
 import { createLogger, metrics, traceIdOf } from '@wallet/service';
 import { GatewayUnderTest } from './gateway-under-test';
-import { orderPay, sendOtp, verification } from './requests';
+import * as requests from './requests';
+
+const { orderPay, sendOtp, verification } = requests;
 
 describe('what a call leaves behind', () => {
   const written: string[] = [];
@@ -38,15 +40,36 @@ describe('what a call leaves behind', () => {
     expect(traceIdOf(gateway.commands.asked.at(-1)?.traceparent ?? '')).toBe(lines()[0]?.traceId);
   });
 
+  it.each([
+    ['authorizations/prepare', requests.prepareSms, ['authClientId', 'referenceAgreementId']],
+    ['authorizations/applyToken', requests.applyCode, ['authClientId']],
+    ['authorizations/cancelToken', requests.cancelToken, []],
+    ['users/sendOTP', requests.sendOtpByToken, []],
+    ['users/sendOTP', sendOtp, ['paymentRequestId']],
+    ['users/verifyOTP', requests.verifyOtp, []],
+  ])('of %s names what it is about', async (path, request, subject) => {
+    await gateway.call(path, request);
+    const known = ['level', 'time', 'service', 'msg', 'traceId', 'api', 'resultCode', 'ms'];
+    expect(Object.keys(lines()[0]!).filter((field) => !known.includes(field))).toEqual(subject);
+  });
+
   it('holds no code, login id, signature or body, also when the call fails', async () => {
     jest.spyOn(gateway.commands, 'ask').mockRejectedValueOnce(new Error('bug'));
     await gateway.call('payments/pay', verification);
     await gateway.call('payments/pay', orderPay);
     await gateway.call('users/sendOTP', sendOtp);
+    await gateway.call('payments/pay', requests.agreementPay);
+    await gateway.call('authorizations/prepare', requests.prepareSms);
+    await gateway.call('authorizations/applyToken', requests.applyCodeWithOtp);
+    await gateway.call('authorizations/applyToken', requests.applyRefresh);
+    await gateway.call('authorizations/cancelToken', requests.cancelToken);
+    await gateway.call('users/verifyOTP', requests.verifyOtp);
     await gateway.call('payments/pay', '{"a', { headers: { signature: 'secret-signature' } });
     await gateway.call('/unknown/path?secret', '');
     const text = written.join('');
-    for (const secret of ['144339', '52400184', '******84', 'signature=', 'secret', 'testAliasName']) {
+    const tokens = [requests.accessToken, requests.refreshToken, requests.authCode].map((token) => token.slice(0, 9));
+    const others = ['144339', '362773', '52400184', '94000811', '******84', 'signature=', 'secret', 'testAliasName'];
+    for (const secret of [...tokens, ...others]) {
       expect(text).not.toContain(secret);
     }
     const answered = lines().filter(({ msg }) => msg === 'call answered');
@@ -54,6 +77,12 @@ describe('what a call leaves behind', () => {
       'pay UNKNOWN_EXCEPTION',
       'pay UNKNOWN_EXCEPTION',
       'sendOTP UNKNOWN_EXCEPTION',
+      'pay UNKNOWN_EXCEPTION',
+      'prepare UNKNOWN_EXCEPTION',
+      'applyToken UNKNOWN_EXCEPTION',
+      'applyToken UNKNOWN_EXCEPTION',
+      'cancelToken UNKNOWN_EXCEPTION',
+      'verifyOTP UNKNOWN_EXCEPTION',
       'pay INVALID_SIGNATURE',
       'none NO_INTERFACE_DEF',
     ]);

@@ -1,6 +1,6 @@
 import type { Answer, Topic } from '@wallet/contracts';
 import { unknown } from '@wallet/kernel';
-import type { Call, Commands } from '../src/application/dispatch';
+import type { Call, Commands, Reply } from '../src/application/dispatch';
 
 export interface Asked {
   readonly topic: string;
@@ -15,16 +15,18 @@ export const correlationId = 'command-1';
 export class FakeCommands implements Commands {
   waiting = 0;
   answer: Answer = unknown('fault');
+  /** Given out first, one for each command. */
+  readonly nextAnswers: Answer[] = [];
   readonly asked: Asked[] = [];
 
   ask<Payload>(
     topic: Topic<Payload>,
     payload: (command: { correlationId: string }) => Payload,
     { deadline, traceparent }: Call,
-  ): Promise<Answer> {
+  ): Promise<Reply> {
     const wire = JSON.parse(JSON.stringify(payload({ correlationId }))) as Record<string, unknown>;
     topic.schema.parse(wire);
     this.asked.push({ topic: topic.name, payload: wire, deadline, traceparent });
-    return Promise.resolve(this.answer);
+    return Promise.resolve({ correlationId, answer: this.nextAnswers.shift() ?? this.answer });
   }
 }

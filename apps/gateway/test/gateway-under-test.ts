@@ -6,12 +6,15 @@ import { createLogger, type Logger } from '@wallet/service';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createHttpAdapter } from '../src/adapters/http/http-adapter';
+import { WalletAppKeys } from '../src/adapters/wallet-app/wallet-app-keys';
 import type { Config } from '../src/config';
+import type { GatewayParts } from '../src/gateway-parts';
 import { GatewayModule } from '../src/gateway.module';
 import { FakeCommands } from './fake-commands';
 
 export const clientId = 'SANDBOX_5Y0000000000000001';
 export const now = new Date('2026-03-02T03:04:05Z');
+export const tokenHashKey = Buffer.alloc(32, 7);
 export const requestTime = '2026-03-02T11:04:05+08:00';
 
 const pem = (key: KeyObject, type: 'pkcs8' | 'spki') => Buffer.from(key.export({ format: 'pem', type }));
@@ -60,6 +63,7 @@ export class GatewayUnderTest {
   readonly commands = new FakeCommands();
   readonly theirs = newKeys();
   readonly ours = newKeys();
+  readonly walletApp = generateKeyPairSync('ed25519');
   readonly keyFiles = new MemoryKeyFiles();
   readonly sealFiles = new MemoryKeyFiles();
   readonly sealKeys = new FileSealKeys(this.sealFiles);
@@ -70,24 +74,24 @@ export class GatewayUnderTest {
     over: Partial<Config> = {},
     private readonly logger: Logger = createLogger('gateway', 'silent'),
   ) {
-    this.config = { ...defaults, ...over };
+    this.config = { ...defaults, ...over } as Config;
     this.keyFiles.put('alipayplus-public', '1', pem(this.theirs.publicKey, 'spki'));
     this.keyFiles.put('wallet-private', '1', pem(this.ours.privateKey, 'pkcs8'));
+    this.keyFiles.put('wallet-app-public', '1', pem(this.walletApp.publicKey, 'spki'));
     this.sealFiles.put('seal', '1', Buffer.from(randomBytes(32).toString('base64')));
   }
 
+  /** As `main.ts` makes them, but for the commands and the clock. */
+  parts(): GatewayParts {
+    const { config, commands, logger, sealKeys, keyFiles } = this;
+    const signatureKeys = new SignatureKeys(keyFiles, { readPublicKey, readPrivateKey }, logger);
+    const walletAppKeys = new WalletAppKeys(keyFiles, logger);
+    return { config, logger, clock: { now: () => now }, commands, signatureKeys, sealKeys, walletAppKeys };
+  }
+
   async start(): Promise<this> {
-    const { config, commands, logger, sealKeys } = this;
-    const signatureKeys = new SignatureKeys(this.keyFiles, { readPublicKey, readPrivateKey }, logger);
-    const module = GatewayModule.register({
-      config,
-      logger,
-      clock: { now: () => now },
-      commands,
-      signatureKeys,
-      sealKeys,
-    });
-    const adapter = createHttpAdapter(config.API_PREFIX);
+    const module = GatewayModule.register(this.parts());
+    const adapter = createHttpAdapter(this.config.API_PREFIX);
     this.app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: false, bodyParser: false });
     await this.app.init();
     await adapter.getInstance().ready();
@@ -155,6 +159,15 @@ const defaults: Config = {
   API_PREFIX: '/aps/api/v1',
   KEYS_DIR: '.',
   SEAL_KEYS_DIR: '.',
+  TOKEN_HASH_KEY_FILE: tokenHashKey,
+  AUTH_REDIRECT_HOSTS: ['shop.example'],
+  PUBLIC_URL: 'https://wallet.example',
+  WALLET_NAME: 'Test Wallet',
+  WALLET_APP_URL: 'https://app.wallet.example/login?from=consent',
+  WALLET_PORT: 0,
+  WALLET_SESSION: 'link',
+  ALIPAYPLUS_BASE_URL: 'http://127.0.0.1:1',
+  CONSULT_TIMEOUT_MS: 1_000,
   MAX_WAITERS: 10,
   REQUEST_TIME_WINDOW_SECONDS: 300,
   PAY_WALL_MS: 6500,

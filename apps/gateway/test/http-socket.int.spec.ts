@@ -129,7 +129,7 @@ describe('HTTP on a socket', () => {
         socket.destroy();
         await new Promise((wait) => setTimeout(wait, 50));
         resolve();
-        return unknown('no-answer');
+        return { correlationId: 'command-1', answer: unknown('no-answer') };
       });
     });
     const socket = connect(port, '127.0.0.1');

@@ -1,4 +1,4 @@
-/** The request samples of the Easy Pay guide, ids and masks replaced. */
+/** The request samples of the Easy Pay guide, ids and masks replaced. Tokens and codes are in our own form. */
 
 const order = {
   env: {},
@@ -18,6 +18,10 @@ const amounts = {
   payToAmount: { currency: 'HKD', value: '20' },
   paymentAmount: { currency: 'HKD', value: '20' },
 };
+
+export const accessToken = '281010033AB2F588D14B43238637264FCA5AAF35';
+export const refreshToken = '2810100334F62CBC577F468AAC87CFC6C9107811';
+export const authCode = '281004132USSO1WaRTVl0123456Alk02';
 
 const parties = { acquirerId: '1022188000000000001', pspId: '1022160000000000000' };
 
@@ -69,7 +73,7 @@ export const agreementPay = {
   order,
   ...amounts,
   paymentFactor: { isAgreementPayment: 'true' },
-  paymentMethod: { paymentMethodId: '28101003AB2F588D14B4323863726123', paymentMethodType: 'ALIPAY_HK' },
+  paymentMethod: { paymentMethodId: accessToken, paymentMethodType: 'ALIPAY_HK' },
   paymentRequestId: '2023080819074101000000018626928',
 };
 
@@ -80,6 +84,54 @@ export const sendOtp = {
   userLoginIdType: 'MOBILE',
   verifyType: 'MOBILE',
 };
+
+export const sendOtpByToken = { ...parties, accessToken, verifyType: 'MOBILE' };
+
+export const verifyOtp = {
+  ...parties,
+  accessToken,
+  verifyRequestId: 'ejZsTpWOeibDfWMj0000MLQfcy4MVmFd',
+  otpCode: '362773',
+};
+
+const binding = {
+  ...parties,
+  authClientDisplayName: 'TestClientName',
+  authClientId: '2191120000000945',
+  authClientName: 'TestClientName',
+  authState: 'amsdemo_sdkSign_authState_20230804_190329_120',
+  customerBelongsTo: 'ALIPAY_HK',
+  osType: 'IOS',
+  referenceAgreementId: '2023080419031310000909028316',
+  referenceMerchantId: '2191120000000945',
+  scopes: ['AGREEMENT_PAY'],
+  terminalType: 'WAP',
+};
+
+export const prepareSms = {
+  ...binding,
+  authRedirectUrl: 'https://render.alipay.com/p/yuyan/adaptor.html?accessType=back&callbackType=Common',
+  authorizationAction: 'SMS',
+  userLoginId: '852-94000811',
+  userLoginIdType: 'MOBILE',
+};
+
+export const prepareRedirect = { ...binding, authRedirectUrl: 'https://shop.example/back?order=1' };
+
+const grant = { ...parties, authClientId: binding.authClientId };
+
+export const applyCodeWithOtp = {
+  ...grant,
+  authCode,
+  grantType: 'VERIFICATION_CODE',
+  otpVerification: { otpCode: '362773', verifyRequestId: 'fUWZ5RCp6FN01VI00000XSbn6YcxNj5x' },
+};
+
+export const applyCode = { ...grant, authCode, grantType: 'AUTHORIZATION_CODE' };
+
+export const applyRefresh = { ...grant, refreshToken, grantType: 'REFRESH_TOKEN' };
+
+export const cancelToken = { ...parties, accessToken };
 
 export const inquiry = { ...parties, paymentRequestId: '2023080819074101000000018626927' };
 

@@ -1,6 +1,7 @@
 export { boot } from './boot';
 export type { BootOptions } from './boot';
 export { ConfigError, DependencyFault, errorMessage } from './errors';
+export { HttpListener } from './http-listener';
 export type { Lifecycle } from './lifecycle';
 export { createLogger } from './logger';
 export type { Logger } from './logger';

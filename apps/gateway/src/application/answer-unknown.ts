@@ -1,5 +1,5 @@
 import { result, type JsonObject, type Parsed } from '@wallet/alipayplus';
-import type { Api, WireAnswer } from './api';
+import type { Api, CallSubject, WireAnswer } from './api';
 
 /** cancelPayment and refund, which this wallet does not process yet: unknown, so that Alipay+ asks again. Never an F. */
 export class AnswerUnknown implements Api<JsonObject> {
@@ -9,8 +9,8 @@ export class AnswerUnknown implements Api<JsonObject> {
     return { ok: true, value: json };
   }
 
-  paymentRequestId(): undefined {
-    return undefined;
+  subjectOf(): CallSubject {
+    return {};
   }
 
   execute(): Promise<WireAnswer> {

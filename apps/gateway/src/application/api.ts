@@ -2,7 +2,7 @@ import type { Call } from './dispatch';
 import type { ApiName, JsonObject, Parsed, Result } from '@wallet/alipayplus';
 
 /** The APIs that Alipay+ calls on us. */
-export type ServedApi = Exclude<ApiName, 'notifyPayment'>;
+export type ServedApi = Exclude<ApiName, 'authNotify' | 'consultUnbinding' | 'notifyPayment'>;
 
 /** The body of an answer, as it goes on the wire. */
 export interface WireAnswer {
@@ -16,12 +16,23 @@ export interface CallTerms extends Call {
   readonly isStale: boolean;
 }
 
+/** What a request is about, for the log: never a token, a code or a login id. */
+export interface CallSubject {
+  readonly paymentRequestId?: string;
+  readonly authClientId?: string;
+  readonly referenceAgreementId?: string;
+}
+
+export interface ApiSettings {
+  readonly wallMs: number;
+  readonly pspId: string;
+}
+
 /** One API: how its body is parsed, until when it is answered, and what answers it. */
 export interface Api<Request> {
   /** Counted from the arrival of the request's headers. */
   readonly wallMs: number;
   parse(json: JsonObject): Parsed<Request>;
-  /** The payment that the request is about, for the log. */
-  paymentRequestId(request: Request): string | undefined;
+  subjectOf(request: Request): CallSubject;
   execute(request: Request, terms: CallTerms): Promise<WireAnswer>;
 }

@@ -1,14 +1,20 @@
 import type { AnswerUnknown } from './answer-unknown';
+import type { ApplyTokenApi } from './apply-token';
+import type { CancelTokenApi } from './cancel-token';
 import type { InquirePayment } from './inquire-payment';
 import type { PayApi } from './pay';
-import type { ResendOtp } from './resend-otp';
+import type { PrepareApi } from './prepare';
+import type { SendOtpApi } from './send-otp';
+import type { VerifyOtpApi } from './verify-otp';
 
 /** Who answers which API. */
-export class Apis {
-  constructor(
-    readonly pay: PayApi,
-    readonly inquiryPayment: InquirePayment,
-    readonly sendOTP: ResendOtp,
-    readonly notYetServed: AnswerUnknown,
-  ) {}
+export abstract class Apis {
+  abstract readonly pay: PayApi;
+  abstract readonly inquiryPayment: InquirePayment;
+  abstract readonly prepare: PrepareApi;
+  abstract readonly applyToken: ApplyTokenApi;
+  abstract readonly cancelToken: CancelTokenApi;
+  abstract readonly sendOTP: SendOtpApi;
+  abstract readonly verifyOTP: VerifyOtpApi;
+  abstract readonly notYetServed: AnswerUnknown;
 }

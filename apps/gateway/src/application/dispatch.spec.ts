@@ -1,25 +1,33 @@
-import { inquirePayment, type Answer } from '@wallet/contracts';
-import { refused, unknown } from '@wallet/kernel';
-import { Dispatch, type Commands, type Priority } from './dispatch';
+import { answerPlace, inquirePayment, seal, type Answer, type Result } from '@wallet/contracts';
+import { done, refused, unknown } from '@wallet/kernel';
+import { Dispatch, type Commands, type Priority, type Reply } from './dispatch';
+import { Secrets } from './secrets';
 
 const answer: Answer = refused('OrderNotFound');
 
 class MemoryCommands implements Commands {
   asked = 0;
-  constructor(readonly waiting: number) {}
+  constructor(
+    readonly waiting: number,
+    private readonly answer: Answer,
+  ) {}
 
-  ask(): Promise<Answer> {
+  ask(): Promise<Reply> {
     this.asked++;
-    return Promise.resolve(answer);
+    return Promise.resolve({ correlationId: 'command-1', answer: this.answer });
   }
 }
 
+const key = Buffer.alloc(32, 1);
+const sealKeys = { current: '1', key: (version: string) => (version === '1' ? key : undefined) };
+const secrets = new Secrets(key, sealKeys);
+const call = { deadline: new Date(), traceparent: 'none' };
+const payload = () => ({ paymentRequestId: 'p-1' });
+
 describe('the bound of waiting calls', () => {
   const ask = async (waiting: number, priority: Priority) => {
-    const commands = new MemoryCommands(waiting);
-    const payload = () => ({ paymentRequestId: 'p-1' });
-    const call = { deadline: new Date(), traceparent: 'none' };
-    const answered = await new Dispatch(commands, 200).ask({ topic: inquirePayment, priority, payload }, call);
+    const commands = new MemoryCommands(waiting, answer);
+    const answered = await new Dispatch(commands, secrets, 200).ask({ topic: inquirePayment, priority, payload }, call);
     return { answered, asked: commands.asked };
   };
 
@@ -30,5 +38,41 @@ describe('the bound of waiting calls', () => {
   ] as const)('%s is taken while at most %p wait', async (priority, waiting) => {
     expect(await ask(waiting, priority)).toEqual({ answered: answer, asked: 1 });
     expect(await ask(waiting + 1, priority)).toEqual({ answered: unknown('overload'), asked: 0 });
+  });
+});
+
+describe('what comes back sealed', () => {
+  const opened = (answer: Answer) => {
+    const dispatch = new Dispatch(new MemoryCommands(0, answer), secrets, 200);
+    return dispatch.ask({ topic: inquirePayment, priority: 'essential', payload }, call);
+  };
+  const sealed = (plain: string, correlationId = 'command-1') => seal(plain, answerPlace(correlationId), sealKeys);
+  const page: Extract<Result, { kind: 'consent-page' }> = {
+    kind: 'consent-page',
+    status: 'given',
+    authClientName: 'Shop',
+    scopes: ['AGREEMENT_PAY'],
+    authRedirectUrl: 'https://shop.example/',
+    authState: 's',
+  };
+
+  it('is opened for its own answer', async () => {
+    expect(await opened(done({ ...page, sealedAuthCode: sealed('the code') }))).toEqual(
+      done({ ...page, authCode: 'the code' }),
+    );
+    expect(
+      await opened(done({ kind: 'unbinding', authClientId: 'c', sealedAccessToken: sealed('the token') })),
+    ).toEqual(done({ kind: 'unbinding', authClientId: 'c', accessToken: 'the token' }));
+  });
+
+  it('may be absent', async () => {
+    expect(await opened(done(page))).toEqual(done(page));
+    const unbinding = done({ kind: 'unbinding' as const, authClientId: 'c' });
+    expect(await opened(unbinding)).toEqual(unbinding);
+  });
+
+  it('is opened for no other answer', async () => {
+    const foreign = done({ ...page, sealedAuthCode: sealed('the code', 'command-2') });
+    await expect(opened(foreign)).rejects.toThrow();
   });
 });

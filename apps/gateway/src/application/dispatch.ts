@@ -1,5 +1,7 @@
 import type { Answer, Topic } from '@wallet/contracts';
 import { unknown } from '@wallet/kernel';
+import type { OpenAnswer } from './open-answer';
+import type { Secrets } from './secrets';
 
 /** What a command takes over from the call that it answers. */
 export interface Call {
@@ -9,13 +11,19 @@ export interface Call {
   readonly traceparent: string;
 }
 
-/** Publishes one command and awaits its one answer; at the deadline the answer is unknown. Never rejects. */
+/** An answer and the id of its command, which its seals are bound to. */
+export interface Reply {
+  readonly correlationId: string;
+  readonly answer: Answer;
+}
+
+/** Publishes one command and awaits its one answer; at the deadline the answer is unknown. */
 export interface Commands {
   ask<Payload>(
     topic: Topic<Payload>,
     payload: (command: { correlationId: string }) => Payload,
     call: Call,
-  ): Promise<Answer>;
+  ): Promise<Reply>;
   /** The number of calls that wait for an answer now. */
   readonly waiting: number;
 }
@@ -31,17 +39,17 @@ export interface Command<Payload> {
   readonly payload: (command: { correlationId: string }) => Payload;
 }
 
-/** Bounds the calls that wait. Past the bound nothing is published and the outcome is unknown at once. */
+/** Bounds the calls that wait, and opens what comes back. Past the bound nothing is published and the outcome is unknown at once. */
 export class Dispatch {
   constructor(
     private readonly commands: Commands,
+    private readonly secrets: Secrets,
     private readonly maxWaiters: number,
   ) {}
 
-  ask<Payload>({ topic, priority, payload }: Command<Payload>, call: Call): Promise<Answer> {
-    if (this.commands.waiting >= Math.floor(this.maxWaiters * share[priority])) {
-      return Promise.resolve(unknown('overload'));
-    }
-    return this.commands.ask(topic, payload, call);
+  async ask<Payload>({ topic, priority, payload }: Command<Payload>, call: Call): Promise<OpenAnswer> {
+    if (this.commands.waiting >= Math.floor(this.maxWaiters * share[priority])) return unknown('overload');
+    const { answer, correlationId } = await this.commands.ask(topic, payload, call);
+    return this.secrets.open(answer, correlationId);
   }
 }

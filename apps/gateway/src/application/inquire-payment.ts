@@ -1,6 +1,6 @@
 import { parseInquiryPayment, type InquiryPayment, type JsonObject, type Parsed } from '@wallet/alipayplus';
 import { inquirePayment } from '@wallet/contracts';
-import type { Api, CallTerms, WireAnswer } from './api';
+import type { Api, ApiSettings, CallSubject, CallTerms, WireAnswer } from './api';
 import type { Dispatch } from './dispatch';
 import { requireOwnPsp } from './own-psp';
 import type { WireAnswers } from './wire-answer';
@@ -12,7 +12,7 @@ export class InquirePayment implements Api<InquiryPayment> {
   constructor(
     private readonly dispatch: Dispatch,
     private readonly answers: WireAnswers,
-    private readonly settings: { readonly wallMs: number; readonly pspId: string },
+    private readonly settings: ApiSettings,
   ) {
     this.wallMs = settings.wallMs;
   }
@@ -21,8 +21,8 @@ export class InquirePayment implements Api<InquiryPayment> {
     return requireOwnPsp(parseInquiryPayment(json), this.settings.pspId);
   }
 
-  paymentRequestId({ paymentRequestId }: InquiryPayment): string {
-    return paymentRequestId;
+  subjectOf({ paymentRequestId }: InquiryPayment): CallSubject {
+    return { paymentRequestId };
   }
 
   async execute({ paymentRequestId }: InquiryPayment, terms: CallTerms): Promise<WireAnswer> {

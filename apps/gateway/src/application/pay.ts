@@ -1,36 +1,32 @@
 import { parsePay, result, type JsonObject, type Parsed, type Pay } from '@wallet/alipayplus';
-import type { Answer } from '@wallet/contracts';
 import { assertNever } from '@wallet/kernel';
-import type { Api, CallTerms, WireAnswer } from './api';
+import type { Api, ApiSettings, CallSubject, CallTerms, WireAnswer } from './api';
 import type { EvaluatePayment } from './evaluate-payment';
+import type { OpenAnswer } from './open-answer';
 import type { OpenOrder } from './open-order';
 import { requireOwnPsp } from './own-psp';
+import type { PayByToken } from './pay-by-token';
 import type { RecallPayment } from './recall-payment';
 import type { VerifyAndPay } from './verify-and-pay';
 import type { WireAnswers } from './wire-answer';
-
-export interface PaySettings {
-  readonly wallMs: number;
-  readonly pspId: string;
-  readonly otpLength: number;
-}
 
 /** What each kind of pay is answered by. */
 export interface PaySteps {
   readonly evaluate: EvaluatePayment;
   readonly openOrder: OpenOrder;
   readonly verify: VerifyAndPay;
+  readonly payByToken: PayByToken;
   readonly recall: RecallPayment;
 }
 
-/** `pay`, in its kinds. A payment by agreement is refused before anything happens: not offered yet. */
+/** `pay`, in its kinds. */
 export class PayApi implements Api<Pay> {
   readonly wallMs: number;
 
   constructor(
     private readonly steps: PaySteps,
     private readonly answers: WireAnswers,
-    private readonly settings: PaySettings,
+    private readonly settings: ApiSettings & { readonly otpLength: number },
   ) {
     this.wallMs = settings.wallMs;
   }
@@ -39,8 +35,8 @@ export class PayApi implements Api<Pay> {
     return requireOwnPsp(parsePay(json, this.settings), this.settings.pspId);
   }
 
-  paymentRequestId(pay: Pay): string {
-    return pay.paymentRequestId;
+  subjectOf({ paymentRequestId }: Pay): CallSubject {
+    return { paymentRequestId };
   }
 
   async execute(pay: Pay, call: CallTerms): Promise<WireAnswer> {
@@ -53,14 +49,14 @@ export class PayApi implements Api<Pay> {
       case 'verification':
         return this.verified(await this.steps.verify.execute(pay, call));
       case 'agreementPayment':
-        return { result: result('BUSINESS_NOT_SUPPORT') };
+        return this.answers.write(await this.steps.payByToken.execute(pay, call));
       default:
         return assertNever(pay);
     }
   }
 
   /** The command of a verification outlives its call, so without an answer the payment is in process. */
-  private verified(answer: Answer): WireAnswer {
+  private verified(answer: OpenAnswer): WireAnswer {
     const isUnderWay = answer.outcome === 'unknown' && answer.reason === 'no-answer';
     return isUnderWay ? { result: result('PAYMENT_IN_PROCESS') } : this.answers.write(answer);
   }

@@ -1,13 +1,23 @@
-import type { EvaluationPay, OrderPay, PayerReference } from '@wallet/alipayplus';
+import {
+  tokenForm,
+  type AgreementPay,
+  type EvaluationPay,
+  type OrderPay,
+  type PayerReference,
+} from '@wallet/alipayplus';
 import type { CustomerLookup, Purchase } from '@wallet/contracts';
+import type { Secrets } from './secrets';
 
 /** The words of Alipay+ in our own. */
-export function purchaseOf({ order, paymentAmount, payToAmount, paymentMethod }: EvaluationPay | OrderPay): Purchase {
+export function purchaseOf(
+  { order, paymentAmount, payToAmount }: AgreementPay | EvaluationPay | OrderPay,
+  { paymentMethodType }: { readonly paymentMethodType: string },
+): Purchase {
   const { referenceMerchantId, merchantName, merchantDisplayName } = order.merchant;
   return {
     paymentAmount,
     payToAmount,
-    paymentMethodType: paymentMethod.paymentMethodType,
+    paymentMethodType,
     referenceMerchantId,
     merchantName: merchantName ?? merchantDisplayName ?? referenceMerchantId,
   };
@@ -16,7 +26,20 @@ export function purchaseOf({ order, paymentAmount, payToAmount, paymentMethod }:
 /** A login id without a type is a mobile number: Easy Pay knows no other. */
 export const mobileLoginIdType = 'MOBILE';
 
-export function lookupOf(payer: PayerReference): CustomerLookup {
-  if (payer.by === 'paymentMethodId') return payer;
-  return { by: 'loginId', loginId: payer.userLoginId, loginIdType: payer.userLoginIdType ?? mobileLoginIdType };
+interface LoginId {
+  readonly userLoginId: string;
+  readonly userLoginIdType?: string | undefined;
+}
+
+export const lookupOfLoginId = ({ userLoginId, userLoginIdType = mobileLoginIdType }: LoginId): CustomerLookup => ({
+  by: 'loginId',
+  loginId: userLoginId,
+  loginIdType: userLoginIdType,
+});
+
+/** A `paymentMethodId` may be a customer id or an access token, of which only the hash goes on. */
+export function lookupOf(payer: PayerReference, secrets: Secrets): CustomerLookup {
+  if (payer.by === 'userLoginId') return lookupOfLoginId(payer);
+  if (!tokenForm.test(payer.paymentMethodId)) return payer;
+  return { by: 'accessToken', accessTokenHash: secrets.hash(payer.paymentMethodId) };
 }

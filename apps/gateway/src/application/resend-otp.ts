@@ -1,39 +1,19 @@
-import { parseSendOtp, result, type JsonObject, type Parsed, type SendOtp } from '@wallet/alipayplus';
+import type { SendOtp } from '@wallet/alipayplus';
 import { proposeOtp } from '@wallet/contracts';
-import type { Api, CallTerms, WireAnswer } from './api';
-import type { Dispatch } from './dispatch';
-import { requireOwnPsp } from './own-psp';
+import type { Call, Dispatch } from './dispatch';
+import type { OpenAnswer } from './open-answer';
 import { mobileLoginIdType } from './purchase';
-import type { WireAnswers } from './wire-answer';
 
-/** `sendOTP` of an order. A stale one may be a replay and would send a message: refused. */
-export class ResendOtp implements Api<SendOtp> {
-  readonly wallMs: number;
+/** `sendOTP` of an order: its code once more. */
+export class ResendOtp {
+  constructor(private readonly dispatch: Dispatch) {}
 
-  constructor(
-    private readonly dispatch: Dispatch,
-    private readonly answers: WireAnswers,
-    private readonly settings: { readonly wallMs: number; readonly pspId: string },
-  ) {
-    this.wallMs = settings.wallMs;
-  }
-
-  parse(json: JsonObject): Parsed<SendOtp> {
-    return requireOwnPsp(parseSendOtp(json), this.settings.pspId);
-  }
-
-  paymentRequestId({ referenceRequestId }: SendOtp): string {
-    return referenceRequestId;
-  }
-
-  async execute(request: SendOtp, terms: CallTerms): Promise<WireAnswer> {
-    if (terms.isStale) return { result: result('INVALID_SIGNATURE', 'Request-Time is outside the window') };
+  execute(request: Extract<SendOtp, { kind: 'order' }>, call: Call): Promise<OpenAnswer> {
     const payload = {
       paymentRequestId: request.referenceRequestId,
       userLoginId: request.userLoginId,
       userLoginIdType: request.userLoginIdType ?? mobileLoginIdType,
     };
-    const command = { topic: proposeOtp, priority: 'order', payload: () => payload } as const;
-    return this.answers.write(await this.dispatch.ask(command, terms));
+    return this.dispatch.ask({ topic: proposeOtp, priority: 'order', payload: () => payload }, call);
   }
 }

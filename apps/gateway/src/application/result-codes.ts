@@ -4,7 +4,11 @@ import type { Refusal, UnknownReason } from '@wallet/contracts';
 /** Total: a new refusal does not compile until somebody chooses its wire code. */
 export const refusalCodes: Record<Refusal, ResultCode> = {
   AmountsInconsistent: 'PARAM_ILLEGAL',
+  AuthClientInvalid: 'INVALID_AUTH_CLIENT',
   BalanceNotEnough: 'USER_BALANCE_NOT_ENOUGH',
+  CodeExpired: 'EXPIRED_CODE',
+  CodeInvalid: 'INVALID_CODE',
+  CodeUsed: 'USED_CODE',
   CurrencyNotSupported: 'CURRENCY_NOT_SUPPORT',
   CustomerNotActive: 'USER_STATUS_ABNORMAL',
   CustomerNotFound: 'USER_NOT_EXIST',
@@ -14,13 +18,24 @@ export const refusalCodes: Record<Refusal, ResultCode> = {
   OrderClosed: 'ORDER_IS_CLOSED',
   OrderNotFound: 'ORDER_NOT_EXIST',
   OtpTriesExhausted: 'USER_PAYMENT_VERIFICATION_FAILED',
+  RefreshTokenExpired: 'EXPIRED_REFRESH_TOKEN',
+  RefreshTokenInvalid: 'INVALID_REFRESH_TOKEN',
+  RefreshTokenUsed: 'USED_REFRESH_TOKEN',
   RepeatInconsistent: 'REPEAT_REQ_INCONSISTENT',
   SingleLimitExceeded: 'PAYMENT_AMOUNT_EXCEED_LIMIT',
+  TokenExpired: 'EXPIRED_ACCESS_TOKEN',
+  TokenInvalid: 'INVALID_TOKEN',
+  // Told on the consent page and to the wallet app, never to Alipay+.
+  AgreementNotFound: 'PROCESS_FAIL',
+  ConsentDecided: 'PROCESS_FAIL',
+  ConsentExpired: 'PROCESS_FAIL',
+  ConsentNotFound: 'PROCESS_FAIL',
 };
 
-/** Every unknown is a `U`. A verify-and-pay that got no answer may still move money: see `verify-and-pay.ts`. */
+/** Every unknown is a `U`. A verify-and-pay that got no answer may still move money: see `pay.ts`. */
 export const unknownCodes: Record<UnknownReason, ResultCode> = {
   'awaiting-otp': 'VERIFICATION_IN_PROCESS',
+  'otp-wrong': 'OTP_VERIFICATION_FAILED',
   throttled: 'REQUEST_TRAFFIC_EXCEED_LIMIT',
   overload: 'REQUEST_TRAFFIC_EXCEED_LIMIT',
   fault: 'UNKNOWN_EXCEPTION',

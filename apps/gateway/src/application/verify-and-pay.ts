@@ -1,38 +1,38 @@
 import type { VerificationPay } from '@wallet/alipayplus';
-import { checkOtp, seal, type Answer, type CheckOtp, type SealKeys } from '@wallet/contracts';
+import { checkOtp, type Authorization, type CheckOtp } from '@wallet/contracts';
 import type { Call, Dispatch } from './dispatch';
+import type { OpenAnswer } from './open-answer';
+import type { Secrets } from './secrets';
 
 /** Easy Pay call 3: verify the OTP and pay. The code leaves the gateway only sealed for this one command. */
 export class VerifyAndPay {
   constructor(
     private readonly dispatch: Dispatch,
-    private readonly sealKeys: SealKeys,
+    private readonly secrets: Secrets,
   ) {}
 
-  execute(pay: VerificationPay, call: Call): Promise<Answer> {
+  execute(pay: VerificationPay, call: Call): Promise<OpenAnswer> {
     const payload = ({ correlationId }: { correlationId: string }) => this.command(pay, correlationId);
     return this.dispatch.ask({ topic: checkOtp, priority: 'essential', payload }, call);
   }
 
   private command(pay: VerificationPay, correlationId: string): CheckOtp {
     const { paymentRequestId, otpVerification, paymentAmount, payToAmount } = pay;
-    const place = { topic: checkOtp.name, type: checkOtp.type, key: paymentRequestId, correlationId };
+    const { otpCode, verifyRequestId } = otpVerification;
     return {
+      subject: 'order',
       paymentRequestId,
-      ...(paymentAmount && { paymentAmount }),
-      ...(payToAmount && { payToAmount }),
-      ...authorizationOf(pay),
-      verifyRequestId: otpVerification.verifyRequestId,
-      sealedOtpCode: seal(otpVerification.otpCode, place, this.sealKeys),
+      paymentAmount,
+      payToAmount,
+      authorization: authorizationOf(pay),
+      verifyRequestId,
+      sealedOtpCode: this.secrets.sealOtpCode(otpCode, { subjectId: paymentRequestId, correlationId }),
     };
   }
 }
 
 /** Only when the user agreed to bind: without the flag the object says nothing. */
-function authorizationOf({
-  isAuthorizationAndPay,
-  authorizationInfo,
-}: VerificationPay): Pick<CheckOtp, 'authorization'> {
-  if (!isAuthorizationAndPay || !authorizationInfo) return {};
-  return { authorization: { ...authorizationInfo, authState: authorizationInfo.authState ?? '' } };
+function authorizationOf({ isAuthorizationAndPay, authorizationInfo }: VerificationPay): Authorization | undefined {
+  if (!isAuthorizationAndPay || !authorizationInfo) return undefined;
+  return { ...authorizationInfo, authState: authorizationInfo.authState ?? '' };
 }

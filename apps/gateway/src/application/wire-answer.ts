@@ -1,26 +1,50 @@
 import { formatDateTime, result, type Result as WireResult } from '@wallet/alipayplus';
-import type { Answer, Result } from '@wallet/contracts';
 import { assertNever } from '@wallet/kernel';
 import type { WireAnswer } from './api';
+import type { OpenAnswer, OpenResult } from './open-answer';
 import { refusalCodes, unknownCodes } from './result-codes';
 
 export interface WireSettings {
   readonly pspId: string;
   /** `+hh:mm`, for the times that we send. */
   readonly utcOffset: string;
+  /** The origin of our public port, as browsers see it. */
+  readonly publicUrl: string;
 }
 
-type Inquired = Extract<Result, { kind: 'inquired' }>;
-type Paid = Omit<Extract<Result, { kind: 'paid' }>, 'kind'>;
+type Of<Kind extends OpenResult['kind']> = Extract<OpenResult, { kind: Kind }>;
+type Writers = { readonly [Kind in OpenResult['kind']]: (done: Of<Kind>) => object };
+type Paid = Omit<Of<'paid'>, 'kind'>;
+
+const nothing = (): object => ({});
 
 /** Writes an answer of ours in the words of Alipay+; the answer itself says which of its shapes it needs. */
 export class WireAnswers {
+  private readonly writers: Writers = {
+    evaluated: ({ customerId }) => ({ customerId, pspId: this.settings.pspId }),
+    'otp-sent': ({ verifyRequestId }) => ({ verifyRequestId }),
+    paid: (done) => this.paid(done),
+    inquired: (done) => this.inquired(done),
+    prepared: ({ authCode, verifyRequestId }) => ({ authCode, verifyRequestId }),
+    'consent-requested': ({ consentId }) => ({ authUrl: `${this.settings.publicUrl}/consent/${consentId}` }),
+    tokens: (done) => this.tokens(done),
+    'token-cancelled': nothing,
+    verified: nothing,
+    'consent-page': notOnThisWire,
+    'consent-decided': notOnThisWire,
+    agreements: notOnThisWire,
+    unbinding: notOnThisWire,
+    'agreement-revoked': notOnThisWire,
+  };
+
   constructor(private readonly settings: WireSettings) {}
 
-  write(answer: Answer): WireAnswer {
+  write(answer: OpenAnswer): WireAnswer {
     switch (answer.outcome) {
-      case 'done':
-        return { result: result('SUCCESS'), ...this.fields(answer.result) };
+      case 'done': {
+        const write = this.writers[answer.result.kind] as (done: OpenResult) => object;
+        return { result: result('SUCCESS'), ...write(answer.result) };
+      }
       case 'refused':
         return { result: result(refusalCodes[answer.refusal]) };
       case 'unknown': {
@@ -32,33 +56,37 @@ export class WireAnswers {
     }
   }
 
-  private fields(done: Result): object {
-    switch (done.kind) {
-      case 'evaluated':
-        return { customerId: done.customerId, pspId: this.settings.pspId };
-      case 'otp-sent':
-        return { verifyRequestId: done.verifyRequestId };
-      case 'paid':
-        return this.paid(done);
-      case 'inquired':
-        return this.inquired(done);
-      default:
-        return assertNever(done);
-    }
-  }
-
   private paid({ paymentId, paidAt, customerId }: Paid): object {
-    return { customerId, paymentId, paymentTime: formatDateTime(new Date(paidAt), this.settings.utcOffset) };
+    return { customerId, paymentId, paymentTime: this.time(paidAt) };
   }
 
-  private inquired({ payment, paymentAmount, payToAmount }: Inquired): object {
+  private inquired({ payment, paymentAmount, payToAmount }: Of<'inquired'>): object {
     const fields = payment.status === 'paid' ? this.paid(payment) : {};
     return { paymentResult: paymentResult(payment), ...fields, paymentAmount, payToAmount };
   }
+
+  private tokens({ tokens, customerId, userLoginId, ...times }: Of<'tokens'>): object {
+    return {
+      accessToken: tokens.accessToken,
+      accessTokenExpiryTime: this.time(times.accessTokenExpiresAt),
+      refreshToken: tokens.refreshToken,
+      refreshTokenExpiryTime: this.time(times.refreshTokenExpiresAt),
+      customerId,
+      userLoginId,
+    };
+  }
+
+  private time(at: string): string {
+    return formatDateTime(new Date(at), this.settings.utcOffset);
+  }
+}
+
+function notOnThisWire({ kind }: OpenResult): never {
+  throw new Error(`Alipay+ asks for no ${kind}`);
 }
 
 /** The outcome of the payment that was inquired; a waiting order is in process, whatever it waits for. */
-function paymentResult(payment: Inquired['payment']): WireResult {
+function paymentResult(payment: Of<'inquired'>['payment']): WireResult {
   switch (payment.status) {
     case 'paid':
       return result('SUCCESS');

@@ -22,9 +22,29 @@ export class AlipayPlusController {
     return this.calls.answer(this.apis.inquiryPayment, request, reply);
   }
 
+  @Post(apiPaths.prepare)
+  prepare(@Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+    return this.calls.answer(this.apis.prepare, request, reply);
+  }
+
+  @Post(apiPaths.applyToken)
+  applyToken(@Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+    return this.calls.answer(this.apis.applyToken, request, reply);
+  }
+
+  @Post(apiPaths.cancelToken)
+  cancelToken(@Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+    return this.calls.answer(this.apis.cancelToken, request, reply);
+  }
+
   @Post(apiPaths.sendOTP)
   sendOTP(@Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     return this.calls.answer(this.apis.sendOTP, request, reply);
+  }
+
+  @Post(apiPaths.verifyOTP)
+  verifyOTP(@Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+    return this.calls.answer(this.apis.verifyOTP, request, reply);
   }
 
   @Post(apiPaths.cancelPayment)

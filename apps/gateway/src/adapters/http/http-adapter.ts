@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { newTraceparent } from '@wallet/service';
 import type { FastifyRequest } from 'fastify';
+import { consentRoute, isForBrowsers } from './consent/consent-target';
 import { headerLines } from './header-lines';
 import type { InboundCall } from './inbound-call';
 import { RefusedCall } from './refused-call';
@@ -11,7 +12,8 @@ import { ApiRoutes, signedUri } from './request-target';
 const maxBodyBytes = 64 * 1024;
 const maxHeaderLines = 64;
 
-const limits = {
+/** Of every HTTP side of the gateway. */
+export const httpLimits = {
   bodyLimit: maxBodyBytes,
   requestTimeout: 5_000,
   connectionTimeout: 10_000,
@@ -21,16 +23,16 @@ const limits = {
 };
 
 /**
- * Fastify with every limit set, bodies kept as raw bytes, and the checks that need no body. The router never sees the
- * target as it came, so it has nothing to decode or to normalise.
+ * Fastify with every limit set, bodies kept as raw bytes, and the checks that need no body. The router sees no target that
+ * would need decoding or normalising: only paths of its own, and well-formed addresses of the consent page.
  */
 export function createHttpAdapter(apiPrefix: string): FastifyAdapter {
   const routes = new ApiRoutes(apiPrefix);
   const adapter = new FastifyAdapter({
-    ...limits,
+    ...httpLimits,
     skipMiddie: true,
     return503OnClosing: false,
-    rewriteUrl: (raw: IncomingMessage) => routes.routeOf(signedUri(raw.url ?? '', raw.headers.host)),
+    rewriteUrl: (raw: IncomingMessage) => routeOf(signedUri(raw.url ?? '', raw.headers.host), routes),
   });
   const fastify = adapter.getInstance();
   fastify.removeAllContentTypeParsers();
@@ -45,6 +47,9 @@ export function createHttpAdapter(apiPrefix: string): FastifyAdapter {
   return adapter;
 }
 
+const routeOf = (uri: string, routes: ApiRoutes): string =>
+  isForBrowsers(uri) ? consentRoute(uri) : routes.routeOf(uri);
+
 function inboundCall({ originalUrl, headers }: FastifyRequest, routes: ApiRoutes): InboundCall {
   const uri = signedUri(originalUrl, headers.host);
   return { arrivedAt: Date.now(), traceparent: newTraceparent(), uri, api: routes.find(uri) };
@@ -58,6 +63,7 @@ function garbageOf({ raw }: FastifyRequest): RefusedCall | undefined {
 }
 
 function refusalOf({ raw, call }: FastifyRequest): RefusedCall | undefined {
+  if (isForBrowsers(call.uri)) return undefined;
   if (!call.api) return new RefusedCall('NO_INTERFACE_DEF', undefined, 404);
   if (raw.method !== 'POST') return new RefusedCall('METHOD_NOT_SUPPORTED', undefined, 405);
   return undefined;

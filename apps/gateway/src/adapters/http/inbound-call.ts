@@ -1,4 +1,4 @@
-import type { ServedApi } from '../../application/api';
+import type { CallSubject, ServedApi } from '../../application/api';
 
 /** What is known of a call from its first line on. */
 export interface InboundCall {
@@ -11,7 +11,7 @@ export interface InboundCall {
   /** Undefined on every other path. */
   readonly api: ServedApi | undefined;
   /** Known once the verified body is parsed. */
-  paymentRequestId?: string | undefined;
+  subject?: CallSubject;
 }
 
 declare module 'fastify' {

@@ -21,6 +21,8 @@ describe('the request target', () => {
     expect(routes.find('/aps/api/v1/users/sendOTP')).toBe('sendOTP');
     expect(routes.find('/aps/api/v1/users/sendotp')).toBeUndefined();
     expect(routes.find('/aps/api/v1/payments/notifyPayment')).toBeUndefined();
+    expect(routes.find('/aps/api/v1/authorizations/applyToken')).toBe('applyToken');
+    expect(routes.find('/aps/api/v1/authorizations/authNotify')).toBeUndefined();
     expect(routes.routeOf('/aps/api/v1/payments/pay')).toBe('/payments/pay');
     expect(routes.routeOf('/payments/pay')).toBe('/');
   });

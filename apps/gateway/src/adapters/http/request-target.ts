@@ -1,7 +1,17 @@
 import { apiPath, apiPaths } from '@wallet/alipayplus';
 import type { ServedApi } from '../../application/api';
 
-const servedApis = ['pay', 'inquiryPayment', 'cancelPayment', 'refund', 'sendOTP'] as const satisfies ServedApi[];
+const servedApis = [
+  'pay',
+  'inquiryPayment',
+  'cancelPayment',
+  'refund',
+  'prepare',
+  'applyToken',
+  'cancelToken',
+  'sendOTP',
+  'verifyOTP',
+] as const satisfies ServedApi[];
 
 const absoluteForm = /^https?:\/\/([^/?#]*)(\/.*)$/i;
 

@@ -17,7 +17,7 @@ export class SignedCalls {
     const { rawBody, isStale } = this.verifier.verify(request);
     requireJson(request.raw.rawHeaders);
     const parsed = required(api.parse(required(parseStrictJson(rawBody))));
-    request.call.paymentRequestId = api.paymentRequestId(parsed);
+    request.call.subject = api.subjectOf(parsed);
     const deadline = new Date(request.call.arrivedAt + api.wallMs);
     const { traceparent } = request.call;
     const answer = await api.execute(parsed, { deadline, traceparent, isStale });

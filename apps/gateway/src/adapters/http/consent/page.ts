@@ -1,0 +1,28 @@
+import { html, type Html } from './html';
+
+/** A page before it is sent. */
+export interface Page {
+  readonly status: number;
+  readonly title: string;
+  readonly content: Html;
+  /** It has a form: its answer may lead to an auth client. */
+  readonly hasForm?: boolean;
+}
+
+/** The whole document. `walletName` is what users call this wallet. */
+export function documentOf({ title, content }: Page, walletName: string): Html {
+  return html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="robots" content="noindex" />
+        <title>${title} - ${walletName}</title>
+        <link rel="stylesheet" href="/consent/style.css" />
+      </head>
+      <body>
+        <header><p>${walletName}</p></header>
+        <main>${content}</main>
+      </body>
+    </html> `;
+}

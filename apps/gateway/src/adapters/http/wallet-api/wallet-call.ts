@@ -1,0 +1,15 @@
+/** What is known of a call of the wallet's app from its first line on. */
+export interface WalletCall {
+  /** Epoch milliseconds. */
+  readonly arrivedAt: number;
+  /** The trace that begins with this call. */
+  readonly traceparent: string;
+  /** Whose token it is; set by WalletTokenGuard. */
+  customerId?: string;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    walletCall: WalletCall;
+  }
+}

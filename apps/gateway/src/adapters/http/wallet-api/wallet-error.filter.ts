@@ -1,0 +1,38 @@
+import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { traceIdOf, type Logger } from '@wallet/service';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { WalletException, type WalletError } from './wallet-error';
+
+/** Every failure becomes `{ error, message }`; one of ours is logged and says nothing of its inside. */
+@Catch()
+export class WalletErrorFilter implements ExceptionFilter {
+  constructor(private readonly logger: Logger) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    if (error instanceof WalletException) {
+      if (error.retryAfterSeconds !== undefined) reply.header('retry-after', error.retryAfterSeconds);
+      if (error.getStatus() === 401) reply.header('www-authenticate', 'Bearer');
+      return void reply.code(error.getStatus()).send(error.getResponse());
+    }
+    const status = statusOf(error);
+    if (status >= 500) {
+      const { walletCall } = host.switchToHttp().getRequest<FastifyRequest>();
+      this.logger.error({ traceId: traceIdOf(walletCall.traceparent), err: error }, 'a call of the wallet app failed');
+    }
+    void reply.code(status).send(bodyOf(status));
+  }
+}
+
+function bodyOf(status: number): WalletError {
+  if (status >= 500) return { error: 'fault', message: 'this is a fault of the service, see its log' };
+  if (status === 404) return { error: 'not-found', message: 'there is nothing at this address' };
+  return { error: 'bad-request', message: 'this call cannot be read' };
+}
+
+/** What Nest and Fastify refuse by themselves keeps its status. */
+function statusOf(error: unknown): number {
+  if (error instanceof HttpException) return error.getStatus();
+  const status = error instanceof Error && 'statusCode' in error ? error.statusCode : undefined;
+  return typeof status === 'number' && status >= 400 && status < 500 ? status : 500;
+}

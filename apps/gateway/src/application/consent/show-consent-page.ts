@@ -1,0 +1,77 @@
+import { showConsent, type CustomerLookup } from '@wallet/contracts';
+import type { Call, Dispatch } from '../dispatch';
+import type { OpenResult } from '../open-answer';
+import { obstacle, type ConsentRequest, type ConsentView } from './consent-view';
+import { obstacleOf } from './consent-obstacles';
+import type { FormTokens } from './form-tokens';
+import type { WalletSession } from './wallet-session';
+import type { WayBack } from './way-back';
+
+export interface ConsentParts {
+  readonly dispatch: Dispatch;
+  readonly sessions: WalletSession;
+  readonly formTokens: FormTokens;
+  readonly wayBack: WayBack;
+  /** The address of a consent page as browsers see it: this and the consent's id. */
+  readonly pageUrl: string;
+  readonly walletAppUrl: string;
+}
+
+export interface Visit {
+  readonly consentId: string;
+  /** What the wallet's app gave to its user; undefined before the first visit to it. */
+  readonly session: string | undefined;
+}
+
+type Page = Extract<OpenResult, { kind: 'consent-page' }>;
+
+/** The consent page: who asks for what, and what has become of it. Changes nothing. */
+export class ShowConsentPage {
+  constructor(private readonly parts: ConsentParts) {}
+
+  /** Throws DependencyFault. */
+  async execute(visit: Visit, call: Call): Promise<ConsentView> {
+    const { consentId, session } = visit;
+    const customer = session === undefined ? undefined : await this.parts.sessions.userOf(session, consentId);
+    const payload = { consentId, ...(customer && { customer }) };
+    const command = { topic: showConsent, priority: 'evaluation', payload: () => payload } as const;
+    const answer = await this.parts.dispatch.ask(command, call);
+    if (answer.outcome !== 'done') return obstacle(obstacleOf(answer));
+    if (answer.result.kind !== 'consent-page') throw new Error(`asked for a page, got ${answer.result.kind}`);
+    return this.viewOf(answer.result, visit, customer);
+  }
+
+  private viewOf(page: Page, visit: Visit, customer: CustomerLookup | undefined): ConsentView {
+    const { status, authClientName } = page;
+    const { wayBack } = this.parts;
+    switch (status) {
+      case 'open':
+        return wayBack.from(page) === undefined ? obstacle('no-way-back') : this.open(page, visit, customer);
+      case 'given':
+        return { kind: status, authClientName, returnUrl: page.authCode && wayBack.from(page) };
+      case 'refused':
+        return { kind: status, authClientName, returnUrl: wayBack.from(page) };
+      case 'expired':
+        return { kind: status, authClientName };
+    }
+  }
+
+  private open(page: Page, { consentId, session }: Visit, customer: CustomerLookup | undefined): ConsentView {
+    const { formTokens, pageUrl, walletAppUrl } = this.parts;
+    const request = requestOf(page);
+    if (session === undefined || !customer) {
+      const address = new URL(walletAppUrl);
+      address.searchParams.set('return', pageUrl + consentId);
+      return { kind: 'log-in', request, hadSession: session !== undefined, walletAppUrl: address.href };
+    }
+    if (page.userLoginId === undefined) return obstacle('account');
+    const formToken = formTokens.of({ consentId, session });
+    return { kind: 'question', request, userLoginId: page.userLoginId, form: { consentId, session, formToken } };
+  }
+}
+
+const requestOf = ({ authClientName, scopes, authRedirectUrl }: Page): ConsentRequest => ({
+  authClientName,
+  scopes,
+  returnHost: new URL(authRedirectUrl).host,
+});

@@ -1,0 +1,47 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
+import { AlipayPlusClient } from '@wallet/alipayplus-client';
+import { ConsultUnbinding } from './adapters/alipayplus/consult-unbinding';
+import { AgreementsController, CommandWall } from './adapters/http/wallet-api/agreements.controller';
+import { OpenApiController } from './adapters/http/wallet-api/open-api.controller';
+import { WalletErrorFilter } from './adapters/http/wallet-api/wallet-error.filter';
+import { WalletAppTokens } from './adapters/wallet-app/wallet-app-tokens';
+import { ListAgreements } from './application/agreements/list-agreements';
+import { UnbindAgreement } from './application/agreements/unbind-agreement';
+import { Dispatch } from './application/dispatch';
+import { Secrets } from './application/secrets';
+import type { GatewayParts } from './gateway-parts';
+
+const connections = 8;
+
+/** The API for the wallet's own app: another port, and other callers, than the public side. */
+@Module({})
+export class WalletApiModule {
+  static register(parts: GatewayParts): DynamicModule {
+    const { config, logger, clock, commands, sealKeys, walletAppKeys } = parts;
+    const dispatch = new Dispatch(commands, new Secrets(config.TOKEN_HASH_KEY_FILE, sealKeys), config.MAX_WAITERS);
+    const consultation = new ConsultUnbinding(clientOf(parts), config.API_PREFIX, logger);
+    return {
+      module: WalletApiModule,
+      controllers: [AgreementsController, OpenApiController],
+      providers: [
+        { provide: WalletAppTokens, useFactory: () => new WalletAppTokens(walletAppKeys, clock) },
+        { provide: ListAgreements, useFactory: () => new ListAgreements(dispatch) },
+        { provide: UnbindAgreement, useFactory: () => new UnbindAgreement(dispatch, consultation) },
+        { provide: CommandWall, useValue: { wallMs: config.WALL_MS } },
+        { provide: APP_FILTER, useFactory: () => new WalletErrorFilter(logger) },
+      ],
+    };
+  }
+}
+
+function clientOf({ config, clock, signatureKeys }: GatewayParts): AlipayPlusClient {
+  const options = {
+    baseUrl: config.ALIPAYPLUS_BASE_URL,
+    clientId: config.CLIENT_ID,
+    utcOffset: config.TIME_ZONE_OFFSET,
+    connections,
+    timeoutMs: config.CONSULT_TIMEOUT_MS,
+  };
+  return new AlipayPlusClient(signatureKeys, options, clock);
+}

@@ -1,0 +1,57 @@
+import 'reflect-metadata';
+import type { KeyObject } from 'node:crypto';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { SignJWT, type JWTPayload } from 'jose';
+import { createWalletApiAdapter } from '../src/adapters/http/wallet-api/wallet-api-adapter';
+import { WalletApiModule } from '../src/wallet-api.module';
+import { nowSeconds } from './consent-visitor';
+import type { GatewayUnderTest } from './gateway-under-test';
+import type { DescribedAnswer } from './open-api';
+
+export const agreementId = '0b0f1a52-3f0e-4c43-9a54-3f3a2f1f8f11';
+export const goodClaims = { sub: 'customer-1', aud: 'wallet-api', exp: nowSeconds + 3_600 };
+
+export interface Signing {
+  readonly alg?: string;
+  readonly kid?: string;
+  readonly key?: KeyObject;
+}
+
+/** The wallet API from its real module, on the parts of a gateway; plays the wallet's app. */
+export class WalletApiUnderTest {
+  private app!: NestFastifyApplication;
+
+  constructor(readonly gateway: GatewayUnderTest) {}
+
+  async start(): Promise<void> {
+    const parts = this.gateway.parts();
+    const adapter = createWalletApiAdapter(parts.logger);
+    const module = WalletApiModule.register(parts);
+    this.app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: false, bodyParser: false });
+    await this.app.init();
+    await adapter.getInstance().ready();
+  }
+
+  stop(): Promise<void> {
+    return this.app.close();
+  }
+
+  token(claims: JWTPayload = goodClaims, { alg = 'EdDSA', kid, key }: Signing = {}): Promise<string> {
+    const header = { alg, ...(kid !== undefined && { kid }) };
+    return new SignJWT(claims).setProtectedHeader(header).sign(key ?? this.gateway.walletApp.privateKey);
+  }
+
+  async call(method: 'GET' | 'POST', url: string, headers: Record<string, string> = {}): Promise<DescribedAnswer> {
+    const reply = await this.app.inject({ method, url, headers });
+    return { status: reply.statusCode, headers: reply.headers, body: reply.json() };
+  }
+
+  async list(token?: string): Promise<DescribedAnswer> {
+    return this.call('GET', '/wallet/v1/agreements', { authorization: `Bearer ${token ?? (await this.token())}` });
+  }
+
+  async unbind(id = agreementId): Promise<DescribedAnswer> {
+    return this.call('POST', `/wallet/v1/agreements/${id}/unbind`, { authorization: `Bearer ${await this.token()}` });
+  }
+}
