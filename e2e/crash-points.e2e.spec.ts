@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { eventually, FaultProxy } from '@wallet/testkit';
+import { Binding, payAndAuthorize, tokenPayment, tokensOf } from './support/binding';
 import { EasyPayOrder, resultOf } from './support/easy-pay';
 import { startWallet, type Exchange, type Wallet } from './support/wallet';
 
@@ -14,7 +15,7 @@ describe('crash points', () => {
     const { hostname, port } = new URL(process.env.TEST_DATABASE_URL ?? '');
     postgres = await FaultProxy.start({ host: hostname, port: Number(port) });
     wallet = await startWallet('crash-points', {
-      nodeArgs: { gateway: failpoints, payments: failpoints, otp: failpoints, notifier: failpoints },
+      nodeArgs: { gateway: failpoints, auth: failpoints, payments: failpoints, otp: failpoints, notifier: failpoints },
       databaseFor: (service, url) => (service === 'payments' ? postgres.through(url) : url),
     });
   }, 120_000);
@@ -102,6 +103,53 @@ describe('crash points', () => {
     const code = await order.code();
     await expectPaidOnce(order, () => order.verify(id, code));
   }, 120_000);
+
+  it.each([
+    ['A1', 'auth.code.used'],
+    ['A2', 'auth.tokens.committed'],
+  ])(
+    '%s: auth dies at %s: no tokens without their agreement, and the repeat of applyToken heals',
+    async (_, milestone) => {
+      const binding = new Binding(wallet, await wallet.customer());
+      const prepared = (await binding.prepare()).answer!;
+      const code = await binding.code();
+      const apply = () => binding.verificationGrant(prepared, code);
+      expect(resultOf(await dyingAt('auth', milestone, apply))).toMatch(/^U /);
+      const { accessToken } = tokensOf(await repeatUntilPaid(apply));
+      expect(await orphans()).toEqual([]);
+      expect(resultOf(await wallet.call('pay', tokenPayment(accessToken)))).toBe('S SUCCESS');
+    },
+    120_000,
+  );
+
+  it('A3: auth dies between an agreement and its authNotify: both are made by the redelivery, once', async () => {
+    const customer = await wallet.customer();
+    const { binding } = await dyingAt('auth', 'auth.agreement.inserted', () => payAndAuthorize(wallet, customer));
+    const [notice] = await eventually(
+      async () => {
+        const notices = await binding.notices('TOKEN_CREATED');
+        expect(notices).toHaveLength(1);
+        return notices;
+      },
+      { timeoutMs: 30_000 },
+    );
+    expect(await orphans()).toEqual([]);
+    const paid = await wallet.call('pay', tokenPayment(String(notice?.body.accessToken)));
+    expect(resultOf(paid)).toBe('S SUCCESS');
+  }, 120_000);
+
+  /** Agreements without a pair of tokens or tokens without an agreement, and agreements of payments that nobody was told of. */
+  const orphans = () =>
+    wallet.rows(`
+      select agreement.id from auth.agreement left join auth.token on token.agreement_id = agreement.id
+       group by agreement.id having count(token.hash) <> 2 * max(agreement.generation)
+      union all
+      select agreement.id from auth.agreement
+       where origin = 'PAYMENT' and not exists (
+         select from notifier.delivery where kind = 'TOKEN_CREATED'
+            and subject::jsonb = jsonb_build_array(agreement.auth_client_id, agreement.reference_agreement_id))
+      union all
+      select preparation_id from auth.auth_code where (status = 'USED') <> (agreement_id is not null)`);
 
   it('P4: the reply to COMMIT is lost', async () => {
     const { order, id, code } = await opened();

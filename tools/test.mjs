@@ -18,7 +18,14 @@ const stages = [
   { name: 'build', timeoutMinutes: 10, run: runBuild },
   { name: 'unit', timeoutMinutes: 5, run: runJest, args: ['--maxWorkers=50%'] },
   { name: 'integration', timeoutMinutes: 10, run: runJest, args: ['--maxWorkers=2'] },
-  { name: 'e2e', timeoutMinutes: 20, run: runJest, args: ['--runInBand'], needs: 'build' },
+  {
+    name: 'e2e',
+    timeoutMinutes: 20,
+    run: runJest,
+    args: ['--runInBand'],
+    needs: 'build',
+    prepare: 'tools/chromium.mjs',
+  },
 ];
 const names = stages.map(({ name }) => name);
 
@@ -100,7 +107,9 @@ function findSpecFiles(folder) {
   });
 }
 
-async function runJest({ name, args, timeoutMinutes }) {
+async function runJest({ name, args, timeoutMinutes, prepare }) {
+  // When it fails, so do the specs that need it, with its message.
+  if (prepare) await run(process.execPath, [prepare], 15);
   const file = path.join(results, `${name}.json`);
   const jest = ['node_modules/jest/bin/jest.js', '--selectProjects', name, '--passWithNoTests', ...args];
   const outcome = await run(process.execPath, [...jest, '--json', '--outputFile', file], timeoutMinutes);

@@ -32,6 +32,15 @@ function base64At(secret: Buffer, offset: number): string {
 
 export const textSecret = (name: string, text: string): Secret => ({ name, needles: needlesOf(Buffer.from(text)) });
 
+/** A code or token of 32 or 40 characters, found by what follows the first 8, in parts of 12. */
+export function tokenSecret(name: string, token: string): Secret {
+  const parts = [8, 20, token.length - 12].map((start) => token.slice(start, start + 12));
+  return { name, needles: [...new Set(parts)].flatMap((part) => needlesOf(Buffer.from(part))) };
+}
+
+/** More of a code or token than a log may show: 8 characters. */
+export const tokenStart = (name: string, token: string): Secret => textSecret(`${name}'s start`, token.slice(0, 9));
+
 /** A key that its file holds in base64: the file's text and the bytes. */
 export function base64KeySecret(name: string, file: string): Secret {
   const text = file.trim();

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { eventually } from '@wallet/testkit';
-import { Redis } from 'ioredis';
+import { redisValues } from './redis-values';
 import type { Wallet } from './wallet';
 
 export type State = Readonly<Record<string, string>>;
@@ -43,25 +43,23 @@ export const refusalTables = [
   'payments.payment_order',
 ];
 
+/** What the end of an agreement and its notice change. */
+export const endingTables = ['auth.agreement', 'notifier.attempt', 'notifier.delivery'];
+
 async function expectQuiet(wallet: Wallet): Promise<void> {
   const [row] = await wallet.rows(
     `select (select count(*) from payments.outbox where sent_at is null) +
             (select count(*) from auth.outbox where sent_at is null) +
             (select count(*) from notifier.delivery where state = 'RETRYING') +
             (select count(*) from payments.outbox where topic = 'payments.payment.fact.v1') -
-            (select count(*) from notifier.delivery) as under_way`,
+            (select count(*) from notifier.delivery where kind = 'NOTIFY_PAYMENT') +
+            (select count(*) from auth.agreement where status = 'CANCELLED') -
+            (select count(*) from notifier.delivery where kind = 'TOKEN_CANCELED') as under_way`,
   );
   expect(row?.under_way).toBe('0');
 }
 
-async function digestOfRedis({ stack }: Wallet): Promise<string> {
-  const redis = new Redis(stack.redisUrl);
-  try {
-    const keys = (await redis.keys('*')).sort();
-    const hash = createHash('sha256');
-    for (const key of keys) hash.update(key).update((await redis.dumpBuffer(key)) ?? '');
-    return `${keys.length} ${hash.digest('hex')}`;
-  } finally {
-    redis.disconnect();
-  }
+async function digestOfRedis(wallet: Wallet): Promise<string> {
+  const values = await redisValues(wallet);
+  return `${values.length} ${createHash('sha256').update(JSON.stringify(values)).digest('hex')}`;
 }

@@ -1,14 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { Redis } from 'ioredis';
 import { Bus } from './records';
+import { redisValues } from './redis-values';
 import type { Content } from './secret-scan';
 import { tablesOf } from './state';
 import type { Wallet } from './wallet';
 
 /** All that a running stack leaves behind: logs, topics, tables, Redis. Not the simulator's log, which is not ours. */
 export async function storedContents(wallet: Wallet): Promise<Content[]> {
-  return [...logs(wallet), ...(await topics(wallet)), ...(await tables(wallet)), ...(await redisValues(wallet))];
+  return [...logs(wallet), ...(await topics(wallet)), ...(await tables(wallet)), ...(await redis(wallet))];
 }
 
 function logs({ stack }: Wallet): Content[] {
@@ -34,25 +34,11 @@ async function tables(wallet: Wallet): Promise<Content[]> {
   return Promise.all(rows);
 }
 
-async function redisValues({ stack }: Wallet): Promise<Content[]> {
-  const redis = new Redis(stack.redisUrl);
-  try {
-    const contents = (await redis.keys('*')).map(async (key) => {
-      const value = await readValue(redis, key);
-      return { place: `Redis ${key}`, bytes: join0([key, ...value]) };
-    });
-    return await Promise.all(contents);
-  } finally {
-    redis.disconnect();
-  }
-}
-
-/** Throws on a type that is not read here, so that none is overlooked. */
-async function readValue(redis: Redis, key: string): Promise<string[]> {
-  const type = await redis.type(key);
-  if (type === 'string') return [(await redis.get(key)) ?? ''];
-  if (type === 'hash') return Object.entries(await redis.hgetall(key)).flat();
-  throw new Error(`a Redis value of type ${type} is not searched`);
+async function redis(wallet: Wallet): Promise<Content[]> {
+  return (await redisValues(wallet)).map(({ key, parts }) => ({
+    place: `Redis ${key}`,
+    bytes: join0([key, ...parts]),
+  }));
 }
 
 const join0 = (parts: readonly (string | Buffer)[]): Buffer =>

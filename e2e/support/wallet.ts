@@ -34,6 +34,14 @@ export interface BookedPayment {
   }[];
 }
 
+/** One authNotify as the simulator received it. */
+export interface AuthNotice {
+  readonly at: string;
+  readonly signature: string;
+  readonly body: JsonObject;
+  readonly answered: string;
+}
+
 export interface Customer {
   /** As a merchant's user types it, `852-…`. */
   readonly loginId: string;
@@ -69,12 +77,26 @@ export class Wallet {
     return (await this.simulator(`/books/${paymentRequestId}`)) as BookedPayment;
   }
 
+  /** The authNotify messages about one agreement, the oldest first. */
+  async authNotices(referenceAgreementId: string, type?: string): Promise<AuthNotice[]> {
+    const { notices } = (await this.simulator(`/agreements/${referenceAgreementId}`)) as { notices: AuthNotice[] };
+    return notices.filter(({ body }) => type === undefined || body.authorizationNotifyType === type);
+  }
+
   async contradictions(): Promise<string[]> {
     return ((await this.simulator('/books')) as { contradictions: string[] }).contradictions;
   }
 
-  /** How the simulator answers next: `notifyPayment` to a payment's notices, `sms` to messages for a number. */
-  async plan(behaviours: { subject?: string; notifyPayment?: string[]; sms?: string[] }): Promise<void> {
+  /**
+   * How the simulator answers next: `notifyPayment` to a payment's notices, `authNotify` to an
+   * agreement's (subject: its referenceAgreementId), `sms` to messages for a number.
+   */
+  async plan(behaviours: {
+    subject?: string;
+    notifyPayment?: string[];
+    authNotify?: string[];
+    sms?: string[];
+  }): Promise<void> {
     await this.simulator('/behaviours', behaviours);
   }
 
@@ -120,8 +142,16 @@ export class Wallet {
     expect(await this.contradictions()).toEqual([]);
   }
 
-  async operator(method: 'GET' | 'POST', path: string, body?: unknown): Promise<unknown> {
-    const response = await request(`${this.stack.operatorUrl}/operator/v1${path}`, {
+  operator(method: 'GET' | 'POST', path: string, body?: unknown): Promise<unknown> {
+    return this.operate(this.stack.operatorUrl, method, path, body);
+  }
+
+  notifierOperator(method: 'GET' | 'POST', path: string): Promise<unknown> {
+    return this.operate(this.stack.notifierOperatorUrl, method, path);
+  }
+
+  private async operate(url: string, method: 'GET' | 'POST', path: string, body?: unknown): Promise<unknown> {
+    const response = await request(`${url}/operator/v1${path}`, {
       method,
       headers: {
         authorization: `Bearer ${readFileSync(this.stack.operatorTokenFile, 'utf8').trim()}`,
@@ -146,7 +176,11 @@ export class Wallet {
     const response = await request(this.stack.simulatorUrl + path, {
       ...(body !== undefined && { method: 'POST', body: JSON.stringify(body) }),
     });
-    return response.statusCode === 204 ? undefined : response.body.json();
+    if (response.statusCode === 204) return undefined;
+    const answer = await response.body.json();
+    if (response.statusCode >= 300 && response.statusCode !== 404)
+      throw new Error(`simulator ${path}: ${response.statusCode} ${JSON.stringify(answer)}`);
+    return answer;
   }
 }
 

@@ -17,7 +17,7 @@ const texts = (files: readonly string[]): Map<string, string> =>
 const all = (text: string, pattern: RegExp): string[] => [...text.matchAll(pattern)].map(([, found = '']) => found);
 
 const code = texts(['apps', 'libs', 'tools'].flatMap(filesIn).filter((file) => /\.(ts|mjs|cjs)$/.test(file)));
-const docs = texts(['README.md', ...filesIn('docs')]);
+const docs = texts(['README.md', ...filesIn('docs').filter((file) => !file.endsWith('.png'))]);
 const doc = (file: string): string => docs.get(file) ?? '';
 
 /** As GitHub makes them. */

@@ -41,13 +41,15 @@ function describe(stack: Stack): string {
   return [
     '',
     `gateway    ${stack.gatewayUrls[0]}`,
+    `wallet API ${stack.walletApiUrl} (tokens of the app are signed with ${here(stack.keys.walletAppPrivate)})`,
     `simulator  ${stack.simulatorUrl}`,
-    `operator   ${stack.operatorUrl} (token in ${here(stack.operatorTokenFile)})`,
+    `operator   ${stack.operatorUrl} of auth, ${stack.notifierOperatorUrl} of notifier (token in ${here(stack.operatorTokenFile)})`,
     ...stack.processes
       .filter(({ service }) => service !== 'simulator')
       .map(({ name, healthUrl }) => `${name.padEnd(12)} ${healthUrl}/readyz and /metrics`),
     `addresses and key files are in ${here(stack.stackFile)}, logs in ${here(join(localDir, 'logs'))}`,
     'Pay again: npm run simulator -- easy-pay --amount 12050 --currency HKD',
+    'Bind: npm run simulator -- bind --sms --login-id 852-52412345',
     'Ctrl-C stops everything.',
   ].join('\n');
 }
