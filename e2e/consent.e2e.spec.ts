@@ -95,7 +95,7 @@ describe('the consent page in a browser', () => {
     expect(await heading(page)).toBe('Harbour Coffee asks for your consent');
     expect(await page.getByRole('listitem').allInnerTexts()).toEqual([
       'Take payments from your wallet, without asking you for a code each time',
-      'See the phone number or e-mail that you log in with',
+      'See the phone number that you log in with',
     ]);
     expect(await page.getByRole('definition').allInnerTexts()).toEqual([
       `852-***${asked.binding.customer.loginId.slice(-4)}`,

@@ -1,5 +1,6 @@
 import { eventually } from '@wallet/testkit';
-import { EasyPayOrder, resultOf } from './support/easy-pay';
+import { payAndAuthorize, tokenPayment } from './support/binding';
+import { resultOf } from './support/easy-pay';
 import { Bus, type StoredRecord } from './support/records';
 import { startWallet, type JsonObject, type Wallet } from './support/wallet';
 
@@ -25,15 +26,20 @@ describe('poison records', () => {
   }, 120_000);
   afterAll(() => wallet.stop(), 40_000);
 
-  /** A new customer pays, and Alipay+ is notified: every topic is used. */
+  /** A new customer pays and authorizes, Alipay+ is told of both, and the token pays: every topic below is used. */
   async function payOnce(): Promise<void> {
-    const order = new EasyPayOrder(wallet, await wallet.customer());
-    expect(resultOf(await order.evaluate())).toBe('S SUCCESS');
-    const id = await order.open();
+    const { order, binding } = await payAndAuthorize(wallet, await wallet.customer());
     await order.sendOtp();
-    expect(resultOf(await order.verify(id, await order.code()))).toBe('S SUCCESS');
+    expect(resultOf(await order.evaluate())).toBe('S SUCCESS');
     expect(resultOf(await order.inquire())).toBe('S SUCCESS');
     await eventually(async () => expect((await wallet.booked(order.paymentRequestId)).notifications).toHaveLength(1));
+    const [notice] = await eventually(async () => {
+      const notices = await binding.notices();
+      expect(notices).toHaveLength(1);
+      return notices;
+    });
+    const paid = await wallet.call('pay', tokenPayment(String(notice?.body.accessToken)));
+    expect(resultOf(paid)).toBe('S SUCCESS');
   }
 
   async function deadLetters(): Promise<(Letter & { owner: string })[]> {
@@ -64,8 +70,12 @@ describe('poison records', () => {
     ['payments', 'payments.settlement.command.v1'],
     ['payments', 'auth.customer.fact.v1'],
     ['otp', 'otp.check.command.v1'],
-    ['notifier', 'payments.payment.fact.v1'],
-  ])('%s buries those on %s within 5 s, and goes on', async (owner, topic) => {
+    ['auth,notifier', 'payments.payment.fact.v1'],
+    ['auth', 'auth.token-payment.command.v1'],
+    ['payments', 'payments.token-payment.command.v1'],
+    ['notifier', 'auth.agreement.fact.v1'],
+  ])('%s buries those on %s within 5 s, and goes on', async (consumers, topic) => {
+    const owners = consumers.split(',');
     const [real] = await bus.read([topic]);
     const poison = poisonLike(real!);
     const sentAt = Date.now();
@@ -73,14 +83,15 @@ describe('poison records', () => {
     await payOnce();
     const letters = await eventually(async () => {
       const found = (await deadLetters()).filter((letter) => letter.topic === topic && offsets.includes(letter.offset));
-      expect(found).toHaveLength(poison.length);
+      expect(found).toHaveLength(owners.length * poison.length);
       return found;
     });
+    expect([...new Set(letters.map(({ owner }) => owner))].sort()).toEqual(owners);
     for (const letter of letters) {
-      expect(letter).toMatchObject({ owner, partition: 0, reason: expect.stringMatching(/./) as string });
+      expect(letter).toMatchObject({ partition: 0, reason: expect.stringMatching(/./) as string });
       expect(Date.parse(letter.deadAt) - sentAt).toBeLessThan(5_000);
     }
-    buried += poison.length;
+    buried += letters.length;
   });
 
   it('nothing else was buried, and the books are sound', async () => {

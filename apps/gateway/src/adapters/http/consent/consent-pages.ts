@@ -36,8 +36,8 @@ function questionPage({ request, userLoginId, form }: Of<'question'>): Page {
     </dl>
     <h2>What happens next</h2>
     <p>
-      If you allow it, you go back to ${name(request)}, which can do the above from then on. You can end it at any time
-      in your wallet’s app. If you refuse, you go back too, and nothing changes.
+      If you allow it, you go back to ${name(request)}, which can do the above from then on. You can ask to end it in
+      your wallet’s app, or at the merchant. If you refuse, you go back too, and nothing changes.
     </p>
     <form method="post">
       <input type="hidden" name="session" value="${form.session}" />
@@ -68,7 +68,7 @@ function decidedPage({ kind, authClientName, returnUrl }: Of<'given' | 'refused'
   const client = name({ authClientName });
   const said = {
     given: html`<h1>You have given your consent to ${client}</h1>
-      <p>You can end it at any time in your wallet’s app.</p>`,
+      <p>You can ask to end it in your wallet’s app, or at the merchant.</p>`,
     refused: html`<h1>You have refused ${client}</h1>
       <p>Nothing has changed. To start again, go back and choose this wallet once more.</p>`,
   }[kind];

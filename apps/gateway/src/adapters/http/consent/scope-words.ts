@@ -7,5 +7,5 @@ export const scopeWords: Record<AgreementScope, string> = {
   HASH_LOGIN_ID: 'Recognise you by a scrambled form of your login',
   SEND_OTP: 'Have a verification code sent to your phone',
   USER_INFO: 'See your profile',
-  USER_LOGIN_ID: 'See the phone number or e-mail that you log in with',
+  USER_LOGIN_ID: 'See the phone number that you log in with',
 };
