@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { errorMessage, metrics, milestone, type Lifecycle, type Logger } from '@wallet/service';
 import { encodeEnvelope, type OutgoingRecord } from './codec';
 import type { MessageBus } from './message-bus';
@@ -7,6 +8,8 @@ import { topics } from './topics';
 
 const maxRows = 500;
 const pollMs = 1_000;
+/** What is written shortly after goes with it; the answer to who waits goes first. */
+const gatherMs = 20;
 const secretTopics: ReadonlySet<string> = new Set(
   topics.filter((topic) => topic.carriesSecrets).map(({ name }) => name),
 );
@@ -67,7 +70,7 @@ export class OutboxRelay implements Lifecycle {
       const oldest = rows[0]?.occurredAt.getTime();
       age.set({ schema: this.options.schema }, oldest === undefined ? 0 : (Date.now() - oldest) / 1_000);
       if (rows.length > 0) await this.send(leadership, rows);
-      else await this.rest();
+      if (rows.length < maxRows) await this.rest().then(() => delay(gatherMs));
     }
   }
 

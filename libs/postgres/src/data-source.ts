@@ -19,7 +19,16 @@ export interface DataSourceOptions {
 
 /** A pool for a service; not connected yet. Statements end after 5 s, connecting after 2 s. */
 export function createDataSource(options: DataSourceOptions): DataSource {
-  return dataSource(options, { statement_timeout: statementTimeoutMs, query_timeout: answerTimeoutMs });
+  const limits = { statement_timeout: statementTimeoutMs, query_timeout: answerTimeoutMs };
+  return dataSource({ ...options, url: withGenericPlans(options.url) }, limits);
+}
+
+/** Our statements take arrays, so that one plan fits every batch: planned once for a connection, not at each execution. */
+function withGenericPlans(rawUrl: string): string {
+  const url = new URL(rawUrl);
+  const given = url.searchParams.get('options');
+  url.searchParams.set('options', [given, '-c plan_cache_mode=force_generic_plan'].filter(Boolean).join(' '));
+  return url.href;
 }
 
 /** For the owner's work: migrations may take long. */

@@ -22,7 +22,7 @@ const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
 class Initial1700000000001 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     for (const sql of outboxMigrationSql(schema)) await runner.query(sql);
-    await runner.query(`grant select, insert, update (sent_at) on ${schema}.outbox to ${role}`);
+    await runner.query(`grant select, insert, update (sent_at), delete on ${schema}.outbox to ${role}`);
   }
 
   async down(): Promise<void> {}
@@ -94,6 +94,16 @@ describe('the outbox', () => {
     expect(rows[0]?.traceparent).toBe(traceparent);
     await leadership.settle({ sent: rows.map(({ id }) => id), removed: [] });
     expect(await leadership.unsent(10)).toMatchObject([{ key: 'c' }]);
+    await leadership.release();
+  });
+
+  it('keeps what was sent, but not what is to be removed', async () => {
+    await append('sent', 'secret');
+    const leadership = await lead();
+    const [sent, secret] = (await leadership.unsent(10)).map(({ id }) => id);
+    await leadership.settle({ sent: [sent!], removed: [secret!] });
+    const kept = await query(dataSource, "select key from auth.outbox where key in ('sent', 'secret')");
+    expect(kept).toEqual([{ key: 'sent' }]);
     await leadership.release();
   });
 

@@ -30,6 +30,12 @@ export const invariants: Readonly<Record<string, string>> = {
       and delivery.state in ('ACKED', 'RETRYING', 'DEAD', 'SUPERSEDED')
     group by payment_request_id, payment_order.state
     having count(delivery.subject) > 1 or (payment_order.state = 'PAID' and count(delivery.subject) = 0)`,
+  'I14 a code makes at most one agreement, whose generations have one pair of tokens each': `
+    select agreement.id, count(distinct code.hash) as codes, count(distinct token.hash) as tokens
+    from auth.agreement left join auth.auth_code code on code.agreement_id = agreement.id
+      left join auth.token on token.agreement_id = agreement.id
+    group by agreement.id
+    having count(distinct code.hash) > 1 or count(distinct token.hash) <> 2 * max(agreement.generation)`,
 };
 
 /** The invariants that do not hold, each with its first rows; empty is good. */
