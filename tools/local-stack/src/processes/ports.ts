@@ -13,10 +13,15 @@ export function isFree(port: number): Promise<boolean> {
   });
 }
 
-/** A loopback TCP port that nobody listens on now. */
+/** Also those that nobody listens on yet: a process gets all its ports before it starts. */
+const handedOut = new Set<number>();
+
+/** A loopback TCP port that nobody listens on now; never the same twice. */
 export async function freePort(): Promise<number> {
   for (;;) {
     const port = randomInt(LOWEST, HIGHEST);
+    if (handedOut.has(port)) continue;
+    handedOut.add(port);
     if (await isFree(port)) return port;
   }
 }
