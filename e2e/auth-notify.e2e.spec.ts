@@ -1,6 +1,7 @@
 import { eventually } from '@wallet/testkit';
 import { Binding, payAndAuthorize } from './support/binding';
 import { EasyPayOrder, resultOf } from './support/easy-pay';
+import { operatorCli } from './support/operator-cli';
 import { startWallet, type AuthNotice, type Wallet } from './support/wallet';
 
 /** authNotify is durable: docs/alipayplus.md#authnotify. */
@@ -54,14 +55,9 @@ describe('authNotify', () => {
     const metrics = await (await fetch(`${wallet.stack.process('notifier-1').healthUrl}/metrics`)).text();
     expect(metrics).toMatch(/^notifier_dead_total 1$/m);
 
-    const { deliveries: dead } = (await wallet.notifierOperator(
-      'GET',
-      `/deliveries?state=DEAD&subject=${encodeURIComponent(subjectOf(binding))}`,
-    )) as {
-      deliveries: { deliveryId: string }[];
-    };
-    expect(dead).toHaveLength(1);
-    await wallet.notifierOperator('POST', `/deliveries/${dead[0]!.deliveryId}/resend`);
+    const listed = await operatorCli(wallet, 'deliveries', 'list', '--state', 'DEAD', '--subject', subjectOf(binding));
+    const [{ deliveryId }] = listed.deliveries as [{ deliveryId: string }];
+    await operatorCli(wallet, 'deliveries', 'resend', deliveryId);
     const [first, again] = await received(binding, 2);
     expect(again?.body).toEqual(first?.body);
     await eventually(async () => expect(await deliveries(binding)).toMatchObject([{ state: 'ACKED' }]));

@@ -1,6 +1,7 @@
 import { eventually } from '@wallet/testkit';
 import { Binding, tokenPayment, tokensOf, type Tokens } from './support/binding';
 import { resultOf } from './support/easy-pay';
+import { operatorCli } from './support/operator-cli';
 import { startWallet, type Exchange, type JsonObject, type Wallet } from './support/wallet';
 
 const success = 'S SUCCESS';
@@ -127,13 +128,12 @@ describe('token rulings', () => {
   it("the operator's forced unbinding ends the agreement at once and is told once", async () => {
     const binding = await newBinding();
     const tokens = await binding.bind();
-    const { agreements } = (await wallet.operator('GET', `/agreements?customer=${binding.customer.customerId}`)) as {
-      agreements: { agreementId: string }[];
-    };
-    const { agreementId } = agreements[0]!;
-    expect(await wallet.operator('POST', `/agreements/${agreementId}/revoke`)).toMatchObject({ changed: true });
+    const listed = await operatorCli(wallet, 'agreement', 'list', binding.customer.loginId);
+    const [{ agreementId }] = listed.agreements as [{ agreementId: string }];
+    const revoke = () => operatorCli(wallet, 'agreement', 'revoke', agreementId);
+    expect(await revoke()).toMatchObject({ changed: true, agreement: { status: 'CANCELLED' } });
     expect(await pay(tokens)).toBe(invalid);
-    expect(await wallet.operator('POST', `/agreements/${agreementId}/revoke`)).toMatchObject({ changed: false });
+    expect(await revoke()).toMatchObject({ changed: false });
     await cancelNotices(binding, 1);
   });
 

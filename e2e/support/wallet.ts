@@ -142,16 +142,8 @@ export class Wallet {
     expect(await this.contradictions()).toEqual([]);
   }
 
-  operator(method: 'GET' | 'POST', path: string, body?: unknown): Promise<unknown> {
-    return this.operate(this.stack.operatorUrl, method, path, body);
-  }
-
-  notifierOperator(method: 'GET' | 'POST', path: string): Promise<unknown> {
-    return this.operate(this.stack.notifierOperatorUrl, method, path);
-  }
-
-  private async operate(url: string, method: 'GET' | 'POST', path: string, body?: unknown): Promise<unknown> {
-    const response = await request(`${url}/operator/v1${path}`, {
+  async operator(method: 'GET' | 'POST', path: string, body?: unknown): Promise<unknown> {
+    const response = await request(`${this.stack.operatorUrl}/operator/v1${path}`, {
       method,
       headers: {
         authorization: `Bearer ${readFileSync(this.stack.operatorTokenFile, 'utf8').trim()}`,

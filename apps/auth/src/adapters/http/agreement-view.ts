@@ -11,7 +11,7 @@ export function agreementView(agreement: StoredAgreement) {
     ...{ customerId, userLoginId, scopes, status, origin, generation, cancelReason },
     accessTokenExpiresAt: agreement.accessTokenExpiresAt.toISOString(),
     refreshTokenExpiresAt: agreement.refreshTokenExpiresAt.toISOString(),
-    createdAt: agreement.createdAt.toISOString(),
-    cancelledAt: agreement.cancelledAt?.toISOString() ?? null,
+    madeAt: agreement.createdAt.toISOString(),
+    ...(agreement.cancelledAt && { cancelledAt: agreement.cancelledAt.toISOString() }),
   };
 }
