@@ -1,3 +1,4 @@
+export { BatchLoop } from './batch-loop';
 export { boot } from './boot';
 export type { BootOptions } from './boot';
 export { ConfigError, DependencyFault, errorMessage } from './errors';
