@@ -13,11 +13,27 @@ const orderRefusals = [
   'OrderClosed',
   'OrderNotFound',
   'OtpTriesExhausted',
+  'QuoteExpired',
+  'QuoteInconsistent',
   'RepeatInconsistent',
   'SingleLimitExceeded',
   'TokenExpired',
   'TokenInvalid',
 ] as const;
+
+/** Why a cancellation or a refund is refused, beside the refusals that they share with orders. */
+const reversalRefusals = ['CancelWindowExceeded', 'RefundAmountExceeded', 'RefundWindowExceeded'] as const;
+
+/** Why a refund is refused: stored under its refundRequestId. */
+export const refundRefusalSchema = z.enum([
+  'AmountsInconsistent',
+  'CustomerNotFound',
+  'OrderClosed',
+  'OrderNotFound',
+  'RefundAmountExceeded',
+  'RefundWindowExceeded',
+]);
+export type RefundRefusal = z.infer<typeof refundRefusalSchema>;
 
 /** Why a code, a token or a consent is refused, beside the refusals that it shares with orders. */
 const authorizationRefusals = [
@@ -38,7 +54,7 @@ export const orderRefusalSchema = z.enum(orderRefusals);
 export type OrderRefusal = z.infer<typeof orderRefusalSchema>;
 
 /** Every expected "no" of the system: a final business decision, data that crosses Kafka. */
-export const refusals = [...orderRefusals, ...authorizationRefusals] as const;
+export const refusals = [...orderRefusals, ...reversalRefusals, ...authorizationRefusals] as const;
 
 export const refusalSchema = z.enum(refusals);
 export type Refusal = z.infer<typeof refusalSchema>;

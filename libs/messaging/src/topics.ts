@@ -1,6 +1,7 @@
 import {
   agreementFacts,
   answers,
+  cancelPayment,
   cancelToken,
   challengeCustomer,
   checkOtp,
@@ -19,6 +20,7 @@ import {
   prepareAuthorization,
   proposeOtp,
   recallPayment,
+  refundPayment,
   resolvePayer,
   revokeAgreement,
   sendOtp,
@@ -32,6 +34,7 @@ import {
 export const topics = [
   agreementFacts,
   answers,
+  cancelPayment,
   cancelToken,
   challengeCustomer,
   checkOtp,
@@ -50,6 +53,7 @@ export const topics = [
   prepareAuthorization,
   proposeOtp,
   recallPayment,
+  refundPayment,
   resolvePayer,
   revokeAgreement,
   sendOtp,

@@ -1,3 +1,5 @@
+export { convert, isWhole, parseRate } from './convert';
+export type { Rate } from './convert';
 export { isCurrencyCode, minorUnits } from './currency';
 export type { CurrencyCode } from './currency';
 export { Money } from './money';

@@ -9,6 +9,8 @@ export const identifyPayerSchema = z.strictObject({
   /** ISO 8601, UTC; absent: payments applies its own default. */
   paymentExpiryTime: z.iso.datetime().optional(),
   acquirerId: z.string(),
+  /** Where Alipay+ wants the result notified; absent: the agreed address. */
+  paymentNotifyUrl: z.string().optional(),
 });
 export type IdentifyPayer = z.infer<typeof identifyPayerSchema>;
 

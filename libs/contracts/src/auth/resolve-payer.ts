@@ -10,6 +10,8 @@ export const resolvePayerSchema = z.strictObject({
   /** ISO 8601, UTC; absent: payments applies its own default. */
   paymentExpiryTime: z.iso.datetime().optional(),
   acquirerId: z.string(),
+  /** Where Alipay+ wants the result notified; absent: the agreed address. */
+  paymentNotifyUrl: z.string().optional(),
 });
 export type ResolvePayer = z.infer<typeof resolvePayerSchema>;
 

@@ -2,6 +2,8 @@ import { moneySchema } from '@wallet/money';
 import { z } from 'zod';
 import { defineTopic } from '../define-topic';
 import { orderRefusalSchema, refusalSchema } from '../refusal';
+import { verbatimSchema } from '../payments/purchase';
+import { refundTermsSchema } from '../payments/refund-payment';
 import type { SealPlace } from '../sealed';
 import { agreementResults } from './agreement-results';
 
@@ -20,8 +22,16 @@ const inquiredSchema = z.strictObject({
     z.strictObject({ status: z.literal('waiting') }),
     z.strictObject({ status: z.literal('failed'), refusal: orderRefusalSchema }),
   ]),
-  paymentAmount: moneySchema,
-  payToAmount: moneySchema,
+  /** Absent when the id was cancelled before anything was ordered. */
+  paymentAmount: moneySchema.optional(),
+  payToAmount: moneySchema.optional(),
+  paymentPromoInfo: verbatimSchema.optional(),
+});
+
+const refundedSchema = refundTermsSchema.extend({
+  kind: z.literal('refunded'),
+  refundId: z.string(),
+  refundedAt: z.iso.datetime(),
 });
 
 const resultSchema = z.discriminatedUnion('kind', [
@@ -29,6 +39,8 @@ const resultSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('otp-sent'), verifyRequestId: z.string() }),
   paidSchema,
   inquiredSchema,
+  z.strictObject({ kind: z.literal('cancelled') }),
+  refundedSchema,
   ...agreementResults,
 ]);
 

@@ -2,6 +2,7 @@ import { moneySchema } from '@wallet/money';
 import { z } from 'zod';
 import { defineTopic } from '../define-topic';
 import { orderRefusalSchema } from '../refusal';
+import { verbatimSchema } from './purchase';
 import { authorizationSchema } from './settle-payment';
 
 const common = {
@@ -10,6 +11,9 @@ const common = {
   acquirerId: z.string(),
   paymentAmount: moneySchema,
   payToAmount: moneySchema,
+  paymentPromoInfo: verbatimSchema.optional(),
+  /** Where Alipay+ wants to be told; absent: the agreed address. */
+  paymentNotifyUrl: z.string().optional(),
 };
 
 const paymentFactSchema = z.discriminatedUnion('fact', [
@@ -32,10 +36,16 @@ const paymentFactSchema = z.discriminatedUnion('fact', [
     /** Absent when the customer was not found. */
     customerId: z.string().optional(),
   }),
+  z.strictObject({
+    fact: z.literal('PaymentCancelled'),
+    paymentRequestId: z.string(),
+    orderVersion: z.int().min(1),
+    cancelledAt: z.iso.datetime(),
+  }),
 ]);
 export type PaymentFact = z.infer<typeof paymentFactSchema>;
 
-/** The final result of each order, once. */
+/** The final result of each order, once; and that a payment was cancelled after it had been settled. */
 export const paymentFacts = defineTopic<PaymentFact>({
   name: 'payments.payment.fact.v1',
   type: 'PaymentFact',

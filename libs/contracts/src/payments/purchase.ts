@@ -2,6 +2,24 @@ import { moneySchema } from '@wallet/money';
 import { z } from 'zod';
 import { keyedHashSchema } from '../keyed-hash';
 
+/** The rate between two currencies that Alipay+ promised; prices are of major units, as decimal text. */
+export const quoteSchema = z.strictObject({
+  quoteId: z.string(),
+  /** `base/counter`: one base unit costs `quotePrice` counter units. */
+  quoteCurrencyPair: z.string(),
+  quotePrice: z.string(),
+  /** How many base units the price is for; absent: one. */
+  quoteUnit: z.string().optional(),
+  /** ISO 8601, UTC. */
+  quoteStartTime: z.iso.datetime().optional(),
+  quoteExpiryTime: z.iso.datetime().optional(),
+});
+export type Quote = z.infer<typeof quoteSchema>;
+
+/** A part of a request that is kept, compared and echoed as it came. */
+export const verbatimSchema = z.record(z.string(), z.json());
+export type Verbatim = z.infer<typeof verbatimSchema>;
+
 /** What is bought and for how much: the key parameters of a payment, as every service after the gateway sees them. */
 export const purchaseSchema = z.strictObject({
   /** What the user is asked for. */
@@ -12,6 +30,9 @@ export const purchaseSchema = z.strictObject({
   paymentMethodType: z.string(),
   referenceMerchantId: z.string(),
   merchantName: z.string(),
+  paymentQuote: quoteSchema.optional(),
+  surchargeInfo: verbatimSchema.optional(),
+  paymentPromoInfo: verbatimSchema.optional(),
 });
 
 export type Purchase = z.infer<typeof purchaseSchema>;
