@@ -9,9 +9,9 @@ import { RequestVerifier } from './adapters/http/request-verifier';
 import { SignedCalls } from './adapters/http/signed-calls';
 import { SignedErrorFilter } from './adapters/http/signed-error.filter';
 import { SignedReplies } from './adapters/http/signed-replies';
-import { AnswerUnknown } from './application/answer-unknown';
 import { Apis } from './application/apis';
 import { ApplyTokenApi } from './application/apply-token';
+import { CancelPaymentApi } from './application/cancel-payment';
 import { CancelTokenApi } from './application/cancel-token';
 import { ChallengeCustomer } from './application/challenge-customer';
 import { Dispatch } from './application/dispatch';
@@ -22,6 +22,7 @@ import { PayApi, type PaySteps } from './application/pay';
 import { PayByToken } from './application/pay-by-token';
 import { PrepareApi } from './application/prepare';
 import { RecallPayment } from './application/recall-payment';
+import { RefundApi } from './application/refund';
 import { ResendOtp } from './application/resend-otp';
 import { Secrets } from './application/secrets';
 import { SendOtpApi } from './application/send-otp';
@@ -72,20 +73,22 @@ function edgeProviders({ config, logger, clock, signatureKeys }: GatewayParts): 
 function createApis({ config, commands, sealKeys }: GatewayParts): Apis {
   const pspId = config.PSP_ID;
   const others = { pspId, wallMs: config.WALL_MS, otpLength: config.OTP_LENGTH };
+  const moneyMoving = { ...others, wallMs: config.PAY_WALL_MS };
   const secrets = new Secrets(config.TOKEN_HASH_KEY_FILE, sealKeys);
   const dispatch = new Dispatch(commands, secrets, config.MAX_WAITERS);
   const answers = new WireAnswers({ pspId, utcOffset: config.TIME_ZONE_OFFSET, publicUrl: config.PUBLIC_URL });
   const redirectHosts = new RedirectHosts(config.AUTH_REDIRECT_HOSTS);
   const sendOtp = { resend: new ResendOtp(dispatch), challenge: new ChallengeCustomer(dispatch, secrets) };
   return {
-    pay: new PayApi(paySteps(dispatch, secrets), answers, { ...others, wallMs: config.PAY_WALL_MS }),
+    pay: new PayApi(paySteps(dispatch, secrets), answers, moneyMoving),
     inquiryPayment: new InquirePayment(dispatch, answers, others),
+    cancelPayment: new CancelPaymentApi(dispatch, answers, moneyMoving),
+    refund: new RefundApi(dispatch, answers, moneyMoving),
     prepare: new PrepareApi(dispatch, answers, { ...others, redirectHosts }),
     applyToken: new ApplyTokenApi(dispatch, secrets, answers, others),
     cancelToken: new CancelTokenApi(dispatch, secrets, answers, others),
     sendOTP: new SendOtpApi(sendOtp, answers, others),
     verifyOTP: new VerifyOtpApi(dispatch, secrets, answers, others),
-    notYetServed: new AnswerUnknown(config.PAY_WALL_MS),
   };
 }
 

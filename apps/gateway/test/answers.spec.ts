@@ -3,7 +3,7 @@ import { done, refused, unknown } from '@wallet/kernel';
 import { Money } from '@wallet/money';
 import { correlationId } from './fake-commands';
 import { clientId, GatewayUnderTest } from './gateway-under-test';
-import { cancel, evaluation, inquiry, orderPay, refund, sendOtp, verification } from './requests';
+import { agreementPay, evaluation, inquiry, orderPay, sendOtp, verification } from './requests';
 
 const hkd = Money.of('HKD', 20n);
 const paid = { paymentId: 'p-1', paidAt: '2026-03-02T03:04:05.678Z', customerId: '2160220000002775' };
@@ -101,6 +101,25 @@ describe('the answers of each API, in the shapes of the Easy Pay guide', () => {
     ]);
   });
 
+  it.each([
+    ['auth.evaluation.command.v1', evaluation],
+    ['auth.order.command.v1', orderPay],
+    ['auth.token-payment.command.v1', agreementPay],
+  ])('what a purchase says beside its amounts goes on: %s', async (topic, pay) => {
+    const paymentQuote = { quoteId: 'q-1', quoteCurrencyPair: 'JPY/KRW', quotePrice: '10.0000' };
+    const parts = { surchargeInfo: { surchargeAmount: amounts.paymentAmount }, paymentPromoInfo: { a: ['', 1] } };
+    const sent = { ...paymentQuote, quoteExpiryTime: '2026-03-02T11:04:05+08:00' };
+    await answered('payments/pay', { ...pay, paymentQuote: sent, ...parts }, unknown('fault'));
+    const quote = { ...paymentQuote, quoteExpiryTime: '2026-03-02T03:04:05.000Z' };
+    expect(commands.asked).toMatchObject([{ topic, payload: { purchase: { paymentQuote: quote, ...parts } } }]);
+  });
+
+  it.each([orderPay, agreementPay])('so does where to notify, with an order: %#', async (pay) => {
+    const paymentNotifyUrl = 'https://alipayplus.example/notify?a=1';
+    await answered('payments/pay', { ...pay, paymentNotifyUrl }, unknown('fault'));
+    expect(commands.asked).toMatchObject([{ payload: { paymentNotifyUrl } }]);
+  });
+
   const amounts = { paymentAmount: hkd.toJSON(), payToAmount: hkd.toJSON() };
   const inquired = (payment: object) =>
     done({ kind: 'inquired', payment, paymentAmount: hkd, payToAmount: hkd }) as unknown as Answer;
@@ -128,21 +147,24 @@ describe('the answers of each API, in the shapes of the Easy Pay guide', () => {
     ]);
   });
 
+  it('inquiryPayment of an order with a promotion, and of one that never had amounts', async () => {
+    const paymentPromoInfo = { paymentPromoDetails: [{ promoId: 'P-1' }] };
+    const paidOrder = { kind: 'inquired', payment: { status: 'paid', ...paid }, paymentPromoInfo } as const;
+    expect(
+      await answered('payments/inquiryPayment', inquiry, done({ ...paidOrder, paymentAmount: hkd, payToAmount: hkd })),
+    ).toMatchObject({ ...amounts, paymentPromoInfo });
+    const closed = { kind: 'inquired', payment: { status: 'failed', refusal: 'OrderClosed' } } as const;
+    expect(await answered('payments/inquiryPayment', inquiry, done(closed))).toEqual({
+      result: expect.objectContaining({ resultStatus: 'S' }) as object,
+      paymentResult: expect.objectContaining({ resultCode: 'ORDER_IS_CLOSED', resultStatus: 'F' }) as object,
+    });
+  });
+
   it('inquiryPayment of an unknown order', async () => {
     const body = await answered('payments/inquiryPayment', inquiry, refused('OrderNotFound'));
     expect(body).toEqual({
       result: expect.objectContaining({ resultCode: 'ORDER_NOT_EXIST', resultStatus: 'F' }) as object,
     });
-  });
-
-  it.each([
-    ['payments/cancelPayment', cancel],
-    ['payments/refund', refund],
-    ['payments/refund', { anything: 'else' }],
-  ])('%s is unknown until its issue, never refused', async (path, request) => {
-    const body = await answered(path, request, unknown('fault'));
-    expect(body.result).toMatchObject({ resultCode: 'UNKNOWN_EXCEPTION', resultStatus: 'U' });
-    expect(commands.asked).toEqual([]);
   });
 
   it('every answer carries the client id of the request and its API below 200', async () => {

@@ -41,6 +41,8 @@ describe('what a call leaves behind', () => {
   });
 
   it.each([
+    ['payments/cancelPayment', requests.cancel, ['paymentRequestId']],
+    ['payments/refund', requests.refund, ['paymentRequestId', 'refundRequestId']],
     ['authorizations/prepare', requests.prepareSms, ['authClientId', 'referenceAgreementId']],
     ['authorizations/applyToken', requests.applyCode, ['authClientId']],
     ['authorizations/cancelToken', requests.cancelToken, []],

@@ -61,6 +61,7 @@ describe('pay', () => {
       withCode(code),
     ]),
     ['92 a malformed expiry', { ...orderPay, paymentExpiryTime: '2026-02-30T00:00:00+08:00' }],
+    ['133 a quote without a price', { ...orderPay, paymentQuote: { quoteId: 'q-1', quoteCurrencyPair: 'JPY/KRW' } }],
     ['97 neither id', withMethod({ paymentMethodId: '', paymentMethodMetaData: { userLoginId: '' } })],
   ])('row %s: PARAM_ILLEGAL, and nothing is asked', async (_, body) => {
     expect(await codeOf(body)).toBe('F PARAM_ILLEGAL');
@@ -108,6 +109,8 @@ describe('pay', () => {
     ['OrderClosed', 'ORDER_IS_CLOSED'],
     ['OrderNotFound', 'ORDER_NOT_EXIST'],
     ['OtpTriesExhausted', 'USER_PAYMENT_VERIFICATION_FAILED'],
+    ['QuoteExpired', 'ORDER_IS_CLOSED'],
+    ['QuoteInconsistent', 'PARAM_ILLEGAL'],
     ['RepeatInconsistent', 'REPEAT_REQ_INCONSISTENT'],
     ['SingleLimitExceeded', 'PAYMENT_AMOUNT_EXCEED_LIMIT'],
   ] as const)('the refusal %s is F %s', async (refusal, code) => {

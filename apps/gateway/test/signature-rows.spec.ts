@@ -154,11 +154,16 @@ describe('signature and headers', () => {
       });
 
       it.each([
-        ['payments/cancelPayment', cancel, 'U UNKNOWN_EXCEPTION'],
-        ['payments/refund', refund, 'U UNKNOWN_EXCEPTION'],
-        ['users/sendOTP', sendOtp, 'F INVALID_SIGNATURE'],
-      ])('%s', async (path, body, expected) => {
-        expect((await call({ time }, body, path)).code).toBe(expected);
+        ['payments/cancelPayment', cancel],
+        ['payments/refund', refund],
+      ])('%s only reads', async (path, body) => {
+        commands.answer = unknown('fault');
+        expect((await call({ time }, body, path)).code).toBe('U UNKNOWN_EXCEPTION');
+        expect(commands.asked).toMatchObject([{ payload: { readOnly: true } }]);
+      });
+
+      it('sendOTP is refused', async () => {
+        expect((await call({ time }, sendOtp, 'users/sendOTP')).code).toBe('F INVALID_SIGNATURE');
         expect(commands.asked).toEqual([]);
       });
     },

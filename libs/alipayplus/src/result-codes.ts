@@ -53,6 +53,9 @@ export const resultCodes = {
   CURRENCY_NOT_SUPPORT: { status: 'F', message: 'The currency is not supported.' },
   REGULATION_RESTRICTION: { status: 'F', message: 'Regulation does not allow this payment.' },
   INVALID_CONTRACT: { status: 'F', message: 'The contract is invalid.' },
+  CANCEL_WINDOW_EXCEED: { status: 'F', message: 'The payment can no longer be cancelled.' },
+  REFUND_AMOUNT_EXCEED: { status: 'F', message: 'The refunds would exceed the payment.' },
+  REFUND_WINDOW_EXCEED: { status: 'F', message: 'The payment can no longer be refunded.' },
 } as const satisfies Record<string, Meaning>;
 
 export type ResultCode = keyof typeof resultCodes;

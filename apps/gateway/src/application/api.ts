@@ -19,6 +19,7 @@ export interface CallTerms extends Call {
 /** What a request is about, for the log: never a token, a code or a login id. */
 export interface CallSubject {
   readonly paymentRequestId?: string;
+  readonly refundRequestId?: string;
   readonly authClientId?: string;
   readonly referenceAgreementId?: string;
 }

@@ -1,9 +1,10 @@
-import type { AnswerUnknown } from './answer-unknown';
 import type { ApplyTokenApi } from './apply-token';
+import type { CancelPaymentApi } from './cancel-payment';
 import type { CancelTokenApi } from './cancel-token';
 import type { InquirePayment } from './inquire-payment';
 import type { PayApi } from './pay';
 import type { PrepareApi } from './prepare';
+import type { RefundApi } from './refund';
 import type { SendOtpApi } from './send-otp';
 import type { VerifyOtpApi } from './verify-otp';
 
@@ -11,10 +12,11 @@ import type { VerifyOtpApi } from './verify-otp';
 export abstract class Apis {
   abstract readonly pay: PayApi;
   abstract readonly inquiryPayment: InquirePayment;
+  abstract readonly cancelPayment: CancelPaymentApi;
+  abstract readonly refund: RefundApi;
   abstract readonly prepare: PrepareApi;
   abstract readonly applyToken: ApplyTokenApi;
   abstract readonly cancelToken: CancelTokenApi;
   abstract readonly sendOTP: SendOtpApi;
   abstract readonly verifyOTP: VerifyOtpApi;
-  abstract readonly notYetServed: AnswerUnknown;
 }

@@ -19,6 +19,7 @@ export class OpenOrder {
       customer: lookupOf(pay.paymentMethod.payer, this.secrets),
       ...(pay.paymentExpiryTime && { paymentExpiryTime: pay.paymentExpiryTime.toISOString() }),
       acquirerId: pay.acquirerId,
+      paymentNotifyUrl: pay.paymentNotifyUrl,
     };
     return this.dispatch.ask({ topic: identifyPayer, priority: 'order', payload: () => payload }, call);
   }

@@ -19,6 +19,7 @@ export class PayByToken {
       purchase: purchaseOf(pay, pay),
       paymentExpiryTime: pay.paymentExpiryTime?.toISOString(),
       acquirerId: pay.acquirerId,
+      paymentNotifyUrl: pay.paymentNotifyUrl,
     };
     return this.dispatch.ask({ topic: resolvePayer, priority: 'order', payload: () => payload }, call);
   }

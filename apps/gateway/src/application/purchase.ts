@@ -6,20 +6,25 @@ import {
   type PayerReference,
 } from '@wallet/alipayplus';
 import type { CustomerLookup, Purchase } from '@wallet/contracts';
+import { quoteOf } from './quote';
 import type { Secrets } from './secrets';
 
 /** The words of Alipay+ in our own. */
 export function purchaseOf(
-  { order, paymentAmount, payToAmount }: AgreementPay | EvaluationPay | OrderPay,
+  pay: AgreementPay | EvaluationPay | OrderPay,
   { paymentMethodType }: { readonly paymentMethodType: string },
 ): Purchase {
-  const { referenceMerchantId, merchantName, merchantDisplayName } = order.merchant;
+  const { paymentAmount, payToAmount, paymentQuote, surchargeInfo, paymentPromoInfo } = pay;
+  const { referenceMerchantId, merchantName, merchantDisplayName } = pay.order.merchant;
   return {
     paymentAmount,
     payToAmount,
     paymentMethodType,
     referenceMerchantId,
     merchantName: merchantName ?? merchantDisplayName ?? referenceMerchantId,
+    paymentQuote: paymentQuote && quoteOf(paymentQuote),
+    surchargeInfo,
+    paymentPromoInfo,
   };
 }
 

@@ -1,4 +1,5 @@
 import { formatDateTime, result, type Result as WireResult } from '@wallet/alipayplus';
+import type { Quote } from '@wallet/contracts';
 import { assertNever } from '@wallet/kernel';
 import type { WireAnswer } from './api';
 import type { OpenAnswer, OpenResult } from './open-answer';
@@ -25,6 +26,8 @@ export class WireAnswers {
     'otp-sent': ({ verifyRequestId }) => ({ verifyRequestId }),
     paid: (done) => this.paid(done),
     inquired: (done) => this.inquired(done),
+    cancelled: nothing,
+    refunded: (done) => this.refunded(done),
     prepared: ({ authCode, verifyRequestId }) => ({ authCode, verifyRequestId }),
     'consent-requested': ({ consentId }) => ({ authUrl: `${this.settings.publicUrl}/consent/${consentId}` }),
     tokens: (done) => this.tokens(done),
@@ -60,9 +63,24 @@ export class WireAnswers {
     return { customerId, paymentId, paymentTime: this.time(paidAt) };
   }
 
-  private inquired({ payment, paymentAmount, payToAmount }: Of<'inquired'>): object {
+  private inquired({ payment, paymentAmount, payToAmount, paymentPromoInfo }: Of<'inquired'>): object {
     const fields = payment.status === 'paid' ? this.paid(payment) : {};
-    return { paymentResult: paymentResult(payment), ...fields, paymentAmount, payToAmount };
+    return { paymentResult: paymentResult(payment), ...fields, paymentAmount, payToAmount, paymentPromoInfo };
+  }
+
+  private refunded({ refundId, refundedAt, refundAmount, refundFromAmount, ...echoed }: Of<'refunded'>): object {
+    const { refundQuote, refundPromoInfo } = echoed;
+    const refundTime = this.time(refundedAt);
+    const quote = refundQuote && this.quote(refundQuote);
+    return { refundId, refundTime, refundAmount, refundFromAmount, refundQuote: quote, refundPromoInfo };
+  }
+
+  private quote({ quoteStartTime, quoteExpiryTime, ...terms }: Quote): object {
+    return {
+      ...terms,
+      ...(quoteStartTime !== undefined && { quoteStartTime: this.time(quoteStartTime) }),
+      ...(quoteExpiryTime !== undefined && { quoteExpiryTime: this.time(quoteExpiryTime) }),
+    };
   }
 
   private tokens({ tokens, customerId, userLoginId, ...times }: Of<'tokens'>): object {

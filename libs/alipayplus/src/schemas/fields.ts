@@ -67,6 +67,13 @@ export const wireDateTime = z
   .string()
   .refine((value) => parseDateTime(value) !== undefined, 'must be an ISO 8601 date-time with offset');
 
+const verbatimLength = 16_384;
+
+/** A part that is kept, compared and echoed as it came, but without what counts as absent; bounded as JSON text. */
+export const verbatim = z
+  .record(z.string(), z.json())
+  .refine((value) => JSON.stringify(value).length <= verbatimLength, `must not be longer than ${verbatimLength}`);
+
 export const url = z
   .string()
   .max(2048)

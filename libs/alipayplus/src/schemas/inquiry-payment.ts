@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Parsed } from '../parsed';
-import { id, resultSchema, wireAmount, wireDateTime } from './fields';
+import { id, resultSchema, verbatim, wireAmount, wireDateTime } from './fields';
 import { parseWith } from './parse-with';
 
 const inquiryPaymentSchema = z.object({ acquirerId: id(), pspId: id(), paymentRequestId: id() });
@@ -13,6 +13,7 @@ const inquiryPaymentAnswerSchema = z.object({
   paymentAmount: wireAmount.optional(),
   payToAmount: wireAmount.optional(),
   customerId: id().optional(),
+  paymentPromoInfo: verbatim.optional(),
 });
 
 /** What became of a payment? See docs/alipayplus.md#inquirypayment. */

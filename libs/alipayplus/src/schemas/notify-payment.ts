@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Parsed } from '../parsed';
-import { id, resultSchema, wireAmount, wireDateTime } from './fields';
+import { id, resultSchema, verbatim, wireAmount, wireDateTime } from './fields';
 import { parseWith } from './parse-with';
 import { parseResultAnswer, type ResultAnswer } from './result-answer';
 
@@ -12,6 +12,7 @@ const notifyPaymentSchema = z.object({
   payToAmount: wireAmount.optional(),
   paymentTime: wireDateTime.optional(),
   customerId: id().optional(),
+  paymentPromoInfo: verbatim.optional(),
 });
 
 /** Our notice of a final result, so never `U`. See docs/alipayplus.md#notifypayment. */

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { dateTime, flag, id, passThroughInfo, positiveAmount, text, url } from './fields';
+import { dateTime, flag, id, passThroughInfo, positiveAmount, text, url, verbatim } from './fields';
 import { orderSchema } from './order';
 import { otpCode } from './otp-code';
 import { payerOf, paymentMethodSchema } from './payment-method';
+import { quote } from './quote';
 
 const requestFields = {
   acquirerId: id(),
@@ -18,6 +19,9 @@ const purchaseFields = {
   order: orderSchema,
   paymentAmount: positiveAmount,
   payToAmount: positiveAmount,
+  paymentQuote: quote.optional(),
+  surchargeInfo: verbatim.optional(),
+  paymentPromoInfo: verbatim.optional(),
   paymentMethod: paymentMethodSchema,
 };
 

@@ -49,11 +49,11 @@ export class AlipayPlusController {
 
   @Post(apiPaths.cancelPayment)
   cancelPayment(@Req() request: FastifyRequest, @Res() reply: FastifyReply) {
-    return this.calls.answer(this.apis.notYetServed, request, reply);
+    return this.calls.answer(this.apis.cancelPayment, request, reply);
   }
 
   @Post(apiPaths.refund)
   refund(@Req() request: FastifyRequest, @Res() reply: FastifyReply) {
-    return this.calls.answer(this.apis.notYetServed, request, reply);
+    return this.calls.answer(this.apis.refund, request, reply);
   }
 }

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { dateTime, id, text, wireDateTime } from './fields';
+
+/** More than 0, in at most 18 digits on either side of the point. */
+const positiveDecimal = z
+  .string({ error: 'must be text' })
+  .regex(/^(?=.*[1-9])\d{1,18}(\.\d{1,18})?$/, 'must be a positive decimal number');
+
+const terms = {
+  quoteId: id(),
+  quoteCurrencyPair: text(16),
+  quotePrice: positiveDecimal,
+  quoteUnit: positiveDecimal.optional(),
+};
+
+/** The rate that an amount was converted at. See docs/alipayplus.md#quotes-and-currencies. */
+export const quote = z.object({
+  ...terms,
+  quoteStartTime: dateTime.optional(),
+  quoteExpiryTime: dateTime.optional(),
+});
+export type Quote = z.output<typeof quote>;
+
+/** A quote in a message that we send: its times stay text. */
+export const wireQuote = z.object({
+  ...terms,
+  quoteStartTime: wireDateTime.optional(),
+  quoteExpiryTime: wireDateTime.optional(),
+});
