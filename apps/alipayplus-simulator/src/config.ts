@@ -3,6 +3,7 @@ import type { KeyObject } from 'node:crypto';
 import { readPrivateKey, readPublicKey, defaultApiPrefix } from '@wallet/alipayplus';
 import { z } from 'zod';
 import { ConfigError, errorMessage, parseConfig } from '@wallet/service';
+import { parseFaults } from './faults/fault-rules';
 
 const schema = z.object({
   HOST: z.string().default('127.0.0.1'),
@@ -17,7 +18,20 @@ const schema = z.object({
   ACQUIRER_ID: z.string().min(1),
   ALIPAYPLUS_PRIVATE_KEY_FILE: z.string().min(1),
   WALLET_PUBLIC_KEY_FILE: z.string().min(1),
+  /** A second port for the same, so that `paymentNotifyUrl` is another destination. */
+  SECOND_PORT: z.coerce.number().int().min(1).max(65535).optional(),
+  FAULTS: z.string().default('').superRefine(refuseWrongFaults),
+  FAULTS_SEED: z.coerce.number().int().nonnegative().optional(),
+  TIMELINE_SCALE: z.coerce.number().positive().optional(),
 });
+
+function refuseWrongFaults(text: string, context: z.RefinementCtx): void {
+  try {
+    parseFaults(text);
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: errorMessage(error) });
+  }
+}
 
 export interface Config {
   readonly host: string;
@@ -31,6 +45,12 @@ export interface Config {
   readonly acquirerId: string;
   readonly alipayplusKey: KeyObject;
   readonly walletKey: KeyObject;
+  readonly secondPort?: number | undefined;
+  /** As `parseFaults` reads them. */
+  readonly faults: string;
+  readonly faultsSeed?: number | undefined;
+  /** Every pay is followed up in the background, all waiting multiplied by this; undefined: none is. */
+  readonly timelineScale?: number | undefined;
 }
 
 /** Throws ConfigError. */
@@ -48,6 +68,10 @@ export function readConfig(): Config {
     acquirerId: settings.ACQUIRER_ID,
     alipayplusKey: readKey(settings.ALIPAYPLUS_PRIVATE_KEY_FILE, readPrivateKey),
     walletKey: readKey(settings.WALLET_PUBLIC_KEY_FILE, readPublicKey),
+    secondPort: settings.SECOND_PORT,
+    faults: settings.FAULTS,
+    faultsSeed: settings.FAULTS_SEED,
+    timelineScale: settings.TIMELINE_SCALE,
   };
 }
 

@@ -3,9 +3,8 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Agreements } from './alipayplus/agreements';
 import type { BookedGateway } from './alipayplus/booked-gateway';
-import type { Books } from './alipayplus/books';
-import { unbindingBehaviours, type UnbindingBehaviour } from './alipayplus/consult-unbinding-endpoint';
-import { noticeBehaviours, type NoticeBehaviour } from './alipayplus/notice-behaviour';
+import { isUnbindingBehaviour, type UnbindingBehaviour } from './alipayplus/consult-unbinding-endpoint';
+import { isNoticeBehaviour, type NoticeBehaviour } from './alipayplus/notice-behaviour';
 import type { Behaviours } from './behaviours';
 import { smsBehaviours, type SmsBehaviour } from './phone/phone-endpoints';
 import { digitsOf } from './phone/sms-store';
@@ -17,12 +16,14 @@ const call = z.object({
   requestTime: z.string().optional(),
 });
 
+const noticeBehaviours = z.array(z.string().refine(isNoticeBehaviour, 'no such behaviour')).default([]);
+
 const plan = z.strictObject({
   /** A payment, agreement (by its `referenceAgreementId`), auth client or number; `*`: whoever comes next. */
   subject: z.string().default('*'),
-  notifyPayment: z.array(z.enum(noticeBehaviours)).default([]),
-  authNotify: z.array(z.enum(noticeBehaviours)).default([]),
-  consultUnbinding: z.array(z.enum(unbindingBehaviours)).default([]),
+  notifyPayment: noticeBehaviours,
+  authNotify: noticeBehaviours,
+  consultUnbinding: z.array(z.string().refine(isUnbindingBehaviour, 'no such behaviour')).default([]),
   sms: z.array(z.enum(smsBehaviours)).default([]),
 });
 
@@ -35,31 +36,19 @@ export interface Plans {
 }
 
 export interface ControlOptions {
-  readonly gateway: BookedGateway;
-  readonly books: Books;
+  readonly gateway: Pick<BookedGateway, 'call'>;
   readonly agreements: Agreements;
   readonly plans: Plans;
 }
 
 /**
  * How a test or the CLI drives Alipay+: `POST /calls` makes one signed call, `POST /behaviours` plans the next answers,
- * `GET /books` compares all that the wallet has said; `GET /books/:paymentRequestId` shows one payment,
  * `GET /agreements` and `GET /agreements/:referenceAgreementId[?authClientId=]` show agreements.
  */
-export function controlEndpoints(server: FastifyInstance, { gateway, books, agreements, plans }: ControlOptions): void {
+export function controlEndpoints(server: FastifyInstance, { gateway, agreements, plans }: ControlOptions): void {
   server.post('/calls', (request) => {
     const { api, body, requestTime } = call.parse(jsonOf(request.body));
     return gateway.call(api, body, requestTime);
-  });
-
-  server.get('/books', () => ({
-    payments: books.size,
-    contradictions: [...books.contradictions(), ...agreements.contradictions()],
-  }));
-
-  server.get<{ Params: { paymentRequestId: string } }>('/books/:paymentRequestId', ({ params }, reply) => {
-    const payment = books.payment(params.paymentRequestId);
-    return payment ?? reply.code(404).send({ error: `nothing is known of payment ${params.paymentRequestId}` });
   });
 
   server.get('/agreements', () => agreements.all());

@@ -1,3 +1,4 @@
+import { createServer as createHttpServer } from 'node:http';
 import Fastify from 'fastify';
 import { createLogger, main } from '@wallet/service';
 import { readConfig } from './config';
@@ -12,10 +13,17 @@ main(async () => {
   health.get('/readyz', () => ({ ready: true }));
 
   await server.listen({ host: config.host, port: config.port });
+  const second = createHttpServer((request, response) => server.routing(request, response));
+  if (config.secondPort !== undefined) second.listen(config.secondPort, config.host);
   await health.listen({ host: config.host, port: config.healthPort });
-  logger.info({ port: config.port, gateways: config.gatewayUrls }, 'the simulator listens');
+  logger.info(
+    { port: config.port, secondPort: config.secondPort, gateways: config.gatewayUrls },
+    'the simulator listens',
+  );
 
   const stop = (): void => {
+    second.close();
+    second.closeAllConnections();
     void Promise.all([server.close(), health.close()]).then(() => process.exit(0));
   };
   process.once('SIGTERM', stop);

@@ -3,18 +3,23 @@ import { errorMessage, type Logger } from '@wallet/service';
 import { Agreements } from './alipayplus/agreements';
 import { authNotifyEndpoint } from './alipayplus/auth-notify-endpoint';
 import { BookedGateway } from './alipayplus/booked-gateway';
-import { Books } from './alipayplus/books';
 import { consultUnbindingEndpoint } from './alipayplus/consult-unbinding-endpoint';
 import { GatewayClient } from './alipayplus/gateway-client';
 import { notificationEndpoint } from './alipayplus/notification-endpoint';
 import { Behaviours } from './behaviours';
+import { Books } from './books/books';
+import { booksEndpoints } from './books/books-endpoints';
 import type { Config } from './config';
 import { controlEndpoints, type Plans } from './control-endpoints';
+import { Faults } from './faults/faults';
+import { faultsEndpoints } from './faults/faults-endpoints';
 import { merchantEndpoints } from './merchant/merchant-endpoints';
 import { MerchantReturns } from './merchant/merchant-returns';
 import { phoneEndpoints } from './phone/phone-endpoints';
 import { SmsStore } from './phone/sms-store';
 import { shopEndpoints } from './shop/shop-endpoints';
+import { timelineEndpoint } from './timeline/timeline-endpoint';
+import { Timelines } from './timeline/timelines';
 import { Sessions } from './wallet-app/sessions';
 import { walletAppEndpoints } from './wallet-app/wallet-app-endpoints';
 
@@ -32,20 +37,31 @@ export function createServer(config: Config, logger: Logger): FastifyInstance {
   const books = new Books();
   const agreements = new Agreements();
   const gateway = new BookedGateway(new GatewayClient(config), books, agreements);
+  const timelines = new Timelines(gateway, books, config.timelineScale, logger);
+  const faults = new Faults();
+  faults.set(config.faults, config.faultsSeed);
+  if (config.faults !== '') logger.info(faults.view(), 'faults are in force');
   const plans: Plans = {
-    notifyPayment: new Behaviours('S'),
-    authNotify: new Behaviours('S'),
-    consultUnbinding: new Behaviours('allow'),
-    sms: new Behaviours('sent'),
+    notifyPayment: new Behaviours(),
+    authNotify: new Behaviours(),
+    consultUnbinding: new Behaviours(),
+    sms: new Behaviours(),
   };
 
-  notificationEndpoint(server, { ...config, books, behaviours: plans.notifyPayment });
-  authNotifyEndpoint(server, { ...config, agreements, behaviours: plans.authNotify });
-  consultUnbindingEndpoint(server, { ...config, behaviours: plans.consultUnbinding });
+  notificationEndpoint(server, { ...config, books, behaviours: plans.notifyPayment, faults });
+  authNotifyEndpoint(server, { ...config, agreements, behaviours: plans.authNotify, faults });
+  consultUnbindingEndpoint(server, { ...config, behaviours: plans.consultUnbinding, faults });
   phoneEndpoints(server, new SmsStore(), plans.sms);
   walletAppEndpoints(server, new Sessions());
   merchantEndpoints(server, new MerchantReturns(), agreements);
-  controlEndpoints(server, { gateway, books, agreements, plans });
-  shopEndpoints(server, { gateway, agreements, acquirerId: config.acquirerId, pspId: config.pspId });
+  controlEndpoints(server, { gateway: timelines, agreements, plans });
+  booksEndpoints(server, books, agreements);
+  faultsEndpoints(server, faults, books);
+  timelineEndpoint(server, timelines);
+  shopEndpoints(server, { gateway: timelines, agreements, acquirerId: config.acquirerId, pspId: config.pspId });
+  server.addHook('preClose', (done) => {
+    timelines.stop();
+    done();
+  });
   return server;
 }

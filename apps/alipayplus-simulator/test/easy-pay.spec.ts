@@ -43,8 +43,9 @@ describe('easy-pay --authorize', () => {
   it('shows TOKEN_CREATED and its repeat, with no token in full', async () => {
     const lines: string[] = [];
     const transcript = new Transcript((line) => lines.push(line));
-    const options = { wrongOtp: 0, maxTries: 3, resend: false, authorize: true, authNotify: ['U'] as const };
-    await new EasyPay(new SimulatorClient(wallet.simulatorUrl), transcript, purchase, options).run();
+    const options = { wrongOtp: 0, maxTries: 3, resend: false, authorize: true };
+    const plan = { authNotify: ['U'], notifyPayment: ['F'], timeScale: undefined } as const;
+    await new EasyPay(new SimulatorClient(wallet.simulatorUrl), transcript, purchase, { ...options, ...plan }).run();
     expect(transcript.faults).toEqual([]);
     const said = lines.join('\n');
     expect(said).toMatch(/TOKEN_CREATED.*accessToken=28160003….*answered U(.|\n)*TOKEN_CREATED.*answered S/);

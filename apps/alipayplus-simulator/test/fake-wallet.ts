@@ -1,10 +1,11 @@
-import { generateKeyPairSync } from 'node:crypto';
-import type { AddressInfo } from 'node:net';
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { connect, type AddressInfo } from 'node:net';
 import { apiPath, formatDateTime, signMessage, verifyMessage, result, type ApiName } from '@wallet/alipayplus';
 import { createLogger, type Logger } from '@wallet/service';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { request } from 'undici';
 import type { JsonObject } from '../src/alipayplus/exchange';
+import type { Config } from '../src/config';
 import { createServer } from '../src/server';
 
 const apiPrefix = '/aps/api/v1';
@@ -27,6 +28,9 @@ interface NoticeAnswer {
   readonly status: number;
   readonly signature: 'valid' | 'invalid' | 'none';
   readonly body: JsonObject;
+  readonly bytes: number;
+  /** Its Response-Time. */
+  readonly time: string;
 }
 
 /** The simulator, and a wallet at its gateway's address that answers what a spec says. */
@@ -41,7 +45,8 @@ export class FakeWallet {
   url = '';
   simulatorUrl = '';
 
-  async start(logger: Logger = createLogger('simulator', 'silent')): Promise<this> {
+  /** `over` replaces settings of the simulator. */
+  async start(logger: Logger = createLogger('simulator', 'silent'), over: Partial<Config> = {}): Promise<this> {
     this.server.post(`${apiPrefix}/*`, async (call, reply) => {
       const body = JSON.parse((call.body as Buffer).toString('utf8')) as JsonObject;
       this.calls.push(body);
@@ -54,9 +59,9 @@ export class FakeWallet {
     });
     this.url = await this.server.listen({ host: '127.0.0.1', port: 0 });
     const keys = { alipayplusKey: theirs.privateKey, walletKey: ours.publicKey };
-    const common = { host: '127.0.0.1', port: 0, healthPort: 0, logLevel: 'silent' };
+    const common = { host: '127.0.0.1', port: 0, healthPort: 0, logLevel: 'silent', faults: '' };
     const ids = { gatewayUrls: [this.url], apiPrefix, clientId, pspId, acquirerId };
-    this.simulator = createServer({ ...common, ...ids, ...keys }, logger);
+    this.simulator = createServer({ ...common, ...ids, ...keys, ...over }, logger);
     await this.simulator.listen({ host: '127.0.0.1', port: 0 });
     this.simulatorUrl = `http://127.0.0.1:${(this.simulator.server.address() as AddressInfo).port}`;
     return this;
@@ -67,16 +72,12 @@ export class FakeWallet {
   }
 
   /** Calls Alipay+ as the wallet does; throws when there is no answer within `timeoutMs`. */
-  async call(api: ApiName, body: JsonObject, { timeoutMs = 2_000, forged = false } = {}): Promise<NoticeAnswer> {
-    const uri = apiPath(api, apiPrefix);
-    const rawBody = Buffer.from(JSON.stringify(body));
-    const time = formatDateTime(new Date(), '+08:00');
-    const { privateKey } = forged ? theirs : ours;
-    const signature = await signMessage(
-      { method: 'POST', uri, clientId, time, rawBody },
-      { keyVersion: '1', privateKey },
-    );
-    const headers = { 'content-type': 'application/json', 'client-id': clientId, 'request-time': time, signature };
+  async call(
+    api: ApiName,
+    body: JsonObject,
+    { timeoutMs = 2_000, forged = false, uri = apiPath(api, apiPrefix) } = {},
+  ): Promise<NoticeAnswer> {
+    const { headers, rawBody } = await signedCall(uri, body, forged ? theirs.privateKey : ours.privateKey);
     const timeout = { signal: AbortSignal.timeout(timeoutMs) };
     const answer = await request(this.simulatorUrl + uri, { method: 'POST', headers, body: rawBody, ...timeout });
     const rawAnswer = Buffer.from(await answer.body.arrayBuffer());
@@ -84,7 +85,23 @@ export class FakeWallet {
       status: answer.statusCode,
       signature: this.check(uri, answer.headers, rawAnswer),
       body: parsed(rawAnswer),
+      bytes: rawAnswer.length,
+      time: String(answer.headers['response-time']),
     };
+  }
+
+  /** All that comes back on the connection of one call within 500 ms. */
+  async rawCall(api: ApiName, body: JsonObject): Promise<string> {
+    const uri = apiPath(api, apiPrefix);
+    const { headers, rawBody } = await signedCall(uri, body, ours.privateKey);
+    const lines = Object.entries({ host: 'x', 'content-length': rawBody.length, ...headers });
+    const head = lines.map(([name, value]) => `${name}: ${value}\r\n`).join('');
+    const socket = connect(Number(new URL(this.simulatorUrl).port), '127.0.0.1');
+    socket.write(Buffer.concat([Buffer.from(`POST ${uri} HTTP/1.1\r\n${head}\r\n`), rawBody]));
+    setTimeout(() => socket.end(), 500);
+    const received: Buffer[] = [];
+    for await (const bytes of socket) received.push(bytes as Buffer);
+    return Buffer.concat(received).toString('utf8');
   }
 
   /** One call of the simulator's own. */
@@ -108,6 +125,17 @@ export class FakeWallet {
     const message = { method: 'POST', uri, clientId, time: String(headers['response-time']), rawBody };
     return verifyMessage(message, signature, () => theirs.publicKey).ok ? 'valid' : 'invalid';
   }
+}
+
+async function signedCall(uri: string, body: JsonObject, privateKey: KeyObject) {
+  const rawBody = Buffer.from(JSON.stringify(body));
+  const time = formatDateTime(new Date(), '+08:00');
+  const signature = await signMessage(
+    { method: 'POST', uri, clientId, time, rawBody },
+    { keyVersion: '1', privateKey },
+  );
+  const headers = { 'content-type': 'application/json', 'client-id': clientId, 'request-time': time, signature };
+  return { headers, rawBody };
 }
 
 function parsed(rawBody: Buffer): JsonObject {

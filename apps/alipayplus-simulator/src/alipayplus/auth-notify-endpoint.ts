@@ -1,6 +1,7 @@
-import { parseAuthNotify, type ResultCode } from '@wallet/alipayplus';
+import { apiPath, parseAuthNotify, type ResultCode } from '@wallet/alipayplus';
 import type { FastifyInstance } from 'fastify';
 import type { Behaviours } from '../behaviours';
+import type { Faults } from '../faults/faults';
 import type { Agreements } from './agreements';
 import { noticeAnswer, type NoticeBehaviour } from './notice-behaviour';
 import { walletEndpoint, type Alipayplus, type WalletCall } from './wallet-endpoint';
@@ -10,14 +11,16 @@ export interface AuthNotifyEndpointOptions extends Alipayplus {
   readonly pspId: string;
   readonly agreements: Agreements;
   readonly behaviours: Behaviours<NoticeBehaviour>;
+  readonly faults: Faults;
 }
 
 /** Alipay+'s end of authNotify: books, and answers as planned; what cannot be right is refused whatever was planned. */
 export function authNotifyEndpoint(server: FastifyInstance, options: AuthNotifyEndpointOptions): void {
-  const { agreements, behaviours, acquirerId, pspId } = options;
-  walletEndpoint(server, 'authNotify', options, (call) => {
+  const { agreements, behaviours, faults, acquirerId, pspId } = options;
+  walletEndpoint(server, apiPath('authNotify', options.apiPrefix), options, (call) => {
     const refusal = refusalOf(call, agreements);
-    const behaviour = refusal ? 'F' : behaviours.next(String(call.body.referenceAgreementId));
+    const subject = String(call.body.referenceAgreementId);
+    const behaviour = refusal ? 'F' : (behaviours.next(subject) ?? faults.next('authNotify', subject) ?? 'S');
     agreements.bookNotice({ ...call, answered: behaviour }, refusal);
     return noticeAnswer(behaviour, refusal ?? 'ACCESS_DENIED', { acquirerId, pspId });
   });

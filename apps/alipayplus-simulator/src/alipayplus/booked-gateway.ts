@@ -1,6 +1,6 @@
 import type { ApiName } from '@wallet/alipayplus';
+import type { Books } from '../books/books';
 import type { Agreements } from './agreements';
-import type { Books } from './books';
 import type { Exchange, JsonObject } from './exchange';
 import type { GatewayClient } from './gateway-client';
 
@@ -14,6 +14,7 @@ export class BookedGateway {
 
   /** As `GatewayClient.call`. */
   async call(api: ApiName, body: JsonObject, requestTime?: string): Promise<Exchange> {
+    this.books.expect(api, body);
     this.agreements.expect(api, body);
     const exchange = await this.gateway.call(api, body, requestTime);
     this.books.bookExchange(exchange);

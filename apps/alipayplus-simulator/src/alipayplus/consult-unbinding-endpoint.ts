@@ -1,34 +1,31 @@
-import { parseConsultUnbinding, result } from '@wallet/alipayplus';
+import { apiPath, parseConsultUnbinding, result } from '@wallet/alipayplus';
 import type { FastifyInstance } from 'fastify';
 import type { Behaviours } from '../behaviours';
-import { walletEndpoint, type Alipayplus, type PlannedAnswer } from './wallet-endpoint';
+import type { Faults } from '../faults/faults';
+import { isFault, noticeAnswer, type NoticeBehaviour } from './notice-behaviour';
+import { walletEndpoint, type Alipayplus } from './wallet-endpoint';
 
 /** What Alipay+ says to a user's wish to unbind in the wallet. */
-export const unbindingBehaviours = ['allow', 'deny', 'U', 'F', 'hang'] as const;
-export type UnbindingBehaviour = (typeof unbindingBehaviours)[number];
+export type UnbindingBehaviour = 'allow' | 'deny' | Exclude<NoticeBehaviour, 'S'>;
+
+export const isUnbindingBehaviour = (text: string): text is UnbindingBehaviour =>
+  text === 'allow' || text === 'deny' || isFault(text);
 
 export interface ConsultUnbindingOptions extends Alipayplus {
   readonly behaviours: Behaviours<UnbindingBehaviour>;
+  readonly faults: Faults;
 }
 
 /** Alipay+'s end of consultUnbinding; behaviours are planned by `authClientId`. */
 export function consultUnbindingEndpoint(server: FastifyInstance, options: ConsultUnbindingOptions): void {
-  walletEndpoint(server, 'consultUnbinding', options, ({ body, signature }) => {
+  const { behaviours, faults } = options;
+  walletEndpoint(server, apiPath('consultUnbinding', options.apiPrefix), options, ({ body, signature }) => {
     if (signature !== 'valid') return { body: { result: result('INVALID_SIGNATURE') } };
     const consulted = parseConsultUnbinding(body);
     if (!consulted.ok) return { body: { result: result('PARAM_ILLEGAL') } };
-    return answers[options.behaviours.next(consulted.value.authClientId)];
+    const { authClientId } = consulted.value;
+    const behaviour = behaviours.next(authClientId) ?? faults.next('consultUnbinding', authClientId) ?? 'allow';
+    if (behaviour === 'deny') return noticeAnswer('S', 'PROCESS_FAIL', { allowUnbinding: 'false' });
+    return noticeAnswer(behaviour === 'allow' ? 'S' : behaviour, 'PROCESS_FAIL', { allowUnbinding: 'true' });
   });
 }
-
-const allowed = (allowUnbinding: 'true' | 'false'): PlannedAnswer => ({
-  body: { result: result('SUCCESS'), allowUnbinding },
-});
-
-const answers: Readonly<Record<UnbindingBehaviour, PlannedAnswer>> = {
-  allow: allowed('true'),
-  deny: allowed('false'),
-  U: { body: { result: result('UNKNOWN_EXCEPTION') } },
-  F: { body: { result: result('PROCESS_FAIL') } },
-  hang: { ...allowed('true'), misbehaviour: 'hang' },
-};

@@ -1,19 +1,27 @@
-import { result, type ResultCode } from '@wallet/alipayplus';
+import { result, resultCodes, type ResultCode } from '@wallet/alipayplus';
 import type { JsonObject } from './exchange';
-import { misbehaviours, type Misbehaviour, type PlannedAnswer } from './wallet-endpoint';
+import { isMisbehaviour, type Misbehaviour } from './misbehaviour';
+import type { PlannedAnswer } from './wallet-endpoint';
 
-/** How to answer a notice of the wallet: by a signed result, or not as agreed. */
-export const noticeBehaviours = ['S', 'F', 'U', ...misbehaviours] as const;
-export type NoticeBehaviour = (typeof noticeBehaviours)[number];
+/** How to answer a notice of the wallet: by a signed result (of an F the code may be chosen), or not as agreed. */
+export type NoticeBehaviour = 'S' | 'F' | 'U' | `F:${ResultCode}` | Misbehaviour;
 
-/** The answer of that behaviour: `refusal` is the code of its F, `fields` go with every result. */
+/** Every F code that `resultCodes` has, as `F:ACCESS_DENIED`. */
+const refusals: readonly string[] = Object.entries(resultCodes).flatMap(([code, { status }]) =>
+  status === 'F' ? [`F:${code}`] : [],
+);
+
+export const isNoticeBehaviour = (text: string): text is NoticeBehaviour => text === 'S' || isFault(text);
+
+/** Any other than S. */
+export const isFault = (text: string): text is Exclude<NoticeBehaviour, 'S'> =>
+  text === 'F' || text === 'U' || refusals.includes(text) || isMisbehaviour(text);
+
+/** The answer of that behaviour: `refusal` is the code of a plain F, `fields` go with every result. */
 export function noticeAnswer(behaviour: NoticeBehaviour, refusal: ResultCode, fields: JsonObject = {}): PlannedAnswer {
-  const answer = (code: ResultCode, misbehaviour?: Misbehaviour): PlannedAnswer => ({
-    body: { result: result(code), ...fields },
-    misbehaviour,
-  });
-  if (behaviour === 'S') return answer('SUCCESS');
-  if (behaviour === 'F') return answer(refusal);
+  const answer = (code: ResultCode): PlannedAnswer => ({ body: { result: result(code), ...fields } });
   if (behaviour === 'U') return answer('UNKNOWN_EXCEPTION');
-  return answer('SUCCESS', behaviour);
+  if (behaviour === 'F') return answer(refusal);
+  if (behaviour.startsWith('F:')) return answer(behaviour.slice(2) as ResultCode);
+  return isMisbehaviour(behaviour) ? { ...answer('SUCCESS'), misbehaviour: behaviour } : answer('SUCCESS');
 }

@@ -1,21 +1,32 @@
+import { apiPath } from '@wallet/alipayplus';
 import type { FastifyInstance } from 'fastify';
 import type { Behaviours } from '../behaviours';
-import type { Books } from './books';
+import type { Books } from '../books/books';
+import type { Faults } from '../faults/faults';
+import type { FaultyEndpoint } from '../faults/fault-rules';
 import { noticeAnswer, type NoticeBehaviour } from './notice-behaviour';
 import { walletEndpoint, type Alipayplus } from './wallet-endpoint';
 
 export interface NotificationEndpointOptions extends Alipayplus {
   readonly books: Books;
   readonly behaviours: Behaviours<NoticeBehaviour>;
+  readonly faults: Faults;
 }
 
-/** Alipay+'s end of notifyPayment: books, and answers as planned. */
+/** Any path below is a `paymentNotifyUrl` of this simulator. */
+const elsewhere = '/notify-elsewhere/*';
+
+/** Alipay+'s end of notifyPayment, at its own address and elsewhere: books, and answers as planned; what cannot be right is refused. */
 export function notificationEndpoint(server: FastifyInstance, options: NotificationEndpointOptions): void {
-  const { books, behaviours } = options;
-  walletEndpoint(server, 'notifyPayment', options, (call) => {
-    const isValid = call.signature === 'valid';
-    const behaviour = isValid ? behaviours.next(String(call.body.paymentRequestId)) : 'F';
-    books.bookNotification({ ...call, answered: behaviour });
-    return noticeAnswer(behaviour, isValid ? 'PROCESS_FAIL' : 'INVALID_SIGNATURE');
-  });
+  const { books, behaviours, faults } = options;
+  const listen = (path: string, endpoint: FaultyEndpoint): void =>
+    walletEndpoint(server, path, options, (call) => {
+      const refusal = books.refusalOf(call);
+      const subject = String(call.body.paymentRequestId);
+      const planned = refusal ? 'F' : (behaviours.next(subject) ?? faults.next(endpoint, subject) ?? 'S');
+      books.bookNotification({ ...call, answered: planned, refusal });
+      return noticeAnswer(planned, refusal ?? 'PROCESS_FAIL');
+    });
+  listen(apiPath('notifyPayment', options.apiPrefix), 'notifyPayment');
+  listen(elsewhere, 'notifyElsewhere');
 }

@@ -1,4 +1,11 @@
-import { parseApplyToken, parseCancelToken, parsePay, parsePrepare } from '@wallet/alipayplus';
+import {
+  parseApplyToken,
+  parseCancelPayment,
+  parseCancelToken,
+  parsePay,
+  parsePrepare,
+  parseRefund,
+} from '@wallet/alipayplus';
 import {
   cancelTokenRequest,
   codeGrantRequest,
@@ -7,6 +14,7 @@ import {
   verificationGrantRequest,
 } from './authorization-requests';
 import { evaluationRequest, orderRequest, tokenPayRequest, verificationRequest } from './easy-pay-requests';
+import { cancelRequest, refundRequest } from './reversal-requests';
 
 const parties = { acquirerId: '1022188000000000001', pspId: '1022160000000000000' };
 const binding = { ...parties, authClientId: 'client-1', referenceAgreementId: 'r-1' };
@@ -43,4 +51,21 @@ describe('the requests of Alipay+', () => {
       ok: true,
       value: { ...parties, accessToken: 't-1' },
     }));
+
+  it('cancel and refund a payment', () => {
+    const [refundAmount, refundFromAmount] = [
+      { currency: 'JPY', value: '1' },
+      { currency: 'HKD', value: '10' },
+    ];
+    const refund = {
+      paymentRequestId: 'p-1',
+      paymentId: 'id-1',
+      refundRequestId: 'r-1',
+      refundAmount,
+      refundFromAmount,
+    };
+    const cancelled = { ...parties, paymentRequestId: 'p-1' };
+    expect(parseCancelPayment(cancelRequest(parties, 'p-1'))).toEqual({ ok: true, value: cancelled });
+    expect(parseRefund(refundRequest(parties, { ...refund, refundReason: 'broken' })).ok).toBe(true);
+  });
 });

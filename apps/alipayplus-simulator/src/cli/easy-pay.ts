@@ -8,6 +8,7 @@ import {
   type Purchase,
 } from '../alipayplus/easy-pay-requests';
 import type { NoticeBehaviour } from '../alipayplus/notice-behaviour';
+import { followPayment } from './follow-payment';
 import { Notices } from './notices';
 import { Phone } from './phone';
 import type { SimulatorClient } from './simulator-client';
@@ -22,6 +23,10 @@ export interface EasyPayOptions {
   readonly authorize: boolean;
   /** How Alipay+ answers the next notices of the agreement. */
   readonly authNotify: readonly NoticeBehaviour[];
+  /** How it answers the next notices of the payment. */
+  readonly notifyPayment: readonly NoticeBehaviour[];
+  /** The last call is followed up as Alipay+ does it, the waiting multiplied by this; undefined: not. */
+  readonly timeScale: number | undefined;
 }
 
 const success = 'SUCCESS';
@@ -46,6 +51,7 @@ export class EasyPay {
 
   async run(): Promise<void> {
     await this.simulator.planAuthNotify(this.paymentRequestId, this.options.authNotify);
+    await this.simulator.planNotifyPayment(this.paymentRequestId, this.options.notifyPayment);
     await this.pay('1 Evaluate the account', evaluationRequest(this.purchase, newRequestId()), success);
     this.transcript.requireNoFault();
     const known = await this.phone.messageCount();
@@ -83,13 +89,15 @@ export class EasyPay {
         otpCode,
         isAuthorizationAndPay: this.options.authorize,
       });
-    const { wrongOtp, maxTries } = this.options;
+    const { wrongOtp, maxTries, timeScale } = this.options;
     for (let tries = 1; tries <= wrongOtp; tries++) {
       const expected = tries < maxTries ? inProcess : failed;
       await this.pay(`4 Verify a wrong code (${tries})`, body(wrongCode(code, tries)), expected);
     }
     const expected = wrongOtp < maxTries ? success : failed;
-    await this.pay('4 Verify the code and pay', body(code), expected);
+    if (timeScale !== undefined && expected === success)
+      await followPayment(this.simulator, this.transcript, body(code), timeScale);
+    else await this.pay('4 Verify the code and pay', body(code), expected);
     return expected;
   }
 

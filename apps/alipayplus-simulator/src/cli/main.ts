@@ -1,5 +1,7 @@
 import { Command } from 'commander';
 import { agreementCommands } from './commands/agreements';
+import { faultCommands } from './commands/faults';
+import { orderCommands } from './commands/orders';
 import { paymentCommands } from './commands/payments';
 
 const program = new Command('simulator')
@@ -7,7 +9,9 @@ const program = new Command('simulator')
   .showHelpAfterError();
 
 paymentCommands(program);
+orderCommands(program);
 agreementCommands(program);
+faultCommands(program);
 
 program.parseAsync().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

@@ -5,6 +5,9 @@ const timeoutMs = 10_000;
 /** The wallet waits up to 2 minutes before its third repeat. */
 const repeatTimeoutMs = 150_000;
 
+/** After such an answer no repeat needs to come. */
+const lastAnswer = /^(?:S|F|twice|late|stale)\b/;
+
 export type AuthNotifyType = 'TOKEN_CREATED' | 'TOKEN_CANCELED' | 'AUTHCODE_CREATED';
 
 /** Waits for the wallet's notices and shows them. */
@@ -14,16 +17,24 @@ export class Notices {
     private readonly transcript: Transcript,
   ) {}
 
+  /** With its repeats, until it is answered S or F. */
   async showPayment(paymentRequestId: string, expected: string): Promise<void> {
-    const payment = await this.simulator.notified(paymentRequestId, timeoutMs);
-    const [notification] = payment?.notifications ?? [];
-    if (notification) this.transcript.notification(notification, expected);
-    else this.transcript.note('Notification', 'none', `none came within ${timeoutMs / 1_000} s`);
+    for (let known = 0, answered = ''; !lastAnswer.test(answered); known++) {
+      const waitMs = known === 0 ? timeoutMs : repeatTimeoutMs;
+      const notification = await this.simulator.notification(paymentRequestId, known, waitMs);
+      if (!notification) {
+        this.transcript.note('Notification', 'none', `none came within ${waitMs / 1_000} s`);
+        return;
+      }
+      this.transcript.notification(notification, expected);
+      answered = notification.answered;
+    }
+    await this.showContradictions(paymentRequestId);
   }
 
-  /** With its repeats, until it is answered S or F: then nothing more comes. */
+  /** With its repeats, until it is answered S or F. */
   async showAgreement(referenceAgreementId: string, type: AuthNotifyType): Promise<void> {
-    for (let known = 0, answered = ''; answered !== 'S' && answered !== 'F'; known++) {
+    for (let known = 0, answered = ''; !lastAnswer.test(answered); known++) {
       const waitMs = known === 0 ? timeoutMs : repeatTimeoutMs;
       const notice = await this.simulator.authNotice(referenceAgreementId, type, known, waitMs);
       if (!notice) {
@@ -33,7 +44,12 @@ export class Notices {
       this.transcript.authNotice(notice);
       answered = notice.answered;
     }
-    const wrong = (await this.simulator.contradictions()).filter((line) => line.includes(referenceAgreementId));
+    await this.showContradictions(referenceAgreementId);
+  }
+
+  /** What the wallet has said of this payment or agreement that cannot be true. */
+  async showContradictions(id: string): Promise<void> {
+    const wrong = (await this.simulator.contradictions()).filter((line) => line.includes(id));
     if (wrong.length > 0) this.transcript.note('Books of Alipay+', 'a contradiction', wrong.join('; '));
   }
 }

@@ -1,5 +1,7 @@
+import { errorMessage } from '@wallet/service';
 import { InvalidArgumentError } from 'commander';
 import type { NoticeBehaviour } from '../alipayplus/notice-behaviour';
+import { parseFaults, type FaultRule } from '../faults/fault-rules';
 
 /** Parses an amount in minor units. */
 export function minorUnits(text: string): string {
@@ -21,4 +23,28 @@ export function plannedFaults(word: string, earlier: readonly NoticeBehaviour[] 
   if (fault !== undefined && more.length === 0 && /^[1-9]$/.test(word))
     return Array.from({ length: Number(word) }, () => fault);
   throw new InvalidArgumentError(`give ${faults.join(', ')} and perhaps how often, 1 to 9`);
+}
+
+/** `--faults late:4900,F:ACCESS_DENIED*2` becomes the next three answers. */
+export function faultSequence(text: string): readonly NoticeBehaviour[] {
+  return text.split(',').flatMap((each) => {
+    const [rule] = readFaults(each);
+    if (!rule || rule.endpoint !== undefined || each.includes('@'))
+      throw new InvalidArgumentError('give faults, each perhaps with *count');
+    return Array.from({ length: rule.count ?? 1 }, () => rule.fault);
+  });
+}
+
+function readFaults(text: string): FaultRule[] {
+  try {
+    return parseFaults(text);
+  } catch (error) {
+    throw new InvalidArgumentError(errorMessage(error));
+  }
+}
+
+export function timeScale(text: string): number {
+  const scale = Number(text);
+  if (scale > 0 && scale <= 1) return scale;
+  throw new InvalidArgumentError('give a number above 0, at most 1');
 }

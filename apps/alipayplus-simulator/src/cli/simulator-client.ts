@@ -1,9 +1,11 @@
 import type { ApiName } from '@wallet/alipayplus';
 import { request } from 'undici';
 import type { AuthNotice, BookedAgreement } from '../alipayplus/agreement';
-import type { BookedPayment } from '../alipayplus/books';
+
 import type { Exchange, JsonObject } from '../alipayplus/exchange';
 import type { NoticeBehaviour } from '../alipayplus/notice-behaviour';
+import type { BookedPayment } from '../books/booked-payment';
+import type { FaultsInForce } from '../faults/faults';
 import type { MerchantReturn } from '../merchant/merchant-returns';
 import type { Sms } from '../phone/sms-store';
 import { within } from './within';
@@ -13,19 +15,23 @@ export class SimulatorClient {
   constructor(readonly baseUrl: string) {}
 
   call(api: ApiName, body: JsonObject): Promise<Exchange> {
-    return this.post('/calls', { api, body });
+    return this.send('POST', '/calls', { api, body });
   }
 
   messages(to: string): Promise<readonly Sms[]> {
     return this.get(`/sms?to=${encodeURIComponent(to)}`);
   }
 
-  /** Resolves when the wallet has notified this payment; undefined when it has not within the time. */
-  notified(paymentRequestId: string, timeoutMs: number): Promise<BookedPayment | undefined> {
-    return within(timeoutMs, async () => {
-      const payment = await this.get<Partial<BookedPayment>>(`/books/${encodeURIComponent(paymentRequestId)}`);
-      return payment.notifications?.length ? (payment as BookedPayment) : undefined;
-    });
+  /** Undefined when the books know nothing of it. */
+  async payment(paymentRequestId: string): Promise<BookedPayment | undefined> {
+    const { statusCode, body } = await this.reach(`/books/${encodeURIComponent(paymentRequestId)}`);
+    const payment = (await body.json()) as BookedPayment;
+    return statusCode === 200 ? payment : undefined;
+  }
+
+  /** The notice of this payment that came after the first `known`; undefined when none has come within the time. */
+  notification(paymentRequestId: string, known: number, timeoutMs: number) {
+    return within(timeoutMs, async () => (await this.payment(paymentRequestId))?.notifications[known]);
   }
 
   /** The authNotify of this type that came after the first `known`; undefined when none has come within the time. */
@@ -49,10 +55,21 @@ export class SimulatorClient {
   }
 
   /** How the next notices of this agreement are answered. */
-  async planAuthNotify(subject: string, authNotify: readonly NoticeBehaviour[]): Promise<void> {
-    if (authNotify.length === 0) return;
-    const response = await this.reach('/behaviours', { subject, authNotify });
-    await response.body.dump();
+  planAuthNotify(subject: string, authNotify: readonly NoticeBehaviour[]): Promise<void> {
+    return this.plan(authNotify, { subject, authNotify });
+  }
+
+  /** How the next notices of this payment are answered. */
+  planNotifyPayment(subject: string, notifyPayment: readonly NoticeBehaviour[]): Promise<void> {
+    return this.plan(notifyPayment, { subject, notifyPayment });
+  }
+
+  faults(): Promise<FaultsInForce> {
+    return this.get('/faults');
+  }
+
+  setFaults(faults: string, seed: number | undefined): Promise<FaultsInForce> {
+    return this.send('PUT', '/faults', { faults, seed });
   }
 
   merchantReturns(authState: string): Promise<readonly MerchantReturn[]> {
@@ -63,19 +80,29 @@ export class SimulatorClient {
     return (await this.get<{ contradictions: readonly string[] }>('/books')).contradictions;
   }
 
+  private async plan(behaviours: readonly NoticeBehaviour[], planned: JsonObject): Promise<void> {
+    if (behaviours.length === 0) return;
+    const response = await this.reach('/behaviours', 'POST', planned);
+    await response.body.dump();
+  }
+
   private async get<Answer>(path: string): Promise<Answer> {
     return (await (await this.reach(path)).body.json()) as Answer;
   }
 
-  private async post<Answer>(path: string, body: unknown): Promise<Answer> {
-    return (await (await this.reach(path, body)).body.json()) as Answer;
+  /** Throws with what the simulator does not like. */
+  private async send<Answer>(method: 'POST' | 'PUT', path: string, sent: unknown): Promise<Answer> {
+    const { statusCode, body } = await this.reach(path, method, sent);
+    const answer = await body.json();
+    if (statusCode !== 200) throw new Error((answer as { error?: string }).error ?? `the simulator says ${statusCode}`);
+    return answer as Answer;
   }
 
-  private async reach(path: string, body?: unknown) {
+  private async reach(path: string, method: 'GET' | 'POST' | 'PUT' = 'GET', body?: unknown) {
     try {
       return await request(
         this.baseUrl + path,
-        body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) },
+        body === undefined ? { method } : { method, body: JSON.stringify(body) },
       );
     } catch {
       throw new Error(

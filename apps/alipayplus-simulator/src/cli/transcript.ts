@@ -1,6 +1,6 @@
 import type { AuthNotice } from '../alipayplus/agreement';
-import type { Notification } from '../alipayplus/books';
 import { resultOf, type Exchange, type JsonObject } from '../alipayplus/exchange';
+import type { Notification } from '../books/booked-payment';
 
 /** What a run of the CLI saw, step by step; `--json` prints it as it is. */
 export interface Step {
@@ -37,10 +37,12 @@ export class Transcript {
 
   /** `expected` is the result code that the wallet must answer. */
   exchange(title: string, exchange: Exchange, expected: string): void {
-    const fault = faultOf(exchange, expected);
-    this.add({ title, exchange, fault }, `Alipay+ -> wallet  ${exchange.api}`, [
-      `wallet -> Alipay+  ${summary(exchange)}`,
-    ]);
+    this.addExchange(title, exchange, faultOf(exchange, expected));
+  }
+
+  /** One of several that may bring nothing. */
+  step(title: string, exchange: Exchange): void {
+    this.addExchange(title, exchange, exchange.signature === 'invalid' ? wrongSignature : undefined);
   }
 
   note(title: string, detail: string, fault?: string): void {
@@ -66,6 +68,12 @@ export class Transcript {
     );
   }
 
+  private addExchange(title: string, exchange: Exchange, fault: string | undefined): void {
+    this.add({ title, exchange, fault }, `Alipay+ -> wallet  ${exchange.api}`, [
+      `wallet -> Alipay+  ${summary(exchange)}`,
+    ]);
+  }
+
   private add(
     { fault, ...step }: Omit<Step, 'atMs' | 'fault'> & { fault: string | undefined },
     detail: string,
@@ -89,9 +97,11 @@ const handling = ({ signature, answered }: Handled): string => `signature ${sign
 const signatureFault = ({ signature }: Handled): string | undefined =>
   signature === 'valid' ? undefined : 'the signature is not valid';
 
+const wrongSignature = "the answer's signature is not valid";
+
 function faultOf({ answer, signature, error }: Exchange, expected: string): string | undefined {
   if (error !== undefined) return `no answer: ${error}`;
-  if (signature !== 'valid') return "the answer's signature is not valid";
+  if (signature !== 'valid') return wrongSignature;
   const code = resultOf(answer)?.resultCode;
   return code === expected ? undefined : `expected ${expected}, got ${code ?? 'no result'}`;
 }
@@ -102,7 +112,7 @@ function summary({ answer, signature, durationMs, error }: Exchange): string {
   return `${result?.resultStatus} ${result?.resultCode}${details(answer)}  signature ${signature}  ${durationMs} ms`;
 }
 
-const shown = ['customerId', 'userLoginId', 'verifyRequestId', 'paymentId', 'paymentTime'];
+const shown = ['customerId', 'userLoginId', 'verifyRequestId', 'paymentId', 'paymentTime', 'refundId', 'refundTime'];
 const shownInPart = ['authCode', 'accessToken', 'refreshToken'];
 
 /** Enough of a code or token to tell it from others. */

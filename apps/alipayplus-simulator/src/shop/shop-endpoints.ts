@@ -15,7 +15,7 @@ import { formOf } from '../request-body';
 import { checkoutPage, codePage, resultPage } from './pages';
 
 export interface ShopOptions {
-  readonly gateway: BookedGateway;
+  readonly gateway: Pick<BookedGateway, 'call'>;
   readonly agreements: Agreements;
   readonly acquirerId: string;
   readonly pspId: string;

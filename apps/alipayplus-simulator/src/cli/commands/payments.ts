@@ -1,16 +1,11 @@
 import type { Command } from 'commander';
-import {
-  inquiryRequest,
-  newRequestId,
-  tokenPayRequest,
-  type Purchase,
-  type Sale,
-} from '../../alipayplus/easy-pay-requests';
+import { newRequestId, tokenPayRequest, type Purchase, type Sale } from '../../alipayplus/easy-pay-requests';
 import type { NoticeBehaviour } from '../../alipayplus/notice-behaviour';
 import { readStackFile, type StackFile } from '../config';
 import { EasyPay } from '../easy-pay';
+import { followPayment } from '../follow-payment';
 import { Notices } from '../notices';
-import { count, minorUnits, plannedFaults } from '../options';
+import { count, faultSequence, minorUnits, plannedFaults, timeScale } from '../options';
 import { run, type CommonOptions } from '../run';
 import { SimulatorClient } from '../simulator-client';
 
@@ -18,6 +13,9 @@ interface SaleFlags extends CommonOptions {
   readonly amount: string;
   readonly currency: string;
   readonly merchant: string;
+  readonly timeline: boolean;
+  readonly timeScale: number;
+  readonly faults?: readonly NoticeBehaviour[];
 }
 
 interface EasyPayFlags extends SaleFlags {
@@ -47,7 +45,8 @@ async function easyPay(flags: EasyPayFlags): Promise<void> {
   const stack = readStackFile();
   const purchase: Purchase = { ...saleOf(stack, flags), loginId: flags.loginId };
   const client = new SimulatorClient(stack.simulator.baseUrl);
-  const options = { ...flags, authNotify: flags.authNotify ?? [] };
+  const { timeline, faults: notifyPayment = [], authNotify = [], ...rest } = flags;
+  const options = { ...rest, notifyPayment, authNotify, timeScale: timeline ? flags.timeScale : undefined };
   await run(flags, (transcript) => new EasyPay(client, transcript, purchase, options).run());
 }
 
@@ -58,19 +57,12 @@ async function pay(flags: PayFlags): Promise<void> {
   if (!accessToken) throw new Error('give --token, or --agreement with the id of one that has tokens');
   await run(flags, async (transcript) => {
     const paymentRequestId = newRequestId();
-    const exchange = await client.call('pay', tokenPayRequest(saleOf(stack, flags), accessToken, paymentRequestId));
-    transcript.exchange('1 Pay without a code', exchange, 'SUCCESS');
+    await client.planNotifyPayment(paymentRequestId, flags.faults ?? []);
+    const request = tokenPayRequest(saleOf(stack, flags), accessToken, paymentRequestId);
+    if (flags.timeline) await followPayment(client, transcript, request, flags.timeScale);
+    else transcript.exchange('1 Pay without a code', await client.call('pay', request), 'SUCCESS');
     transcript.requireNoFault();
     await new Notices(client, transcript).showPayment(paymentRequestId, 'SUCCESS');
-  });
-}
-
-async function inquire(paymentRequestId: string, flags: CommonOptions): Promise<void> {
-  const stack = readStackFile();
-  const client = new SimulatorClient(stack.simulator.baseUrl);
-  await run(flags, async (transcript) => {
-    const exchange = await client.call('inquiryPayment', inquiryRequest(stack, paymentRequestId));
-    transcript.exchange('Inquire the payment', exchange, 'SUCCESS');
   });
 }
 
@@ -80,9 +72,16 @@ const saleCommand = (program: Command, name: string): Command =>
     .option('--amount <minor units>', 'amount in minor units of the currency', minorUnits, '12050')
     .option('--currency <code>', 'ISO 4217 code', 'HKD')
     .option('--merchant <name>', 'the shop', 'Simulated shop')
+    .option('--timeline', 'while the result is unknown: inquire, and cancel at the expiry, as Alipay+ does', false)
+    .option('--time-scale <factor>', 'the timeline so much faster: 0.05', timeScale, 1)
+    .option(
+      '--faults <list>',
+      'answer notifyPayment so, one after another: late:4900,rst*2,F:ACCESS_DENIED',
+      faultSequence,
+    )
     .option('--json', 'print every signed call and answer as JSON', false);
 
-/** The commands that move money or ask about it. */
+/** The commands that pay. */
 export function paymentCommands(program: Command): void {
   saleCommand(program, 'easy-pay')
     .description('A first-time payment: evaluation, order and OTP, verification and deduction, inquiry, notification.')
@@ -92,20 +91,19 @@ export function paymentCommands(program: Command): void {
     .option('--resend', 'ask for the OTP again before it is entered', false)
     .option('--authorize', 'the user agrees to later payments without a code', false)
     .option('--auth-notify <fault...>', 'answer authNotify with F, U, hang or drop, so many times', plannedFaults)
-    .addHelpText('after', '\nExample:\n  npm run simulator -- easy-pay --amount 12050 --currency HKD --wrong-otp 2')
+    .addHelpText(
+      'after',
+      '\nExample:\n  npm run simulator -- easy-pay --amount 12050 --currency HKD --wrong-otp 2 --faults rst*2',
+    )
     .action(easyPay);
 
   saleCommand(program, 'pay')
     .description('A later payment with an access token, without a code.')
     .option('--token <accessToken>', 'the access token')
     .option('--agreement <referenceAgreementId>', 'or the agreement whose newest token is used')
-    .addHelpText('after', '\nExample:\n  npm run simulator -- pay --agreement REFERENCE_AGREEMENT_ID --amount 2000')
+    .addHelpText(
+      'after',
+      '\nExample:\n  npm run simulator -- pay --agreement REFERENCE_AGREEMENT_ID --amount 2000 --timeline',
+    )
     .action(pay);
-
-  program
-    .command('inquire')
-    .description('inquiryPayment of one payment.')
-    .argument('<paymentRequestId>', 'the id that Alipay+ gave the payment')
-    .option('--json', 'print the signed call and its answer as JSON', false)
-    .action(inquire);
 }
