@@ -74,7 +74,7 @@ const edges = [
   rule(
     'testkit-in-tests',
     'The testkit, and what a lib has for tests, is imported by tests only.',
-    { pathNot: [spec, '^(e2e|bench|libs/testkit|libs/[^/]+/src/testing|apps/[^/]+/test|tools/jest)/'] },
+    { pathNot: [spec, '^(e2e|bench|libs/testkit|libs/[^/]+/src/testing|apps/[^/]+/test|tools/(jest|nemesis))/'] },
     { path: [lib('testkit'), '(^|/)libs/[^/]+/src/testing/'] },
   ),
 ];
@@ -115,7 +115,7 @@ const drivers = [
   rule(
     'kafkajs-in-messaging',
     'kafkajs only inside libs/messaging.',
-    { pathNot: '^(libs/(messaging|testkit)|tools/local-stack|e2e|bench)/' },
+    { pathNot: '^(libs/(messaging|testkit)|tools/(local-stack|nemesis)|e2e|bench)/' },
     { path: npm('kafkajs') },
   ),
   rule(
@@ -127,7 +127,7 @@ const drivers = [
   rule(
     'pg-in-postgres',
     'pg only in libs/postgres and adapters/postgres.',
-    { pathNot: '^(libs/(postgres|testkit)|apps/[^/]+/src/adapters/postgres|tools/local-stack|e2e|bench)/' },
+    { pathNot: '^(libs/(postgres|testkit)|apps/[^/]+/src/adapters/postgres|tools/(local-stack|nemesis)|e2e|bench)/' },
     { path: npm('pg') },
   ),
   rule(

@@ -2,11 +2,17 @@ import { Module, type DynamicModule, type Provider, type Type } from '@nestjs/co
 import { APP_FILTER } from '@nestjs/core';
 import type { SealKeys } from '@wallet/contracts';
 import { systemClock as clock } from '@wallet/kernel';
-import { MessageBus, OutboxRelay } from '@wallet/messaging';
-import { PostgresConnection, PostgresOutbox } from '@wallet/postgres';
+import { DeadLetterBox, MessageBus, OutboxRelay } from '@wallet/messaging';
+import { OutboxPurger, PostgresConnection, PostgresOutbox } from '@wallet/postgres';
 import type { Logger } from '@wallet/service';
-import { OPERATOR_TOKEN, OperatorErrorFilter } from '@wallet/operator-endpoint';
+import {
+  deadLetterProviders,
+  DeadLettersController,
+  OPERATOR_TOKEN,
+  OperatorErrorFilter,
+} from '@wallet/operator-endpoint';
 import { AgreementsController } from './adapters/http/agreements.controller';
+import { BooksController } from './adapters/http/books.controller';
 import { CustomersController, LOGGER } from './adapters/http/customers.controller';
 import { DirectoryCustomersController } from './adapters/http/directory-customers.controller';
 import { HttpCustomerDirectory } from './adapters/http-directory/http-customer-directory';
@@ -21,6 +27,7 @@ import { PreparationConsumer } from './adapters/kafka/preparation.consumer';
 import { TokenConsumer } from './adapters/kafka/token.consumer';
 import { authDataSource, schema } from './adapters/postgres/database';
 import { PostgresAgreements } from './adapters/postgres/postgres-agreements';
+import { PostgresBooks } from './adapters/postgres/postgres-books';
 import { PostgresCustomerDirectory } from './adapters/postgres/postgres-customer-directory';
 import { PostgresCustomerRegistry } from './adapters/postgres/postgres-customer-registry';
 import { PostgresPreparations } from './adapters/postgres/postgres-preparations';
@@ -46,6 +53,7 @@ import type { Preparations } from './application/ports/preparations';
 import { PrepareAuthorization } from './application/prepare-authorization';
 import { PrepareByRedirect } from './application/prepare-by-redirect';
 import { PrepareBySms } from './application/prepare-by-sms';
+import { ProveBooks } from './application/prove-books';
 import { RedeemCode } from './application/redeem-code';
 import { RefreshTokens } from './application/refresh-tokens';
 import { RegisterCustomers } from './application/register-customers';
@@ -80,6 +88,9 @@ export class AuthModule {
     const dataSource = authDataSource(config.DATABASE_URL);
     const agreements = new PostgresAgreements(dataSource);
     const outbox = new PostgresOutbox({ url: config.DATABASE_URL, schema, logger });
+    const kafka = { brokers: config.KAFKA_BROKERS, topicPrefix: config.KAFKA_TOPIC_PREFIX };
+    const deadLetters = new DeadLetterBox({ ...kafka, service: 'auth', bus, logger });
+    const purging = { schema, retentionDays: config.OUTBOX_RETENTION_DAYS, logger };
     const readNumber = mobileNumberReader(config.DEFAULT_COUNTRY);
     const { directory, controller, providers } = customersOf(parts, dataSource, readNumber);
     const identifyCustomers = new IdentifyCustomers(directory, readNumber);
@@ -88,7 +99,7 @@ export class AuthModule {
       controllers: [
         ...[EvaluationConsumer, OrderConsumer, PayerConsumer, PaymentFactConsumer],
         ...[TokenConsumer, CustomerOtpConsumer, AgreementConsumer, PreparationConsumer, ConsentConsumer],
-        ...[controller, AgreementsController],
+        ...[controller, AgreementsController, BooksController, DeadLettersController],
       ],
       providers: [
         { provide: LOGGER, useValue: logger },
@@ -97,6 +108,12 @@ export class AuthModule {
         { provide: APP_FILTER, useFactory: () => new OperatorErrorFilter(logger) },
         { provide: PostgresConnection, useFactory: () => new PostgresConnection(dataSource, logger) },
         { provide: OutboxRelay, useFactory: () => new OutboxRelay(outbox, bus, { schema, logger }) },
+        { provide: OutboxPurger, useFactory: () => new OutboxPurger(dataSource, purging) },
+        {
+          provide: ProveBooks,
+          useFactory: () => new ProveBooks(new PostgresBooks({ url: config.DATABASE_URL, schema })),
+        },
+        ...deadLetterProviders(deadLetters, logger),
         ...providers,
         { provide: IdentifyCustomers, useValue: identifyCustomers },
         ...tokenProviders(parts, { directory, agreements, readNumber }),

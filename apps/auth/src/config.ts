@@ -22,6 +22,7 @@ const authSettings = z.object({
   ACCESS_TOKEN_LIFE_DAYS: settings.positiveInt(180),
   REFRESH_TOKEN_LIFE_DAYS: settings.positiveInt(365),
   CONSENT_LIFE_SECONDS: settings.positiveInt(900),
+  OUTBOX_RETENTION_DAYS: settings.positiveInt(7),
 });
 
 const directorySettings = z.discriminatedUnion(

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { FileSealKeys, KeyFolder, LoadedKeys } from '@wallet/key-store';
 import { KafkaTransport, MessageBus, OutboxRelay } from '@wallet/messaging';
-import { PostgresConnection } from '@wallet/postgres';
+import { OutboxPurger, PostgresConnection } from '@wallet/postgres';
 import { boot, createLogger, main } from '@wallet/service';
 import { AnswerEraser } from './adapters/timer/answer-eraser';
 import { AuthModule } from './auth.module';
@@ -27,6 +27,7 @@ main(async () => {
       app.get(PostgresConnection),
       bus,
       app.get(OutboxRelay),
+      app.get(OutboxPurger),
       app.get(AnswerEraser),
     ],
   });

@@ -1,9 +1,11 @@
+import { operatorSettings } from '@wallet/operator-endpoint';
 import { commonSettings, parseConfig, settings } from '@wallet/service';
 import { z } from 'zod';
 import type { Policy } from './application/policy';
 
 const schema = z.object({
   ...commonSettings,
+  ...operatorSettings,
   DATABASE_URL: settings.url(),
   /** Limits are in minor units of the wallet's currency. */
   SINGLE_LIMIT: settings.minorUnits(500_000n),
@@ -14,6 +16,8 @@ const schema = z.object({
   MIN_KYC_LEVEL: settings.nonNegativeInt(1),
   ORDER_LIFE_SECONDS: settings.positiveInt(600),
   TOKEN_ORDER_LIFE_SECONDS: settings.positiveInt(60),
+  REFUND_WINDOW_DAYS: settings.positiveInt(366),
+  OUTBOX_RETENTION_DAYS: settings.positiveInt(7),
   /** Where the business day of the daily limits begins. */
   DAY_OFFSET: settings.utcOffset('+08:00'),
 });
@@ -36,6 +40,7 @@ export function policyOf(config: PaymentsConfig): Policy {
     minKycLevel: config.MIN_KYC_LEVEL,
     orderLifeMs: config.ORDER_LIFE_SECONDS * 1_000,
     tokenOrderLifeMs: config.TOKEN_ORDER_LIFE_SECONDS * 1_000,
+    refundWindowDays: config.REFUND_WINDOW_DAYS,
     dayOffsetMinutes: minutesOf(config.DAY_OFFSET),
   };
 }

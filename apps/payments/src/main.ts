@@ -1,6 +1,7 @@
 import 'reflect-metadata';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { KafkaTransport, MessageBus, OutboxRelay } from '@wallet/messaging';
-import { PostgresConnection } from '@wallet/postgres';
+import { OutboxPurger, PostgresConnection } from '@wallet/postgres';
 import { boot, createLogger, main } from '@wallet/service';
 import { ExpiryCloser } from './adapters/timer/expiry-closer';
 import { readConfig } from './config';
@@ -15,8 +16,12 @@ main(async () => {
     name: 'payments',
     module: PaymentsModule.create({ config, logger, bus }),
     transport: new KafkaTransport({ ...kafka, service: 'payments', bus }),
+    http: { port: config.OPERATOR_PORT, host: config.HOST, adapter: new FastifyAdapter() },
     config,
     logger,
-    lifecycles: (app) => [app.get(PostgresConnection), bus, app.get(OutboxRelay), app.get(ExpiryCloser)],
+    lifecycles: (app) => [
+      ...[app.get(PostgresConnection), bus, app.get(OutboxRelay)],
+      ...[app.get(OutboxPurger), app.get(ExpiryCloser)],
+    ],
   });
 });

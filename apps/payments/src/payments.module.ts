@@ -1,26 +1,49 @@
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
 import { systemClock as clock } from '@wallet/kernel';
-import { OutboxRelay, type MessageBus } from '@wallet/messaging';
-import { PostgresConnection, PostgresOutbox } from '@wallet/postgres';
+import { DeadLetterBox, OutboxRelay, type MessageBus } from '@wallet/messaging';
+import {
+  deadLetterProviders,
+  DeadLettersController,
+  OPERATOR_TOKEN,
+  OperatorErrorFilter,
+} from '@wallet/operator-endpoint';
+import { OutboxPurger, PostgresConnection, PostgresOutbox } from '@wallet/postgres';
 import type { Logger } from '@wallet/service';
+import { BooksController } from './adapters/http/books.controller';
+import { CustomersController, LOGGER } from './adapters/http/customers.controller';
+import { PaymentsController } from './adapters/http/payments.controller';
 import { CustomerConsumer } from './adapters/kafka/customer.consumer';
 import { EvaluationConsumer } from './adapters/kafka/evaluation.consumer';
 import { InquiryConsumer } from './adapters/kafka/inquiry.consumer';
 import { OrderConsumer } from './adapters/kafka/order.consumer';
+import { ReversalConsumer } from './adapters/kafka/reversal.consumer';
 import { SettlementConsumer } from './adapters/kafka/settlement.consumer';
 import { TokenPaymentConsumer } from './adapters/kafka/token-payment.consumer';
 import { paymentsDataSource, schema } from './adapters/postgres/database';
+import { PostgresBooks } from './adapters/postgres/postgres-books';
+import { PostgresCashIns } from './adapters/postgres/postgres-cash-ins';
+import { PostgresCustomerLimits } from './adapters/postgres/postgres-customer-limits';
 import { PostgresOrders } from './adapters/postgres/postgres-orders';
+import { PostgresRefunds } from './adapters/postgres/postgres-refunds';
+import { PostgresPaymentRecords } from './adapters/postgres/postgres-payment-records';
 import { PostgresWallets } from './adapters/postgres/postgres-wallets';
 import { ExpiryCloser } from './adapters/timer/expiry-closer';
 import { ApplyCustomerFacts } from './application/apply-customer-facts';
+import { CancelPayment } from './application/cancel-payment';
 import { CloseExpiredOrders } from './application/close-expired-orders';
 import { EvaluatePayment } from './application/evaluate-payment';
 import { InquirePayment } from './application/inquire-payment';
 import { OpenOrder } from './application/open-order';
+import { CreditCustomer } from './application/operators/credit-customer';
+import { ListSettled, ProveBooks } from './application/operators/prove-books';
+import { SetCustomerLimits } from './application/operators/set-customer-limits';
+import { ShowCustomerLimits } from './application/operators/show-customer-limits';
+import { ShowPayment } from './application/operators/show-payment';
 import { PayByToken } from './application/pay-by-token';
 import { ProposeOtp } from './application/propose-otp';
 import { RecallPayment } from './application/recall-payment';
+import { RefundPayment } from './application/refund-payment';
 import { SettlePayment } from './application/settle-payment';
 import { policyOf, type PaymentsConfig } from './config';
 
@@ -32,7 +55,11 @@ export class PaymentsModule {
     const dataSource = paymentsDataSource(config.DATABASE_URL);
     const orders = new PostgresOrders(dataSource);
     const wallets = new PostgresWallets(dataSource);
+    const refunds = new PostgresRefunds(dataSource);
     const outbox = new PostgresOutbox({ url: config.DATABASE_URL, schema, logger });
+    const kafka = { brokers: config.KAFKA_BROKERS, topicPrefix: config.KAFKA_TOPIC_PREFIX };
+    const deadLetters = new DeadLetterBox({ ...kafka, service: 'payments', bus, logger });
+    const purging = { schema, retentionDays: config.OUTBOX_RETENTION_DAYS, logger };
     const settling = { settlements: orders, answers: bus, clock, logger };
     return {
       module: PaymentsModule,
@@ -41,12 +68,15 @@ export class PaymentsModule {
         EvaluationConsumer,
         InquiryConsumer,
         OrderConsumer,
+        ReversalConsumer,
         SettlementConsumer,
         TokenPaymentConsumer,
+        ...[PaymentsController, CustomersController, BooksController, DeadLettersController],
       ],
       providers: [
         { provide: PostgresConnection, useFactory: () => new PostgresConnection(dataSource, logger) },
         { provide: OutboxRelay, useFactory: () => new OutboxRelay(outbox, bus, { schema, logger }) },
+        { provide: OutboxPurger, useFactory: () => new OutboxPurger(dataSource, purging) },
         { provide: ExpiryCloser, useFactory: () => new ExpiryCloser(new CloseExpiredOrders(orders, clock), logger) },
         { provide: ApplyCustomerFacts, useFactory: () => new ApplyCustomerFacts(wallets, clock) },
         { provide: EvaluatePayment, useFactory: () => new EvaluatePayment(wallets, bus, clock, policy) },
@@ -54,9 +84,34 @@ export class PaymentsModule {
         { provide: ProposeOtp, useFactory: () => new ProposeOtp(orders, bus, clock) },
         { provide: SettlePayment, useFactory: () => new SettlePayment(settling, policy) },
         { provide: PayByToken, useFactory: () => new PayByToken(orders, bus, clock, policy) },
+        { provide: CancelPayment, useFactory: () => new CancelPayment(orders, bus, clock, policy) },
+        { provide: RefundPayment, useFactory: () => new RefundPayment(refunds, bus, clock, policy) },
         { provide: RecallPayment, useFactory: () => new RecallPayment(orders, bus, clock) },
         { provide: InquirePayment, useFactory: () => new InquirePayment(orders, bus, clock) },
+        ...deadLetterProviders(deadLetters, logger),
+        ...operatorProviders(config, dataSource, logger),
       ],
     };
   }
+}
+
+/** What operators ask for and do. */
+function operatorProviders(
+  config: PaymentsConfig,
+  dataSource: ReturnType<typeof paymentsDataSource>,
+  logger: Logger,
+): Provider[] {
+  const books = new PostgresBooks({ url: config.DATABASE_URL, schema });
+  const limits = new PostgresCustomerLimits(dataSource);
+  return [
+    { provide: LOGGER, useValue: logger },
+    { provide: OPERATOR_TOKEN, useValue: config.OPERATOR_TOKEN_FILE },
+    { provide: APP_FILTER, useFactory: () => new OperatorErrorFilter(logger) },
+    { provide: ShowPayment, useFactory: () => new ShowPayment(new PostgresPaymentRecords(dataSource)) },
+    { provide: CreditCustomer, useFactory: () => new CreditCustomer(new PostgresCashIns(dataSource), clock) },
+    { provide: ShowCustomerLimits, useFactory: () => new ShowCustomerLimits(limits) },
+    { provide: SetCustomerLimits, useFactory: () => new SetCustomerLimits(limits, clock) },
+    { provide: ProveBooks, useFactory: () => new ProveBooks(books) },
+    { provide: ListSettled, useFactory: () => new ListSettled(books) },
+  ];
 }

@@ -1,15 +1,18 @@
 import { createHash } from 'node:crypto';
 import {
+  cancelPayment,
   customerFacts,
   inquirePayment,
   openOrder,
   payByToken,
   proposeOtp,
   recallPayment,
+  refundPayment,
   settlePayment,
   type Answer,
   type OpenOrder as OrderCommand,
   type PayByToken as TokenPay,
+  type RefundPayment as RefundCommand,
   type SettlePayment as Settlement,
 } from '@wallet/contracts';
 import type { Message } from '@wallet/messaging';
@@ -19,8 +22,10 @@ import { createLogger } from '@wallet/service';
 import { fakeMessage, RecordingBus, testDatabase } from '@wallet/testkit';
 import { migrate, paymentsDataSource } from '../src/adapters/postgres/database';
 import { PostgresOrders } from '../src/adapters/postgres/postgres-orders';
+import { PostgresRefunds } from '../src/adapters/postgres/postgres-refunds';
 import { PostgresWallets } from '../src/adapters/postgres/postgres-wallets';
 import { ApplyCustomerFacts } from '../src/application/apply-customer-facts';
+import { CancelPayment } from '../src/application/cancel-payment';
 import { CloseExpiredOrders } from '../src/application/close-expired-orders';
 import { InquirePayment } from '../src/application/inquire-payment';
 import { OpenOrder } from '../src/application/open-order';
@@ -28,6 +33,7 @@ import { PayByToken } from '../src/application/pay-by-token';
 import type { Policy } from '../src/application/policy';
 import { ProposeOtp } from '../src/application/propose-otp';
 import { RecallPayment } from '../src/application/recall-payment';
+import { RefundPayment } from '../src/application/refund-payment';
 import { SettlePayment } from '../src/application/settle-payment';
 
 export const hkd = (value: bigint | string): Money => Money.of('HKD', value);
@@ -38,6 +44,7 @@ const policy: Policy = {
   minKycLevel: 1,
   orderLifeMs: 600_000,
   tokenOrderLifeMs: 60_000,
+  refundWindowDays: 366,
   dayOffsetMinutes: 480,
 };
 
@@ -57,6 +64,8 @@ export async function paymentsFixture(over: Partial<Policy> = {}) {
     settle: new SettlePayment(settling, rules),
     payByToken: new PayByToken(orders, bus, clock, rules),
     resend: new ProposeOtp(orders, bus, clock),
+    cancel: new CancelPayment(orders, bus, clock, rules),
+    refund: new RefundPayment(new PostgresRefunds(dataSource), bus, clock, rules),
     inquire: new InquirePayment(orders, bus, clock),
     recall: new RecallPayment(orders, bus, clock),
     closeExpired: new CloseExpiredOrders(orders, clock),
@@ -156,3 +165,17 @@ export const resend = (paymentRequestId: string, userLoginId = '852-524xx345') =
 
 export const inquiry = (paymentRequestId: string) => fakeMessage(inquirePayment, { paymentRequestId });
 export const recall = (paymentRequestId: string) => fakeMessage(recallPayment, { paymentRequestId });
+
+export const cancellation = (paymentRequestId: string, readOnly = false) =>
+  fakeMessage(cancelPayment, { paymentRequestId, readOnly });
+
+/** Of a tenth of an `order` as above. */
+export function refund(
+  paymentRequestId: string,
+  refundRequestId: string,
+  over: Partial<RefundCommand> = {},
+): Message<RefundCommand> {
+  const amounts = { refundAmount: hkd('10'), refundFromAmount: Money.of('CNY', '9') };
+  const ids = { paymentRequestId, refundRequestId, paymentId: '' };
+  return fakeMessage(refundPayment, { ...ids, ...amounts, readOnly: false, ...over });
+}

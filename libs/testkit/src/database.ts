@@ -13,6 +13,8 @@ export interface TestDatabase {
   readonly ownerUrl: string;
   /** Connects with the rights of this role. */
   urlFor(role: string): string;
+  /** One after the other, as the owner, on one connection and without a time limit. */
+  run(statements: readonly string[]): Promise<void>;
   drop(): Promise<void>;
 }
 
@@ -35,17 +37,25 @@ export async function testDatabase(options: {
   return {
     ownerUrl,
     urlFor: (role) => withRole(ownerUrl, role),
+    run: (statements) => run(ownerUrl, statements),
     drop: () => asAdmin(async (admin) => void (await admin.query(`drop database if exists ${database} with (force)`))),
   };
 }
 
-async function asAdmin(work: (admin: Client) => Promise<void>): Promise<void> {
-  const admin = new Client({ connectionString: testAdminUrl() });
-  await admin.connect();
+const asAdmin = (work: (admin: Client) => Promise<void>): Promise<void> => connected(testAdminUrl(), work);
+
+const run = (url: string, statements: readonly string[]): Promise<void> =>
+  connected(url, async (client) => {
+    for (const sql of statements) await client.query(sql);
+  });
+
+async function connected(url: string, work: (client: Client) => Promise<void>): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
   try {
-    await work(admin);
+    await work(client);
   } finally {
-    await admin.end();
+    await client.end();
   }
 }
 

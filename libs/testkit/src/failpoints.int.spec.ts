@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const failpoints = join(__dirname, '../dist/failpoints.js');
@@ -9,11 +11,9 @@ const program = `
     require('node:fs').writeSync(1, name + ' ');
   }
 `;
-const run = (FAILPOINT?: string) =>
-  spawnSync(process.execPath, ['--require', failpoints, '-e', program], {
-    env: { ...(FAILPOINT && { FAILPOINT }) },
-    encoding: 'utf8',
-  });
+const runIn = (env: NodeJS.ProcessEnv) =>
+  spawnSync(process.execPath, ['--require', failpoints, '-e', program], { env, encoding: 'utf8' });
+const run = (FAILPOINT?: string) => runIn({ ...(FAILPOINT && { FAILPOINT }) });
 
 describe('a failpoint', () => {
   it.each([
@@ -28,7 +28,18 @@ describe('a failpoint', () => {
     expect(run(failpoint)).toMatchObject({ status: 0, stdout: 'a.first a.second a.second ' });
   });
 
+  it('is read from a file, if there is one', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'failpoint-'));
+    const FAILPOINT_FILE = join(folder, 'failpoint');
+    expect(runIn({ FAILPOINT_FILE })).toMatchObject({ status: 0 });
+    writeFileSync(FAILPOINT_FILE, 'a.second:hit=2:kill');
+    expect(runIn({ FAILPOINT_FILE })).toMatchObject({ signal: 'SIGKILL', stdout: 'a.first a.second ' });
+    // Whoever comes next is spared.
+    expect(runIn({ FAILPOINT_FILE })).toMatchObject({ status: 0 });
+    rmSync(folder, { recursive: true });
+  });
+
   it('with a typing error is refused', () => {
-    expect(run('a.first:kill').stderr).toContain('is not <milestone>:hit=<n>:kill');
+    expect(run('a.first:kill').stderr).toContain('is not <milestone>:hit=<n>:<kill|stop>');
   });
 });

@@ -1,13 +1,15 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import { Flow, type Manner } from './flow';
 import { CommitWatch, type CommitTrap } from './lost-commit';
-
-type Mode = 'pass' | 'refuse' | 'blackhole';
 
 interface Pair {
   readonly client: Socket;
   readonly server: Socket;
+  readonly flows: readonly Flow[];
 }
+
+const usual: Manner = { latencyMs: 0 };
 
 /**
  * A TCP proxy on a free loopback port that can break what goes through it. For Postgres and Redis; a Kafka client leaves
@@ -16,7 +18,8 @@ interface Pair {
 export class FaultProxy {
   private readonly listener = createServer({ allowHalfOpen: true }, (client) => this.accept(client));
   private readonly pairs = new Set<Pair>();
-  private mode: Mode = 'pass';
+  private manner: Manner = usual;
+  private refusing = false;
   private trap: CommitTrap | undefined;
   private lost = 0;
 
@@ -46,23 +49,32 @@ export class FaultProxy {
     return this.lost;
   }
 
-  /** Everything flows again, also what a blackhole held back. */
+  /** Everything flows again, also what was held back, at once. */
   pass(): void {
-    this.mode = 'pass';
+    this.refusing = false;
     this.trap = undefined;
-    for (const { client, server } of this.pairs) [client, server].forEach((socket) => socket.resume());
+    this.change(usual);
   }
 
   /** Resets every connection, present and new. */
   refuse(): void {
-    this.mode = 'refuse';
+    this.refusing = true;
     for (const pair of this.pairs) this.cut(pair);
   }
 
   /** Connections stay and nothing flows; new ones are accepted and never answered. */
   blackhole(): void {
-    this.mode = 'blackhole';
-    for (const { client, server } of this.pairs) [client, server].forEach((socket) => socket.pause());
+    this.change({ ...usual, held: true });
+  }
+
+  /** What comes in goes on so much later, in both directions. */
+  delay(latencyMs: number): void {
+    this.change({ latencyMs });
+  }
+
+  /** What comes in goes on in pieces of so many bytes, each sent by itself. */
+  slice(bytes: number): void {
+    this.change({ ...usual, sliceBytes: bytes });
   }
 
   /**
@@ -79,35 +91,35 @@ export class FaultProxy {
     await once(this.listener, 'close');
   }
 
+  private change(manner: Manner): void {
+    this.manner = manner;
+    for (const { flows } of this.pairs) for (const flow of flows) flow.manner = manner;
+  }
+
   private accept(client: Socket): void {
-    if (this.mode === 'refuse') return void client.resetAndDestroy();
-    const pair = { client, server: connect({ ...this.target, allowHalfOpen: true }) };
-    this.pairs.add(pair);
+    if (this.refusing) return void client.resetAndDestroy();
+    const server = connect({ ...this.target, allowHalfOpen: true });
     const watch = new CommitWatch();
-    this.forward(client, pair.server, (chunk) => watch.fromClient(chunk, this.trap));
-    this.forward(pair.server, client, (chunk) => {
+    const requests = new Flow(client, server, (chunk) => watch.fromClient(chunk, this.trap));
+    const answers = new Flow(server, client, (chunk) => {
       if (!this.trap?.left || !watch.isAnswer(chunk)) return;
       this.trap.left -= 1;
       this.lost += 1;
       this.cut(pair);
     });
-    for (const socket of [client, pair.server]) {
+    const pair: Pair = { client, server, flows: [requests, answers] };
+    this.pairs.add(pair);
+    for (const flow of pair.flows) flow.manner = this.manner;
+    for (const socket of [client, server]) {
+      socket.setNoDelay(true);
       socket.on('error', () => this.cut(pair));
-      socket.on('close', () => this.cut(pair));
-      if (this.mode === 'blackhole') socket.pause();
+      socket.on('close', () => client.closed && server.closed && this.pairs.delete(pair));
     }
-  }
-
-  private forward(from: Socket, to: Socket, look: (chunk: Buffer) => void): void {
-    from.on('data', (chunk: Buffer) => {
-      look(chunk);
-      if (!to.destroyed) to.write(chunk);
-    });
-    from.on('end', () => to.end());
   }
 
   private cut(pair: Pair): void {
     this.pairs.delete(pair);
+    for (const flow of pair.flows) flow.drop();
     for (const socket of [pair.client, pair.server]) if (!socket.destroyed) socket.resetAndDestroy();
   }
 }

@@ -57,4 +57,14 @@ describe('the watch for a COMMIT', () => {
     expect(seen(simple('begin'), simple('insert into payments.outbox'), simple('commit'))).toBe(false);
     expect(seen(simple('begin'), parse('insert into payments.ledger_entry values ($1)'), simple('commit'))).toBe(true);
   });
+
+  it.each([
+    ['Kafka', Buffer.from([0, 0, 0, 5, 0, 18, 0, 3, 0])],
+    ['Redis', Buffer.from('*1\r\n$4\r\nPING\r\n')],
+  ])('sees nothing in what a client of %s says', (_, bytes) => {
+    const watch = new CommitWatch();
+    for (const chunk of [bytes, startup, simple('begin'), simple('delete from a'), simple('commit')])
+      watch.fromClient(chunk, { left: 1 });
+    expect(watch.isAnswer(answer)).toBe(false);
+  });
 });

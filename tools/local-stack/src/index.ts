@@ -3,6 +3,7 @@ export { startInfrastructure } from './infrastructure/start-infrastructure';
 export type {
   Infrastructure,
   InfrastructureOptions,
+  KafkaListener,
   Log,
   Server,
   ServerName,

@@ -1,6 +1,7 @@
 import type { CustomerFact } from '@wallet/contracts';
 import type { Clock } from '@wallet/kernel';
 import type { Message } from '@wallet/messaging';
+import { metrics } from '@wallet/service';
 import type { AccountBook } from '../domain/account';
 
 export interface Accounts {
@@ -8,7 +9,12 @@ export interface Accounts {
   change(customerIds: readonly string[], now: Date, decide: (book: AccountBook) => void): Promise<void>;
 }
 
-/** Opens and freezes wallet accounts as auth says; a redelivered fact changes nothing. */
+const stale = metrics.counter(
+  'payments_stale_facts_total',
+  'Facts about customers that came after newer ones, and were ignored',
+);
+
+/** Opens and freezes wallet accounts as auth says; a fact that is not newer than what is known changes nothing. */
 export class ApplyCustomerFacts {
   constructor(
     private readonly accounts: Accounts,
@@ -17,11 +23,14 @@ export class ApplyCustomerFacts {
 
   async execute(batch: readonly Message<CustomerFact>[]): Promise<void> {
     const customerIds = batch.map(({ payload }) => payload.customerId);
+    let staleCount = 0;
     await this.accounts.change(customerIds, this.clock.now(), (book) => {
       for (const { payload } of batch) {
         if (payload.fact === 'CustomerRegistered') book.open(payload, payload.openingBalance);
         else book.changeStatus(payload);
       }
+      staleCount = book.staleCount;
     });
+    stale.inc(staleCount);
   }
 }

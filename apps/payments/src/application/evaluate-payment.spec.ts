@@ -11,6 +11,7 @@ const policy: Policy = {
   minKycLevel: 1,
   orderLifeMs: 1,
   tokenOrderLifeMs: 1,
+  refundWindowDays: 366,
   dayOffsetMinutes: 0,
 };
 const wallet: Wallet = {

@@ -27,13 +27,19 @@ export class EvaluatePayment {
     const customerIds = live.flatMap(({ payload }) => payload.customer?.customerId ?? []);
     const { day } = businessTime(now, this.policy.dayOffsetMinutes);
     const wallets = await this.wallets.ofCustomers(customerIds, day);
-    await Promise.all(live.map((message) => this.answers.answer(message, this.evaluate(message.payload, wallets))));
+    await Promise.all(
+      live.map((message) => this.answers.answer(message, this.evaluate(message.payload, wallets, now))),
+    );
   }
 
-  private evaluate({ purchase, customer, tokenRefusal }: Evaluation, wallets: ReadonlyMap<string, Wallet>): Answer {
+  private evaluate(
+    { purchase, customer, tokenRefusal }: Evaluation,
+    wallets: ReadonlyMap<string, Wallet>,
+    now: Date,
+  ): Answer {
     if (tokenRefusal) return { outcome: 'refused', refusal: tokenRefusal };
     const wallet = customer ? wallets.get(customer.customerId) : undefined;
-    const admission = decideAdmission(purchase, { customer, wallet }, this.policy);
+    const admission = decideAdmission(purchase, { customer, wallet }, { ...this.policy, now });
     if (admission.outcome !== 'done') return admission;
     return { outcome: 'done', result: { kind: 'evaluated', customerId: admission.result.customer.customerId } };
   }

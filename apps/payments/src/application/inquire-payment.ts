@@ -2,6 +2,7 @@ import type { Answer, InquirePayment as Inquiry, Result } from '@wallet/contract
 import type { Clock } from '@wallet/kernel';
 import { isExpired, type Answers, type Message } from '@wallet/messaging';
 import type { Order } from '../domain/order';
+import type { Terms } from '../domain/terms';
 import type { Orders } from './recall-payment';
 
 /** inquiryPayment: what is stored. It agrees with the answer to the pay and with the notification. */
@@ -23,18 +24,24 @@ export class InquirePayment {
   }
 }
 
+type Inquired = Extract<Result, { kind: 'inquired' }>;
+
+/** A tombstone of a verification is no order; one of a cancellation is, so that a late payment is known to be closed. */
 function answerOf(order: Order | undefined): Answer {
-  if (!order?.terms) return { outcome: 'refused', refusal: 'OrderNotFound' };
-  const { paymentAmount, payToAmount } = order.terms;
-  return {
-    outcome: 'done',
-    result: { kind: 'inquired', payment: paymentOf(order), paymentAmount, payToAmount },
-  };
+  if (!order || (!order.terms && order.state !== 'CANCELLED')) return { outcome: 'refused', refusal: 'OrderNotFound' };
+  return { outcome: 'done', result: { kind: 'inquired', payment: paymentOf(order), ...echoed(order.terms) } };
 }
 
-function paymentOf(order: Order): Extract<Result, { kind: 'inquired' }>['payment'] {
+function paymentOf(order: Order): Inquired['payment'] {
   if (order.state === 'WAITING_FOR_OTP') return { status: 'waiting' };
+  if (order.state === 'CANCELLED') return { status: 'failed', refusal: 'OrderClosed' };
   if (order.state !== 'PAID') return { status: 'failed', refusal: order.refusal };
   const { paymentId, paidAt, customerId } = order;
   return { status: 'paid', paymentId, paidAt: paidAt.toISOString(), customerId };
+}
+
+function echoed(terms: Terms | undefined): Partial<Inquired> {
+  if (!terms) return {};
+  const { paymentAmount, payToAmount, paymentPromoInfo } = terms;
+  return { paymentAmount, payToAmount, ...(paymentPromoInfo && { paymentPromoInfo }) };
 }

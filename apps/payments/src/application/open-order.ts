@@ -2,9 +2,10 @@ import type { OpenOrder as OrderCommand } from '@wallet/contracts';
 import type { Clock } from '@wallet/kernel';
 import { isExpired, type Answers, type Forwarding, type Message } from '@wallet/messaging';
 import { businessTime, type BusinessTime } from '../domain/business-time';
-import { decideOpening, isSameOrder } from '../domain/opening';
-import { isPastExpiry, refuse, type Order, type Terms } from '../domain/order';
+import { decideOpening } from '../domain/opening';
+import { isPastExpiry, refuse, type Order } from '../domain/order';
 import type { OrderBook } from '../domain/order-book';
+import { isSameOrder, type Terms } from '../domain/terms';
 import type { Wallet } from '../domain/wallet';
 import type { Cause } from './cause';
 import { finalAnswer } from './final-answer';
@@ -92,4 +93,6 @@ function repeat(
   return forwardToOtp(order, 'first', correlationId);
 }
 
-const termsOf = ({ purchase, lookup, acquirerId }: OrderCommand): Terms => ({ ...purchase, lookup, acquirerId });
+function termsOf({ purchase, lookup, acquirerId, paymentNotifyUrl }: OrderCommand): Terms {
+  return { ...purchase, lookup, acquirerId, paymentNotifyUrl };
+}

@@ -4,9 +4,9 @@ import { isExpired, type Answers, type Message } from '@wallet/messaging';
 import { milestone } from '@wallet/service';
 import { decideAgreementPayment, type Means, type TokenPayer } from '../domain/agreement-payment';
 import { businessTime, type BusinessTime } from '../domain/business-time';
-import { isSameOrder } from '../domain/opening';
-import type { Order, Terms } from '../domain/order';
+import type { Order } from '../domain/order';
 import type { OrderBook } from '../domain/order-book';
+import { isSameOrder, type Terms } from '../domain/terms';
 import type { Wallet } from '../domain/wallet';
 import type { Cause } from './cause';
 import { finalAnswer } from './final-answer';
@@ -104,13 +104,13 @@ function meansOf(payer: TokenPayer, { wallets, usedToday }: Purses): Means {
   return { wallet: wallets.get(payer.customerId), usedToday: usedToday.get(payer.agreementId) ?? 0n };
 }
 
+/** An id that was cancelled before anything was ordered is of no kind. */
 function repeated(order: Order, command: TokenPay): Answer {
+  if (order.state === 'CANCELLED' && !order.terms) return finalAnswer(order);
   const isRepeat = order.kind === 'AGREEMENT' && order.terms && isSameOrder(order.terms, termsOf(command));
   return isRepeat ? finalAnswer(order) : { outcome: 'refused', refusal: 'RepeatInconsistent' };
 }
 
-const termsOf = ({ purchase, accessTokenHash, acquirerId }: TokenPay): Terms => ({
-  ...purchase,
-  lookup: { by: 'accessToken', accessTokenHash },
-  acquirerId,
-});
+function termsOf({ purchase, accessTokenHash, acquirerId, paymentNotifyUrl }: TokenPay): Terms {
+  return { ...purchase, lookup: { by: 'accessToken', accessTokenHash }, acquirerId, paymentNotifyUrl };
+}

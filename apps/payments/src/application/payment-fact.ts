@@ -1,19 +1,53 @@
 import type { PaymentFact } from '@wallet/contracts';
-import type { Order } from '../domain/order';
+import type { CancelledOrder, Order, PaidOrder, RefusedOrder } from '../domain/order';
+import type { Terms } from '../domain/terms';
 
-/** What the world is told of an order. Nothing of one that waits, and nothing of a tombstone: nobody knows its terms. */
+/**
+ * What the world is told of an order. Nothing of one that waits, of a tombstone, whose terms nobody knows, and of one
+ * that was cancelled before it was paid.
+ */
 export function paymentFact(order: Order): PaymentFact | undefined {
   if (order.state === 'WAITING_FOR_OTP' || !order.terms) return undefined;
-  const { paymentRequestId, customerId, version: orderVersion } = order;
-  const { acquirerId, paymentAmount, payToAmount } = order.terms;
-  const common = { paymentRequestId, orderVersion, acquirerId, paymentAmount, payToAmount };
-  if (order.state === 'PAID') {
-    const { paymentId, paidAt, terms } = order;
-    const paid = { paymentId, paidAt: paidAt.toISOString(), customerId: order.customerId };
-    const merchant = { referenceMerchantId: terms.referenceMerchantId, merchantName: terms.merchantName };
-    const authorization = order.kind === 'EASY_PAY' ? order.authorization : undefined;
-    return { fact: 'PaymentSettled', ...common, ...paid, ...merchant, ...(authorization && { authorization }) };
-  }
-  const failed = { refusal: order.refusal, failedAt: order.refusedAt.toISOString() };
-  return { fact: 'PaymentFailed', ...common, ...failed, ...(customerId !== undefined && { customerId }) };
+  if (order.state === 'CANCELLED') return order.paymentId === undefined ? undefined : cancelled(order);
+  return order.state === 'PAID' ? settled(order) : failed(order, order.terms);
+}
+
+function settled(order: PaidOrder): PaymentFact {
+  const { paymentId, paidAt, customerId, terms } = order;
+  const { referenceMerchantId, merchantName } = terms;
+  const authorization = order.kind === 'EASY_PAY' ? order.authorization : undefined;
+  return {
+    fact: 'PaymentSettled',
+    ...common(order, terms),
+    ...{ paymentId, paidAt: paidAt.toISOString(), customerId, referenceMerchantId, merchantName },
+    ...(authorization && { authorization }),
+  };
+}
+
+function failed(order: RefusedOrder, terms: Terms): PaymentFact {
+  const { refusal, refusedAt, customerId } = order;
+  return {
+    fact: 'PaymentFailed',
+    ...common(order, terms),
+    ...{ refusal, failedAt: refusedAt.toISOString() },
+    ...(customerId !== undefined && { customerId }),
+  };
+}
+
+function cancelled({ paymentRequestId, version, cancelledAt }: CancelledOrder): PaymentFact {
+  return {
+    fact: 'PaymentCancelled',
+    paymentRequestId,
+    orderVersion: version,
+    cancelledAt: cancelledAt.toISOString(),
+  };
+}
+
+function common({ paymentRequestId, version: orderVersion }: PaidOrder | RefusedOrder, terms: Terms) {
+  const { acquirerId, paymentAmount, payToAmount, paymentPromoInfo, paymentNotifyUrl } = terms;
+  return {
+    ...{ paymentRequestId, orderVersion, acquirerId, paymentAmount, payToAmount },
+    ...(paymentPromoInfo && { paymentPromoInfo }),
+    ...(paymentNotifyUrl !== undefined && { paymentNotifyUrl }),
+  };
 }

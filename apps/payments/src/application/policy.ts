@@ -8,6 +8,8 @@ export interface Policy extends AdmissionRules {
   readonly orderLifeMs: number;
   /** The same of a payment by access token: after that it is not made any more. */
   readonly tokenOrderLifeMs: number;
+  /** How many days after a payment it can be refunded. */
+  readonly refundWindowDays: number;
   /** How far local time, and so the business day, is ahead of UTC. */
   readonly dayOffsetMinutes: number;
 }

@@ -34,6 +34,7 @@ export class ProposeOtp {
 
 function resend(book: OrderBook, { payload, correlationId }: Message<Resend>, now: Date): Reply {
   const order = book.find(payload.paymentRequestId);
+  if (order?.state === 'CANCELLED') return refusedReply('OrderClosed');
   if (!order?.terms) return refusedReply('OrderNotFound');
   if (order.state !== 'WAITING_FOR_OTP') return refusedReply('OrderClosed');
   if (isPastExpiry(order, now)) return refusedReply(book.put(refuse(order, 'OrderClosed', now)).refusal);

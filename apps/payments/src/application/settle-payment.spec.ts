@@ -91,6 +91,7 @@ describe('settling payments', () => {
               orderLifeMs: 1,
               agreementLimits: { single: 0n, dailyAmount: 0n },
               tokenOrderLifeMs: 1,
+              refundWindowDays: 366,
               dayOffsetMinutes: 0,
             },
           );
@@ -113,7 +114,7 @@ describe('settling payments', () => {
           );
           expect(books.wallet.balance).toBe(balance - spent);
           expect(books.wallet.balance).toBeGreaterThanOrEqual(0n);
-          expect(books.postings.map(({ orderId }) => orderId).sort()).toEqual(
+          expect(books.postings.map(({ subject }) => subject.orderId).sort()).toEqual(
             paid.map(({ paymentRequestId }) => paymentRequestId).sort(),
           );
           expect(books.wallet.today).toEqual({ amount: spent, count: paid.length });

@@ -56,6 +56,7 @@ export class SettlePayment {
 
   async execute(batch: readonly Message<Settlement>[]): Promise<void> {
     const { settlements, answers, clock } = this.ports;
+    milestone('payments.settlement.received');
     const time = businessTime(clock.now(), this.policy.dayOffsetMinutes);
     const decided = await settlements.settle(batch, time, (book, wallets) =>
       batch.map(({ payload }) => this.decide(payload, { book, wallets, time })),

@@ -1,24 +1,27 @@
 import type { CurrencyCode } from '@wallet/money';
 
 /**
- * WALLET: a customer's. SETTLEMENT_PAYABLE: what the wallet owes Alipay+; it has entries but no stored balance, which
- * would be one hot row. OPENING_BALANCES: the equity that opening balances come from.
+ * WALLET: a customer's. SETTLEMENT_PAYABLE: what the wallet owes Alipay+. CURRENCY_TRADING: the other side of an exchange,
+ * one account for each currency. OPENING_BALANCES: the equity that opening balances come from. CASH_CLEARING: cash-in from
+ * the wallet's own core. Only wallets have a stored balance: of the others it would be one hot row.
  */
-export type AccountKind = 'WALLET' | 'SETTLEMENT_PAYABLE' | 'OPENING_BALANCES';
+export type AccountKind = 'WALLET' | 'SETTLEMENT_PAYABLE' | 'CURRENCY_TRADING' | 'OPENING_BALANCES' | 'CASH_CLEARING';
 
 const prefixes: Readonly<Record<AccountKind, string>> = {
   WALLET: 'wallet:',
   SETTLEMENT_PAYABLE: 'settlement-payable:',
+  CURRENCY_TRADING: 'currency-trading:',
   OPENING_BALANCES: 'opening-balances:',
+  CASH_CLEARING: 'cash-clearing:',
 };
 const kinds = Object.keys(prefixes) as AccountKind[];
 
 export const walletAccountId = (customerId: string, currency: CurrencyCode): string =>
   `${prefixes.WALLET}${customerId}:${currency}`;
 
-export const settlementPayableAccountId = (currency: CurrencyCode): string => prefixes.SETTLEMENT_PAYABLE + currency;
-
-export const openingBalancesAccountId = (currency: CurrencyCode): string => prefixes.OPENING_BALANCES + currency;
+/** An account that the house keeps itself. */
+export const houseAccountId = (kind: Exclude<AccountKind, 'WALLET'>, currency: CurrencyCode): string =>
+  prefixes[kind] + currency;
 
 /** Throws on an id that none of the above made. */
 export function accountKind(accountId: string): AccountKind {

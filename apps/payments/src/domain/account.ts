@@ -23,6 +23,8 @@ export class AccountBook {
   private readonly accounts: Map<string, Account>;
   private readonly openings = new Map<string, Money>();
   private readonly changedIds = new Set<string>();
+  /** News that were older than what was known. */
+  staleCount = 0;
 
   constructor(stored: Iterable<Account>) {
     this.accounts = new Map([...stored].map((account) => [account.customerId, account]));
@@ -30,7 +32,8 @@ export class AccountBook {
 
   /** Opens the customer's account once; a repeat does nothing. */
   open({ customerId, customerVersion, status }: StatusNews, balance: Money): void {
-    if (this.accounts.has(customerId)) return;
+    const known = this.accounts.get(customerId);
+    if (known) return this.countStale(known, customerVersion);
     const accountId = walletAccountId(customerId, balance.currency);
     this.accounts.set(customerId, { accountId, customerId, status, customerVersion });
     this.openings.set(customerId, balance);
@@ -40,7 +43,7 @@ export class AccountBook {
   changeStatus({ customerId, customerVersion, status }: StatusNews): void {
     const account = this.accounts.get(customerId);
     if (!account) throw new Error(`a status for customer ${customerId}, who has no account`);
-    if (customerVersion <= account.customerVersion) return;
+    if (customerVersion <= account.customerVersion) return this.countStale(account, customerVersion);
     this.accounts.set(customerId, { ...account, status, customerVersion });
     this.changedIds.add(customerId);
   }
@@ -53,6 +56,10 @@ export class AccountBook {
   /** The stored accounts whose status is to be updated. */
   get changed(): readonly Account[] {
     return [...this.changedIds].filter((id) => !this.openings.has(id)).map((id) => this.of(id));
+  }
+
+  private countStale(known: Account, customerVersion: number): void {
+    if (customerVersion < known.customerVersion) this.staleCount++;
   }
 
   private of(customerId: string): Account {

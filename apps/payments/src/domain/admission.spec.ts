@@ -17,7 +17,7 @@ const admit = (applicant: Partial<Applicant> = {}, amount = 500n) =>
   decideAdmission(
     { paymentAmount: hkd(amount), payToAmount: Money.of('CNY', 1n) },
     { customer, wallet, ...applicant },
-    rules,
+    { ...rules, now: new Date() },
   );
 const usage = (amount: bigint, count: number): Partial<Applicant> => ({
   wallet: { ...wallet, today: { amount, count } },
@@ -40,6 +40,20 @@ describe('the admission of a payment', () => {
     ['BalanceNotEnough', { wallet: { ...wallet, balance: 499n } }, 500n],
   ])('is refused %s, the first that applies', (refusal, applicant: Partial<Applicant>, amount) => {
     expect(admit(applicant, amount)).toEqual({ outcome: 'refused', refusal });
+  });
+
+  it.each([
+    ['QuoteInconsistent', '0.9', 501n],
+    ['QuoteExpired', '0.2', 500n],
+  ])('is refused %s after the amounts and before the limits', (refusal, quotePrice, amount) => {
+    const quote = { quoteId: 'q', quoteCurrencyPair: 'HKD/CNY', quoteExpiryTime: '2026-01-01T00:00:00Z' };
+    const asked = { paymentAmount: hkd(amount), payToAmount: Money.of('CNY', 100n) };
+    const now = new Date('2026-01-01T00:00:00Z');
+    const byQuote = { ...asked, paymentQuote: { ...quote, quotePrice } };
+    const applicant = { customer, wallet: { ...wallet, balance: 0n } };
+    expect(decideAdmission(byQuote, applicant, { ...rules, now })).toEqual({ outcome: 'refused', refusal });
+    const other = { ...applicant, wallet: { ...wallet, currency: 'USD' } } as const;
+    expect(decideAdmission(byQuote, other, { ...rules, now })).toMatchObject({ refusal: 'CurrencyNotSupported' });
   });
 
   it('is unknown, never refused, while the account has not arrived', () => {

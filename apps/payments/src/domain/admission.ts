@@ -2,6 +2,7 @@ import { done, refused, unknown, type Outcome } from '@wallet/kernel';
 import type { Money } from '@wallet/money';
 import { decideDebit, type Amounts } from './debit';
 import { refusalByLimits, type Limits } from './limits';
+import { refusalByQuote, type Quote } from './quote';
 import type { Refusal } from './refusal';
 import type { CustomerStatus, Wallet } from './wallet';
 
@@ -24,6 +25,11 @@ export interface AdmissionRules {
   readonly minKycLevel: number;
 }
 
+/** What is to be paid, and by which quote. */
+export interface Asked extends Amounts {
+  readonly paymentQuote?: Quote | undefined;
+}
+
 export interface Admitted {
   readonly customer: Customer;
   readonly wallet: Wallet;
@@ -35,16 +41,17 @@ export interface Admitted {
  * arrived here yet.
  */
 export function decideAdmission(
-  amounts: Amounts,
+  asked: Asked,
   { customer, wallet }: Applicant,
-  rules: AdmissionRules,
+  rules: AdmissionRules & { readonly now: Date },
 ): Outcome<Admitted, Refusal, 'fault'> {
   if (!customer) return refused('CustomerNotFound');
   if (customer.status !== 'ACTIVE') return refused('CustomerNotActive');
   if (customer.kycLevel < rules.minKycLevel) return refused('KycNotQualified');
   if (!wallet) return unknown('fault');
-  const debit = decideDebit(amounts, wallet.currency);
+  const debit = decideDebit(asked, wallet.currency);
   if (debit.outcome === 'refused') return debit;
-  const refusal = refusalByLimits(debit.result, wallet, rules.limits);
+  const refusal =
+    refusalByQuote(asked, asked.paymentQuote, rules.now) ?? refusalByLimits(debit.result, wallet, rules.limits);
   return refusal ? refused(refusal) : done({ customer, wallet, debit: debit.result });
 }

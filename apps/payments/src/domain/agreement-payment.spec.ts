@@ -27,6 +27,7 @@ const wallet: Wallet = {
   balance: 100n,
   today: { amount: 200n, count: 2 },
 };
+const quote = { quoteId: 'q', quoteCurrencyPair: 'HKD/CNY', quotePrice: '0.9' };
 const limits = { single: 100n, dailyAmount: 300n, dailyCount: 3 };
 const agreementLimits = { single: 100n, dailyAmount: 150n };
 const expired = { payer: { token: 'refused', refusal: 'TokenExpired' } } as const;
@@ -57,11 +58,13 @@ describe('a payment by access token', () => {
         version: 1,
         agreementId: 'g',
         customerId: 'c',
+        accountId: 'wallet:c:HKD',
         debit: hkd(100n),
+        refunded: { refundAmount: hkd(0n), refundFromAmount: Money.of('CNY', 0n) },
         paidAt: now,
       },
       wallet: { balance: 0n, today: { amount: 300n, count: 3 } },
-      posting: { kind: 'PAY', orderId: 'p' },
+      posting: { kind: 'PAY', subject: { orderId: 'p' } },
     });
   });
 
@@ -73,6 +76,16 @@ describe('a payment by access token', () => {
     ['FAILED CustomerNotActive', 'when closed', { wallet: { status: 'CLOSED' } }],
     ['FAILED CurrencyNotSupported', 'in other currencies', { wallet: { currency: 'USD' } }],
     ['FAILED AmountsInconsistent', 'of two sums in one currency', { terms: { payToAmount: hkd(99n) } }],
+    [
+      'FAILED QuoteInconsistent',
+      'by a quote of another price, however little there is',
+      { terms: { paymentQuote: { ...quote, quotePrice: '0.8' } }, wallet: { balance: 0n } },
+    ],
+    [
+      'CLOSED QuoteExpired',
+      'by an old quote',
+      { terms: { paymentQuote: { ...quote, quoteExpiryTime: now.toISOString() } }, wallet: { balance: 0n } },
+    ],
     [
       'FAILED SingleLimitExceeded',
       'over the limit',

@@ -1,10 +1,12 @@
 import type { BusinessTime } from './business-time';
 import { decideDebit } from './debit';
 import { refusalByLimits, type AgreementLimits, type Limits } from './limits';
-import { refuseAtOnce, type AgreementOrder, type RefusedOrder, type Terms } from './order';
+import { nothingRefunded, refuseAtOnce, type AgreementOrder, type RefusedOrder } from './order';
 import { newPaymentId } from './payment-id';
 import { Posting } from './posting';
+import { refusalByQuote } from './quote';
 import type { Refusal } from './refusal';
+import type { Terms } from './terms';
 import { debited, type Wallet } from './wallet';
 
 /** Whose access token it is, or why it pays nothing. */
@@ -56,15 +58,18 @@ export function decideAgreementPayment(
   const debit = decideDebit(asked.terms, wallet.currency);
   if (debit.outcome === 'refused') return refused(debit.refusal);
   const { single, dailyAmount } = rules.agreementLimits;
-  const refusal = refusalByLimits(debit.result, wallet, rules.limits, { single, today: dailyAmount - usedToday });
+  const allowance = { single, today: dailyAmount - usedToday };
+  const refusal =
+    refusalByQuote(asked.terms, asked.terms.paymentQuote, time.now) ??
+    refusalByLimits(debit.result, wallet, rules.limits, allowance);
   if (refusal) return refused(refusal);
   const { agreementId } = payer;
   const from = { customerId: payer.customerId, agreementId, accountId: wallet.accountId, debit: debit.result };
-  const payment = { paymentId: newPaymentId(time.day), paidAt: time.now };
+  const payment = { paymentId: newPaymentId(time.day), paidAt: time.now, refunded: nothingRefunded(asked.terms) };
   return {
     kind: 'paid',
     order: { ...asked, ...from, ...payment, version: 1, state: 'PAID' },
-    posting: Posting.payment(asked.paymentRequestId, wallet.accountId, debit.result),
+    posting: Posting.payment(asked.paymentRequestId, wallet.accountId, debit.result, asked.terms.payToAmount),
     wallet: debited(wallet, debit.result),
   };
 }

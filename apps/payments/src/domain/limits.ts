@@ -1,13 +1,8 @@
 import type { Money } from '@wallet/money';
 import type { Refusal } from './refusal';
-import type { Wallet } from './wallet';
+import type { Limits, Wallet } from './wallet';
 
-/** Amounts are minor units of the wallet's currency. */
-export interface Limits {
-  readonly single: bigint;
-  readonly dailyAmount: bigint;
-  readonly dailyCount: number;
-}
+export type { Limits };
 
 /** What one agreement may take, beside the limits of its customer. */
 export interface AgreementLimits {
@@ -23,7 +18,7 @@ export interface Allowance {
 
 /**
  * Is the amount within the limits and the balance? The first "no" in the order of this table, or `undefined`. The
- * allowance is of the agreement that pays, if one does.
+ * wallet's own limits come before `limits`; the allowance is of the agreement that pays, if one does.
  */
 export function refusalByLimits(
   debit: Money,
@@ -31,11 +26,12 @@ export function refusalByLimits(
   limits: Limits,
   allowance?: Allowance,
 ): Refusal | undefined {
+  const { single, dailyAmount, dailyCount } = { ...limits, ...wallet.limits };
   const amount = debit.minorUnits;
-  if (amount > limits.single || (allowance && amount > allowance.single)) return 'SingleLimitExceeded';
-  if (wallet.today.amount + amount > limits.dailyAmount || (allowance && amount > allowance.today))
+  if (amount > single || (allowance && amount > allowance.single)) return 'SingleLimitExceeded';
+  if (wallet.today.amount + amount > dailyAmount || (allowance && amount > allowance.today))
     return 'DailyAmountLimitExceeded';
-  if (wallet.today.count + 1 > limits.dailyCount) return 'DailyCountLimitExceeded';
+  if (wallet.today.count + 1 > dailyCount) return 'DailyCountLimitExceeded';
   if (amount > wallet.balance) return 'BalanceNotEnough';
   return undefined;
 }

@@ -1,6 +1,7 @@
 import { decideAdmission, type AdmissionRules, type Applicant } from './admission';
-import { refuseAtOnce, type CustomerLookup, type RefusedOrder, type Terms, type WaitingOrder } from './order';
+import { refuseAtOnce, type RefusedOrder, type WaitingOrder } from './order';
 import type { Refusal } from './refusal';
+import type { CustomerLookup, Terms } from './terms';
 
 /** An order as it is asked for. */
 export interface Opening extends Applicant {
@@ -23,28 +24,13 @@ export function decideOpening(
   const refused = (refusal: Refusal): RefusedOrder =>
     refuseAtOnce({ ...asked, customerId: opening.customer?.customerId }, refusal, now);
   if (expiresAt <= now) return refused('OrderClosed');
-  const admission = decideAdmission(terms, opening, rules);
+  const admission = decideAdmission(terms, opening, { ...rules, now });
   if (admission.outcome === 'unknown') return undefined;
   if (admission.outcome === 'refused') return refused(admission.refusal);
   const { customer, wallet, debit } = admission.result;
   const { customerId, mobileNumber } = customer;
   const payer = { customerId, accountId: wallet.accountId, mobileNumber };
   return { ...asked, version: 1, state: 'WAITING_FOR_OTP', payer, debit };
-}
-
-/** Do the key parameters of a repeat agree with what was ordered? */
-export function isSameOrder(ordered: Terms, again: Terms): boolean {
-  return (
-    ordered.paymentAmount.equals(again.paymentAmount) &&
-    ordered.payToAmount.equals(again.payToAmount) &&
-    ordered.paymentMethodType === again.paymentMethodType &&
-    lookupKey(ordered.lookup) === lookupKey(again.lookup)
-  );
-}
-
-function lookupKey(lookup: CustomerLookup): string {
-  if (lookup.by === 'loginId') return JSON.stringify([lookup.by, lookup.loginIdType, lookup.loginId]);
-  return JSON.stringify([lookup.by, lookup.by === 'accessToken' ? lookup.accessTokenHash : lookup.paymentMethodId]);
 }
 
 const masked = /[*xX]/;

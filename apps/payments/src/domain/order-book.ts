@@ -1,4 +1,5 @@
-import type { Order, WaitingOrder } from './order';
+import type { Usage } from './cancellation';
+import type { Order, PaidOrder, WaitingOrder } from './order';
 import type { Posting } from './posting';
 
 /**
@@ -9,6 +10,8 @@ export class OrderBook {
   private readonly orders: Map<string, Order>;
   private readonly changed = new Map<string, Order>();
   readonly postings: Posting[] = [];
+  /** Of the payments that were undone. */
+  readonly givenBack: Usage[] = [];
 
   constructor(stored: Iterable<Order>) {
     this.orders = new Map([...stored].map((order) => [order.paymentRequestId, order]));
@@ -20,6 +23,10 @@ export class OrderBook {
 
   get waiting(): readonly WaitingOrder[] {
     return [...this.orders.values()].filter((order) => order.state === 'WAITING_FOR_OTP');
+  }
+
+  get paid(): readonly PaidOrder[] {
+    return [...this.orders.values()].filter((order) => order.state === 'PAID');
   }
 
   /** New orders have version 1. Throws when an order changes twice: a batch writes each order once. */

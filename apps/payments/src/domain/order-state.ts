@@ -1,19 +1,23 @@
 /** How an order comes to be paid: by an OTP, or at once by the access token of an agreement. It never changes. */
 export type OrderKind = 'EASY_PAY' | 'AGREEMENT';
 
-export type OrderState = 'WAITING_FOR_OTP' | 'PAID' | 'FAILED' | 'CLOSED';
+export type OrderState = 'WAITING_FOR_OTP' | 'PAID' | 'FAILED' | 'CLOSED' | 'CANCELLED';
 
-/** Where an order may go from each state. What leads nowhere is final: no order is ever both paid and failed. */
+/** Where an order may go from each state. No order is ever both paid and failed; only a cancellation undoes a payment. */
 export const transitions: Readonly<Record<OrderState, readonly OrderState[]>> = {
-  WAITING_FOR_OTP: ['PAID', 'FAILED', 'CLOSED'],
-  PAID: [],
+  WAITING_FOR_OTP: ['PAID', 'FAILED', 'CLOSED', 'CANCELLED'],
+  PAID: ['CANCELLED'],
   FAILED: [],
   CLOSED: [],
+  CANCELLED: [],
 };
 
-/** The states in which an order may begin. One of an agreement never waits. */
+/**
+ * The states in which an order may begin. One of an agreement never waits; an id that is cancelled before anything was
+ * ordered counts as Easy Pay.
+ */
 export const firstStates: Readonly<Record<OrderKind, readonly OrderState[]>> = {
-  EASY_PAY: ['WAITING_FOR_OTP', 'FAILED', 'CLOSED'],
+  EASY_PAY: ['WAITING_FOR_OTP', 'FAILED', 'CLOSED', 'CANCELLED'],
   AGREEMENT: ['PAID', 'FAILED', 'CLOSED'],
 };
 

@@ -1,25 +1,7 @@
-import type { Money } from '@wallet/money';
+import { Money } from '@wallet/money';
 import { requireTransition, type OrderKind } from './order-state';
 import type { Refusal } from './refusal';
-
-/** How Alipay+ named the customer. */
-export type CustomerLookup =
-  | { readonly by: 'loginId'; readonly loginId: string; readonly loginIdType: string }
-  | { readonly by: 'paymentMethodId'; readonly paymentMethodId: string }
-  | { readonly by: 'accessToken'; readonly accessTokenHash: string };
-
-/** What was ordered; it never changes. */
-export interface Terms {
-  /** What the user was asked for. */
-  readonly paymentAmount: Money;
-  /** What the wallet settles to Alipay+. */
-  readonly payToAmount: Money;
-  readonly paymentMethodType: string;
-  readonly referenceMerchantId: string;
-  readonly merchantName: string;
-  readonly lookup: CustomerLookup;
-  readonly acquirerId: string;
-}
+import type { Terms } from './terms';
 
 /** Who pays, from which account, and where the OTP goes (E.164). */
 export interface Payer {
@@ -33,6 +15,12 @@ export interface Authorization {
   readonly authClientId: string;
   readonly authState: string;
   readonly referenceAgreementId: string;
+}
+
+/** What goes back of a payment: of its `paymentAmount`, and of its `payToAmount`. */
+export interface RefundAmounts {
+  readonly refundAmount: Money;
+  readonly refundFromAmount: Money;
 }
 
 interface Identity {
@@ -55,6 +43,11 @@ interface Paid extends Identity {
   readonly state: 'PAID';
   readonly terms: Terms;
   readonly customerId: string;
+  readonly accountId: string;
+  /** What the wallet account was debited, in its currency. */
+  readonly debit: Money;
+  /** So far; refunds do not change the version. */
+  readonly refunded: RefundAmounts;
   readonly paymentId: string;
   readonly paidAt: Date;
 }
@@ -70,9 +63,6 @@ export interface VerifiedOrder extends Paid {
 export interface AgreementOrder extends Paid {
   readonly kind: 'AGREEMENT';
   readonly agreementId: string;
-  readonly accountId: string;
-  /** What the wallet account is debited, in its currency. */
-  readonly debit: Money;
   readonly expiresAt: Date;
 }
 
@@ -90,10 +80,22 @@ export interface RefusedOrder extends Identity {
   readonly expiresAt: Date | undefined;
 }
 
-export type Order = WaitingOrder | PaidOrder | RefusedOrder;
+/** Everything that is asked of it is answered `OrderClosed`. */
+export interface CancelledOrder extends Identity {
+  readonly kind: OrderKind;
+  readonly state: 'CANCELLED';
+  readonly cancelledAt: Date;
+  /** `undefined`: a tombstone, an id cancelled before anything was ordered. */
+  readonly terms: Terms | undefined;
+  /** Of the payment that was taken back; `undefined`: it was not paid. */
+  readonly paymentId: string | undefined;
+}
+
+export type FinalOrder = PaidOrder | RefusedOrder | CancelledOrder;
+export type Order = WaitingOrder | FinalOrder;
 
 /** The refusals that close an order; all others fail it. */
-const closing: ReadonlySet<Refusal> = new Set(['OrderClosed', 'RepeatInconsistent']);
+const closing: ReadonlySet<Refusal> = new Set(['OrderClosed', 'QuoteExpired', 'RepeatInconsistent']);
 
 /** The state that a refused order is in. */
 const refusedState = (refusal: Refusal): 'FAILED' | 'CLOSED' => (closing.has(refusal) ? 'CLOSED' : 'FAILED');
@@ -128,16 +130,41 @@ type Verified = Pick<VerifiedOrder, 'paymentId' | 'paidAt' | 'verifyRequestId' |
 
 export function settle(order: WaitingOrder, payment: Verified): VerifiedOrder {
   requireTransition(order.state, 'PAID');
-  const { kind, paymentRequestId, terms } = order;
-  const { customerId } = order.payer;
-  return { kind, paymentRequestId, version: order.version + 1, state: 'PAID', terms, customerId, ...payment };
+  const { kind, paymentRequestId, terms, debit } = order;
+  const { customerId, accountId } = order.payer;
+  const from = { customerId, accountId, debit, refunded: nothingRefunded(terms) };
+  return { kind, paymentRequestId, version: order.version + 1, state: 'PAID', terms, ...from, ...payment };
 }
+
+export const nothingRefunded = ({ paymentAmount, payToAmount }: Terms): RefundAmounts => ({
+  refundAmount: Money.of(paymentAmount.currency, 0n),
+  refundFromAmount: Money.of(payToAmount.currency, 0n),
+});
 
 /** What stands for a payment that was verified but never ordered, so that its refusal stays the same for ever. */
 export function tombstone(paymentRequestId: string, refusedAt: Date): RefusedOrder {
   const unknown = { terms: undefined, customerId: undefined, expiresAt: undefined };
   return refuseAtOnce({ kind: 'EASY_PAY', paymentRequestId, ...unknown }, 'OrderNotFound', refusedAt);
 }
+
+export function cancel(order: WaitingOrder | PaidOrder, cancelledAt: Date): CancelledOrder {
+  const state = 'CANCELLED';
+  requireTransition(order.state, state);
+  const { kind, paymentRequestId, terms } = order;
+  const paymentId = order.state === 'PAID' ? order.paymentId : undefined;
+  return { kind, paymentRequestId, version: order.version + 1, state, cancelledAt, terms, paymentId };
+}
+
+/** What stands for an id that is cancelled before anything was ordered: the late payment is refused. */
+export const cancelUnknown = (paymentRequestId: string, cancelledAt: Date): CancelledOrder => ({
+  kind: 'EASY_PAY',
+  paymentRequestId,
+  version: 1,
+  state: 'CANCELLED',
+  cancelledAt,
+  terms: undefined,
+  paymentId: undefined,
+});
 
 /** At `expiresAt` itself an order is expired. */
 export const isPastExpiry = (order: WaitingOrder, now: Date): boolean => now >= order.expiresAt;

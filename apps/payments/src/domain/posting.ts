@@ -1,5 +1,6 @@
 import type { Money } from '@wallet/money';
-import { openingBalancesAccountId, settlementPayableAccountId } from './account-id';
+import { houseAccountId } from './account-id';
+import type { PaidOrder, RefundAmounts } from './order';
 
 /** One line of the ledger: minor units, never zero; a negative amount takes from the account, a positive one adds to it. */
 export interface Entry {
@@ -8,18 +9,26 @@ export interface Entry {
   readonly amount: bigint;
 }
 
-export type PostingKind = 'PAY' | 'OPENING';
+export type PostingKind = 'PAY' | 'REFUND' | 'REVERSAL' | 'OPENING' | 'CASH_IN';
+
+/** What a posting is about: each pair of a kind and one of these is posted at most once. */
+export interface Subject {
+  readonly orderId?: string | undefined;
+  readonly refundRequestId?: string | undefined;
+  /** Of the wallet's own core. */
+  readonly reference?: string | undefined;
+}
 
 /** A movement of money: entries that sum to zero per currency. It cannot be made unbalanced, and never changes. */
 export class Posting {
   private constructor(
     readonly kind: PostingKind,
-    readonly orderId: string | undefined,
+    readonly subject: Subject,
     readonly entries: readonly Entry[],
   ) {}
 
   /** Throws RangeError when the entries are none, hold a zero, or do not sum to zero per currency. */
-  static of(kind: PostingKind, orderId: string | undefined, entries: readonly Entry[]): Posting {
+  static of(kind: PostingKind, subject: Subject, entries: readonly Entry[]): Posting {
     if (entries.length === 0) throw new RangeError('a posting needs entries');
     const sums = new Map<string, bigint>();
     for (const { currency, amount } of entries) {
@@ -29,22 +38,59 @@ export class Posting {
     for (const [currency, sum] of sums) {
       if (sum !== 0n) throw new RangeError(`unbalanced posting: ${currency} sums to ${sum}`);
     }
-    return new Posting(kind, orderId, Object.freeze([...entries]));
+    return new Posting(kind, subject, Object.freeze([...entries]));
   }
 
   /** A payment: the customer's wallet -> what the wallet owes Alipay+. */
-  static payment(orderId: string, walletAccountId: string, debit: Money): Posting {
-    return Posting.of('PAY', orderId, transfer(walletAccountId, settlementPayableAccountId(debit.currency), debit));
+  static payment(orderId: string, walletAccountId: string, debit: Money, payTo: Money): Posting {
+    return Posting.of('PAY', { orderId }, exchange(walletAccountId, debit, payTo));
+  }
+
+  /** A refund: the same way back. */
+  static refund(order: PaidOrder, refundRequestId: string, amounts: RefundAmounts): Posting {
+    const subject = { orderId: order.paymentRequestId, refundRequestId };
+    return Posting.of('REFUND', subject, giveBack(order, amounts));
+  }
+
+  /** What is left of a payment, the same way back; `undefined` when that is nothing. */
+  static reversal(order: PaidOrder): Posting | undefined {
+    const { terms, refunded } = order;
+    const entries = giveBack(order, {
+      refundAmount: terms.paymentAmount.subtract(refunded.refundAmount),
+      refundFromAmount: terms.payToAmount.subtract(refunded.refundFromAmount),
+    });
+    return entries.length === 0 ? undefined : Posting.of('REVERSAL', { orderId: order.paymentRequestId }, entries);
   }
 
   /** An opening balance: the equity account of opening balances -> the customer's new wallet. */
   static opening(walletAccountId: string, balance: Money): Posting {
-    return Posting.of(
-      'OPENING',
-      undefined,
-      transfer(openingBalancesAccountId(balance.currency), walletAccountId, balance),
-    );
+    const equity = houseAccountId('OPENING_BALANCES', balance.currency);
+    return Posting.of('OPENING', {}, transfer(equity, walletAccountId, balance));
   }
+
+  /** Cash-in: the clearing account of the wallet's own core -> the customer's wallet. */
+  static cashIn(reference: string, walletAccountId: string, amount: Money): Posting {
+    const clearing = houseAccountId('CASH_CLEARING', amount.currency);
+    return Posting.of('CASH_IN', { reference }, transfer(clearing, walletAccountId, amount));
+  }
+}
+
+/** Wallet -> payable; between two currencies through the trading accounts, so that each of them sums to zero. */
+function exchange(walletAccountId: string, debit: Money, payTo: Money): Entry[] {
+  const payable = houseAccountId('SETTLEMENT_PAYABLE', payTo.currency);
+  if (debit.currency === payTo.currency) return transfer(walletAccountId, payable, payTo);
+  return [
+    ...transfer(walletAccountId, houseAccountId('CURRENCY_TRADING', debit.currency), debit),
+    ...transfer(houseAccountId('CURRENCY_TRADING', payTo.currency), payable, payTo),
+  ];
+}
+
+/** In the currency that was debited. One side may be nothing: what is left of two amounts need not be in proportion. */
+function giveBack({ accountId, debit }: PaidOrder, { refundAmount, refundFromAmount }: RefundAmounts): Entry[] {
+  const credit = debit.currency === refundAmount.currency ? refundAmount : refundFromAmount;
+  return exchange(accountId, credit, refundFromAmount)
+    .filter(({ amount }) => amount !== 0n)
+    .map((entry) => ({ ...entry, amount: -entry.amount }));
 }
 
 function transfer(from: string, to: string, { currency, minorUnits }: Money): Entry[] {

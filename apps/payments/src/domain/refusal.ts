@@ -1,4 +1,4 @@
-/** Every "no" of payments: a final business decision, the same on Kafka and in the table of orders. */
+/** Every "no" to an order: a final business decision, the same on Kafka and in the table of orders. */
 export type Refusal =
   | 'AmountsInconsistent'
   | 'BalanceNotEnough'
@@ -11,7 +11,18 @@ export type Refusal =
   | 'OrderClosed'
   | 'OrderNotFound'
   | 'OtpTriesExhausted'
+  | 'QuoteExpired'
+  | 'QuoteInconsistent'
   | 'RepeatInconsistent'
   | 'SingleLimitExceeded'
   | 'TokenExpired'
   | 'TokenInvalid';
+
+/** Every "no" to a refund, the same on Kafka and in the table of refunds. */
+export type RefundRefusal =
+  | 'AmountsInconsistent'
+  | 'CustomerNotFound'
+  | 'OrderClosed'
+  | 'OrderNotFound'
+  | 'RefundAmountExceeded'
+  | 'RefundWindowExceeded';

@@ -52,7 +52,7 @@ describe('a settlement', () => {
       kind: 'paid',
       order: { state: 'PAID', version: 2, paidAt: before, verifyRequestId: 'v', customerId: 'c' },
       wallet: { balance: 0n, today: { amount: 100n, count: 1 } },
-      posting: { kind: 'PAY', orderId: 'p' },
+      posting: { kind: 'PAY', subject: { orderId: 'p' } },
     });
   });
 
@@ -70,6 +70,26 @@ describe('a settlement', () => {
     const [state, refusal] = end.split(' ');
     const refused = { state, refusal, refusedAt: now, version: 2 };
     expect(decide(request, over, now)).toMatchObject({ kind: 'refused', order: refused });
+  });
+
+  it('ends in CLOSED QuoteExpired once its quote is over, whatever the code; the amounts are compared first', () => {
+    const paymentQuote = { quoteId: 'q', quoteCurrencyPair: 'HKD/CNY', quotePrice: '0.9' };
+    const quoted = (quoteExpiryTime: Date, request = right) =>
+      decideSettlement(
+        {
+          ...order,
+          terms: { ...order.terms, paymentQuote: { ...paymentQuote, quoteExpiryTime: quoteExpiryTime.toISOString() } },
+        },
+        request,
+        { ...wallet, balance: 100n },
+        { time: { now: before, day: '2026-01-01' }, limits },
+      );
+    expect(quoted(expiresAt)).toMatchObject({ kind: 'paid' });
+    for (const request of [right, code('wrong'), code('exhausted')]) {
+      expect(quoted(before, request)).toMatchObject({ order: { state: 'CLOSED', refusal: 'QuoteExpired' } });
+    }
+    const other = { ...right, paymentAmount: hkd(101n) };
+    expect(quoted(before, other)).toMatchObject({ order: { refusal: 'RepeatInconsistent' } });
   });
 
   it.each([

@@ -11,6 +11,7 @@ import {
 } from './order';
 import { newPaymentId } from './payment-id';
 import { Posting } from './posting';
+import { refusalByQuote } from './quote';
 import type { Refusal } from './refusal';
 import type { BusinessTime } from './business-time';
 import { debited, type Wallet } from './wallet';
@@ -53,6 +54,8 @@ export function decideSettlement(
   });
   if (isPastExpiry(order, time.now)) return refused('OrderClosed');
   if (amountsDiffer(order, request)) return refused('RepeatInconsistent');
+  const outdated = refusalByQuote(order.terms, order.terms.paymentQuote, time.now);
+  if (outdated) return refused(outdated);
   const { verification } = request;
   if (verification.verdict !== 'accepted') {
     if (verification.verdict === 'exhausted') return refused('OtpTriesExhausted');
@@ -66,7 +69,7 @@ export function decideSettlement(
   return {
     kind: 'paid',
     order: settle(order, { ...payment, authorization: request.authorization }),
-    posting: Posting.payment(order.paymentRequestId, wallet.accountId, order.debit),
+    posting: Posting.payment(order.paymentRequestId, wallet.accountId, order.debit, order.terms.payToAmount),
     wallet: debited(wallet, order.debit),
   };
 }

@@ -8,6 +8,13 @@ export interface DayUsage {
   readonly count: number;
 }
 
+/** What a customer may pay; amounts are minor units of the wallet's currency. */
+export interface Limits {
+  readonly single: bigint;
+  readonly dailyAmount: bigint;
+  readonly dailyCount: number;
+}
+
 /** A customer's account as a decision needs it. */
 export interface Wallet {
   readonly accountId: string;
@@ -17,6 +24,8 @@ export interface Wallet {
   /** Minor units. */
   readonly balance: bigint;
   readonly today: DayUsage;
+  /** The customer's own; what is missing is as for everybody. */
+  readonly limits?: Partial<Limits> | undefined;
 }
 
 /** The wallet after one payment. */

@@ -9,6 +9,12 @@ export type Source = 'environment' | 'docker' | 'native' | 'running';
 /** Gets one line of progress, without a line end. */
 export type Log = (line: string) => void;
 
+/** A further listener of the broker: it listens on `port` and tells its clients to come to `advertisedPort`, a proxy's. */
+export interface KafkaListener {
+  readonly port: number;
+  readonly advertisedPort: number;
+}
+
 export interface InfrastructureOptions {
   /** Folder for data, logs and the state file; made if missing. One infrastructure a folder. */
   readonly dataDir: string;
@@ -17,6 +23,8 @@ export interface InfrastructureOptions {
   readonly sources?: 'any' | 'native';
   /** Start from empty native data folders, unless what runs there is reused. Default false. */
   readonly fresh?: boolean;
+  /** Of a native broker; for tests that put a proxy before it. */
+  readonly kafkaListeners?: readonly KafkaListener[];
 }
 
 /**
@@ -27,8 +35,8 @@ export interface Server {
   readonly source: Source;
   /** SIGKILL to all its processes; resolves when they are gone. */
   kill(): Promise<void>;
-  /** An orderly stop; resolves when it is gone. */
-  stop(): Promise<void>;
+  /** An orderly stop; resolves when it is gone. `immediate`: where the server knows it (Postgres), without ending its work. */
+  stop(how?: 'orderly' | 'immediate'): Promise<void>;
   /** Starts it again; resolves when it answers. */
   start(): Promise<void>;
 }

@@ -7,19 +7,33 @@ import { LocalStackError, reasonOf } from '../local-stack-error';
 import { freePort } from '../processes/ports';
 import { checkKafka } from './checks';
 import type { Downloads } from './downloads';
+import type { KafkaListener } from './infrastructure';
 import type { NativePlan } from './native-server';
 
 const run = promisify(execFile);
 
-function properties(dir: string, ports: { broker: number; controller: number }): string {
+interface Ports {
+  readonly broker: number;
+  readonly controller: number;
+  readonly further: readonly KafkaListener[];
+}
+
+function properties(dir: string, ports: Ports): string {
+  const clients = [
+    { name: 'PLAINTEXT', port: ports.broker, advertisedPort: ports.broker },
+    ...ports.further.map((listener, index) => ({ name: `PROXIED${index + 1}`, ...listener })),
+  ];
+  const controller = { name: 'CONTROLLER', port: ports.controller };
+  const at = (name: string, port: number): string => `${name}://127.0.0.1:${port}`;
+  const all = [...clients, controller];
   const values = {
     'process.roles': 'broker,controller',
     'node.id': 1,
     'controller.quorum.voters': `1@127.0.0.1:${ports.controller}`,
-    listeners: `PLAINTEXT://127.0.0.1:${ports.broker},CONTROLLER://127.0.0.1:${ports.controller}`,
-    'advertised.listeners': `PLAINTEXT://127.0.0.1:${ports.broker}`,
-    'controller.listener.names': 'CONTROLLER',
-    'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT',
+    listeners: all.map(({ name, port }) => at(name, port)).join(','),
+    'advertised.listeners': clients.map(({ name, advertisedPort }) => at(name, advertisedPort)).join(','),
+    'controller.listener.names': controller.name,
+    'listener.security.protocol.map': all.map(({ name }) => `${name}:PLAINTEXT`).join(','),
     'log.dirs': dir,
     'auto.create.topics.enable': false,
     'group.initial.rebalance.delay.ms': 0,
@@ -39,7 +53,7 @@ function properties(dir: string, ports: { broker: number; controller: number }):
 }
 
 /** Formats the data folder once; a format that was cut off leaves nothing that looks finished. */
-async function format(classPath: string, dir: string, ports: { broker: number; controller: number }): Promise<void> {
+async function format(classPath: string, dir: string, ports: Ports): Promise<void> {
   if (existsSync(dir)) return;
   const partial = `${dir}.partial`;
   rmSync(partial, { recursive: true, force: true });
@@ -61,10 +75,14 @@ export interface NativeKafka {
   readonly plan: NativePlan;
 }
 
-export async function planKafka(dataDir: string, downloads: () => Promise<Downloads>): Promise<NativeKafka> {
+export async function planKafka(
+  dataDir: string,
+  downloads: () => Promise<Downloads>,
+  further: readonly KafkaListener[] = [],
+): Promise<NativeKafka> {
   const { kafkaLibs } = await downloads();
   const classPath = `${kafkaLibs}/*`;
-  const ports = { broker: await freePort(), controller: await freePort() };
+  const ports = { broker: await freePort(), controller: await freePort(), further };
   const dir = join(dataDir, 'kafka');
   await format(classPath, dir, ports);
   const file = join(dataDir, 'kafka.properties');

@@ -96,6 +96,7 @@ export async function planPostgres(dataDir: string, fresh: boolean): Promise<Nat
       ...(home.user && { user: home.user }),
     },
     stopSignal: 'SIGINT',
+    abortSignal: 'SIGQUIT',
     check: () => checkPostgres(url),
   };
   return { url, plan };

@@ -10,6 +10,8 @@ export interface NativePlan {
   readonly command: Omit<ChildOptions, 'onUnexpectedExit'>;
   /** The signal that asks for an orderly and quick stop. */
   readonly stopSignal: NodeJS.Signals;
+  /** The one that asks for a stop without ending its work, if there is one. */
+  readonly abortSignal?: NodeJS.Signals;
   /** Resolves when the server answers. */
   readonly check: () => Promise<void>;
 }
@@ -42,7 +44,8 @@ export class NativeServer implements Server {
     await this.child?.kill();
   }
 
-  async stop(): Promise<void> {
-    await this.child?.end(this.plan.stopSignal, STOP_TIMEOUT_MS);
+  async stop(how: 'orderly' | 'immediate' = 'orderly'): Promise<void> {
+    const { stopSignal, abortSignal = stopSignal } = this.plan;
+    await this.child?.end(how === 'immediate' ? abortSignal : stopSignal, STOP_TIMEOUT_MS);
   }
 }

@@ -44,6 +44,11 @@ test('a service logs in as its own role in the database of the stack', () => {
   expect(url.password).not.toBe('pw');
 });
 
+test.each(['auth', 'payments', 'otp', 'notifier'] as const)('operators reach %s', (service) => {
+  const env = environmentOf(service, shared(), ports);
+  expect(env).toMatchObject({ OPERATOR_PORT: '7002', OPERATOR_TOKEN_FILE: '/k/token' });
+});
+
 test('no service gets an address that it does not need', () => {
   expect(environmentOf('gateway', shared(), ports)).not.toHaveProperty('DATABASE_URL');
   expect(environmentOf('otp', shared(), ports)).not.toHaveProperty('PORT');

@@ -2,7 +2,7 @@ import { roleUrl } from './database';
 import type { KeyFiles } from './keys';
 import type { Environment, ServiceName, StackOptions } from './stack';
 
-/** The ports of one process: `port` is public (gateway, simulator) or the operators' (auth, notifier), `walletApi` a gateway's. */
+/** The ports of one process: `port` is public (gateway, simulator) or the operators' (the others), `walletApi` a gateway's. */
 export interface ProcessPorts {
   readonly health: number;
   readonly port: number;
@@ -58,12 +58,17 @@ const byService: Readonly<Record<ServiceName, (shared: Shared) => Environment>> 
     SEAL_KEYS_DIR: keys.sealKeysDir,
     ROUTING_NUMBER: '600',
   }),
-  payments: () => ({}),
+  payments: ({ keys }) => ({ OPERATOR_TOKEN_FILE: keys.operatorTokenFile }),
   otp: ({ keys, simulatorUrl }) => ({
+    OPERATOR_TOKEN_FILE: keys.operatorTokenFile,
     OTP_KEY_FILE: keys.otpKeyFile,
     SEAL_KEYS_DIR: keys.sealKeysDir,
     OTP_SENDS_PER_NUMBER_HOUR: '100000',
     OTP_SENDS_PER_NUMBER_DAY: '100000',
+    OTP_SENDS_PER_PREFIX: '100000',
+    OTP_SENDS_PER_COUNTRY_DAY: '100000000',
+    OTP_CONVERSION_PERCENT: '0',
+    OTP_WRONG_CODES_PER_ACCOUNT: '100000',
     ...(simulatorUrl && { SMS_SENDER: 'http', SMS_URL: `${simulatorUrl}/sms` }),
   }),
   notifier: ({ clientId, keys, simulatorUrl }) => ({
@@ -115,8 +120,8 @@ function derived(service: ServiceName, shared: Shared, ports: ProcessPorts): Env
 const needs: Readonly<Record<ServiceName, readonly string[]>> = {
   gateway: ['HEALTH_PORT', 'KAFKA_BROKERS', 'KAFKA_TOPIC_PREFIX', 'PORT', 'WALLET_PORT'],
   auth: ['HEALTH_PORT', 'KAFKA_BROKERS', 'KAFKA_TOPIC_PREFIX', 'DATABASE_URL', 'OPERATOR_PORT'],
-  payments: ['HEALTH_PORT', 'KAFKA_BROKERS', 'KAFKA_TOPIC_PREFIX', 'DATABASE_URL'],
-  otp: ['HEALTH_PORT', 'KAFKA_BROKERS', 'KAFKA_TOPIC_PREFIX', 'REDIS_URL'],
+  payments: ['HEALTH_PORT', 'KAFKA_BROKERS', 'KAFKA_TOPIC_PREFIX', 'DATABASE_URL', 'OPERATOR_PORT'],
+  otp: ['HEALTH_PORT', 'KAFKA_BROKERS', 'KAFKA_TOPIC_PREFIX', 'REDIS_URL', 'OPERATOR_PORT'],
   notifier: ['HEALTH_PORT', 'KAFKA_BROKERS', 'KAFKA_TOPIC_PREFIX', 'DATABASE_URL', 'OPERATOR_PORT'],
   simulator: ['HEALTH_PORT', 'PORT'],
 };

@@ -68,7 +68,14 @@ export interface StackAddresses {
   readonly redisUrl: string;
   readonly kafkaBrokers: readonly string[];
   readonly topicPrefix: string;
-  readonly operator: { readonly url: string; readonly notifierUrl: string; readonly tokenFile: string };
+  /** The operator endpoints, of the first replica each; `url` is auth's. */
+  readonly operator: {
+    readonly url: string;
+    readonly notifierUrl: string;
+    readonly paymentsUrl: string;
+    readonly otpUrl: string;
+    readonly tokenFile: string;
+  };
   readonly keys: StackKeys;
 }
 
@@ -80,6 +87,8 @@ export interface Stack {
   /** Of the first gateway. */
   readonly walletApiUrl: string;
   readonly notifierOperatorUrl: string;
+  readonly paymentsOperatorUrl: string;
+  readonly otpOperatorUrl: string;
   /** Throws when the stack was started without a simulator. */
   readonly simulatorUrl: string;
   readonly operatorUrl: string;

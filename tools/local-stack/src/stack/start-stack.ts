@@ -82,6 +82,8 @@ function planOf({ service, name, ports }: Place, shared: Shared, dir: string): S
 interface EdgeUrls {
   readonly operatorUrl: string;
   readonly notifierOperatorUrl: string;
+  readonly paymentsOperatorUrl: string;
+  readonly otpOperatorUrl: string;
   readonly walletApiUrl: string;
 }
 
@@ -97,7 +99,13 @@ function addressesOf(shared: Shared, edges: EdgeUrls): StackAddresses {
     redisUrl,
     kafkaBrokers,
     topicPrefix,
-    operator: { url: edges.operatorUrl, notifierUrl: edges.notifierOperatorUrl, tokenFile: keys.operatorTokenFile },
+    operator: {
+      url: edges.operatorUrl,
+      notifierUrl: edges.notifierOperatorUrl,
+      paymentsUrl: edges.paymentsOperatorUrl,
+      otpUrl: edges.otpOperatorUrl,
+      tokenFile: keys.operatorTokenFile,
+    },
     keys: keys.pairs,
   };
 }
@@ -111,6 +119,8 @@ function stackOf(shared: Shared, all: readonly Place[], processes: readonly Node
   const edges: EdgeUrls = {
     operatorUrl: urlsOf(all, 'auth')[0] ?? '',
     notifierOperatorUrl: urlsOf(all, 'notifier')[0] ?? '',
+    paymentsOperatorUrl: urlsOf(all, 'payments')[0] ?? '',
+    otpOperatorUrl: urlsOf(all, 'otp')[0] ?? '',
     walletApiUrl: urlsOf(all, 'gateway', 'walletApi')[0] ?? '',
   };
   const { simulatorUrl, keys } = shared;

@@ -39,6 +39,7 @@ const purchase = {
   merchantName: 'A shop',
 };
 const lookup = (loginId: string): CustomerLookup => ({ by: 'loginId', loginId, loginIdType: 'MOBILE' });
+const paymentNotifyUrl = 'https://alipayplus.example/notify';
 const expired = { deadline: new Date(Date.now() - 1) };
 const hashOf = (name: string) => Buffer.from(name).toString('hex').padStart(64, '0');
 const byToken = (name: string): CustomerLookup => ({ by: 'accessToken', accessTokenHash: hashOf(name) });
@@ -103,7 +104,7 @@ describe('the consumers', () => {
     const bus = new RecordingBus();
     const paymentExpiryTime = '2026-01-02T03:04:05Z';
     const order = (paymentRequestId: string, loginId: string, over = {}) => {
-      const rest = { purchase, customer: lookup(loginId), paymentExpiryTime, acquirerId: 'A-1' };
+      const rest = { purchase, customer: lookup(loginId), paymentExpiryTime, paymentNotifyUrl, acquirerId: 'A-1' };
       return fakeMessage(identifyPayer, { paymentRequestId, ...rest }, over);
     };
     const batch = [
@@ -113,7 +114,7 @@ describe('the consumers', () => {
     ];
     await new OrderConsumer(identify, bus).handle(batch);
     expect(bus.answers).toEqual([]);
-    const rest = { purchase, paymentExpiryTime, acquirerId: 'A-1' };
+    const rest = { purchase, paymentExpiryTime, paymentNotifyUrl, acquirerId: 'A-1' };
     expect(bus.forwarded.map(({ topic, payload }) => ({ topic, payload }))).toEqual([
       {
         topic: openOrder.name,
@@ -155,7 +156,7 @@ describe('the consumers', () => {
     const bus = new RecordingBus();
     const payment = (name: string, over = {}) => {
       const paymentExpiryTime = '2026-01-02T03:04:05Z';
-      const rest = { purchase, paymentExpiryTime, acquirerId: 'A-1' };
+      const rest = { purchase, paymentExpiryTime, paymentNotifyUrl, acquirerId: 'A-1' };
       return fakeMessage(resolvePayer, { paymentRequestId: name, accessTokenHash: hashOf(name), ...rest }, over);
     };
     const batch = [

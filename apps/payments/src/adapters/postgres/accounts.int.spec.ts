@@ -1,3 +1,4 @@
+import { metrics } from '@wallet/service';
 import { hkd, paymentsFixture, registered, statusChanged, type PaymentsFixture } from '../../../test/payments-fixture';
 
 describe("customers' accounts, in Postgres", () => {
@@ -35,12 +36,15 @@ describe("customers' accounts, in Postgres", () => {
     expect(await accountOf('zero')).toMatchObject({ balance: '0', entries: '0' });
   });
 
-  it('take the newest status only, also when facts come again or in one batch', async () => {
+  it('take the newest status only, also when facts come again or in one batch, and count the older ones', async () => {
     await payments.applyFacts.execute([registered('c-3', hkd('1')), statusChanged('c-3', 2, 'FROZEN')]);
     expect(await accountOf('c-3')).toMatchObject({ status: 'FROZEN', customer_version: 2, balance: '1' });
-    await payments.applyFacts.execute([statusChanged('c-3', 3, 'ACTIVE')]);
+    await payments.applyFacts.execute([statusChanged('c-3', 3, 'ACTIVE'), statusChanged('c-3', 3, 'ACTIVE')]);
+    metrics.registry.resetMetrics();
     await payments.applyFacts.execute([registered('c-3', hkd('1')), statusChanged('c-3', 2, 'FROZEN')]);
     expect(await accountOf('c-3')).toMatchObject({ status: 'ACTIVE', customer_version: 3, balance: '1' });
+    const counted = await metrics.registry.getSingleMetric('payments_stale_facts_total')?.get();
+    expect(counted?.values).toMatchObject([{ value: 2 }]);
   });
 
   it('are a fault when a status comes for nobody, and then nothing of the batch is written', async () => {

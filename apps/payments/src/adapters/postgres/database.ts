@@ -2,26 +2,41 @@ import { createDataSource, OutboxRow, runMigrations } from '@wallet/postgres';
 import type { DataSource } from 'typeorm';
 import { AccountRow } from './account.row';
 import { AgreementUsageRow } from './agreement-usage.row';
+import { CustomerLimitRow } from './customer-limit.row';
 import { DayUsageRow } from './day-usage.row';
 import { LedgerEntryRow } from './ledger-entry.row';
 import { LedgerTransactionRow } from './ledger-transaction.row';
 import { Initial1700000000001 } from './migrations/0001-initial';
 import { AgreementPayments1700000000002 } from './migrations/0002-agreement-payments';
+import { CancellationsAndRefunds1700000000003 } from './migrations/0003-cancellations-and-refunds';
+import { Operators1700000000004 } from './migrations/0004-operators';
+import { OutboxPurge1700000000005 } from './migrations/0005-outbox-purge';
+import { OperatorActionRow } from './operator-action.row';
 import { OrderEventRow } from './order-event.row';
 import { PaymentOrderRow } from './payment-order.row';
+import { RefundRow } from './refund.row';
 
 export const schema = 'payments';
 const role = 'wallet_payments';
-const migrations = [Initial1700000000001, AgreementPayments1700000000002];
+const migrations = [
+  Initial1700000000001,
+  AgreementPayments1700000000002,
+  CancellationsAndRefunds1700000000003,
+  Operators1700000000004,
+  OutboxPurge1700000000005,
+];
 const entities = [
   AccountRow,
   AgreementUsageRow,
+  CustomerLimitRow,
   DayUsageRow,
   LedgerEntryRow,
   LedgerTransactionRow,
+  OperatorActionRow,
   OrderEventRow,
   OutboxRow,
   PaymentOrderRow,
+  RefundRow,
 ];
 
 /** Not connected yet. */

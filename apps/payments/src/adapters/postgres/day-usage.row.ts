@@ -1,9 +1,9 @@
 import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { AccountRow } from './account.row';
 
-/** What an account paid on a business day: minor units, and payments. */
+/** What an account paid on a business day, without what was cancelled: minor units, and payments. */
 @Entity({ name: 'day_usage', schema: 'payments' })
-@Check('day_usage_positive', 'amount > 0 and count > 0')
+@Check('day_usage_positive', 'amount >= 0 and count >= 0')
 export class DayUsageRow {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'day_usage_pk' })
   @ForeignKey(() => AccountRow, 'id', { name: 'day_usage_account_fk' })

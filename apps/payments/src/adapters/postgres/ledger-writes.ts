@@ -1,13 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { accountKind } from '../../domain/account-id';
-import type { Order } from '../../domain/order';
-import type { Posting } from '../../domain/posting';
+import type { Entry, Posting } from '../../domain/posting';
 import type { OneStatement } from './one-statement';
+import { sumsOf } from './sums';
 
-/** Writes postings. The accounts that the house keeps itself are opened when a currency is first used. */
+/**
+ * Writes postings, in ascending order of what they are about, as orders are. The accounts that the house keeps itself are
+ * opened when a currency is first used.
+ */
 export function addPostings(statement: OneStatement, postings: readonly Posting[], now: Date): void {
   if (postings.length === 0) return;
-  const transactions = postings.map((posting) => ({ id: randomUUID(), ...posting }));
+  const transactions = [...postings]
+    .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
+    .map((posting) => ({ id: randomUUID(), ...posting }));
   const entries = transactions.flatMap(({ id, entries: lines }) => lines.map((line, seq) => ({ id, seq, ...line })));
   const house = new Map(
     entries.filter(({ accountId }) => accountKind(accountId) !== 'WALLET').map((entry) => [entry.accountId, entry]),
@@ -24,10 +29,12 @@ export function addPostings(statement: OneStatement, postings: readonly Posting[
   statement.add((bind) => {
     const ids = bind(transactions.map(({ id }) => id));
     const kinds = bind(transactions.map(({ kind }) => kind));
-    const orderIds = bind(transactions.map(({ orderId }) => orderId ?? null));
-    return `insert into payments.ledger_transaction (id, kind, order_id, posted_at)
-      select id, kind, order_id, ${bind(now)}
-      from unnest(${ids}::uuid[], ${kinds}::text[], ${orderIds}::text[]) as n (id, kind, order_id)`;
+    const orderIds = bind(transactions.map(({ subject }) => subject.orderId ?? null));
+    const refundIds = bind(transactions.map(({ subject }) => subject.refundRequestId ?? null));
+    const references = bind(transactions.map(({ subject }) => subject.reference ?? null));
+    return `insert into payments.ledger_transaction (id, kind, order_id, refund_request_id, reference, posted_at)
+      select n.*, ${bind(now)} from unnest(
+        ${ids}::uuid[], ${kinds}::text[], ${orderIds}::text[], ${refundIds}::text[], ${references}::text[]) as n`;
   });
   statement.add((bind) => {
     const ids = bind(entries.map(({ id }) => id));
@@ -41,14 +48,11 @@ export function addPostings(statement: OneStatement, postings: readonly Posting[
   });
 }
 
-interface Sum {
-  readonly amount: bigint;
-  readonly count: number;
-}
+const keyOf = ({ subject }: Posting): string => subject.refundRequestId ?? subject.orderId ?? subject.reference ?? '';
 
 /** What a batch of payments takes from each wallet: guarded by status and balance, and counted on the day. */
 export function addDebits(statement: OneStatement, payments: readonly Posting[], day: string): void {
-  const taken = payments.flatMap(({ entries }) => entries).filter(({ amount }) => amount < 0n);
+  const taken = walletEntries(payments).filter(({ amount }) => amount < 0n);
   const sums = sumsOf(taken.map(({ accountId, amount }) => [accountId, -amount]));
   if (sums.size === 0) return;
   const accountIds = [...sums.keys()];
@@ -72,25 +76,21 @@ export function addDebits(statement: OneStatement, payments: readonly Posting[],
   );
 }
 
-/** What a batch of payments takes by each agreement; the lock on the customer's wallet guards it. */
-export function addAgreementUsage(statement: OneStatement, orders: readonly Order[], day: string): void {
-  const paid = orders.filter((order) => order.kind === 'AGREEMENT' && order.state === 'PAID');
-  const sums = sumsOf(paid.map(({ agreementId, debit }) => [agreementId, debit.minorUnits]));
+const walletEntries = (postings: readonly Posting[]): Entry[] =>
+  postings.flatMap(({ entries }) => entries).filter(({ accountId }) => accountKind(accountId) === 'WALLET');
+
+/** What a batch of postings gives to each wallet, whatever its status. */
+export function addCredits(statement: OneStatement, postings: readonly Posting[]): void {
+  const given = walletEntries(postings).filter(({ amount }) => amount > 0n);
+  const sums = sumsOf(given.map(({ accountId, amount }) => [accountId, amount]));
   if (sums.size === 0) return;
   const amounts = [...sums.values()].map(({ amount }) => amount.toString());
-  statement.add(
-    (bind) => `insert into payments.agreement_usage as u (agreement_id, day, amount)
-      select agreement_id, ${bind(day)}, amount
-      from unnest(${bind([...sums.keys()])}::uuid[], ${bind(amounts)}::bigint[]) as n (agreement_id, amount)
-      on conflict (agreement_id, day) do update set amount = u.amount + excluded.amount`,
+  statement.addGuarded(
+    'wallets to credit',
+    sums.size,
+    (bind) => `update payments.account as a set balance = a.balance + credit.amount
+      from unnest(${bind([...sums.keys()])}::text[], ${bind(amounts)}::bigint[]) as credit (account_id, amount)
+      where a.id = credit.account_id and a.kind = 'WALLET'
+      returning 1`,
   );
-}
-
-function sumsOf(amounts: readonly (readonly [id: string, amount: bigint])[]): ReadonlyMap<string, Sum> {
-  const sums = new Map<string, Sum>();
-  for (const [id, amount] of amounts) {
-    const sum = sums.get(id) ?? { amount: 0n, count: 0 };
-    sums.set(id, { amount: sum.amount + amount, count: sum.count + 1 });
-  }
-  return sums;
 }

@@ -1,28 +1,37 @@
 import { Money } from '@wallet/money';
 import type {
   AgreementOrder,
+  CancelledOrder,
   Order,
   PaidOrder,
   Payer,
+  RefundAmounts,
   RefusedOrder,
-  Terms,
   VerifiedOrder,
   WaitingOrder,
 } from '../../domain/order';
+import type { Terms } from '../../domain/terms';
 import type { PaymentOrderRow } from './payment-order.row';
 
 /** Throws on a row that the table's constraints do not allow. */
 export function toOrder(row: PaymentOrderRow): Order {
   if (row.state === 'WAITING_FOR_OTP') return toWaitingOrder(row);
   if (row.state === 'PAID') return toPaidOrder(row);
-  return {
+  const ended = {
     kind: row.kind,
     paymentRequestId: row.payment_request_id,
     version: row.version,
+    terms: row.acquirer_id === null ? undefined : toTerms(row),
+  };
+  if (row.state === 'CANCELLED') {
+    const paymentId = row.payment_id ?? undefined;
+    return { ...ended, state: row.state, cancelledAt: present(row, 'cancelled_at'), paymentId };
+  }
+  return {
+    ...ended,
     state: row.state,
     refusal: present(row, 'refusal'),
     refusedAt: row.updated_at,
-    terms: row.acquirer_id === null ? undefined : toTerms(row),
     customerId: row.customer_id ?? undefined,
     expiresAt: row.expires_at ?? undefined,
   };
@@ -35,6 +44,9 @@ function toPaidOrder(row: PaymentOrderRow): PaidOrder {
     state: 'PAID',
     terms: toTerms(row),
     customerId: present(row, 'customer_id'),
+    accountId: present(row, 'account_id'),
+    debit: toDebit(row),
+    refunded: toRefunded(row),
     paymentId: present(row, 'payment_id'),
     paidAt: present(row, 'paid_at'),
   } as const;
@@ -46,8 +58,6 @@ function toPaidOrder(row: PaymentOrderRow): PaidOrder {
     ...paid,
     kind: row.kind,
     agreementId: present(row, 'agreement_id'),
-    accountId: present(row, 'account_id'),
-    debit: toDebit(row),
     expiresAt: present(row, 'expires_at'),
   };
 }
@@ -70,6 +80,11 @@ function toWaitingOrder(row: PaymentOrderRow): WaitingOrder {
   };
 }
 
+const toRefunded = (row: PaymentOrderRow): RefundAmounts => ({
+  refundAmount: Money.of(present(row, 'payment_currency'), row.refunded_amount),
+  refundFromAmount: Money.of(present(row, 'pay_to_currency'), row.refunded_from_amount),
+});
+
 const toDebit = (row: PaymentOrderRow): Money => Money.of(present(row, 'debit_currency'), present(row, 'debit_amount'));
 
 function toTerms(row: PaymentOrderRow): Terms {
@@ -81,6 +96,10 @@ function toTerms(row: PaymentOrderRow): Terms {
     merchantName: present(row, 'merchant_name'),
     lookup: present(row, 'lookup'),
     acquirerId: present(row, 'acquirer_id'),
+    paymentQuote: row.payment_quote ?? undefined,
+    surchargeInfo: row.surcharge_info ?? undefined,
+    paymentPromoInfo: row.promo_info ?? undefined,
+    paymentNotifyUrl: row.notify_url ?? undefined,
   };
 }
 
@@ -93,14 +112,17 @@ function present<Column extends keyof PaymentOrderRow>(
   return value;
 }
 
+/** An order that may be stored at once: all but one that is paid after its OTP, or cancelled after it was ordered. */
+export type NewOrder = WaitingOrder | AgreementOrder | RefusedOrder | CancelledOrder;
+
 /** A new order as JSON for `json_populate_recordset`; amounts as text, what is missing is null. */
-export function toNewRow(order: WaitingOrder | AgreementOrder | RefusedOrder, now: Date): object {
-  const { kind, paymentRequestId: payment_request_id, version, state, terms, expiresAt: expires_at } = order;
-  const common = { kind, payment_request_id, version, state, expires_at, created_at: now, updated_at: now };
+export function toNewRow(order: NewOrder, now: Date): object {
+  const { kind, paymentRequestId: payment_request_id, version, state, terms } = order;
+  const common = { kind, payment_request_id, version, state, created_at: now, updated_at: now };
   return { ...common, ...(terms && termColumns(terms)), ...outcomeColumns(order) };
 }
 
-/** What changes when a waiting order becomes final, in the same form. */
+/** What changes when a waiting order is paid or refused, in the same form. */
 export function toFinalRow(order: VerifiedOrder | RefusedOrder): object {
   const { paymentRequestId: payment_request_id, version, state } = order;
   if (state !== 'PAID') return { payment_request_id, version, state, refusal: order.refusal };
@@ -120,23 +142,24 @@ function termColumns(terms: Terms): object {
     merchant_name: terms.merchantName,
     lookup,
     acquirer_id: terms.acquirerId,
+    payment_quote: terms.paymentQuote,
+    surcharge_info: terms.surchargeInfo,
+    promo_info: terms.paymentPromoInfo,
+    notify_url: terms.paymentNotifyUrl,
   };
 }
 
-function outcomeColumns(order: WaitingOrder | AgreementOrder | RefusedOrder): object {
+function outcomeColumns(order: NewOrder): object {
+  if (order.state === 'CANCELLED') return { cancelled_at: order.cancelledAt };
+  const expires_at = order.expiresAt;
   if (order.state === 'WAITING_FOR_OTP') {
-    const { customerId, accountId, mobileNumber } = order.payer;
-    return {
-      customer_id: customerId,
-      account_id: accountId,
-      mobile_number: mobileNumber,
-      ...debitColumns(order.debit),
-    };
+    const { customerId: customer_id, accountId: account_id, mobileNumber: mobile_number } = order.payer;
+    return { customer_id, account_id, mobile_number, expires_at, ...debitColumns(order.debit) };
   }
   const customer_id = order.customerId;
-  if (order.state !== 'PAID') return { customer_id, refusal: order.refusal };
+  if (order.state !== 'PAID') return { customer_id, expires_at, refusal: order.refusal };
   const { agreementId: agreement_id, accountId: account_id, paymentId: payment_id, paidAt: paid_at } = order;
-  return { customer_id, agreement_id, account_id, payment_id, paid_at, ...debitColumns(order.debit) };
+  return { customer_id, agreement_id, account_id, payment_id, paid_at, expires_at, ...debitColumns(order.debit) };
 }
 
 const debitColumns = (debit: Money): object => ({

@@ -1,59 +1,62 @@
 import { paymentFacts } from '@wallet/contracts';
-import { newTraceparent } from '@wallet/service';
+import { newTraceparent, traceIdOf } from '@wallet/service';
 import type { Cause } from '../../application/cause';
 import { paymentFact } from '../../application/payment-fact';
-import type { AgreementOrder, Order, RefusedOrder, VerifiedOrder, WaitingOrder } from '../../domain/order';
+import type { CancelledOrder, Order, RefusedOrder, VerifiedOrder } from '../../domain/order';
 import type { OrderState } from '../../domain/order-state';
 import type { OneStatement } from './one-statement';
-import { toFinalRow, toNewRow } from './order-mapping';
+import { toFinalRow, toNewRow, type NewOrder } from './order-mapping';
 
 const eventTypes: Readonly<Record<OrderState, string>> = {
   WAITING_FOR_OTP: 'OrderOpened',
   PAID: 'OrderPaid',
   FAILED: 'OrderFailed',
   CLOSED: 'OrderClosed',
+  CANCELLED: 'OrderCancelled',
 };
 
-/** What changed: the orders, an event of each, and the facts of the final ones. */
+/**
+ * What changed: the orders, an event of each, and the facts of the final ones. Each table in ascending order of ids, so
+ * that transactions that store the same orders do not wait in a circle.
+ */
 export function addOrders(
   statement: OneStatement,
-  changes: readonly Order[],
+  changed: readonly Order[],
   causes: readonly Cause[],
   now: Date,
 ): void {
-  if (changes.length === 0) return;
+  if (changed.length === 0) return;
+  const changes = [...changed].sort((a, b) => (a.paymentRequestId < b.paymentRequestId ? -1 : 1));
   addNewOrders(statement, changes.filter(isNew), now);
-  addFinalOrders(statement, changes.filter(isFollowing), now);
-  addEvents(statement, changes, now);
+  addFinalOrders(statement, changes.filter(isFinal), now);
+  addCancelledOrders(statement, changes.filter(isCancelled), now);
+  addEvents(statement, changes, causes, now);
   addFacts(statement, changes, causes, now);
 }
 
-const isNew = (order: Order): order is WaitingOrder | AgreementOrder | RefusedOrder => order.version === 1;
-const isFollowing = (order: Order): order is VerifiedOrder | RefusedOrder => order.version > 1;
+const isNew = (order: Order): order is NewOrder => order.version === 1;
+const isCancelled = (order: Order): order is CancelledOrder => order.version > 1 && order.state === 'CANCELLED';
+const isFinal = (order: Order): order is VerifiedOrder | RefusedOrder =>
+  order.version > 1 && order.state !== 'CANCELLED';
 
-/**
- * In ascending order of ids, so that transactions that store the same ones do not wait in a circle; and without
- * `on conflict`: an order that another one stored just now makes the statement fail.
- */
-function addNewOrders(
-  statement: OneStatement,
-  orders: readonly (WaitingOrder | AgreementOrder | RefusedOrder)[],
-  now: Date,
-): void {
+/** Without `on conflict`: an order that another one stored just now makes the statement fail. */
+function addNewOrders(statement: OneStatement, orders: readonly NewOrder[], now: Date): void {
   if (orders.length === 0) return;
-  const rows = [...orders]
-    .sort((a, b) => (a.paymentRequestId < b.paymentRequestId ? -1 : 1))
-    .map((order) => toNewRow(order, now));
+  const rows = orders.map((order) => toNewRow(order, now));
   const columns = `payment_request_id, kind, payment_amount, payment_currency, pay_to_amount, pay_to_currency,
     payment_method_type, reference_merchant_id, merchant_name, lookup, acquirer_id, customer_id, account_id,
     mobile_number, debit_amount, debit_currency, state, refusal, payment_id, paid_at, agreement_id, expires_at, version,
-    created_at, updated_at`;
+    cancelled_at, payment_quote, surcharge_info, promo_info, notify_url, created_at, updated_at`;
   statement.add(
     (bind) => `insert into payments.payment_order (${columns})
       select ${columns} from json_populate_recordset(null::payments.payment_order, ${bind(JSON.stringify(rows))})`,
   );
 }
 
+/**
+ * The state is a parameter, so that no plan uses the index of waiting orders: until the next vacuum it still holds those
+ * that have been settled.
+ */
 function addFinalOrders(statement: OneStatement, orders: readonly (VerifiedOrder | RefusedOrder)[], now: Date): void {
   if (orders.length === 0) return;
   statement.addGuarded(
@@ -65,21 +68,39 @@ function addFinalOrders(statement: OneStatement, orders: readonly (VerifiedOrder
         version = n.version, updated_at = ${bind(now)}
       from json_populate_recordset(null::payments.payment_order, ${bind(JSON.stringify(orders.map(toFinalRow)))}) as n
       where o.payment_request_id = n.payment_request_id
-        and o.state = 'WAITING_FOR_OTP' and o.version = n.version - 1
+        and o.state = ${bind('WAITING_FOR_OTP')} and o.version = n.version - 1
       returning 1`,
   );
 }
 
-function addEvents(statement: OneStatement, orders: readonly Order[], now: Date): void {
+function addCancelledOrders(statement: OneStatement, orders: readonly CancelledOrder[], now: Date): void {
+  if (orders.length === 0) return;
+  const ids = orders.map(({ paymentRequestId }) => paymentRequestId);
+  const versions = orders.map(({ version }) => version);
+  statement.addGuarded(
+    'orders to cancel',
+    orders.length,
+    (bind) => `update payments.payment_order as o
+      set state = 'CANCELLED', cancelled_at = ${bind(now)}, version = n.version, updated_at = ${bind(now)}
+      from unnest(${bind(ids)}::text[], ${bind(versions)}::int[]) as n (id, version)
+      where o.payment_request_id = n.id and o.state in ('WAITING_FOR_OTP', 'PAID') and o.version = n.version - 1
+      returning 1`,
+  );
+}
+
+function addEvents(statement: OneStatement, orders: readonly Order[], causes: readonly Cause[], now: Date): void {
+  const byKey = new Map(causes.map((cause) => [cause.key, cause]));
   const ids = orders.map(({ paymentRequestId }) => paymentRequestId);
   const versions = orders.map(({ version }) => version);
   const types = orders.map(({ state }) => eventTypes[state]);
   const refusals = orders.map((order) => ('refusal' in order ? order.refusal : null));
+  const commands = ids.map((id) => byKey.get(id)?.type ?? null);
+  const traceIds = ids.map((id) => traceIdOf(byKey.get(id)?.traceparent ?? '') || null);
   statement.add(
-    (bind) => `insert into payments.order_event (order_id, version, type, refusal, occurred_at)
-      select order_id, version, type, refusal, ${bind(now)}
-      from unnest(${bind(ids)}::text[], ${bind(versions)}::int[], ${bind(types)}::text[], ${bind(refusals)}::text[])
-        as event (order_id, version, type, refusal)`,
+    (bind) => `insert into payments.order_event (order_id, version, type, refusal, command, trace_id, occurred_at)
+      select event.*, ${bind(now)}
+      from unnest(${bind(ids)}::text[], ${bind(versions)}::int[], ${bind(types)}::text[], ${bind(refusals)}::text[],
+        ${bind(commands)}::text[], ${bind(traceIds)}::text[]) as event`,
   );
 }
 

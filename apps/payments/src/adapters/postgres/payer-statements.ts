@@ -1,7 +1,7 @@
 import { query } from '@wallet/postgres';
 import type { EntityManager } from 'typeorm';
 import type { Purses, TokenPaymentScope } from '../../application/pay-by-token';
-import { toWallet, type WalletRecord } from './wallet-statements';
+import { toWallet, walletColumns, type WalletRecord } from './wallet-statements';
 
 type PayerRecord = { known_ids: string[] | null; agreement_id: string; agreement_amount: string } & (
   WalletRecord | { [column in keyof WalletRecord]: null }
@@ -32,11 +32,11 @@ export async function lockPayers(
     `select known.ids as known_ids, payer.*
      from (select array_agg(payment_request_id) as ids from payments.payment_order
        where payment_request_id = any($1)) as known
-     left join (select n.agreement_id, coalesce(g.amount, 0) as agreement_amount, a.id, a.customer_id, a.currency,
-         a.status, a.balance, coalesce(u.amount, 0) as used_amount, coalesce(u.count, 0) as used_count
+     left join (select n.agreement_id, coalesce(g.amount, 0) as agreement_amount, ${walletColumns}
        from unnest($2::uuid[], $3::text[]) as n (agreement_id, customer_id)
        join payments.account a on a.customer_id = n.customer_id
        left join payments.day_usage u on u.account_id = a.id and u.day = $4
+       left join payments.customer_limit l on l.customer_id = n.customer_id
        left join payments.agreement_usage g on g.agreement_id = n.agreement_id and g.day = $4) as payer on true`,
     [causes.map(({ key }) => key), [...agreements.keys()], [...agreements.values()], time.day],
   );

@@ -1,17 +1,22 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
-import type { Authorization, CustomerLookup } from '../../domain/order';
+import type { Authorization } from '../../domain/order';
 import type { OrderKind, OrderState } from '../../domain/order-state';
+import type { Quote } from '../../domain/quote';
 import type { Refusal } from '../../domain/refusal';
+import type { CustomerLookup, Verbatim } from '../../domain/terms';
 import { AccountRow } from './account.row';
 
 const refused = `state in ('FAILED', 'CLOSED')`;
+const unpaid = `(state = 'CANCELLED' and payment_id is null)`;
+const paidBy = 'num_nonnulls(payment_id, paid_at, verify_request_id, agreement_id)';
 
 /** An order. Its terms are null in a tombstone only; what paid is an OTP or an agreement; amounts are minor units. */
 @Entity({ name: 'payment_order', schema: 'payments' })
 @Unique('payment_order_payment_id_key', ['payment_id'])
 @Index('payment_order_waiting', ['expires_at'], { where: `state = 'WAITING_FOR_OTP'` })
-@Check('payment_order_state', `state in ('WAITING_FOR_OTP', 'PAID', 'FAILED', 'CLOSED')`)
+@Check('payment_order_state', `state in ('WAITING_FOR_OTP', 'PAID', 'FAILED', 'CLOSED', 'CANCELLED')`)
 @Check('payment_order_refused', `(${refused}) = (refusal is not null)`)
+@Check('payment_order_cancelled', `(state = 'CANCELLED') = (cancelled_at is not null)`)
 @Check(
   'payment_order_kind',
   `(kind = 'EASY_PAY' and agreement_id is null) or
@@ -19,18 +24,24 @@ const refused = `state in ('FAILED', 'CLOSED')`;
 )
 @Check(
   'payment_order_paid',
-  `(state = 'PAID') = (num_nonnulls(payment_id, paid_at, verify_request_id, agreement_id) = 3)`,
+  `case state when 'PAID' then ${paidBy} = 3 when 'CANCELLED' then ${paidBy} in (0, 3) else ${paidBy} < 3 end`,
 )
 @Check(
   'payment_order_payer',
-  `${refused} or (num_nonnulls(customer_id, account_id, debit_amount, debit_currency) = 4
+  `${refused} or ${unpaid} or (num_nonnulls(customer_id, account_id, debit_amount, debit_currency) = 4
      and (kind = 'AGREEMENT' or mobile_number is not null))`,
 )
 @Check(
   'payment_order_terms',
-  `refusal is not distinct from 'OrderNotFound' or
+  `refusal is not distinct from 'OrderNotFound' or ${unpaid} or
    num_nonnulls(payment_amount, payment_currency, pay_to_amount, pay_to_currency, payment_method_type,
      reference_merchant_id, merchant_name, lookup, acquirer_id, expires_at) = 10`,
+)
+@Check(
+  'payment_order_refunded',
+  `refunded_amount between 0 and coalesce(payment_amount, 0)
+   and refunded_from_amount between 0 and coalesce(pay_to_amount, 0)
+   and (payment_id is not null or (refunded_amount = 0 and refunded_from_amount = 0))`,
 )
 export class PaymentOrderRow {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'payment_order_pk' }) payment_request_id!: string;
@@ -60,6 +71,13 @@ export class PaymentOrderRow {
   @Column('timestamptz', { nullable: true }) expires_at!: Date | null;
   @Column('integer') version!: number;
   @Column('jsonb', { nullable: true }) authorization!: Authorization | null;
+  @Column('bigint', { default: 0 }) refunded_amount!: string;
+  @Column('bigint', { default: 0 }) refunded_from_amount!: string;
+  @Column('timestamptz', { nullable: true }) cancelled_at!: Date | null;
+  @Column('jsonb', { nullable: true }) payment_quote!: Quote | null;
+  @Column('jsonb', { nullable: true }) surcharge_info!: Verbatim | null;
+  @Column('jsonb', { nullable: true }) promo_info!: Verbatim | null;
+  @Column('text', { nullable: true }) notify_url!: string | null;
   @Column('timestamptz') created_at!: Date;
   @Column('timestamptz') updated_at!: Date;
 }

@@ -1,5 +1,7 @@
 import { inTransaction } from '@wallet/postgres';
+import { milestone } from '@wallet/service';
 import type { DataSource, EntityManager } from 'typeorm';
+import type { Cancellations } from '../../application/cancel-payment';
 import type { Cause } from '../../application/cause';
 import type { DueOrders } from '../../application/close-expired-orders';
 import type { Openings, OpeningScope } from '../../application/open-order';
@@ -11,20 +13,23 @@ import type { BusinessTime } from '../../domain/business-time';
 import type { Order } from '../../domain/order';
 import { OrderBook } from '../../domain/order-book';
 import type { Wallet } from '../../domain/wallet';
-import { addAgreementUsage, addDebits, addPostings } from './ledger-writes';
+import { addCredits, addDebits, addPostings } from './ledger-writes';
 import { OneStatement } from './one-statement';
 import { hasDueOrders, lockDueOrders, lockOrders, readOrders } from './order-statements';
 import { addOrders } from './order-writes';
 import { lockPayers } from './payer-statements';
 import { redoneWhenTaken } from './taken';
-import { lockWallets, readWallets } from './wallet-statements';
+import { addAgreementUsage, addGivenBack } from './usage-writes';
+import { lockStatuses, lockWallets, readWallets } from './wallet-statements';
 
 /**
  * Orders and the ledger. Each batch is one transaction: locks (orders, then accounts, each ascending), reads, then one
  * statement that writes. The locks are NO KEY UPDATE: inserts that only refer to a locked account do not wait for them,
  * and cannot deadlock.
  */
-export class PostgresOrders implements Openings, Settlements, TokenPayments, StoredOrders, DueOrders, Orders {
+export class PostgresOrders
+  implements Openings, Settlements, TokenPayments, Cancellations, StoredOrders, DueOrders, Orders
+{
   constructor(private readonly dataSource: DataSource) {}
 
   async find(paymentRequestIds: readonly string[]): Promise<ReadonlyMap<string, Order>> {
@@ -67,6 +72,17 @@ export class PostgresOrders implements Openings, Settlements, TokenPayments, Sto
       const book = new OrderBook(knownIds.length > 0 ? await readOrders(manager, knownIds) : []);
       const result = decide(book, purses);
       await writePayments(manager, book, scope.causes, scope.time);
+      return result;
+    });
+  }
+
+  cancel<T>(causes: readonly Cause[], now: Date, decide: (book: OrderBook) => T): Promise<T> {
+    return this.transaction(async (manager) => {
+      const book = new OrderBook(await lockOrders(manager, keysOf(causes)));
+      const accountIds = book.paid.map(({ accountId }) => accountId);
+      await lockStatuses(manager, accountIds);
+      const result = decide(book);
+      await writeReversals(manager, book, causes, now);
       return result;
     });
   }
@@ -115,10 +131,26 @@ async function writePayments(
   causes: readonly Cause[],
   { now, day }: BusinessTime,
 ): Promise<void> {
+  milestone('payments.payment.decided');
   const statement = new OneStatement();
   addDebits(statement, book.postings, day);
   addOrders(statement, book.changes, causes, now);
   addPostings(statement, book.postings, now);
   addAgreementUsage(statement, book.changes, day);
+  await statement.send(manager);
+  milestone('payments.payment.written');
+}
+
+async function writeReversals(
+  manager: EntityManager,
+  book: OrderBook,
+  causes: readonly Cause[],
+  now: Date,
+): Promise<void> {
+  const statement = new OneStatement();
+  addCredits(statement, book.postings);
+  addOrders(statement, book.changes, causes, now);
+  addPostings(statement, book.postings, now);
+  addGivenBack(statement, book.givenBack);
   await statement.send(manager);
 }

@@ -1,6 +1,15 @@
 import { schemaDrift } from '@wallet/postgres';
 import type { DataSource } from 'typeorm';
-import { accepted, hkd, order, paymentsFixture, tokenPay, type PaymentsFixture } from '../../../test/payments-fixture';
+import {
+  accepted,
+  cancellation,
+  hkd,
+  order,
+  paymentsFixture,
+  refund,
+  tokenPay,
+  type PaymentsFixture,
+} from '../../../test/payments-fixture';
 import { paymentsDataSource } from './database';
 
 const uuid = '00000000-0000-4000-8000-000000000001';
@@ -15,7 +24,9 @@ describe('the schema of payments', () => {
     await payments.register('c-1', hkd('1000'));
     await payments.open.execute([order('p-1', 'c-1')]);
     await payments.settle.execute([accepted('p-1', 'c-1')]);
-    await payments.payByToken.execute([tokenPay('p-2', 'c-1')]);
+    await payments.payByToken.execute([tokenPay('p-2', 'c-1'), tokenPay('p-3', 'c-1')]);
+    await payments.cancel.execute([cancellation('p-3'), cancellation('p-4')]);
+    await payments.refund.execute([refund('p-1', 'r-1')]);
   });
   afterAll(async () => {
     await owner.destroy();
@@ -30,7 +41,8 @@ describe('the schema of payments', () => {
     ['ledger_entry', 'update payments.ledger_entry set amount = amount'],
     ['ledger_transaction', 'update payments.ledger_transaction set kind = kind'],
     ['order_event', 'update payments.order_event set type = type'],
-    ...['ledger_entry', 'ledger_transaction', 'order_event'].flatMap((table) => [
+    ['refund', 'update payments.refund set state = state'],
+    ...['ledger_entry', 'ledger_transaction', 'order_event', 'refund'].flatMap((table) => [
       [table, `delete from payments.${table}`],
       [table, `truncate payments.${table} cascade`],
     ]),
@@ -70,6 +82,37 @@ describe('the schema of payments', () => {
     await expect(payments.sql('update payments.payment_order set payment_amount = 1')).rejects.toThrow(
       'permission denied',
     );
+  });
+
+  it.each([
+    ['more than was paid', 'refunded_amount = 101', 'p-1', 'payment_order_refunded'],
+    ['more than was settled', 'refunded_from_amount = 91', 'p-1', 'payment_order_refunded'],
+    ['less than nothing', 'refunded_amount = -1', 'p-1', 'payment_order_refunded'],
+    ['a part of what nobody paid', 'refunded_amount = 0, refunded_from_amount = 1', 'p-4', 'payment_order_refunded'],
+  ])('refuses to refund %s', async (_what, change, id, constraint) => {
+    const sql = `update payments.payment_order set ${change} where payment_request_id = $1`;
+    await expect(payments.sql(sql, [id])).rejects.toThrow(constraint);
+  });
+
+  it.each([
+    ['without a time', `cancelled_at = null where payment_request_id = 'p-3'`, 'payment_order_cancelled'],
+    ['that is paid', `cancelled_at = now() where payment_request_id = 'p-1'`, 'payment_order_cancelled'],
+    ['with half of a payment', `paid_at = null where payment_request_id = 'p-3'`, 'payment_order_paid'],
+  ])('refuses a cancelled order %s', async (_what, change, constraint) => {
+    await expect(owner.query(`update payments.payment_order set ${change}`)).rejects.toThrow(constraint);
+  });
+
+  it.each([
+    ['reversal of an order', `'REVERSAL', 'p-3', null, null`, 'ledger_transaction_one_reversal'],
+    ['reversal of nothing', `'REVERSAL', null, null, null`, 'ledger_transaction_kind'],
+    ['refund without its record', `'REFUND', 'p-1', 'r-2', null`, 'ledger_transaction_refund_fk'],
+    ['refund of no payment', `'REFUND', null, 'r-1', null`, 'ledger_transaction_kind'],
+    ['cash-in without a reference', `'CASH_IN', null, null, null`, 'ledger_transaction_kind'],
+    ['payment by another kind', `'GIFT', 'p-1', null, null`, 'ledger_transaction_kind'],
+  ])('refuses a second or an unfounded %s', async (_what, values, constraint) => {
+    const columns = 'id, kind, order_id, refund_request_id, reference, posted_at';
+    const sql = `insert into payments.ledger_transaction (${columns}) values ('${uuid}', ${values}, now())`;
+    await expect(payments.sql(sql)).rejects.toThrow(constraint);
   });
 
   it.each([

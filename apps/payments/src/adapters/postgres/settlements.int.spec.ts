@@ -59,7 +59,9 @@ describe('settling, in Postgres', () => {
     );
     expect(entries).toEqual([
       { account_id: 'wallet:once:HKD', currency: 'HKD', amount: '-100' },
-      { account_id: 'settlement-payable:HKD', currency: 'HKD', amount: '100' },
+      { account_id: 'currency-trading:HKD', currency: 'HKD', amount: '100' },
+      { account_id: 'currency-trading:CNY', currency: 'CNY', amount: '-90' },
+      { account_id: 'settlement-payable:CNY', currency: 'CNY', amount: '90' },
     ]);
   });
 

@@ -1,0 +1,19 @@
+import { Check, Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+
+/** What an operator changed, why, and to what; written in the transaction of the change. Append only. */
+@Entity({ name: 'operator_action', schema: 'payments' })
+@Check('operator_action_known', `action in ('CREDIT', 'LIMITS')`)
+export class OperatorActionRow {
+  @PrimaryGeneratedColumn('identity', {
+    type: 'bigint',
+    generatedIdentity: 'ALWAYS',
+    primaryKeyConstraintName: 'operator_action_pk',
+  })
+  id!: string;
+  @Column('text') action!: string;
+  @Column('text') customer_id!: string;
+  @Column('text') operator!: string;
+  @Column('text') reason!: string;
+  @Column('jsonb') details!: object;
+  @Column('timestamptz') acted_at!: Date;
+}

@@ -1,0 +1,153 @@
+import { OutboxPurger, PostgresOutbox } from '@wallet/postgres';
+import { createLogger } from '@wallet/service';
+import { eventually } from '@wallet/testkit';
+import { loadOrders } from '../../../test/many-orders';
+import {
+  accepted,
+  cancellation,
+  inquiry,
+  order,
+  paymentsFixture,
+  recall,
+  refund,
+  resend,
+  tokenPay,
+  verdict,
+  type PaymentsFixture,
+} from '../../../test/payments-fixture';
+import { schema } from './database';
+import { PostgresPaymentRecords } from './postgres-payment-records';
+
+const orders = 1_000_000;
+const logger = createLogger('payments', 'silent');
+const large = ['payment_order', 'order_event', 'refund', 'ledger_transaction', 'ledger_entry', 'outbox', 'account'];
+
+interface Prepared {
+  readonly name: string;
+  readonly statement: string;
+  readonly parameters: number;
+}
+
+interface PlanNode {
+  readonly 'Node Type': string;
+  readonly 'Relation Name'?: string;
+  readonly 'Index Name'?: string;
+  readonly 'Index Cond'?: string;
+  readonly Plans?: readonly PlanNode[];
+}
+
+/** The nodes that read all of a large table, or all of an index beyond the first rows of it. */
+function scansIn(node: PlanNode, parent?: PlanNode): string[] {
+  const { 'Node Type': type, 'Relation Name': table, 'Index Name': index } = node;
+  const isTable = type.includes('Seq Scan') && large.includes(table ?? '');
+  const isIndex = index !== undefined && node['Index Cond'] === undefined && parent?.['Node Type'] !== 'Limit';
+  const found = isTable || isIndex ? [`${type} of ${index ?? table}`] : [];
+  return [...found, ...(node.Plans ?? []).flatMap((child) => scansIn(child, node))];
+}
+
+describe('with a million orders', () => {
+  let payments: PaymentsFixture;
+  beforeAll(async () => {
+    payments = await paymentsFixture();
+    await loadOrders(payments.database, orders);
+    await payments.database.run(['select pg_stat_reset()']);
+  }, 300_000);
+  afterAll(() => payments.stop(), 30_000);
+
+  /** What the service has prepared: it works one call after the other here, and so on one connection. */
+  const prepared = () =>
+    payments.sql<Prepared>(
+      `select name, statement, cardinality(parameter_types) as parameters from pg_prepared_statements
+       where not from_sql order by prepare_time`,
+    );
+
+  /** What is wrong with the plan that the service uses for all values. */
+  async function wrongIn({ name, statement, parameters }: Prepared): Promise<string[]> {
+    const values = Array.from({ length: parameters }, () => 'null').join(', ');
+    const sql = `explain (format json) execute "${name}" (${values})`;
+    const [row] = await payments.sql<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(sql);
+    if (!row) throw new Error(`there is no plan of ${statement}`);
+    return scansIn(row['QUERY PLAN'][0].Plan).map((scan) => `${scan}: ${statement}`);
+  }
+
+  /** Each hot path once, and what operators ask of one payment. */
+  async function walk(): Promise<void> {
+    const { open, settle, payByToken, refund: refunds, cancel, clock, sql } = payments;
+    await open.execute(['c1', 'c2', 'c3', 'c4', 'c5'].map((customerId) => order(`order-${customerId}`, customerId)));
+    await open.execute([order('order-c1', 'c1')]);
+    await payments.resend.execute([resend('order-c1')]);
+    await settle.execute([accepted('order-c1', 'c1'), accepted('order-c2', 'c2'), verdict('order-c3', 'exhausted')]);
+    await payByToken.execute([tokenPay('token-c1', 'c1'), tokenPay('token-c2', 'c2')]);
+    await payByToken.execute([tokenPay('token-c1', 'c1')]);
+    await payments.inquire.execute([inquiry('order-c1')]);
+    await payments.recall.execute([recall('order-c1')]);
+    const [paid] = await sql<{ payment_id: string }>(
+      'select payment_id from payments.payment_order where payment_request_id = $1',
+      ['order-c1'],
+    );
+    await refunds.execute([refund('order-c1', 'refund-1', { paymentId: paid?.payment_id ?? '' })]);
+    await cancel.execute(['order-c1', 'order-c4', 'token-c1', 'never-ordered'].map((id) => cancellation(id)));
+    clock.at = new Date(clock.at.getTime() + 3_600_000);
+    await payments.closeExpired.execute();
+    await new PostgresPaymentRecords(payments.dataSource).find('order-c1');
+  }
+
+  it('every statement reads by an index, whatever the values are', async () => {
+    await walk();
+    const results = payments.bus.answers.map(({ answer }) =>
+      answer.outcome === 'done' ? answer.result.kind : JSON.stringify(answer),
+    );
+    const paid = ['paid', 'paid', '{"outcome":"refused","refusal":"OtpTriesExhausted"}', 'paid', 'paid', 'paid'];
+    const cancelled = ['cancelled', 'cancelled', 'cancelled', 'cancelled'];
+    expect(results).toEqual([...paid, 'inquired', 'paid', 'refunded', ...cancelled]);
+
+    const purging = { schema, retentionDays: 11, logger };
+    const purger = new OutboxPurger(payments.dataSource, purging);
+    await purger.start();
+    await purger.stop();
+
+    const statements = await prepared();
+    const wrong: string[] = [];
+    for (const statement of statements) wrong.push(...(await wrongIn(statement)));
+    expect(wrong).toEqual([]);
+    expect(statements.length).toBeGreaterThan(15);
+  }, 60_000);
+
+  it('the relay reads by an index too, and so do keys: no large table was scanned', async () => {
+    const leadership = await new PostgresOutbox({
+      url: payments.database.urlFor('wallet_payments'),
+      schema,
+      logger,
+    }).lead(() => undefined);
+    const unsent = (await leadership?.unsent(100)) ?? [];
+    expect(unsent.map(({ key }) => key)).toContain('order-c1');
+    await leadership?.settle({ sent: unsent.map(({ id }) => id), removed: [] });
+    await leadership?.release();
+    await payments.sql('select pg_stat_force_next_flush()');
+    await eventually(async () => {
+      const [relay] = await payments.sql<{ reads: number }>(
+        `select idx_scan::int as reads from pg_stat_user_indexes where indexrelname = 'outbox_unsent'`,
+      );
+      expect(relay?.reads).toBeGreaterThan(0);
+    });
+    const scanned = await payments.sql(
+      `select relname, seq_scan from pg_stat_user_tables where relname = any($1) and seq_scan > 0`,
+      [large],
+    );
+    expect(scanned).toEqual([]);
+  }, 60_000);
+
+  it('and what reads all of a table, or of an index, would be seen', async () => {
+    const bad = [
+      'select 1 from payments.payment_order where merchant_name = $1',
+      `select 1 from payments.payment_order o join unnest($1::text[]) as id on id = o.merchant_name
+       where o.state = 'WAITING_FOR_OTP'`,
+    ];
+    for (const sql of bad) await payments.sql(sql, [sql.includes('unnest') ? ['nobody'] : 'nobody']);
+    const seen = [];
+    for (const statement of await prepared())
+      if (bad.includes(statement.statement)) seen.push(...(await wrongIn(statement)));
+    expect(seen[0]).toMatch(/^Seq Scan of payment_order: /);
+    expect(seen[1]).toMatch(/^Index Scan of payment_order_waiting: /);
+  });
+});

@@ -1,0 +1,79 @@
+import { paymentsChecks, runChecks } from '@wallet/books';
+import { report, type ReportQuery } from '@wallet/postgres';
+import type {
+  Books,
+  BooksReport,
+  ClearingLine,
+  SettledPage,
+  SettledPayment,
+  TrialBalanceLine,
+} from '../../application/operators/books';
+
+/** For each statement of a report. */
+const timeoutMs = 300_000;
+
+const trialBalance = `
+  select e.currency, a.kind, coalesce(-sum(e.amount) filter (where e.amount < 0), 0) as debit,
+    coalesce(sum(e.amount) filter (where e.amount > 0), 0) as credit
+  from payments.ledger_entry e join payments.account a on a.id = e.account_id
+  group by e.currency, a.kind order by e.currency, a.kind`;
+
+const ageings = [
+  ['0-1d', `age < interval '2 days'`],
+  ['2-7d', `age >= interval '2 days' and age < interval '8 days'`],
+  ['8-30d', `age >= interval '8 days' and age < interval '31 days'`],
+  ['>30d', `age >= interval '31 days'`],
+].map(([name, range]) => `coalesce(sum(amount) filter (where ${range}), 0) as "${name}"`);
+
+const clearing = `
+  select id, currency, coalesce(sum(amount), 0) as balance, ${ageings.join(', ')}
+  from (select a.id, a.currency, e.amount, now() - t.posted_at as age
+    from payments.account a
+    left join payments.ledger_entry e on e.account_id = a.id
+    left join payments.ledger_transaction t on t.id = e.transaction_id
+    where a.kind in ('SETTLEMENT_PAYABLE', 'CURRENCY_TRADING', 'CASH_CLEARING')) as line
+  group by id, currency order by id`;
+
+type ClearingRecord = { id: string; currency: string; balance: string } & ClearingLine['ageing'];
+
+interface SettledRecord {
+  readonly payment_request_id: string;
+  readonly state: 'PAID' | 'CANCELLED';
+  readonly paid_at: Date;
+}
+
+const settled = `
+  select payment_request_id, state, paid_at from payments.payment_order
+  where payment_request_id > $1 and paid_at >= $2 order by payment_request_id limit $3`;
+
+/** Asked on a connection of its own: it reads whole tables. */
+export class PostgresBooks implements Books {
+  private readonly options;
+
+  constructor(database: { readonly url: string; readonly schema: string }) {
+    this.options = { ...database, timeoutMs };
+  }
+
+  report(): Promise<BooksReport> {
+    return report(this.options, async (ask) => ({
+      checks: await runChecks(paymentsChecks, (sql) => ask(sql)),
+      trialBalance: await rowsOf<TrialBalanceLine>(ask, trialBalance),
+      clearing: (await rowsOf<ClearingRecord>(ask, clearing)).map(toClearingLine),
+    }));
+  }
+
+  async settled({ after, since, limit }: SettledPage): Promise<SettledPayment[]> {
+    const rows = await report(this.options, (ask) => rowsOf<SettledRecord>(ask, settled, [after, since, limit]));
+    return rows.map((row) => ({ paymentRequestId: row.payment_request_id, state: row.state, paidAt: row.paid_at }));
+  }
+}
+
+const rowsOf = async <T>(ask: ReportQuery, sql: string, parameters?: unknown[]): Promise<T[]> =>
+  (await ask(sql, parameters)) as T[];
+
+const toClearingLine = ({ id, currency, balance, ...ageing }: ClearingRecord): ClearingLine => ({
+  accountId: id,
+  currency,
+  balance,
+  ageing,
+});

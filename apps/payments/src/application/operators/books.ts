@@ -1,0 +1,47 @@
+import type { CheckResult } from '@wallet/books';
+
+/** What was taken from (debit) and added to (credit) the accounts of a kind, in minor units. */
+export interface TrialBalanceLine {
+  readonly currency: string;
+  readonly kind: string;
+  readonly debit: string;
+  readonly credit: string;
+}
+
+/** What an account that is cleared elsewhere holds, in minor units, by the age of its entries in whole days. */
+export interface ClearingLine {
+  readonly accountId: string;
+  readonly currency: string;
+  readonly balance: string;
+  readonly ageing: Readonly<Record<'0-1d' | '2-7d' | '8-30d' | '>30d', string>>;
+}
+
+export interface BooksReport {
+  readonly checks: readonly CheckResult[];
+  /** In each currency debit and credit are equal. */
+  readonly trialBalance: readonly TrialBalanceLine[];
+  readonly clearing: readonly ClearingLine[];
+}
+
+/** An order that was paid. */
+export interface SettledPayment {
+  readonly paymentRequestId: string;
+  readonly state: 'PAID' | 'CANCELLED';
+  readonly paidAt: Date;
+}
+
+export interface SettledPage {
+  /** Ids after this one. */
+  readonly after: string;
+  /** Paid at this moment or later. */
+  readonly since: Date;
+  readonly limit: number;
+}
+
+/** The proof of the books. Everything throws DependencyFault. */
+export interface Books {
+  /** Reads whole tables: takes seconds for a million payments. */
+  report(): Promise<BooksReport>;
+  /** By ascending id. */
+  settled(page: SettledPage): Promise<SettledPayment[]>;
+}

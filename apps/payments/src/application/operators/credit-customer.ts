@@ -1,0 +1,48 @@
+import type { Clock } from '@wallet/kernel';
+import type { Money } from '@wallet/money';
+import {
+  decideCashIn,
+  type CashIn,
+  type CashInDecision,
+  type CashInRefusal,
+  type CreditedAccount,
+  type PostedCashIn,
+} from '../../domain/cash-in';
+import type { OperatorNote } from './operator-note';
+
+export type CreditResult =
+  | {
+      readonly outcome: 'credited';
+      /** After it. */
+      readonly balance: Money;
+      readonly transactionId: string;
+      readonly repeated: boolean;
+    }
+  | { readonly outcome: 'refused'; readonly refusal: CashInRefusal };
+
+export interface CashIns {
+  /**
+   * One transaction: the customer's account, locked, and what was posted under the reference are given to `decide`; its
+   * posting is stored with the balance and the operator's note. Throws DependencyFault.
+   */
+  credit(
+    cashIn: CashIn,
+    note: OperatorNote,
+    now: Date,
+    decide: (account: CreditedAccount | undefined, posted: PostedCashIn | undefined) => CashInDecision,
+  ): Promise<CreditResult>;
+}
+
+/** Adds money to a customer's wallet, once per reference. */
+export class CreditCustomer {
+  constructor(
+    private readonly cashIns: CashIns,
+    private readonly clock: Clock,
+  ) {}
+
+  execute(cashIn: CashIn, note: OperatorNote): Promise<CreditResult> {
+    return this.cashIns.credit(cashIn, note, this.clock.now(), (account, posted) =>
+      decideCashIn(cashIn, account, posted),
+    );
+  }
+}

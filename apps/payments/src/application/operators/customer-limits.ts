@@ -1,0 +1,17 @@
+import type { OperatorNote } from './operator-note';
+
+/** A customer's own limits; `null`: the setting applies. Amounts are minor units of the wallet's currency. */
+export interface OwnLimits {
+  readonly single: bigint | null;
+  readonly dailyAmount: bigint | null;
+  readonly dailyCount: number | null;
+}
+
+/** Everything throws DependencyFault. */
+export interface CustomerLimits {
+  /** `undefined`: there is no such customer. */
+  of(customerId: string): Promise<OwnLimits | undefined>;
+
+  /** Sets what is given, with the operator's note in the same transaction; returns what is set then, or as `of`. */
+  set(customerId: string, limits: Partial<OwnLimits>, note: OperatorNote, now: Date): Promise<OwnLimits | undefined>;
+}

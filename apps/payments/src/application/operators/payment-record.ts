@@ -1,0 +1,83 @@
+import type { Money } from '@wallet/money';
+import type { Quote } from '../../domain/quote';
+import type { CustomerLookup } from '../../domain/terms';
+
+/** An order as it is stored; what it has not is `null`. */
+export interface OrderRecord {
+  readonly paymentRequestId: string;
+  readonly kind: string;
+  readonly state: string;
+  readonly refusal: string | null;
+  readonly version: number;
+  readonly paymentAmount: Money | null;
+  readonly payToAmount: Money | null;
+  readonly debit: Money | null;
+  readonly paymentQuote: Quote | null;
+  readonly refundedAmount: Money | null;
+  readonly refundedFromAmount: Money | null;
+  readonly paymentMethodType: string | null;
+  readonly referenceMerchantId: string | null;
+  readonly merchantName: string | null;
+  readonly acquirerId: string | null;
+  readonly lookup: CustomerLookup | null;
+  readonly customerId: string | null;
+  readonly accountId: string | null;
+  readonly mobileNumber: string | null;
+  readonly agreementId: string | null;
+  readonly verifyRequestId: string | null;
+  readonly paymentId: string | null;
+  readonly notifyUrl: string | null;
+  readonly paidAt: Date | null;
+  readonly cancelledAt: Date | null;
+  readonly expiresAt: Date | null;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+/** `command`: the type of its cause, or `null` when time was. */
+export interface EventRecord {
+  readonly version: number;
+  readonly type: string;
+  readonly refusal: string | null;
+  readonly command: string | null;
+  readonly traceId: string | null;
+  readonly occurredAt: Date;
+}
+
+export interface RefundRecord {
+  readonly refundRequestId: string;
+  readonly state: string;
+  readonly refusal: string | null;
+  readonly refundId: string | null;
+  readonly refundAmount: Money;
+  readonly refundFromAmount: Money;
+  readonly reason: string | null;
+  readonly traceId: string | null;
+  readonly createdAt: Date;
+}
+
+/** An amount below zero was taken from the account; `value` is minor units. */
+export interface EntryRecord {
+  readonly accountId: string;
+  readonly amount: { readonly currency: string; readonly value: string };
+}
+
+export interface PostingRecord {
+  readonly transactionId: string;
+  readonly kind: string;
+  readonly refundRequestId: string | null;
+  readonly postedAt: Date;
+  readonly entries: readonly EntryRecord[];
+}
+
+/** All that payments knows of one order; lists are in the order of time. */
+export interface PaymentRecord {
+  readonly order: OrderRecord;
+  readonly events: readonly EventRecord[];
+  readonly refunds: readonly RefundRecord[];
+  readonly postings: readonly PostingRecord[];
+}
+
+export interface PaymentRecords {
+  find(paymentRequestId: string): Promise<PaymentRecord | undefined>;
+}

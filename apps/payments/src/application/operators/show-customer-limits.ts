@@ -1,0 +1,10 @@
+import type { CustomerLimits, OwnLimits } from './customer-limits';
+
+export class ShowCustomerLimits {
+  constructor(private readonly limits: CustomerLimits) {}
+
+  /** `undefined`: there is no such customer. */
+  execute(customerId: string): Promise<OwnLimits | undefined> {
+    return this.limits.of(customerId);
+  }
+}

@@ -1,0 +1,83 @@
+import type { Answer, RefundPayment as RefundCommand } from '@wallet/contracts';
+import type { Clock } from '@wallet/kernel';
+import { isExpired, type Answers, type Message } from '@wallet/messaging';
+import { milestone } from '@wallet/service';
+import { businessTime, type BusinessTime } from '../domain/business-time';
+import { decideRefund, isSameRefund, type Refund, type RefundRequest } from '../domain/refund';
+import type { RefundBook } from '../domain/refund-book';
+import type { Cause } from './cause';
+import type { Policy } from './policy';
+
+/** The command that a refund comes from. */
+export interface RefundCause extends Cause {
+  readonly refundRequestId: string;
+}
+
+export interface Refunds {
+  /**
+   * One transaction: the orders, then the wallets of those that are paid, are locked, and with the refunds that exist
+   * given to `decide`; what it adds to the book is stored with postings and balances. Resolves after the commit.
+   * `decide` is called anew, with a new book, when another transaction stores one of the refunds at the same moment.
+   */
+  refund<T>(causes: readonly RefundCause[], now: Date, decide: (book: RefundBook) => T): Promise<T>;
+}
+
+const fault: Answer = { outcome: 'unknown', reason: 'fault' };
+
+/** refund: decided once per refundRequestId, and its repeat is answered by what is stored; a batch is one transaction. */
+export class RefundPayment {
+  constructor(
+    private readonly refunds: Refunds,
+    private readonly answers: Answers,
+    private readonly clock: Clock,
+    private readonly policy: Pick<Policy, 'dayOffsetMinutes' | 'refundWindowDays'>,
+  ) {}
+
+  async execute(batch: readonly Message<RefundCommand>[]): Promise<void> {
+    const time = businessTime(this.clock.now(), this.policy.dayOffsetMinutes);
+    const live = batch.filter((message) => !isExpired(message, time.now));
+    if (live.length === 0) return;
+    const causes = live.map(({ key, type, traceparent, payload: { refundRequestId } }) => ({
+      ...{ key, type, traceparent, refundRequestId },
+    }));
+    const decided = await this.refunds.refund(causes, time.now, (book) =>
+      live.map(({ payload }) => this.decide(payload, book, time)),
+    );
+    milestone('payments.refund.committed');
+    await Promise.all(live.map((message, index) => this.answers.answer(message, decided[index] ?? fault)));
+  }
+
+  private decide(command: RefundCommand, book: RefundBook, time: BusinessTime): Answer {
+    const request = requestOf(command);
+    const stored = book.find(command.refundRequestId);
+    if (stored)
+      return isSameRefund(stored, request) ? answerOf(stored) : { outcome: 'refused', refusal: 'RepeatInconsistent' };
+    if (command.readOnly) return fault;
+    const order = book.order(command.paymentRequestId);
+    const customerStatus = order?.state === 'PAID' ? book.customerStatus(order) : undefined;
+    const scope = { order, customerStatus, time, windowDays: this.policy.refundWindowDays };
+    return answerOf(book.add(decideRefund(request, scope)));
+  }
+}
+
+function requestOf(command: RefundCommand): RefundRequest {
+  const { refundRequestId, paymentRequestId, paymentId, refundReason: reason } = command;
+  const { refundAmount, refundFromAmount, refundQuote, refundPromoInfo, surchargeInfo } = command;
+  const terms = { refundAmount, refundFromAmount, refundQuote, refundPromoInfo, surchargeInfo };
+  return { refundRequestId, paymentRequestId, paymentId, terms, reason };
+}
+
+function answerOf(refund: Refund): Answer {
+  if (refund.state === 'REFUSED') return { outcome: 'refused', refusal: refund.refusal };
+  const { refundId, decidedAt, terms } = refund;
+  const { refundAmount, refundFromAmount, refundQuote, refundPromoInfo, surchargeInfo } = terms;
+  return {
+    outcome: 'done',
+    result: {
+      ...{ kind: 'refunded', refundId, refundedAt: decidedAt.toISOString(), refundAmount, refundFromAmount },
+      ...(refundQuote && { refundQuote }),
+      ...(refundPromoInfo && { refundPromoInfo }),
+      ...(surchargeInfo && { surchargeInfo }),
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Money } from '@wallet/money';
+import type { Quote } from './quote';
+
+type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+
+/** A part of a request that is kept, compared and echoed as it came. */
+export type Verbatim = Record<string, Json>;
+
+/** How Alipay+ named the customer. */
+export type CustomerLookup =
+  | { readonly by: 'loginId'; readonly loginId: string; readonly loginIdType: string }
+  | { readonly by: 'paymentMethodId'; readonly paymentMethodId: string }
+  | { readonly by: 'accessToken'; readonly accessTokenHash: string };
+
+/** What was ordered; it never changes. */
+export interface Terms {
+  /** What the user was asked for. */
+  readonly paymentAmount: Money;
+  /** What the wallet settles to Alipay+. */
+  readonly payToAmount: Money;
+  readonly paymentMethodType: string;
+  readonly referenceMerchantId: string;
+  readonly merchantName: string;
+  readonly lookup: CustomerLookup;
+  readonly acquirerId: string;
+  readonly paymentQuote?: Quote | undefined;
+  readonly surchargeInfo?: Verbatim | undefined;
+  readonly paymentPromoInfo?: Verbatim | undefined;
+  /** Where Alipay+ wants to be told the result, unless at the agreed address. */
+  readonly paymentNotifyUrl?: string | undefined;
+}
+
+/** Do the key parameters of a repeat agree with what was ordered? Source: `docs/alipayplus.md`. */
+export function isSameOrder(ordered: Terms, again: Terms): boolean {
+  return (
+    ordered.paymentAmount.equals(again.paymentAmount) &&
+    ordered.payToAmount.equals(again.payToAmount) &&
+    ordered.paymentMethodType === again.paymentMethodType &&
+    lookupKey(ordered.lookup) === lookupKey(again.lookup) &&
+    isSameVerbatim(ordered.surchargeInfo, again.surchargeInfo) &&
+    isSameVerbatim(ordered.paymentPromoInfo, again.paymentPromoInfo)
+  );
+}
+
+/** Deep equality, whatever the order of the keys. */
+export const isSameVerbatim = (a: Verbatim | undefined, b: Verbatim | undefined): boolean => isDeepStrictEqual(a, b);
+
+function lookupKey(lookup: CustomerLookup): string {
+  if (lookup.by === 'loginId') return JSON.stringify([lookup.by, lookup.loginIdType, lookup.loginId]);
+  return JSON.stringify([lookup.by, lookup.by === 'accessToken' ? lookup.accessTokenHash : lookup.paymentMethodId]);
+}

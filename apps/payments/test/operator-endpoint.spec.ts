@@ -1,0 +1,216 @@
+import 'reflect-metadata';
+import { APP_FILTER, NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Money } from '@wallet/money';
+import { OPERATOR_TOKEN, OperatorErrorFilter } from '@wallet/operator-endpoint';
+import { createLogger, DependencyFault } from '@wallet/service';
+import { BooksController } from '../src/adapters/http/books.controller';
+import { CustomersController, LOGGER } from '../src/adapters/http/customers.controller';
+import { PaymentsController } from '../src/adapters/http/payments.controller';
+import { CreditCustomer } from '../src/application/operators/credit-customer';
+import type { PaymentRecord } from '../src/application/operators/payment-record';
+import { ListSettled, ProveBooks } from '../src/application/operators/prove-books';
+import { SetCustomerLimits } from '../src/application/operators/set-customer-limits';
+import { ShowCustomerLimits } from '../src/application/operators/show-customer-limits';
+import { ShowPayment } from '../src/application/operators/show-payment';
+
+const token = 'a-token-for-operators';
+const lines: string[] = [];
+const logger = createLogger('payments', 'info', { write: (line) => void lines.push(line) });
+const at = new Date('2026-01-01T00:09:00Z');
+const hkd = (value: bigint) => Money.of('HKD', value);
+const note = { operator: 'ops', reason: 'a test' };
+
+const record = {
+  order: {
+    ...{ paymentRequestId: 'p', state: 'PAID', refusal: null, mobileNumber: '+85252412345', paidAt: at },
+    ...{ paymentAmount: hkd(100n), lookup: { by: 'loginId', loginId: '852-52412345', loginIdType: 'MOBILE' } },
+  },
+  events: [{ version: 1, type: 'OrderOpened', occurredAt: at }],
+  refunds: [],
+  postings: [
+    { transactionId: 't', kind: 'PAY', entries: [{ accountId: 'a', amount: { currency: 'HKD', value: '-1' } }] },
+  ],
+} as unknown as PaymentRecord;
+
+const ports = {
+  find: jest.fn((): Promise<PaymentRecord | undefined> => Promise.resolve(record)),
+  credit: jest.fn(),
+  of: jest.fn(),
+  set: jest.fn(),
+  report: jest.fn(),
+  settled: jest.fn(),
+};
+
+describe("payments' operator endpoint", () => {
+  let app: NestFastifyApplication;
+  beforeAll(async () => {
+    const clock = { now: () => at };
+    const module = {
+      module: class {},
+      controllers: [PaymentsController, CustomersController, BooksController],
+      providers: [
+        { provide: LOGGER, useValue: logger },
+        { provide: OPERATOR_TOKEN, useValue: token },
+        { provide: APP_FILTER, useFactory: () => new OperatorErrorFilter(logger) },
+        { provide: ShowPayment, useFactory: () => new ShowPayment(ports) },
+        { provide: CreditCustomer, useFactory: () => new CreditCustomer(ports, clock) },
+        { provide: ShowCustomerLimits, useFactory: () => new ShowCustomerLimits(ports) },
+        { provide: SetCustomerLimits, useFactory: () => new SetCustomerLimits(ports, clock) },
+        { provide: ProveBooks, useFactory: () => new ProveBooks(ports) },
+        { provide: ListSettled, useFactory: () => new ListSettled(ports) },
+      ],
+    };
+    const options = { logger: false, bodyParser: false } as const;
+    app = await NestFactory.create<NestFastifyApplication>(module, new FastifyAdapter(), options);
+    await app.init();
+  });
+  beforeEach(() => jest.clearAllMocks());
+  afterAll(() => app.close());
+
+  type Method = 'GET' | 'POST' | 'PUT';
+  async function call(method: Method, path: string, payload?: unknown, authorization = `Bearer ${token}`) {
+    const headers = { authorization, ...(payload !== undefined && { 'content-type': 'application/json' }) };
+    const body = payload === undefined ? {} : { payload: JSON.stringify(payload) };
+    const response = await app.inject({ method, url: `/operator/v1/${path}`, headers, ...body });
+    return { status: response.statusCode, body: response.json<Record<string, unknown>>() };
+  }
+
+  it.each<[Method, string]>([
+    ['GET', 'payments/p'],
+    ['POST', 'customers/c/credit'],
+    ['GET', 'customers/c/limits'],
+    ['PUT', 'customers/c/limits'],
+    ['GET', 'books'],
+    ['GET', 'books/settled'],
+  ])('turns %s %s away without the token, and does nothing', async (method, path) => {
+    const payload = method === 'GET' ? undefined : note;
+    expect(await call(method, path, payload, 'Bearer wrong')).toMatchObject({ status: 401 });
+    for (const port of Object.values(ports)) expect(port).not.toHaveBeenCalled();
+  });
+
+  it('shows a payment, numbers masked', async () => {
+    const { status, body } = await call('GET', 'payments/p');
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      order: {
+        ...{ state: 'PAID', refusal: null, mobileNumber: '********2345', paidAt: '2026-01-01T00:09:00.000Z' },
+        ...{ paymentAmount: { currency: 'HKD', value: '100' }, lookup: { loginId: '********2345' } },
+      },
+      events: [{ type: 'OrderOpened' }],
+      postings: [{ entries: [{ amount: { currency: 'HKD', value: '-1' } }] }],
+    });
+    expect(JSON.stringify(body)).not.toContain('52412345');
+  });
+
+  it.each([
+    [
+      { by: 'accessToken', accessTokenHash: 'abcdefghijkl' },
+      { by: 'accessToken', accessTokenHash: 'abcdefgh…' },
+    ],
+    [
+      { by: 'paymentMethodId', paymentMethodId: '2160' },
+      { by: 'paymentMethodId', paymentMethodId: '2160' },
+    ],
+    [null, null],
+  ])('shows who was named by %j', async (lookup, shown) => {
+    ports.find.mockResolvedValueOnce({ ...record, order: { ...record.order, lookup } } as PaymentRecord);
+    expect((await call('GET', 'payments/p')).body).toMatchObject({ order: { lookup: shown } });
+  });
+
+  it('knows no other payment', async () => {
+    ports.find.mockResolvedValueOnce(undefined);
+    expect(await call('GET', 'payments/q')).toMatchObject({ status: 404, body: { error: 'not-found' } });
+  });
+
+  const credit = { amount: { currency: 'HKD', value: '500' }, reference: 'r', ...note };
+
+  it('credits a customer, and says who did', async () => {
+    const credited = { balance: hkd(600n), transactionId: 't', repeated: false };
+    ports.credit.mockResolvedValueOnce({ outcome: 'credited', ...credited });
+    const { status, body } = await call('POST', 'customers/c/credit', credit);
+    const balance = { currency: 'HKD', value: '600' };
+    expect([status, body]).toEqual([200, { balance, transactionId: 't', repeated: false }]);
+    const cashIn = { customerId: 'c', amount: hkd(500n), reference: 'r' };
+    expect(ports.credit).toHaveBeenCalledWith(cashIn, note, at, expect.any(Function));
+    expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ customerId: 'c', operator: 'ops', reason: 'a test' });
+  });
+
+  it.each([
+    ['not-found', 404],
+    ['inconsistent', 409],
+    ['closed', 409],
+    ['other-currency', 409],
+  ])('says why a credit is refused: %s', async (refusal, expected) => {
+    ports.credit.mockResolvedValueOnce({ outcome: 'refused', refusal });
+    expect(await call('POST', 'customers/c/credit', credit)).toMatchObject({
+      status: expected,
+      body: { error: refusal },
+    });
+  });
+
+  it.each([
+    ['amount', { ...credit, amount: { currency: 'HKD', value: 500 } }],
+    ['amount', { ...credit, amount: { currency: 'HKD', value: '0' } }],
+    ['amount', { ...credit, amount: { currency: 'XXX', value: '1' } }],
+    ['reference', { ...credit, reference: '' }],
+    ['operator', { ...credit, operator: undefined }],
+    ['reason', { ...credit, reason: '' }],
+    ['more', { ...credit, more: 1 }],
+  ])('credits nothing when %s is wrong', async (word, payload) => {
+    const { status, body } = await call('POST', 'customers/c/credit', payload);
+    expect([status, body['error']]).toEqual([400, 'bad-request']);
+    expect(body['message']).toContain(word);
+    expect(ports.credit).not.toHaveBeenCalled();
+  });
+
+  const stored = { single: 99n, dailyAmount: null, dailyCount: 7 };
+  const shown = { single: '99', dailyAmount: null, dailyCount: 7 };
+
+  it('shows and sets limits; what is not given stays', async () => {
+    ports.of.mockResolvedValueOnce(stored);
+    expect((await call('GET', 'customers/c/limits')).body).toEqual(shown);
+    ports.set.mockResolvedValueOnce(stored);
+    const { status, body } = await call('PUT', 'customers/c/limits', { single: '99', dailyAmount: null, ...note });
+    expect([status, body]).toEqual([200, shown]);
+    expect(ports.set).toHaveBeenCalledWith('c', { single: 99n, dailyAmount: null }, note, at);
+    expect(await call('GET', 'customers/nobody/limits')).toMatchObject({ status: 404 });
+    expect(await call('PUT', 'customers/nobody/limits', note)).toMatchObject({ status: 404 });
+  });
+
+  it.each([
+    ['single', { single: 99 }],
+    ['single', { single: '-1' }],
+    ['dailyAmount', { dailyAmount: '1.5' }],
+    ['dailyCount', { dailyCount: 1.5 }],
+    ['dailyCount', { dailyCount: '7' }],
+  ])('sets nothing when %s is wrong: %j', async (word, limits) => {
+    const { status, body } = await call('PUT', 'customers/c/limits', { ...limits, ...note });
+    expect([status, body['error']]).toEqual([400, 'bad-request']);
+    expect(body['message']).toContain(word);
+    expect(ports.set).not.toHaveBeenCalled();
+  });
+
+  it('proves the books, and lists what was settled', async () => {
+    const report = { checks: [{ id: 'I1', name: 'n', status: 'ok' }], trialBalance: [], clearing: [] };
+    ports.report.mockResolvedValueOnce(report);
+    expect((await call('GET', 'books')).body).toEqual(report);
+    ports.settled.mockResolvedValue([{ paymentRequestId: 'p', state: 'PAID', paidAt: at }]);
+    const payments = [{ paymentRequestId: 'p', state: 'PAID', paidAt: at.toISOString() }];
+    expect((await call('GET', 'books/settled')).body).toEqual({ payments });
+    await call('GET', 'books/settled?after=o&since=2026-01-01T08:00:00%2B08:00&limit=2');
+    expect(ports.settled.mock.calls).toEqual([
+      [{ after: '', since: new Date(0), limit: 1_000 }],
+      [{ after: 'o', since: new Date('2026-01-01T00:00:00Z'), limit: 2 }],
+    ]);
+    for (const query of ['since=yesterday', 'limit=0', 'limit=10001', 'after=a&after=b'])
+      expect(await call('GET', `books/settled?${query}`)).toMatchObject({ status: 400 });
+  });
+
+  it('is unavailable when the database does not answer', async () => {
+    ports.find.mockRejectedValueOnce(new DependencyFault('postgres', new Error('secret detail')));
+    const { status, body } = await call('GET', 'payments/p');
+    expect([status, body['error']]).toEqual([503, 'unavailable']);
+    expect(JSON.stringify(body)).not.toContain('secret detail');
+  });
+});

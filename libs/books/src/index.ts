@@ -1,0 +1,5 @@
+export { authChecks } from './auth-checks';
+export { runChecks } from './check';
+export type { Ask, Check, CheckResult, Row } from './check';
+export { outboxCheck } from './outbox-check';
+export { paymentsChecks } from './payments-checks';
