@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { envelopeSchema, type Envelope, type Topic } from '@wallet/contracts';
+import { metrics } from '@wallet/service';
+import { holdsCardNumber } from './card-number';
 import type { Message } from './message';
 
 /** The largest record, key and envelope included. A larger one is the producer's error. */
@@ -8,11 +10,20 @@ export const maxRecordBytes = 256 * 1024;
 /** A record that can never be handled: it goes to the dead letter topic and its partition goes on. */
 export class PoisonRecord extends Error {}
 
+/** Such a record is never sent: it seems to hold the number of a payment card. */
+export class CardNumberRefused extends Error {}
+
+const cardNumbers = metrics.counter(
+  'messaging_card_numbers_refused_total',
+  'ALERT: records that were not sent because they hold what looks like a card number',
+  ['topic'],
+);
+
 /** A record ready to be sent: `topic` is the name without the site's prefix. */
 export interface OutgoingRecord {
   readonly topic: string;
-  readonly key: string;
-  readonly value: string;
+  readonly key: string | Buffer | null;
+  readonly value: string | Buffer | null;
   /** Silently not sent after this moment: a stale command does nothing (rule 4). */
   readonly deadline?: Date;
 }
@@ -25,8 +36,13 @@ export interface Passage {
   readonly replyTo?: string | undefined;
 }
 
-/** Throws RangeError when the record is larger than 256 KiB. */
-export function encode<Payload>(topic: Topic<Payload>, payload: Payload, passage: Passage): OutgoingRecord {
+export interface EncodedRecord extends OutgoingRecord {
+  readonly key: string;
+  readonly value: string;
+}
+
+/** Throws RangeError when the record is larger than 256 KiB, CardNumberRefused when it seems to hold a card number. */
+export function encode<Payload>(topic: Topic<Payload>, payload: Payload, passage: Passage): EncodedRecord {
   const key = topic.keyOf ? topic.keyOf(payload) : passage.correlationId;
   const record = encodeEnvelope(topic.name, {
     id: randomUUID(),
@@ -45,11 +61,16 @@ export function encode<Payload>(topic: Topic<Payload>, payload: Payload, passage
   return deadline && topic.onDependencyFault === 'answer-unknown' ? { ...record, deadline } : record;
 }
 
-export function encodeEnvelope(topic: string, envelope: Envelope): OutgoingRecord {
+/** Throws as `encode`. */
+export function encodeEnvelope(topic: string, envelope: Envelope): EncodedRecord {
   const value = JSON.stringify(envelope);
   const bytes = Buffer.byteLength(value) + Buffer.byteLength(envelope.key);
   if (bytes > maxRecordBytes) {
     throw new RangeError(`a record for ${topic} has ${bytes} bytes; the limit is ${maxRecordBytes}`);
+  }
+  if (holdsCardNumber(value)) {
+    cardNumbers.inc({ topic });
+    throw new CardNumberRefused(`a record for ${topic} seems to hold the number of a payment card`);
   }
   return { topic, key: envelope.key, value };
 }
@@ -59,10 +80,26 @@ export function decode<Payload>(
   topic: Topic<Payload>,
   record: { key: Buffer | null; value: Buffer | null },
 ): Message<Payload> {
-  const envelope = parseEnvelope(record.value);
+  const envelope = parseEnvelope(record);
   if (envelope.type !== topic.type) throw new PoisonRecord(`type is not ${topic.type}`);
   if (envelope.version !== topic.version) throw new PoisonRecord(`version ${envelope.version} is not known`);
   if (record.key?.toString() !== envelope.key) throw new PoisonRecord('record key differs from the envelope key');
+  const payload = parsePayload(topic, envelope);
+  return {
+    id: envelope.id,
+    topic: topic.name,
+    type: envelope.type,
+    key: envelope.key,
+    correlationId: envelope.correlationId,
+    payload,
+    occurredAt: new Date(envelope.occurredAt),
+    ...(envelope.deadline && { deadline: new Date(envelope.deadline) }),
+    ...(envelope.replyTo && { replyTo: envelope.replyTo }),
+    traceparent: envelope.traceparent,
+  };
+}
+
+function parsePayload<Payload>(topic: Topic<Payload>, envelope: Envelope): Payload {
   const payload = topic.schema.safeParse(envelope.payload);
   if (!payload.success) {
     throw new PoisonRecord(
@@ -72,22 +109,13 @@ export function decode<Payload>(
   if (topic.keyOf && topic.keyOf(payload.data) !== envelope.key) {
     throw new PoisonRecord('key is not the business id of the payload');
   }
-  return {
-    id: envelope.id,
-    topic: topic.name,
-    type: envelope.type,
-    key: envelope.key,
-    correlationId: envelope.correlationId,
-    payload: payload.data,
-    occurredAt: new Date(envelope.occurredAt),
-    ...(envelope.deadline && { deadline: new Date(envelope.deadline) }),
-    ...(envelope.replyTo && { replyTo: envelope.replyTo }),
-    traceparent: envelope.traceparent,
-  };
+  return payload.data;
 }
 
-function parseEnvelope(value: Buffer | null): Envelope {
+function parseEnvelope({ key, value }: { key: Buffer | null; value: Buffer | null }): Envelope {
   if (!value) throw new PoisonRecord('value is null');
+  const bytes = value.length + (key?.length ?? 0);
+  if (bytes > maxRecordBytes) throw new PoisonRecord(`${bytes} bytes; the limit is ${maxRecordBytes}`);
   let json: unknown;
   try {
     json = JSON.parse(value.toString('utf8'));

@@ -1,5 +1,6 @@
+import { z } from 'zod';
 import { deadLetterTopic } from './topics';
-import { maxRecordBytes, type OutgoingRecord } from './codec';
+import { maxRecordBytes, type EncodedRecord } from './codec';
 
 /** A record as it came from the broker. */
 export interface RawRecord {
@@ -10,20 +11,60 @@ export interface RawRecord {
   readonly value: Buffer | null;
 }
 
-/** The dead letter keeps the record's place, the reason, and its bytes in base64 (cut at 256 KiB). */
-export function deadLetter(service: string, record: RawRecord, reason: string): OutgoingRecord {
-  const value = {
-    topic: record.topic,
-    partition: record.partition,
-    offset: record.offset,
-    reason,
-    deadAt: new Date().toISOString(),
-    key: record.key?.toString('base64') ?? null,
-    value: record.value?.subarray(0, maxRecordBytes).toString('base64') ?? null,
+const maxKeyBytes = 1024;
+
+const base64 = z
+  .base64()
+  .transform((text) => Buffer.from(text, 'base64'))
+  .nullable();
+
+const letterSchema = z.object({
+  topic: z.string(),
+  partition: z.int(),
+  offset: z.string(),
+  reason: z.string(),
+  deadAt: z.string(),
+  key: base64,
+  value: base64,
+  /** The record was too large to be kept as it was. */
+  isCut: z.boolean().default(false),
+});
+export type Letter = z.output<typeof letterSchema>;
+
+const replaySchema = z.object({
+  /** The offset of the letter. */
+  replayed: z.string(),
+  replayedAt: z.string(),
+  operator: z.string(),
+  reason: z.string(),
+});
+export type Replay = z.output<typeof replaySchema>;
+
+/** The dead letter keeps the record's place, the reason, and its bytes in base64 (cut at 256 KiB, its key at 1 KiB). */
+export function deadLetter(service: string, record: RawRecord, reason: string): EncodedRecord {
+  const { topic, partition, offset, key, value } = record;
+  const letter: z.input<typeof letterSchema> = {
+    ...{ topic, partition, offset, reason, deadAt: new Date().toISOString() },
+    key: key?.subarray(0, maxKeyBytes).toString('base64') ?? null,
+    value: value?.subarray(0, maxRecordBytes).toString('base64') ?? null,
+    isCut: (key?.length ?? 0) > maxKeyBytes || (value?.length ?? 0) > maxRecordBytes,
   };
-  return {
-    topic: deadLetterTopic(service),
-    key: `${record.topic}/${record.partition}/${record.offset}`,
-    value: JSON.stringify(value),
-  };
+  return { topic: deadLetterTopic(service), key: `${topic}/${partition}/${offset}`, value: JSON.stringify(letter) };
+}
+
+/** Goes to the same topic: who has the letter handled again. */
+export const replayMark = (service: string, letter: Letter, replay: Replay): EncodedRecord => ({
+  topic: deadLetterTopic(service),
+  key: `${letter.topic}/${letter.partition}/${letter.offset}`,
+  value: JSON.stringify(replay),
+});
+
+/** Undefined when a record of the topic is neither. */
+export function readLetter(value: Buffer | null): Letter | Replay | undefined {
+  try {
+    const json: unknown = JSON.parse(String(value));
+    return letterSchema.safeParse(json).data ?? replaySchema.safeParse(json).data;
+  } catch {
+    return undefined;
+  }
 }

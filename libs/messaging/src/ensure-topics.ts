@@ -17,7 +17,7 @@ export interface TopicSettings {
   readonly partitions: number;
 }
 
-/** Creates what is missing and waits until every partition has a leader, so that nobody meets a half-made topic. */
+/** Creates what is missing and waits until every partition has a leader that serves it: nobody meets a half-made topic. */
 export async function ensureTopics(
   kafka: Kafka,
   topics: readonly Topic<unknown>[],
@@ -38,6 +38,7 @@ export async function ensureTopics(
       admin,
       wanted.map(({ topic }) => topic),
     );
+    for (const { topic } of missing) await awaitService(admin, topic);
   } finally {
     await admin.disconnect();
   }
@@ -62,14 +63,22 @@ async function createMissing(admin: Admin, topics: ITopicConfig[]): Promise<void
 }
 
 async function awaitLeaders(admin: Admin, topics: string[]): Promise<void> {
-  const deadline = Date.now() + 30_000;
-  for (;;) {
-    const hasLeaders = await admin
+  const areLed = (): Promise<boolean> =>
+    admin
       .fetchTopicMetadata({ topics })
-      .then(({ topics: found }) => found.every(({ partitions }) => partitions.every(({ leader }) => leader >= 0)))
-      .catch(() => false);
-    if (hasLeaders) return;
-    if (Date.now() > deadline) throw new Error(`Kafka gave no leader to ${topics.join(', ')} within 30 s`);
+      .then(({ topics: found }) => found.every(({ partitions }) => partitions.every(({ leader }) => leader >= 0)));
+  await until(areLed, `Kafka gave no leader to ${topics.join(', ')}`);
+}
+
+/** The metadata may name a broker as leader that does not know it yet and refuses records. */
+async function awaitService(admin: Admin, topic: string): Promise<void> {
+  await until(() => admin.fetchTopicOffsets(topic).then(() => true), `Kafka does not serve ${topic}`);
+}
+
+async function until(isSo: () => Promise<boolean>, otherwise: string): Promise<void> {
+  const deadline = Date.now() + 30_000;
+  while (!(await isSo().catch(() => false))) {
+    if (Date.now() > deadline) throw new Error(`${otherwise} within 30 s`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }

@@ -1,4 +1,6 @@
 export { Consume } from './consume';
+export { DeadLetterBox } from './dead-letter-box';
+export type { DeadLetter, DeadLetterBoxOptions, OpenedLetter, ReplayRefusal } from './dead-letter-box';
 export { KafkaTransport } from './kafka-transport';
 export type { KafkaTransportOptions } from './kafka-transport';
 export { isExpired } from './message';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Kafka, logLevel, type Consumer } from 'kafkajs';
+import { ConfigResourceTypes, Kafka, logLevel, type Consumer } from 'kafkajs';
 import { inquirePayment, type InquirePayment } from '@wallet/contracts';
 import { DependencyFault, type Logger } from '@wallet/service';
 import { eventually, testKafkaBrokers } from '@wallet/testkit';
@@ -66,6 +66,18 @@ async function readAll(topic: string, wanted: number): Promise<{ key: string; va
   return records;
 }
 
+/** As if somebody had changed the topic: our own setting refuses them. */
+async function allowLargeRecords(name: string): Promise<void> {
+  const admin = new Kafka({ brokers, logLevel: logLevel.NOTHING }).admin();
+  const configEntries = [{ name: 'max.message.bytes', value: '4000000' }];
+  await admin.connect();
+  await admin.alterConfigs({
+    validateOnly: false,
+    resources: [{ type: ConfigResourceTypes.TOPIC, name, configEntries }],
+  });
+  await admin.disconnect();
+}
+
 describe('the Kafka transport', () => {
   jest.setTimeout(60_000);
 
@@ -125,8 +137,10 @@ describe('the Kafka transport', () => {
       { key: 'good', value: JSON.stringify({ ...envelope, version: 99 }) },
       { key: 'other', value: JSON.stringify({ ...envelope, key: 'other' }) },
       { key: 'good', value: JSON.stringify({ ...envelope, payload: { paymentRequestId: 7 } }) },
+      { key: 'good', value: JSON.stringify({ ...envelope, traceparent: 'x'.repeat(2_000_000) }) },
     ];
     const topic = topicPrefix + inquirePayment.name;
+    await allowLargeRecords(topic);
     const messages = [...poison, { key: good.key, value: good.value }].map((message) => ({ ...message, partition: 0 }));
     const sentAt = Date.now();
     await producer.send({ topic, messages });
@@ -135,7 +149,7 @@ describe('the Kafka transport', () => {
     const places = letters.map(
       ({ value }) => JSON.parse(value) as { topic: string; offset: string; reason: string; deadAt: string },
     );
-    expect(places.map(({ offset }) => offset).sort()).toEqual(['0', '1', '2', '3', '4']);
+    expect(places.map(({ offset }) => offset).sort()).toEqual(['0', '1', '2', '3', '4', '5']);
     for (const { deadAt, reason, topic: from } of places) {
       expect(from).toBe(inquirePayment.name);
       expect(reason).not.toBe('');

@@ -1,12 +1,13 @@
 import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
-import type { Batch, Consumer } from 'kafkajs';
+import type { Batch } from 'kafkajs';
 import { lastValueFrom, isObservable } from 'rxjs';
 import type { Topic } from '@wallet/contracts';
 import { errorMessage, metrics, type Logger } from '@wallet/service';
 import { Attempts } from './attempts';
-import { decode, PoisonRecord, type OutgoingRecord } from './codec';
+import { decode, PoisonRecord } from './codec';
 import type { ConsumeExtras } from './consume';
 import { deadLetter, type RawRecord } from './dead-letters';
+import { GroupConsumer } from './group-consumer';
 import { createKafka } from './kafka-client';
 import { Lane, type LaneEntry } from './lane';
 import type { Message } from './message';
@@ -23,7 +24,6 @@ export interface KafkaTransportOptions {
 }
 
 const commitIntervalMs = 500;
-const maxWaitTimeInMs = 1_000;
 const maxDepth = 1_000;
 const buryRetryMs = 1_000;
 
@@ -43,7 +43,7 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
   private readonly consumptions = new Map<string, Consumption>();
   private readonly partitions = new AssignedPartitions();
   private readonly stopping = new AbortController();
-  private consumer: Consumer | undefined;
+  private consumer: GroupConsumer | undefined;
   private commitTimer: NodeJS.Timeout | undefined;
 
   constructor(private readonly options: KafkaTransportOptions) {
@@ -57,10 +57,10 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
   async close(): Promise<void> {
     clearInterval(this.commitTimer);
     this.stopping.abort();
-    this.consumer?.pause([...this.consumptions.keys()].map((topic) => ({ topic })));
+    this.consumer?.pause([...this.consumptions.keys()]);
     await Promise.all([...this.consumptions.values()].map(({ lane }) => lane.close()));
     await this.commit();
-    await this.consumer?.disconnect();
+    await this.consumer?.stop();
   }
 
   on(): void {
@@ -71,35 +71,24 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
     return this.consumer as T;
   }
 
+  /** False while the service is no member of its consumer group: nothing is consumed then. */
+  ready(): boolean {
+    return this.consumer?.isMember ?? false;
+  }
+
   private async start(): Promise<void> {
     for (const handler of this.messageHandlers.values()) this.register(handler);
-    const consumer = createKafka({ ...this.options, clientId: this.options.service }).consumer({
+    this.consumer = new GroupConsumer({
+      name: this.options.service,
+      kafka: createKafka({ ...this.options, clientId: this.options.service }),
       groupId: this.options.topicPrefix + this.options.service,
-      sessionTimeout: 10_000,
-      heartbeatInterval: 3_000,
-      maxWaitTimeInMs,
-      allowAutoTopicCreation: false,
-      retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 5, restartOnFailure: () => Promise.resolve(true) },
+      topics: [...this.consumptions.keys()],
+      fromBeginning: true,
+      receive: (batch) => this.receive(batch),
+      joined: () => this.beginAnew(),
+      logger: this.options.logger,
     });
-    this.consumer = consumer;
-    const joined = new Promise<void>((resolve) => {
-      consumer.on(consumer.events.GROUP_JOIN, () => {
-        this.beginAnew();
-        resolve();
-      });
-    });
-    await consumer.connect();
-    await consumer.subscribe({ topics: [...this.consumptions.keys()], fromBeginning: true });
-    await consumer.run({
-      autoCommit: false,
-      eachBatchAutoResolve: false,
-      eachBatch: (delivery) => {
-        this.receive(delivery.batch);
-        delivery.resolveOffset(delivery.batch.lastOffset());
-        return Promise.resolve();
-      },
-    });
-    await joined;
+    await this.consumer.start();
     this.commitTimer = setInterval(() => void this.commit(), commitIntervalMs);
   }
 
@@ -137,7 +126,7 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
       if (entry) entries.push(entry);
     }
     consumption.lane.push(entries);
-    if (consumption.lane.depth > maxDepth) this.consumer?.pause([{ topic: name }]);
+    if (consumption.lane.depth > maxDepth) this.consumer?.pause([name]);
   }
 
   private read(topic: Topic<unknown>, record: RawRecord, finished: () => void): RecordEntry | undefined {
@@ -158,7 +147,7 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
   private async buryRecord(record: RawRecord, reason: string): Promise<void> {
     const { topic, partition, offset } = record;
     this.options.logger.error({ topic, partition, offset, reason }, 'dead letter');
-    const letter: OutgoingRecord = deadLetter(this.options.service, record, reason);
+    const letter = deadLetter(this.options.service, record, reason);
     for (;;) {
       try {
         await this.options.bus.publish([letter]);
@@ -174,15 +163,15 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
   private resumeIfShallow(topic: Topic<unknown>): void {
     const name = this.options.topicPrefix + topic.name;
     const depth = this.consumptions.get(name)?.lane.depth ?? 0;
-    const isPaused = this.consumer?.paused().some((paused) => paused.topic === name);
-    if (isPaused && depth < maxDepth / 2 && !this.stopping.signal.aborted) this.consumer?.resume([{ topic: name }]);
+    const isPaused = this.consumer?.isPaused(name);
+    if (isPaused && depth < maxDepth / 2 && !this.stopping.signal.aborted) this.consumer?.resume(name);
   }
 
   private async commit(): Promise<void> {
     const offsets = this.partitions.committable;
     if (offsets.length === 0 || !this.consumer) return;
     try {
-      await this.consumer.commitOffsets(offsets);
+      await this.consumer.commit(offsets);
       this.partitions.committed(offsets);
     } catch (error) {
       this.options.logger.warn({ error: errorMessage(error) }, 'offsets not committed yet');

@@ -64,11 +64,16 @@ export class MessageBus implements Lifecycle, Answers, Forwarding {
 
   /** Not awaited by the handler: a lost answer or forward is healed by the caller's repeat (rule 3). */
   private sendBestEffort<Payload>(topic: Topic<Payload>, payload: Payload, passage: Passage): void {
-    this.publish([encode(topic, payload, passage)]).catch((error: unknown) => {
+    const lost = (error: unknown): void => {
       lostSends.inc({ topic: topic.name });
       const traceId = traceIdOf(passage.traceparent);
       this.options.logger.warn({ traceId, topic: topic.name, error: errorMessage(error) }, 'not sent');
-    });
+    };
+    try {
+      this.publish([encode(topic, payload, passage)]).catch(lost);
+    } catch (error) {
+      lost(error);
+    }
   }
 
   private async send(records: OutgoingRecord[]): Promise<void> {
@@ -97,7 +102,10 @@ export class MessageBus implements Lifecycle, Answers, Forwarding {
   private async connected(): Promise<Producer> {
     if (this.producer) return this.producer;
     const producer = createProducer(this.kafka);
-    await producer.connect();
+    await producer.connect().catch(async (error: unknown) => {
+      await producer.disconnect().catch(() => undefined);
+      throw error;
+    });
     return (this.producer = producer);
   }
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { errorMessage, metrics, milestone, type Lifecycle, type Logger } from '@wallet/service';
 import { encodeEnvelope, type OutgoingRecord } from './codec';
+import { HeldFacts } from './held-facts';
 import type { MessageBus } from './message-bus';
 import type { OutboxLeadership, OutboxRecord, OutboxStore } from './outbox';
 import { topics } from './topics';
@@ -18,20 +19,24 @@ const age = metrics.gauge('outbox_oldest_seconds', 'Age of the oldest fact that 
 
 /**
  * Carries facts from one schema's outbox to Kafka, in commit-safe order: one active relay a schema, rows claimed by
- * state. A fact may be sent twice (a crash between Kafka's ack and the mark), never lost.
+ * state. A fact may be sent twice (a crash between Kafka's ack and the mark), never lost. One that no record can hold
+ * stays unsent, and with it the later ones of its key; the others go on.
  */
 export class OutboxRelay implements Lifecycle {
   readonly name = 'outbox relay';
   private stopping = false;
   private running: Promise<void> | undefined;
   private awake = false;
+  private readonly held: HeldFacts;
   private wake: () => void = () => undefined;
 
   constructor(
     private readonly store: OutboxStore,
     private readonly bus: Pick<MessageBus, 'publish'>,
     private readonly options: { readonly schema: string; readonly logger: Logger },
-  ) {}
+  ) {
+    this.held = new HeldFacts(options);
+  }
 
   start(): Promise<void> {
     this.running = this.run();
@@ -66,20 +71,26 @@ export class OutboxRelay implements Lifecycle {
     this.options.logger.info({ schema: this.options.schema }, 'outbox relay active');
     while (!this.stopping) {
       this.awake = false;
-      const rows = await leadership.unsent(maxRows);
+      const rows = await leadership.unsent(maxRows + this.held.count);
       const oldest = rows[0]?.occurredAt.getTime();
       age.set({ schema: this.options.schema }, oldest === undefined ? 0 : (Date.now() - oldest) / 1_000);
-      if (rows.length > 0) await this.send(leadership, rows);
-      if (rows.length < maxRows) await this.rest().then(() => delay(gatherMs));
+      const sent = await this.send(leadership, rows);
+      if (sent < maxRows) await this.rest().then(() => delay(gatherMs));
     }
   }
 
-  private async send(leadership: OutboxLeadership, rows: OutboxRecord[]): Promise<void> {
-    await this.bus.publish(rows.map((row) => this.record(row)));
+  /** Resolves with how many. */
+  private async send(leadership: OutboxLeadership, unsent: OutboxRecord[]): Promise<number> {
+    const sendable = this.held.encode(unsent, (row) => this.record(row));
+    if (sendable.length === 0) return 0;
+    milestone('outbox.claimed', { schema: this.options.schema });
+    await this.bus.publish(sendable.map(({ record }) => record));
     milestone('outbox.produced', { schema: this.options.schema });
+    const rows = sendable.map(({ row }) => row);
     const isSecret = ({ topic }: OutboxRecord) => secretTopics.has(topic);
     const ids = (of: readonly OutboxRecord[]) => of.map(({ id }) => id);
     await leadership.settle({ sent: ids(rows.filter((row) => !isSecret(row))), removed: ids(rows.filter(isSecret)) });
+    return rows.length;
   }
 
   private record(row: OutboxRecord): OutgoingRecord {

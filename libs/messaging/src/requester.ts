@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { Consumer, Kafka } from 'kafkajs';
 import { unknown } from '@wallet/kernel';
 import { answers, type Answer, type Topic } from '@wallet/contracts';
 import { errorMessage, milestone, newTraceparent, traceIdOf, type Lifecycle, type Logger } from '@wallet/service';
 import { decode, encode, PoisonRecord } from './codec';
+import { GroupConsumer } from './group-consumer';
 import { createKafka } from './kafka-client';
 import type { MessageBus } from './message-bus';
 import { Waiters } from './waiters';
@@ -22,7 +22,7 @@ export interface Reply {
 }
 
 const probeIntervalMs = 200;
-const probeLimit = 150;
+const probePatienceMs = 30_000;
 const probeReason = 'overload';
 
 /**
@@ -31,16 +31,13 @@ const probeReason = 'overload';
  */
 export class Requester implements Lifecycle {
   readonly name = 'answers';
-  private readonly kafka: Kafka;
   private readonly waiters = new Waiters();
-  private consumer: Consumer | undefined;
+  private consumer: GroupConsumer | undefined;
 
   constructor(
     private readonly bus: MessageBus,
     private readonly options: RequesterOptions,
-  ) {
-    this.kafka = createKafka(options);
-  }
+  ) {}
 
   /** The number of calls that wait now. */
   get waiting(): number {
@@ -57,14 +54,15 @@ export class Requester implements Lifecycle {
     call: { deadline: Date; traceparent: string },
   ): Promise<Reply> {
     const correlationId = randomUUID();
-    const answer = this.waiters.open(correlationId, call.deadline);
     const passage = {
       correlationId,
       traceparent: call.traceparent,
       deadline: call.deadline,
       replyTo: answers.name,
     };
-    this.bus.publish([encode(topic, payload({ correlationId }), passage)]).then(
+    const record = encode(topic, payload({ correlationId }), passage);
+    const answer = this.waiters.open(correlationId, call.deadline);
+    this.bus.publish([record]).then(
       () => milestone('gateway.command.acknowledged', { topic: topic.name }),
       (error: unknown) => {
         const traceId = traceIdOf(call.traceparent);
@@ -76,28 +74,30 @@ export class Requester implements Lifecycle {
   }
 
   async start(): Promise<void> {
-    const consumer = this.kafka.consumer({
-      groupId: `${this.options.topicPrefix}${this.options.clientId}-answers-${randomUUID()}`,
-      sessionTimeout: 10_000,
-      maxWaitTimeInMs: 1_000,
-      allowAutoTopicCreation: false,
-      retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 5, restartOnFailure: () => Promise.resolve(true) },
+    const { clientId, topicPrefix, logger } = this.options;
+    this.consumer = new GroupConsumer({
+      name: this.name,
+      kafka: createKafka(this.options),
+      groupId: `${topicPrefix}${clientId}-answers-${randomUUID()}`,
+      topics: [topicPrefix + answers.name],
+      fromBeginning: false,
+      receive: ({ messages }) => messages.forEach((record) => this.receive(record)),
+      logger,
     });
-    this.consumer = consumer;
-    await consumer.connect();
-    await consumer.subscribe({ topics: [this.options.topicPrefix + answers.name], fromBeginning: false });
-    await consumer.run({
-      autoCommit: false,
-      eachBatch: ({ batch }) => {
-        for (const record of batch.messages) this.receive(record);
-        return Promise.resolve();
-      },
+    await this.consumer.start();
+    await this.probe().catch(async (error: unknown) => {
+      await this.stop();
+      throw error;
     });
-    await this.probe();
+  }
+
+  /** Without its consumer no answer arrives, and every call would end as unknown. */
+  ready(): boolean {
+    return this.consumer?.isMember ?? false;
   }
 
   async stop(): Promise<void> {
-    await this.consumer?.disconnect();
+    await this.consumer?.stop();
   }
 
   private receive(record: { key: Buffer | null; value: Buffer | null }): void {
@@ -113,11 +113,14 @@ export class Requester implements Lifecycle {
 
   /** Ready only when an answer really comes back: joining a group does not mean that its position is known. */
   private async probe(): Promise<void> {
-    for (let tries = 0; tries < probeLimit; tries++) {
+    const giveUpAt = Date.now() + probePatienceMs;
+    while (Date.now() < giveUpAt) {
       const correlationId = randomUUID();
       const answer = this.waiters.open(correlationId, new Date(Date.now() + probeIntervalMs));
       const passage = { correlationId, traceparent: newTraceparent() };
-      await this.bus.publish([encode(answers, unknown(probeReason), passage)]);
+      await this.bus.publish([encode(answers, unknown(probeReason), passage)]).catch((error: unknown) => {
+        this.options.logger.warn({ error: errorMessage(error) }, 'probe not sent');
+      });
       const received = await answer;
       if (received.outcome === 'unknown' && received.reason === probeReason) return;
     }

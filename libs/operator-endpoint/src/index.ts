@@ -1,3 +1,5 @@
+export { deadLetterProviders, DeadLettersController } from './dead-letters.controller';
+export type { DeadLetterStore } from './dead-letters.controller';
 export { operatorError } from './operator-error';
 export type { OperatorError } from './operator-error';
 export { OperatorErrorFilter } from './operator-error.filter';

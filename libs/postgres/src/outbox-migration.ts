@@ -3,7 +3,7 @@ export const outboxChannel = (schema: string): string => `${schema}_outbox`;
 
 /**
  * The statements for a migration: table `outbox`, an index on its unsent rows, and a NOTIFY for each INSERT. The
- * service's role needs `select, insert, update (sent_at)` on the table, and `delete` if one of its topics carries secrets.
+ * service's role needs `select, insert, update (sent_at), delete` on the table.
  */
 export const outboxMigrationSql = (schema: string): string[] => [
   `create table ${schema}.outbox (

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { appendFacts } from './append-facts';
 import { createDataSource } from './data-source';
 import { outboxMigrationSql } from './outbox-migration';
+import { OutboxPurger } from './outbox-purger';
 import { OutboxRow } from './outbox.row';
 import { PostgresOutbox } from './postgres-outbox';
 import { query } from './query';
@@ -105,6 +106,26 @@ describe('the outbox', () => {
     const kept = await query(dataSource, "select key from auth.outbox where key in ('sent', 'secret')");
     expect(kept).toEqual([{ key: 'sent' }]);
     await leadership.release();
+  });
+
+  it('removes what was sent before the retention, in batches, and never what was not sent', async () => {
+    await query(
+      owner,
+      `insert into auth.outbox (topic, type, version, key, occurred_at, traceparent, payload, sent_at)
+       select 't', 't', 1, 'old ' || hours, now() - hours * interval '1 hour', '', 'null',
+         case when hours < 3000 then now() - hours * interval '1 hour' end
+       from generate_series(3000, 161, -1) as hours`,
+    );
+    const purger = new OutboxPurger(dataSource, { schema, retentionDays: 7, logger });
+    await purger.start();
+    const expected = [3000, 167, 166, 165, 164, 163, 162, 161].map((hours) => ({ key: `old ${hours}` }));
+    const kept = () => query(owner, `select key from auth.outbox where key like 'old %' order by id`);
+    try {
+      await eventually(async () => expect(await kept()).toEqual(expected), { timeoutMs: 4_000 });
+    } finally {
+      await purger.stop();
+    }
+    await query(owner, `delete from auth.outbox where key like 'old %'`);
   });
 
   it('gives a low id that was committed late', async () => {

@@ -28,7 +28,7 @@ export async function boot(options: BootOptions): Promise<void> {
 }
 
 async function start(options: BootOptions, lifetime: Lifetime): Promise<void> {
-  const { name, config, logger } = options;
+  const { name, config, logger, transport } = options;
   const health = new HealthServer();
   const healthPort = await health.listen(config.HEALTH_PORT, config.HOST);
   lifetime.onStop('health', () => health.close());
@@ -47,6 +47,7 @@ async function start(options: BootOptions, lifetime: Lifetime): Promise<void> {
   const port = await app.serve();
 
   lifetime.onStop('readiness', () => health.unready());
-  health.ready(lifecycles);
+  const consuming = { name: 'transport', ready: () => transport?.ready?.() ?? true };
+  health.ready([...lifecycles, consuming]);
   logger.info({ port, healthPort }, `${name} is ready`);
 }

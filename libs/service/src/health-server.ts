@@ -5,6 +5,8 @@ import { listen, stopListening } from './http-listening';
 import type { Lifecycle } from './lifecycle';
 import { metrics } from './metrics';
 
+type Part = Pick<Lifecycle, 'name' | 'ready'>;
+
 const metricsResolutionMs = 1_000;
 const longestLagMs = 5_000;
 const readyWithinMs = 1_000;
@@ -13,7 +15,7 @@ const readyWithinMs = 1_000;
 export class HealthServer {
   private readonly server = createServer((request, response) => void this.answer(request.url, response));
   private readonly loop = new EventLoopWatch();
-  private parts: readonly Lifecycle[] | undefined;
+  private parts: readonly Part[] | undefined;
 
   /** Resolves with the port; answers 503 on `/readyz` until `ready`. */
   async listen(port: number, host: string): Promise<number> {
@@ -24,7 +26,7 @@ export class HealthServer {
     return await listen(this.server, port, host);
   }
 
-  ready(parts: readonly Lifecycle[]): void {
+  ready(parts: readonly Part[]): void {
     this.parts = parts;
   }
 
@@ -53,7 +55,7 @@ export class HealthServer {
   }
 }
 
-async function isReady(part: Lifecycle): Promise<boolean> {
+async function isReady(part: Part): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<boolean>((resolve) => (timer = setTimeout(() => resolve(false), readyWithinMs)));
   try {

@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import type { DynamicModule, INestApplicationContext, Type } from '@nestjs/common';
 import { NestFactory, type AbstractHttpAdapter } from '@nestjs/core';
 import type { CustomTransportStrategy } from '@nestjs/microservices';
+import type { Lifecycle } from './lifecycle';
 import { portError, stopListening } from './http-listening';
 import type { Logger } from './logger';
 import { nestLogger } from './nest-logger';
@@ -9,7 +10,8 @@ import { PassThroughFilter } from './pass-through.filter';
 
 export interface NestAppOptions {
   readonly module: Type | DynamicModule;
-  readonly transport?: CustomTransportStrategy;
+  /** `ready` is asked as that of a lifecycle. */
+  readonly transport?: CustomTransportStrategy & Pick<Lifecycle, 'ready'>;
   /** JSON bodies are parsed by Fastify itself; register parsers on the adapter's instance for anything else. */
   readonly http?: { readonly port: number; readonly host: string; readonly adapter: AbstractHttpAdapter };
   readonly logger: Logger;
