@@ -2,7 +2,6 @@ import type { Answer } from '@wallet/contracts';
 import type { Message } from '@wallet/messaging';
 import { paymentsChecks } from '@wallet/books';
 import { brokenInvariants, FaultProxy } from '@wallet/testkit';
-import type { DataSource } from 'typeorm';
 import { paymentsDataSource } from '../src/adapters/postgres/database';
 import { accepted, hkd, order, type PaymentsFixture } from './payments-fixture';
 
@@ -71,7 +70,7 @@ export const brokenBooks = (payments: PaymentsFixture): Promise<string[]> =>
 /** Another connection of the service, through a proxy that can lose answers. */
 export async function throughProxy(
   payments: PaymentsFixture,
-): Promise<{ proxy: FaultProxy; dataSource: DataSource; close(): Promise<void> }> {
+): Promise<{ proxy: FaultProxy; dataSource: ReturnType<typeof paymentsDataSource>; close(): Promise<void> }> {
   const { hostname, port } = new URL(payments.database.ownerUrl);
   const proxy = await FaultProxy.start({ host: hostname, port: Number(port) });
   const dataSource = paymentsDataSource(proxy.through(payments.database.urlFor('wallet_payments')));

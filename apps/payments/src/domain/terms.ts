@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Money } from '@wallet/money';
 import type { Quote } from './quote';
 
@@ -44,7 +43,19 @@ export function isSameOrder(ordered: Terms, again: Terms): boolean {
 }
 
 /** Deep equality, whatever the order of the keys. */
-export const isSameVerbatim = (a: Verbatim | undefined, b: Verbatim | undefined): boolean => isDeepStrictEqual(a, b);
+export const isSameVerbatim = (a: Verbatim | undefined, b: Verbatim | undefined): boolean =>
+  JSON.stringify(sorted(a ?? null)) === JSON.stringify(sorted(b ?? null));
+
+/** Every object as a list of its members by name. */
+function sorted(json: Json): Json {
+  if (Array.isArray(json)) return json.map(sorted);
+  if (json === null || typeof json !== 'object') return json;
+  return {
+    members: Object.keys(json)
+      .sort()
+      .map((key) => [key, sorted(json[key] ?? null)]),
+  };
+}
 
 function lookupKey(lookup: CustomerLookup): string {
   if (lookup.by === 'loginId') return JSON.stringify([lookup.by, lookup.loginIdType, lookup.loginId]);
