@@ -1,11 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { LocalStackError, startInfrastructure } from '@wallet/local-stack';
-import { dataDir, measure, profileDir, unlessAborted, type Run } from './measure';
+import { measure } from './measure';
 import { profileSummary } from './profile/profile-summary';
 import type { Figures } from './report/figures';
 import { ratios } from './report/ratios';
 import { report } from './report/report';
+import { dataDir, profileDir, unlessAborted, type Run } from './run';
 
 function write(file: string, figures: Figures): void {
   mkdirSync(dirname(file), { recursive: true });

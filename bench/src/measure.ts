@@ -1,39 +1,23 @@
 import { mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { Infrastructure } from '@wallet/local-stack';
 import { brokenInvariants } from '@wallet/testkit';
 import { measureAgreement } from './agreement/measure-agreement';
 import type { PeerSetting } from './agreement/peer-contestant';
 import type { AgreementFigures } from './agreement/turns-of-contestants';
 import { measureFloor } from './floor/measure-floor';
+import { measureGrowth } from './growth/measure-growth';
 import { CpuMeter } from './machine/cpu-meter';
 import { thisMachine } from './machine/machine';
 import { serverPids } from './machine/server-pids';
 import type { BenchOptions, Part, Profiled } from './options';
 import type { Figures } from './report/figures';
+import { dataDir, profileDir, unlessAborted, warmUpSeconds, type Run } from './run';
 import { startBenchStack } from './wallet/bench-stack';
 import { measureWallet, warmUp } from './wallet/measure-wallet';
 import { withWallet, type WalletUnderTest } from './wallet/wallet-under-test';
 
-export const dataDir = resolve(__dirname, '../../.local/bench');
-export const profileDir = join(dataDir, 'profiles');
-const warmUpSeconds = 2;
 const partsOfWallet: readonly Part[] = ['evaluations', 'flows', 'agreement'];
-
-export interface Run {
-  readonly options: BenchOptions;
-  /** Aborted: the run ends as soon as it can, with an error, and stops what it started. */
-  readonly signal: AbortSignal;
-  readonly say: (line: string) => void;
-}
-
-/** Work that cannot be cut short by itself; rejects at once when the run is aborted. */
-export function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
-  const aborted = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => reject(new Error('interrupted')), { once: true });
-  });
-  return Promise.race([work, aborted]);
-}
 
 const connectionsFor = ({ levels }: BenchOptions): number => Math.max(...levels, warmUp.inFlight);
 
@@ -67,7 +51,13 @@ async function agreementFigures(
 async function stackFigures(infrastructure: Infrastructure, run: Run): Promise<Pick<Figures, 'wallet' | 'agreement'>> {
   const { options, signal, say } = run;
   say('starting the services');
-  const starting = startBenchStack({ infrastructure, dir: dataDir, nodeArgs: nodeArgs(options), log: say });
+  const starting = startBenchStack({
+    infrastructure,
+    name: 'bench',
+    dir: join(dataDir, 'stack'),
+    nodeArgs: nodeArgs(options),
+    log: say,
+  });
   const stack = await unlessAborted(signal, starting);
   try {
     const pids = Object.fromEntries(stack.processes.map(({ service, pid }) => [service, pid]));
@@ -91,6 +81,7 @@ export async function measure(infrastructure: Infrastructure, run: Run): Promise
   const meter = new CpuMeter(serverPids(infrastructure, dataDir));
   const loop = { seconds, warmUpSeconds, meter, signal };
   const before = { startedAt: new Date().toISOString(), machine: thisMachine(), servers: infrastructure.sources };
+  if (options.orders > 0) return { ...before, ...(await measureGrowth(infrastructure, run)) };
   const floor = parts.includes('floor') ? await measureFloor(infrastructure, loop, say) : undefined;
   const known = { ...before, ...(floor && { floor }) };
   if (parts.some((part) => partsOfWallet.includes(part)))

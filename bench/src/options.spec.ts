@@ -11,6 +11,7 @@ describe('the command line', () => {
       jsonFile: resolve(__dirname, '../results/2026-01-02T03-04-05.678Z.json'),
       levels: [1, 16, 64],
       profiled: [],
+      orders: 0,
     });
   });
 
@@ -35,6 +36,14 @@ describe('the command line', () => {
       jsonFile: resolve('a.json'),
       levels: [8],
       profiled: ['peer'],
+      orders: 0,
+    });
+  });
+
+  it('takes a number of orders to load', () => {
+    expect(parseOptions(['--orders', '600000', '--seconds', '30'], now)).toMatchObject({
+      orders: 600_000,
+      seconds: 30,
     });
   });
 
@@ -46,6 +55,8 @@ describe('the command line', () => {
     [['--seconds', '0']],
     [['--in-flight', '101']],
     [['--profile', 'kafka']],
+    [['--orders', '-1']],
+    [['--orders', '1000', '--only', 'peer']],
     [['x']],
   ])('refuses %j', (args) => expect(() => parseOptions(args, now)).toThrow(UsageError));
 });

@@ -8,6 +8,8 @@ export type Part = (typeof parts)[number];
 /** More are shed by the gateway's default MAX_WAITERS. */
 const mostInFlight = 100;
 
+const mostOrders = 10_000_000;
+
 export type Profiled = ServiceName | 'peer';
 const profiled: readonly Profiled[] = ['gateway', 'auth', 'payments', 'otp', 'notifier', 'simulator', 'peer'];
 
@@ -19,6 +21,8 @@ export interface BenchOptions {
   /** Numbers of evaluations, flows and agreement payments in flight. */
   readonly levels: readonly number[];
   readonly profiled: readonly Profiled[];
+  /** Paid orders more that a second stack has, with which the first is compared; 0: no such comparison. */
+  readonly orders: number;
 }
 
 export const usage = `npm run bench [-- OPTIONS]
@@ -35,6 +39,8 @@ wallet is measured twice: as it is, and with its notifier halted in the window, 
                      each at each number in flight has 4
   --in-flight N      evaluations, flows and agreement payments at once, default 1, 16 and 64; can be given more than once
   --json FILE        default bench/results/<time>.json
+  --orders N         instead of all that, agreement payments of two stacks in turns: one new, and one with N more paid
+                     orders, loaded in bulk
   --profile SERVICE  CPU profile of gateway, auth, payments, otp, notifier, simulator or peer; can be given more than once
   --help             this text
 
@@ -49,6 +55,7 @@ const accepted = {
   json: { type: 'string' },
   'in-flight': { type: 'string', multiple: true, default: ['1', '16', '64'] as string[] },
   profile: { type: 'string', multiple: true, default: [] as string[] },
+  orders: { type: 'string' },
   help: { type: 'boolean', default: false },
 } as const;
 
@@ -80,14 +87,17 @@ function defaultJsonFile(now: Date): string {
 
 /** `help` when only the usage is wanted. Throws UsageError. */
 export function parseOptions(args: readonly string[], now: Date): BenchOptions | 'help' {
-  const { only, seconds, json, 'in-flight': inFlight, profile, help } = read(args);
+  const { only, seconds, json, 'in-flight': inFlight, profile, orders, help } = read(args);
   if (help) return 'help';
   const given = oneOf('--only', parts, only);
+  if (orders !== undefined && only.length + profile.length > 0)
+    throw new UsageError('--orders is a measurement of its own: give no --only and no --profile');
   return {
     parts: given.length > 0 ? parts.filter((part) => given.includes(part)) : parts,
     seconds: numberUpTo('--seconds', 600, seconds),
     jsonFile: json === undefined ? defaultJsonFile(now) : resolve(json),
     levels: inFlight.map((text) => Math.ceil(numberUpTo('--in-flight', mostInFlight, text))),
     profiled: oneOf('--profile', profiled, profile),
+    orders: orders === undefined ? 0 : Math.ceil(numberUpTo('--orders', mostOrders, orders)),
   };
 }

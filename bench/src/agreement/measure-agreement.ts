@@ -13,43 +13,52 @@ const share = 0.5;
 /** Shorter than Kafka's patience with the notifier, which may be halted in it. */
 const warmUp = { inFlight: 64, seconds: 6 };
 
-export interface AgreementSetting {
-  /** Undefined: not measured, as the peer. */
-  readonly wallet: WalletUnderTest | undefined;
-  readonly peer: PeerSetting | undefined;
+export interface ContestSetting {
   readonly levels: readonly number[];
   readonly loop: Omit<LoopOptions, 'inFlight' | 'meter'>;
-  /** Of the servers, and of the services if they run. */
-  readonly pids: Readonly<Record<string, number>>;
   readonly say: (line: string) => void;
 }
 
-async function contestantsOf(wallet: WalletUnderTest): Promise<Contestant[]> {
-  const { stack, clients, loginIds } = wallet;
+export interface AgreementSetting extends ContestSetting {
+  /** Undefined: not measured, as the peer. */
+  readonly wallet: WalletUnderTest | undefined;
+  readonly peer: PeerSetting | undefined;
+  /** Of the servers, and of the services if they run. */
+  readonly pids: Readonly<Record<string, number>>;
+}
+
+/** An access token of each customer, in their order: each makes a first payment for it. */
+export async function firstTokens({ stack, clients, loginIds }: WalletUnderTest): Promise<string[]> {
   const simulator = new SimulatorCaller(stack.simulatorUrl, warmUp.inFlight);
   try {
-    const tokens = await new FirstPayments(simulator, clients.phones, clients.party).of(loginIds);
-    return walletContestants(wallet, tokens);
+    return await new FirstPayments(simulator, clients.phones, clients.party).of(loginIds);
   } finally {
     await simulator.close();
   }
 }
 
+export async function warmAndTakeTurns(
+  contestants: readonly Contestant[],
+  meter: CpuMeter,
+  { levels, loop, say }: ContestSetting,
+): Promise<AgreementFigures> {
+  const turn = { ...loop, meter, seconds: loop.seconds * share, warmUpSeconds: loop.warmUpSeconds * share };
+  say('agreement payments: warming up');
+  for (const contestant of contestants)
+    await contestant.turn(() => closedWindow(contestant.operation(warmUp.inFlight), { ...turn, ...warmUp }));
+  const measure: Contest['measure'] = (operation, inFlight) => closedWindow(operation, { ...turn, inFlight });
+  return takeTurns({ contestants, levels, rounds, measure, say });
+}
+
 /** Payments by agreement, by the wallet and by the peer in turns. */
 export async function measureAgreement(setting: AgreementSetting): Promise<AgreementFigures> {
-  const { wallet, levels, loop, pids, say } = setting;
+  const { wallet, pids, say } = setting;
   if (wallet) say('agreement payments: a first payment of each customer, for its token');
-  const ours = wallet ? await contestantsOf(wallet) : [];
+  const ours = wallet ? walletContestants(wallet, await firstTokens(wallet)) : [];
   const peer = setting.peer && (await runPeer(setting.peer));
   try {
-    const contestants = [...ours, ...(peer ? [peer.contestant] : [])];
     const meter = new CpuMeter({ ...(peer && { peer: peer.pid }), ...pids });
-    const turn = { ...loop, meter, seconds: loop.seconds * share, warmUpSeconds: loop.warmUpSeconds * share };
-    say('agreement payments: warming up');
-    for (const contestant of contestants)
-      await contestant.turn(() => closedWindow(contestant.operation(warmUp.inFlight), { ...turn, ...warmUp }));
-    const measure: Contest['measure'] = (operation, inFlight) => closedWindow(operation, { ...turn, inFlight });
-    return await takeTurns({ contestants, levels, rounds, measure, say });
+    return await warmAndTakeTurns([...ours, ...(peer ? [peer.contestant] : [])], meter, setting);
   } finally {
     await peer?.stop();
   }

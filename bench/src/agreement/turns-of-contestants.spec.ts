@@ -17,8 +17,8 @@ describe('turns', () => {
     turn: async (measured) => ({ window: await measured(), notices: { behind: 1, caughtUpSeconds: 2 } }),
   });
 
-  it('alternate at each level, and add up', async () => {
-    const windows = [[1, 2, 3], [10, 20], [4], [30], [5], [6], [7], [8]].map((latencies, index) =>
+  it('alternate at each level, to and fro, and add up', async () => {
+    const windows = [[1, 2, 3], [10, 20], [30], [4], [5], [6], [7], [8]].map((latencies, index) =>
       window(latencies, index === 1 ? { errors: { lost: 1 }, cpu: { peer: 3 } } : {}),
     );
     const figures = await takeTurns({
@@ -34,12 +34,12 @@ describe('turns', () => {
     expect(order).toEqual([
       'agreement 1',
       'peer 1',
-      'agreement 1',
       'peer 1',
+      'agreement 1',
       'agreement 16',
       'peer 16',
-      'agreement 16',
       'peer 16',
+      'agreement 16',
     ]);
     const notices = [1, 2].map(() => ({ behind: 1, caughtUpSeconds: 2 }));
     const common = { inFlight: 1, seconds: 4, notices };

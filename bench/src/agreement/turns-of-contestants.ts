@@ -9,7 +9,7 @@ export interface Contestant {
   readonly turn: (window: () => Promise<Window>) => Promise<Turn>;
 }
 
-export type ContestantName = 'agreement' | 'agreementNoticesLater' | 'peer';
+export type ContestantName = 'agreement' | 'agreementNoticesLater' | 'agreementLoaded' | 'peer';
 
 export interface Turn {
   readonly window: Window;
@@ -35,14 +35,17 @@ export interface Contest {
   readonly say: (line: string) => void;
 }
 
-/** At each level the contestants are measured in turns, so that whatever disturbs the machine disturbs all alike. */
+/**
+ * At each level the contestants are measured in turns, so that whatever disturbs the machine disturbs all alike; every
+ * second round the other way round, so that none gains from being later.
+ */
 export async function takeTurns({ contestants, levels, rounds, measure, say }: Contest): Promise<AgreementFigures> {
   const points = new Map<ContestantName, TurnsPoint[]>(contestants.map(({ name }) => [name, []]));
   for (const inFlight of levels) {
     say(`agreement payments: ${inFlight} in flight, in turns`);
     const taken = new Map<ContestantName, Turn[]>();
     for (let round = 0; round < rounds; round++) {
-      for (const contestant of contestants) {
+      for (const contestant of round % 2 === 0 ? contestants : contestants.toReversed()) {
         const operation = contestant.operation(inFlight);
         const turn = await contestant.turn(() => measure(operation, inFlight));
         taken.set(contestant.name, [...(taken.get(contestant.name) ?? []), turn]);

@@ -48,7 +48,9 @@ export function cpuTables({ idle, evaluations, flows }: WalletFigures): string[]
   return sharesAndCosts([...titled('eval', evaluations), ...titled('flow', flows)], [atRest]);
 }
 
-export function agreementCpuTables({ agreement, agreementNoticesLater, peer }: AgreementFigures): string[] {
-  const ours = [...titled('agr', agreement), ...titled('later', agreementNoticesLater)];
+export function agreementCpuTables(figures: AgreementFigures): string[] {
+  const { agreement, agreementNoticesLater, agreementLoaded, peer } = figures;
+  const notified = [...titled('agr', agreement), ...titled('loaded', agreementLoaded)];
+  const ours = [...notified, ...titled('later', agreementNoticesLater)];
   return sharesAndCosts([...ours, ...titled('peer', peer)], []);
 }

@@ -1,6 +1,7 @@
 import type { Infrastructure } from '@wallet/local-stack';
 import type { AgreementFigures } from '../agreement/turns-of-contestants';
 import type { Floor } from '../floor/measure-floor';
+import type { GrowthFigures } from '../growth/measure-growth';
 import type { Machine } from '../machine/machine';
 import type { WalletFigures } from '../wallet/measure-wallet';
 
@@ -13,4 +14,5 @@ export interface Figures {
   readonly floor?: Floor;
   readonly wallet?: WalletFigures;
   readonly agreement?: AgreementFigures;
+  readonly growth?: GrowthFigures;
 }

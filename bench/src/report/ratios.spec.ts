@@ -17,4 +17,15 @@ describe('the ratios', () => {
       "agreement payment p50 / the peer's p50, 1 in flight": 3,
     });
   });
+
+  it('compare a loaded database with an empty one at every level', () => {
+    const agreement = {
+      agreement: [point(1, 100, 9), point(64, 400, 150)],
+      agreementLoaded: [point(1, 95, 9), point(64, 360, 160)],
+    };
+    expect(ratios({ agreement } as Partial<Figures> as Figures)).toEqual({
+      'agreement payments a second, loaded / empty, 1 in flight': 0.95,
+      'agreement payments a second, loaded / empty, 64 in flight': 0.9,
+    });
+  });
 });

@@ -46,10 +46,19 @@ const compared: Readonly<Record<string, readonly [ours: Figure, floor: Figure]>>
   ],
 };
 
+/** At every level: with many orders behind it, how fast is the wallet still? */
+function growth({ agreement }: Figures): (readonly [string, number])[] {
+  const rate = (points: readonly Point[] | undefined, inFlight: number) => at(points, inFlight)?.perSecond ?? NaN;
+  return (agreement?.agreementLoaded ?? []).map(({ inFlight, perSecond }) => {
+    const name = `agreement payments a second, loaded / empty, ${inFlight} in flight`;
+    return [name, perSecond / rate(agreement?.agreement, inFlight)];
+  });
+}
+
 /** What the wallet does relative to what this machine can do, or the peer does, where both were measured. */
 export function ratios(figures: Figures): Record<string, number> {
   const all = Object.entries(compared).map(([name, [ours, floor]]) => {
     return [name, (ours(figures) ?? NaN) / (floor(figures) ?? NaN)] as const;
   });
-  return Object.fromEntries(all.filter(([, ratio]) => Number.isFinite(ratio)));
+  return Object.fromEntries([...all, ...growth(figures)].filter(([, ratio]) => Number.isFinite(ratio)));
 }

@@ -34,6 +34,7 @@ function rates({ floor, wallet, agreement }: Figures): string {
     ...rateRows('full flow, three calls', wallet?.flows),
     ...rateRows('agreement payment', agreement?.agreement),
     ...rateRows('agreement payment, notices later', agreement?.agreementNoticesLater),
+    ...rateRows('agreement payment, loaded', agreement?.agreementLoaded),
     ...rateRows('peer: agreement payment', agreement?.peer),
   ]);
 }
@@ -58,17 +59,19 @@ const turnLines = (name: string, points: readonly TurnsPoint[] = []): string[] =
     ({ inFlight, turns }) => `${name}, ${inFlight} in flight, a second in each turn: ${turns.map(number).join(' ')}`,
   );
 
-function agreementLines({ agreement, agreementNoticesLater, peer }: AgreementFigures): string {
+function agreementLines({ agreement, agreementNoticesLater, agreementLoaded, peer }: AgreementFigures): string {
   return [
     ...turnLines('agreement payment', agreement),
     ...turnLines('agreement payment, notices later', agreementNoticesLater),
+    ...turnLines('agreement payment, loaded', agreementLoaded),
     ...turnLines('peer', peer),
     ...turnNoticeLines('agreement payments', agreement),
     ...turnNoticeLines('agreement payments, notices later', agreementNoticesLater),
+    ...turnNoticeLines('agreement payments, loaded', agreementLoaded),
   ].join('\n');
 }
 
-function outcomeLines({ wallet, agreement }: Figures): string {
+function outcomeLines({ wallet, agreement, growth }: Figures): string {
   const errors = [
     ...errorLines('evaluation', wallet?.evaluations),
     ...errorLines('flow', wallet?.flows),
@@ -77,12 +80,15 @@ function outcomeLines({ wallet, agreement }: Figures): string {
   return [
     ...(errors.length > 0 ? errors : ['errors: none; every answer had the right result']),
     ...(wallet?.flows ?? []).map(({ inFlight, notices }) => noticeLine('flows', inFlight, notices)),
-    ...(wallet ? booksLines(wallet) : []),
+    ...(growth ? [`loaded: ${growth.orders} orders in ${number(growth.loadSeconds)} s`] : []),
+    ...booksLines(wallet ?? growth),
   ].join('\n');
 }
 
-const booksLines = ({ brokenInvariants }: WalletFigures): readonly string[] =>
-  brokenInvariants.length > 0 ? brokenInvariants : ['books: all invariants hold'];
+function booksLines(checked: Pick<WalletFigures, 'brokenInvariants'> | undefined): readonly string[] {
+  if (!checked) return [];
+  return checked.brokenInvariants.length > 0 ? checked.brokenInvariants : ['books: all invariants hold'];
+}
 
 function ratioTable(figures: Figures): string {
   const measured = Object.entries(ratios(figures)).map(([name, value]) => [name, number(value)]);

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { startStack, type Infrastructure, type ServiceName, type Stack } from '@wallet/local-stack';
 
 /** Minor units and counts that no run reaches. */
@@ -12,12 +11,14 @@ const payments = {
 
 export interface BenchStackOptions {
   readonly infrastructure: Infrastructure;
+  /** Of its database and its topics. */
+  readonly name: string;
   readonly dir: string;
   /** Node's own arguments of those that have some. */
   readonly nodeArgs: Partial<Record<ServiceName, readonly string[]>>;
   readonly log: (line: string) => void;
 }
 
-export function startBenchStack({ infrastructure, dir, nodeArgs, log }: BenchStackOptions): Promise<Stack> {
-  return startStack({ infrastructure, name: 'bench', dir: join(dir, 'stack'), env: { payments }, nodeArgs, log });
+export function startBenchStack({ infrastructure, name, dir, nodeArgs, log }: BenchStackOptions): Promise<Stack> {
+  return startStack({ infrastructure, name, dir, env: { payments }, nodeArgs, log });
 }
