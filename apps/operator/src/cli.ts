@@ -9,6 +9,10 @@ export interface Cli {
   client(service: OperatedService): OperatorCalls;
   /** The folder that file arguments are relative to. */
   readonly folder: string;
+  /** Who types, as far as the system says. */
+  readonly user?: string | undefined;
+  /** What is typed in answer to a question; absent when nobody sits at a terminal. */
+  readonly ask?: ((question: string) => Promise<string>) | undefined;
   /** To stdout, with a newline. */
   print(text: string): void;
   /** To stderr, with a newline: progress and remarks. */

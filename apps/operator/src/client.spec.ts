@@ -29,6 +29,18 @@ describe('a call of an operator endpoint', () => {
     expect(await client.post('/thing', answer, [{ balance: '1' }])).toEqual({ name: 'A' });
   });
 
+  it('may replace', async () => {
+    agent.get(url).intercept({ path: '/thing', method: 'PUT', body: '{"a":null}' }).reply(200, '{"name":"A"}');
+    expect(await client.put('/thing', answer, { a: null })).toEqual({ name: 'A' });
+  });
+
+  it('waits as long as the caller says', async () => {
+    agent.get(url).intercept({ path: '/thing', method: 'GET' }).reply(200, '{"name":"A"}');
+    const dispatch = jest.spyOn(agent, 'dispatch');
+    await client.get('/thing', answer, 900_000);
+    expect(dispatch.mock.calls[0]?.[0]).toMatchObject({ headersTimeout: 900_000, bodyTimeout: 900_000 });
+  });
+
   it.each([400, 401, 404, 409])('is refused with the words of the service at %d', async (status) => {
     replies(status, '{"error":"x","message":"the customer is closed"}');
     const expected = { exitCode: exitCodes.refused, message: 'the customer is closed' };

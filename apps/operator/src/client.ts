@@ -3,30 +3,43 @@ import { z } from 'zod';
 import type { Endpoint } from './config';
 import { CommandFailed, exitCodes } from './exit';
 
-const timeoutMs = 30_000;
+const defaultTimeoutMs = 30_000;
 const failureSchema = z.object({ message: z.string() });
 
 /** Calls of a service's private operator endpoints. */
 export interface OperatorCalls {
   /** Throws CommandFailed when the service refuses, or when it cannot be told what became of the call. */
-  get<T>(path: string, answer: z.ZodType<T>): Promise<T>;
+  get<T>(path: string, answer: z.ZodType<T>, timeoutMs?: number): Promise<T>;
   /** As `get`. Every operator call may be repeated. */
   post<T>(path: string, answer: z.ZodType<T>, body?: unknown): Promise<T>;
+  /** As `get`. */
+  put<T>(path: string, answer: z.ZodType<T>, body: unknown): Promise<T>;
+}
+
+interface Call {
+  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly path: string;
+  readonly body?: unknown;
+  readonly timeoutMs: number;
 }
 
 export class OperatorClient implements OperatorCalls {
   constructor(private readonly endpoint: Endpoint) {}
 
-  get<T>(path: string, answer: z.ZodType<T>): Promise<T> {
-    return this.call('GET', path, answer);
+  get<T>(path: string, answer: z.ZodType<T>, timeoutMs = defaultTimeoutMs): Promise<T> {
+    return this.call({ method: 'GET', path, timeoutMs }, answer);
   }
 
   post<T>(path: string, answer: z.ZodType<T>, body?: unknown): Promise<T> {
-    return this.call('POST', path, answer, body);
+    return this.call({ method: 'POST', path, body, timeoutMs: defaultTimeoutMs }, answer);
   }
 
-  private async call<T>(method: 'GET' | 'POST', path: string, answer: z.ZodType<T>, body?: unknown): Promise<T> {
-    const { status, text } = await this.send(method, path, body);
+  put<T>(path: string, answer: z.ZodType<T>, body: unknown): Promise<T> {
+    return this.call({ method: 'PUT', path, body, timeoutMs: defaultTimeoutMs }, answer);
+  }
+
+  private async call<T>(call: Call, answer: z.ZodType<T>): Promise<T> {
+    const { status, text } = await this.send(call);
     const received = parseJson(text);
     if (status === 200) {
       const parsed = answer.safeParse(received);
@@ -38,7 +51,7 @@ export class OperatorClient implements OperatorCalls {
     throw unreachable(`the operator endpoint at ${this.endpoint.url} could not do it: ${message}`);
   }
 
-  private async send(method: 'GET' | 'POST', path: string, body: unknown): Promise<{ status: number; text: string }> {
+  private async send({ method, path, body, timeoutMs }: Call): Promise<{ status: number; text: string }> {
     const { service, url, token } = this.endpoint;
     const headers = {
       authorization: `Bearer ${token}`,

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readEndpoint } from './config';
+import { operatedServices, readEndpoint } from './config';
 import { exitCodes } from './exit';
 
 describe('the endpoint', () => {
@@ -15,7 +15,10 @@ describe('the endpoint', () => {
 
   const stack = (content: unknown) => writeFileSync(join(folder, '.local/stack.json'), JSON.stringify(content));
   const local = {
-    operator: { url: 'http://127.0.0.1:8091/', notifierUrl: 'http://127.0.0.1:8092', tokenFile: 'token' },
+    operator: {
+      ...{ url: 'http://127.0.0.1:8091/', notifierUrl: 'http://127.0.0.1:8092', tokenFile: 'token' },
+      ...{ paymentsUrl: 'http://127.0.0.1:8093', otpUrl: 'http://127.0.0.1:8094' },
+    },
     gateway: {},
   };
 
@@ -38,18 +41,21 @@ describe('the endpoint', () => {
     });
   });
 
-  it("is the notifier's own, with the same token", () => {
+  it.each([
+    ['notifier', 'NOTIFIER_OPERATOR_URL', 'http://127.0.0.1:8092'],
+    ['payments', 'PAYMENTS_OPERATOR_URL', 'http://127.0.0.1:8093'],
+    ['otp', 'OTP_OPERATOR_URL', 'http://127.0.0.1:8094'],
+  ] as const)("is %s's own, with the same token", (service, name, url) => {
     stack(local);
-    const notifier = { service: 'notifier', token: 'a-token' };
-    expect(readEndpoint('notifier', folder, {})).toEqual({ ...notifier, url: 'http://127.0.0.1:8092' });
-    const env = { NOTIFIER_OPERATOR_URL: 'https://notifier.example/', OPERATOR_TOKEN_FILE: 'token' };
-    expect(readEndpoint('notifier', folder, env)).toEqual({ ...notifier, url: 'https://notifier.example' });
+    expect(readEndpoint(service, folder, {})).toEqual({ service, token: 'a-token', url });
+    const env = { [name]: 'https://other.example/', OPERATOR_TOKEN_FILE: 'token' };
+    expect(readEndpoint(service, folder, env)).toEqual({ service, token: 'a-token', url: 'https://other.example' });
     expect(() => readEndpoint('auth', folder, env)).toThrow('set both OPERATOR_URL and OPERATOR_TOKEN_FILE');
   });
 
-  it('is missing in a stack file from before the notifier had one', () => {
+  it.each(['notifier', 'payments', 'otp'] as const)('is missing in a stack file from before %s had one', (service) => {
     stack({ operator: { url: local.operator.url, tokenFile: 'token' } });
-    expect(() => readEndpoint('notifier', folder, {})).toThrow('does not name an operator endpoint of notifier');
+    expect(() => readEndpoint(service, folder, {})).toThrow(`does not name an operator endpoint of ${service}`);
     expect(readEndpoint('auth', folder, {})).toMatchObject({ url: 'http://127.0.0.1:8091' });
   });
 
@@ -60,9 +66,10 @@ describe('the endpoint', () => {
       { OPERATOR_URL: 'https://auth.example' },
       { OPERATOR_TOKEN_FILE: 'token' },
       { NOTIFIER_OPERATOR_URL: notifierUrl },
+      { PAYMENTS_OPERATOR_URL: 'https://payments.example' },
       { OPERATOR_URL: 'https://auth.example', NOTIFIER_OPERATOR_URL: notifierUrl },
     ]) {
-      for (const service of ['auth', 'notifier'] as const) {
+      for (const service of operatedServices) {
         expect(() => readEndpoint(service, folder, env)).toThrow('set both');
       }
     }

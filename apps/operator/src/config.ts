@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { CommandFailed, exitCodes } from './exit';
 
 /** The services that have an operator endpoint. */
-export type OperatedService = 'auth' | 'notifier';
+export const operatedServices = ['auth', 'payments', 'otp', 'notifier'] as const;
+export type OperatedService = (typeof operatedServices)[number];
 
 export interface Endpoint {
   readonly service: OperatedService;
@@ -15,15 +16,27 @@ export interface Endpoint {
 
 const stackFile = '.local/stack.json';
 const stackSchema = z.object({
-  operator: z.object({ url: z.url(), notifierUrl: z.url().optional(), tokenFile: z.string().min(1) }),
+  operator: z.object({
+    url: z.url(),
+    paymentsUrl: z.url().optional(),
+    otpUrl: z.url().optional(),
+    notifierUrl: z.url().optional(),
+    tokenFile: z.string().min(1),
+  }),
 });
 const fileCodeSchema = z.object({ code: z.literal('ENOENT') });
 
-const urlNames = { auth: 'OPERATOR_URL', notifier: 'NOTIFIER_OPERATOR_URL' } as const;
+const urlNames = {
+  auth: 'OPERATOR_URL',
+  payments: 'PAYMENTS_OPERATOR_URL',
+  otp: 'OTP_OPERATOR_URL',
+  notifier: 'NOTIFIER_OPERATOR_URL',
+} as const;
+const stackNames = { auth: 'url', payments: 'paymentsUrl', otp: 'otpUrl', notifier: 'notifierUrl' } as const;
 
 /**
- * Where the operator endpoint of a service is: OPERATOR_URL or NOTIFIER_OPERATOR_URL with OPERATOR_TOKEN_FILE, else the
- * local stack of this folder. Never one of each: a token goes only to where it belongs.
+ * Where the operator endpoint of a service is: OPERATOR_URL (of auth) or e.g. PAYMENTS_OPERATOR_URL with OPERATOR_TOKEN_FILE,
+ * else the local stack of this folder. Never one of each: a token goes only to where it belongs.
  */
 export function readEndpoint(service: OperatedService, folder = process.cwd(), env = process.env): Endpoint {
   const { OPERATOR_TOKEN_FILE: tokenFile } = env;
@@ -38,6 +51,8 @@ export function readEndpoint(service: OperatedService, folder = process.cwd(), e
 
 /** npm runs scripts in the folder of the package; paths are meant from where the operator typed them. */
 export const typedIn = (env = process.env): string => env['INIT_CWD'] ?? process.cwd();
+
+export const userName = (env = process.env): string | undefined => env['USER'];
 
 function endpoint(
   { tokenFile, url, service }: { service: OperatedService; url: string; tokenFile: string },
@@ -55,7 +70,7 @@ function readStack(service: OperatedService, folder: string): { url: string; tok
     throw new CommandFailed(exitCodes.unreachable, `there is no ${stackFile} in ${folder}: ${hint}`);
   }
   const operator = stackSchema.safeParse(parseJson(text)).data?.operator;
-  const url = service === 'auth' ? operator?.url : operator?.notifierUrl;
+  const url = operator?.[stackNames[service]];
   if (operator && url !== undefined) return { url, tokenFile: operator.tokenFile };
   throw usage(`${stackFile} does not name an operator endpoint of ${service}: start the stack again with npm start`);
 }

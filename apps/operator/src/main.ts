@@ -1,10 +1,13 @@
 import { OperatorClient } from './client';
-import { readEndpoint, typedIn } from './config';
+import { readEndpoint, typedIn, userName } from './config';
 import { runOperator } from './operator';
+import { askAtTerminal } from './terminal';
 
 void runOperator(process.argv.slice(2), {
   client: (service) => new OperatorClient(readEndpoint(service)),
   folder: typedIn(),
+  user: userName(),
+  ask: process.stdin.isTTY && process.stderr.isTTY ? askAtTerminal : undefined,
   print: (text) => void process.stdout.write(`${text}\n`),
   remark: (text) => void process.stderr.write(`${text}\n`),
 }).then((exitCode) => {

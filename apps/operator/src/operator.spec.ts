@@ -16,7 +16,7 @@ const folder = mkdtempSync(join(tmpdir(), 'operator-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const run = (args: string, endpoint: OperatorCalls = new FakeEndpoint(() => ({}))) =>
-  runCli(args.split(' ').filter(Boolean), endpoint, folder);
+  runCli(args.split(' ').filter(Boolean), endpoint, { folder });
 
 describe('the command line', () => {
   it.each(['--help', 'customer --help', 'customer import --help', 'customer show --help', 'customer freeze --help'])(
@@ -29,12 +29,14 @@ describe('the command line', () => {
   );
 
   it.each([
-    ...['import', 'show', 'freeze', 'unfreeze'].map((name) => `customer ${name}`),
-    ...['agreement list', 'agreement revoke', 'deliveries list', 'deliveries resend'],
+    ...['import', 'show', 'freeze', 'unfreeze', 'credit', 'limits'].map((name) => `customer ${name}`),
+    ...['agreement list', 'agreement revoke', 'payment show', 'verify-books'],
+    ...['list', 'show', 'replay', 'resolve'].map((name) => `deliveries ${name}`),
+    ...['list', 'show', 'replay'].map((name) => `dead-letters ${name}`),
   ])('has examples in the help of %s', async (name) => {
     const { exitCode, out } = await run(`${name} --help`);
     expect(exitCode).toBe(exitCodes.ok);
-    expect(out).toContain(`npm run operator -- ${name} `);
+    expect(out).toContain(`npm run operator -- ${name}`);
   });
 
   it.each([
@@ -47,8 +49,16 @@ describe('the command line', () => {
     'customer show 1 --xml',
     'agreement list',
     'agreement revoke',
-    'deliveries resend',
+    'customer credit 1 --currency HKD --reference r',
+    'payment show',
+    'deliveries show',
+    'deliveries resolve',
     'deliveries list 1',
+    'deliveries replay --yes --operator o --reason r',
+    'dead-letters show 0-1',
+    'dead-letters list --service gateway',
+    'verify-books --since yesterday',
+    'verify-books --since 2026-11-01T00:00:00',
   ])('%p is wrong usage', async (args) => {
     const { exitCode, out, err } = await run(args);
     expect([exitCode, out]).toEqual([exitCodes.usage, '']);
@@ -161,6 +171,7 @@ describe('customer import', () => {
     const good = endpoint();
     const failing: OperatorCalls = {
       get: (path, answer) => good.get(path, answer),
+      put: (path, answer, body) => good.put(path, answer, body),
       post: (path, answer, body) =>
         good.calls.length < 1
           ? good.post(path, answer, body)

@@ -2,10 +2,16 @@ import { Command, CommanderError } from 'commander';
 import type { Cli } from './cli';
 import { agreementCommands } from './commands/agreement';
 import { customerCommands } from './commands/customer';
+import { deadLetterCommands } from './commands/dead-letters';
 import { deliveryCommands } from './commands/deliveries';
+import { paymentCommands } from './commands/payment';
+import { booksCommand } from './commands/verify-books';
 import { CommandFailed, exitCodes, type ExitCode } from './exit';
 
-const groups = [customerCommands, agreementCommands, deliveryCommands];
+const groups = [
+  ...[customerCommands, agreementCommands, paymentCommands],
+  ...[deliveryCommands, deadLetterCommands, booksCommand],
+];
 
 /** Runs one command line (without node and script); resolves with the exit code, never rejects for an expected reason. */
 export async function runOperator(args: readonly string[], given: Omit<Cli, 'endWith'>): Promise<ExitCode> {
@@ -33,5 +39,6 @@ export async function runOperator(args: readonly string[], given: Omit<Cli, 'end
 }
 
 const endpointHelp = `
-Settings: OPERATOR_URL (deliveries: NOTIFIER_OPERATOR_URL) and OPERATOR_TOKEN_FILE; else .local/stack.json of this folder.
-Exit codes: 0 done, 1 refused, 2 wrong usage, 3 the endpoint could not be reached or could not do it now.`;
+Settings: OPERATOR_URL (of auth), PAYMENTS_OPERATOR_URL, OTP_OPERATOR_URL, NOTIFIER_OPERATOR_URL and
+OPERATOR_TOKEN_FILE; else .local/stack.json of this folder.
+Exit codes: 0 done, 1 refused or broken books, 2 wrong usage, 3 the endpoint could not be reached or could not do it now.`;

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Cli } from '../src/cli';
 import type { OperatorCalls } from '../src/client';
 import type { OperatedService } from '../src/config';
 import { runOperator } from '../src/operator';
@@ -16,20 +17,31 @@ export class FakeEndpoint implements OperatorCalls {
     this.calls.push(body === undefined ? [path] : [path, body]);
     return Promise.resolve(answer.parse(await this.answerTo(path, body)));
   }
+
+  put<T>(path: string, answer: z.ZodType<T>, body: unknown): Promise<T> {
+    return this.post(`PUT ${path}`, answer, body);
+  }
 }
 
-/** Runs one command line against an endpoint; `service` is whose endpoint it asked for. */
-export async function runCli(args: readonly string[], endpoint: OperatorCalls, folder = '/') {
+type Endpoints = OperatorCalls | ((service: OperatedService) => OperatorCalls);
+
+/** Runs one command line against an endpoint, or one of each service; `service` is the last whose endpoint it asked for. */
+export async function runCli(args: readonly string[], endpoints: Endpoints, given: Partial<Cli> = {}) {
   const output = { out: '', err: '' };
   const asked: { service?: OperatedService } = {};
   const exitCode = await runOperator(args, {
     client: (service) => {
       asked.service = service;
-      return endpoint;
+      return typeof endpoints === 'function' ? endpoints(service) : endpoints;
     },
-    folder,
+    folder: '/',
     print: (text) => void (output.out += `${text}\n`),
     remark: (text) => void (output.err += `${text}\n`),
+    ...given,
   });
   return { exitCode, ...output, ...asked };
 }
+
+/** The options that a command needs to change something, and the note that it sends for them. */
+export const sure = ['--yes', '--operator', 'olga', '--reason', 'a test'];
+export const note = { operator: 'olga', reason: 'a test' };

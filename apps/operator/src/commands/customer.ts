@@ -6,6 +6,7 @@ import { CustomerImport, type ImportSummary } from '../customer-import';
 import { exitCodes } from '../exit';
 import { finish, type JsonOption } from '../finish-command';
 import { table } from '../table';
+import { addCredit, addLimits } from './customer-account';
 
 const customerSchema = z.object({
   customerId: z.string(),
@@ -20,13 +21,15 @@ const changeSchema = z.object({ changed: z.boolean(), customer: customerSchema }
 
 const pathOf = (id: string) => `/operator/v1/customers/${encodeURIComponent(id)}`;
 
-/** `customer import | show | freeze | unfreeze`, at auth's operator endpoint. */
+/** `customer import | show | freeze | unfreeze`, at auth's operator endpoint, and `credit | limits`, at payments'. */
 export const customerCommands: CommandGroup = (program, cli) => {
   const customer = program.command('customer').description('Customers and their status.');
   addImport(customer, cli);
   addShow(customer, cli);
   addChange(customer, cli, 'freeze', 'Stop a customer: no payment goes through until unfrozen.');
   addChange(customer, cli, 'unfreeze', 'Let a frozen customer pay again.');
+  addCredit(customer, cli);
+  addLimits(customer, cli);
 };
 
 function addImport(customer: Command, cli: Cli): void {

@@ -1,5 +1,4 @@
 import { FakeEndpoint, runCli } from '../../test/run-cli';
-import { CommandFailed, exitCodes } from '../exit';
 
 const subject = '["218823863726123456789","667d730b56123456789"]';
 const times = { createdAt: '2025-11-22T06:00:00.000Z', updatedAt: '2025-11-22T06:00:01.000Z' };
@@ -34,21 +33,21 @@ describe('deliveries list', () => {
   });
 });
 
-describe('deliveries resend', () => {
-  it('says what is sent again', async () => {
-    const delivery = { ...dead, state: 'RETRYING' };
-    const endpoint = new FakeEndpoint(() => ({ delivery }));
-    const { out, service } = await runCli(['deliveries', 'resend', '4711'], endpoint);
-    expect([out, service]).toEqual([`delivery 4711 (TOKEN_CREATED of ${subject}) is sent again\n`, 'notifier']);
-    expect(endpoint.calls).toEqual([['/operator/v1/deliveries/4711/resend']]);
-    const json = await runCli(['deliveries', 'resend', '4711', '--json'], endpoint);
-    expect(JSON.parse(json.out)).toEqual({ delivery });
-  });
+describe('deliveries show', () => {
+  const attempts = [
+    { number: 1, startedAt: '2025-11-22T06:00:00.100Z', finishedAt: '2025-11-22T06:00:00.200Z', outcome: 'REFUSED' },
+    { number: 2, startedAt: '2025-11-22T06:00:01.100Z' },
+  ];
+  const shown = { delivery: dead, attempts: [{ ...attempts[0], httpStatus: 200, resultCode: 'X' }, attempts[1]] };
 
-  it('ends with the words of the notifier when that one is not DEAD', async () => {
-    const message = 'the delivery is ACKED: only a DEAD one is sent again';
-    const endpoint = new FakeEndpoint(() => Promise.reject(new CommandFailed(exitCodes.refused, message)));
-    const { exitCode, err } = await runCli(['deliveries', 'resend', '4712'], endpoint);
-    expect([exitCode, err]).toEqual([exitCodes.refused, `error: ${message}\n`]);
+  it('tells every attempt, and what was said where it may be shown', async () => {
+    const endpoint = new FakeEndpoint(() => ({ ...shown, payload: '{"paymentId":"1"}' }));
+    const { out } = await runCli(['deliveries', 'show', '4711'], endpoint);
+    expect(endpoint.calls).toEqual([['/operator/v1/deliveries/4711']]);
+    expect(out).toMatch(/^1 +2025-11-22T06:00:00.100Z +2025-11-22T06:00:00.200Z +REFUSED, HTTP 200, X$/m);
+    expect(out).toMatch(/^2 +2025-11-22T06:00:01.100Z +- +has not ended$/m);
+    expect(out).toMatch(/\n\n{"paymentId":"1"}\n$/);
+    const json = await runCli(['deliveries', 'show', '4711', '--json'], new FakeEndpoint(() => shown));
+    expect(JSON.parse(json.out)).toEqual(shown);
   });
 });

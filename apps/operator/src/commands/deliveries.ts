@@ -1,27 +1,20 @@
 import type { Command } from 'commander';
-import { z } from 'zod';
 import type { Cli, CommandGroup } from '../cli';
 import { finish, type JsonOption } from '../finish-command';
+import { withQuery } from '../path';
 import { table } from '../table';
+import { addReplay, addResolve } from './dead-deliveries';
+import {
+  answerText,
+  deliveriesPath,
+  deliveriesSchema,
+  deliveryPath,
+  shownDeliverySchema,
+  type Delivery,
+  type ShownDelivery,
+} from '../answers/delivery';
 
-const deliverySchema = z.object({
-  deliveryId: z.string(),
-  kind: z.string(),
-  subject: z.string(),
-  state: z.string(),
-  attempts: z.number(),
-  lastOutcome: z.string().optional(),
-  lastResultCode: z.string().optional(),
-  lastError: z.string().optional(),
-  nextAttemptAt: z.string().optional(),
-  createdAt: z.string(),
-  updatedAt: z.string(),
-});
-type Delivery = z.infer<typeof deliverySchema>;
-const listSchema = z.object({ deliveries: z.array(deliverySchema) });
-const resentSchema = z.object({ delivery: deliverySchema });
-
-const path = '/operator/v1/deliveries';
+const kinds = 'NOTIFY_PAYMENT, AUTHCODE_CREATED, TOKEN_CREATED or TOKEN_CANCELED';
 
 interface ListOptions extends JsonOption {
   readonly state?: string;
@@ -30,41 +23,41 @@ interface ListOptions extends JsonOption {
   readonly limit?: string;
 }
 
-/** `deliveries list | resend`, at the notifier's operator endpoint. */
+/** `deliveries list | show | replay | resolve`, at the notifier's operator endpoint. */
 export const deliveryCommands: CommandGroup = (program, cli) => {
   const deliveries = program.command('deliveries').description('The notices to Alipay+, and what became of each.');
   addList(deliveries, cli);
-  addResend(deliveries, cli);
+  addShow(deliveries, cli);
+  addReplay(deliveries, cli);
+  addResolve(deliveries, cli);
 };
 
 function addList(deliveries: Command, cli: Cli): void {
   const command = deliveries
     .command('list')
     .description('List deliveries, the newest first. Never shows what they say.')
-    .option('--state <state>', 'RETRYING, ACKED, DEAD or SUPERSEDED')
-    .option('--kind <kind>', 'NOTIFY_PAYMENT, AUTHCODE_CREATED, TOKEN_CREATED or TOKEN_CANCELED')
+    .option('--state <state>', 'RETRYING, ACKED, DEAD, SUPERSEDED or RESOLVED')
+    .option('--kind <kind>', kinds)
     .option('--subject <subject>', 'a paymentRequestId, or ["authClientId","referenceAgreementId"]')
     .option('--limit <number>', 'how many, 500 at most (default 50)')
     .action(async ({ json, state, kind, subject, limit }: ListOptions) => {
-      const given = Object.entries({ state, kind, subject, limit }).filter(([, value]) => value !== undefined);
-      const query = new URLSearchParams(given as [string, string][]).toString();
-      const list = await cli.client('notifier').get(query ? `${path}?${query}` : path, listSchema);
+      const path = withQuery(deliveriesPath, { state, kind, subject, limit });
+      const list = await cli.client('notifier').get(path, deliveriesSchema);
       cli.print(json ? JSON.stringify(list) : listText(list.deliveries));
     });
   finish(command, ['deliveries list --state DEAD', 'deliveries list --kind TOKEN_CREATED --limit 500 --json']);
 }
 
-function addResend(deliveries: Command, cli: Cli): void {
+function addShow(deliveries: Command, cli: Cli): void {
   const command = deliveries
-    .command('resend')
-    .description('Send a DEAD delivery again, at once and then by the schedule: first remove what made it DEAD.')
+    .command('show')
+    .description('Show a delivery with its attempts; what it says only of a NOTIFY_PAYMENT.')
     .argument('<id>', 'delivery id, as deliveries list shows it')
     .action(async (id: string, { json }: JsonOption) => {
-      const resent = await cli.client('notifier').post(`${path}/${encodeURIComponent(id)}/resend`, resentSchema);
-      const { deliveryId, kind, subject } = resent.delivery;
-      cli.print(json ? JSON.stringify(resent) : `delivery ${deliveryId} (${kind} of ${subject}) is sent again`);
+      const shown = await cli.client('notifier').get(deliveryPath(id), shownDeliverySchema);
+      cli.print(json ? JSON.stringify(shown) : shownText(shown));
     });
-  finish(command, ['deliveries resend 4711', 'deliveries resend 4711 --json']);
+  finish(command, ['deliveries show 4711', 'deliveries show 4711 --json']);
 }
 
 function listText(deliveries: readonly Delivery[]): string {
@@ -78,4 +71,23 @@ function listText(deliveries: readonly Delivery[]): string {
       delivery.subject,
     ]),
   ]);
+}
+
+function shownText({ delivery, attempts, payload }: ShownDelivery): string {
+  const head = table([
+    ['delivery id', delivery.deliveryId],
+    ['kind', delivery.kind],
+    ['subject', delivery.subject],
+    ['state', delivery.state],
+    ['to', (delivery.origin ?? 'the agreed address, ') + (delivery.path ?? '')],
+    ['created at', delivery.createdAt],
+    ['updated at', delivery.updatedAt],
+    ['next attempt at', delivery.nextAttemptAt ?? '-'],
+  ]);
+  const lines = attempts.map((attempt) => [
+    ...[String(attempt.number), attempt.startedAt, attempt.finishedAt ?? '-', answerText(attempt)],
+  ]);
+  const tried =
+    lines.length === 0 ? 'no attempts' : table([['attempt', 'started at', 'finished at', 'answer'], ...lines]);
+  return [head, tried, ...(payload === undefined ? [] : [payload])].join('\n\n');
 }

@@ -1,0 +1,37 @@
+import type { Command } from 'commander';
+import type { Cli } from './cli';
+import { CommandFailed, exitCodes } from './exit';
+import type { JsonOption } from './finish-command';
+
+export interface ChangeOptions extends JsonOption {
+  readonly yes?: boolean;
+  readonly operator?: string;
+  readonly reason?: string;
+}
+
+/** Who changes something, and why, as the endpoints take it. */
+export interface OperatorNote {
+  readonly operator: string;
+  readonly reason: string;
+}
+
+/** The options of a command that changes something. */
+export const changing = (command: Command): Command =>
+  command
+    .option('--reason <text>', 'why (required); kept with what was done')
+    .option('--operator <name>', 'who (default: $USER)')
+    .option('--yes', 'do it without asking');
+
+/** `what` is a sentence. Throws CommandFailed when nobody says who, why and yes. */
+export async function confirmed(cli: Cli, options: ChangeOptions, what: string): Promise<OperatorNote> {
+  const { yes, operator = cli.user, reason } = options;
+  if (!reason?.trim()) throw usage('say why: --reason');
+  if (!operator?.trim()) throw usage('say who you are: --operator');
+  if (yes) return { operator, reason };
+  if (!cli.ask) throw usage('this changes something, and there is no terminal to ask at: add --yes');
+  const answer = await cli.ask(`${what}\nType yes: `);
+  if (answer.trim() === 'yes') return { operator, reason };
+  throw new CommandFailed(exitCodes.refused, 'not done');
+}
+
+const usage = (message: string) => new CommandFailed(exitCodes.usage, message);

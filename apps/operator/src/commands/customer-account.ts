@@ -1,0 +1,93 @@
+import type { Command } from 'commander';
+import { z } from 'zod';
+import { amountSchema, amountText } from '../amount';
+import { changing, confirmed, type ChangeOptions } from '../change-command';
+import type { Cli } from '../cli';
+import { finish } from '../finish-command';
+import { table } from '../table';
+
+const creditedSchema = z.object({ balance: amountSchema, transactionId: z.string(), repeated: z.boolean() });
+const limitsSchema = z.object({
+  single: z.string().nullable(),
+  dailyAmount: z.string().nullable(),
+  dailyCount: z.number().nullable(),
+});
+
+const pathOf = (customerId: string) => `/operator/v1/customers/${encodeURIComponent(customerId)}`;
+const idHelp = 'customer id, as customer show prints it';
+
+interface CreditOptions extends ChangeOptions {
+  readonly amount: string;
+  readonly currency: string;
+  readonly reference: string;
+}
+
+export function addCredit(customer: Command, cli: Cli): void {
+  const command = customer
+    .command('credit')
+    .description('Add money to the wallet of a customer, once for each reference.')
+    .argument('<id>', idHelp)
+    .requiredOption('--amount <minor units>', 'e.g. 5000 for HKD 50.00')
+    .requiredOption('--currency <code>', 'the currency of the wallet')
+    .requiredOption('--reference <text>', 'what the money came with, e.g. the id of a transfer; again: nothing happens')
+    .action(async (id: string, { amount: value, currency, reference, ...options }: CreditOptions) => {
+      const amount = { currency, value };
+      const text = amountText(amount);
+      const note = await confirmed(cli, options, `Add ${text} to the wallet of customer ${id}.`);
+      const body = { amount, reference, ...note };
+      const credited = await cli.client('payments').post(`${pathOf(id)}/credit`, creditedSchema, body);
+      const done = credited.repeated ? `${reference} was credited before` : `customer ${id} got ${text}`;
+      const line = `${done} (transaction ${credited.transactionId}); the balance is ${amountText(credited.balance)}`;
+      cli.print(options.json ? JSON.stringify(credited) : line);
+    });
+  const example =
+    'customer credit 2160000000000001 --amount 5000 --currency HKD --reference T-17 --reason "cash at desk 3"';
+  finish(changing(command), [example, `${example} --yes --json`]);
+}
+
+interface LimitOptions extends ChangeOptions {
+  readonly single?: string;
+  readonly dailyAmount?: string;
+  readonly dailyCount?: string;
+}
+
+export function addLimits(customer: Command, cli: Cli): void {
+  const command = customer
+    .command('limits')
+    .description("Show a customer's own limits, or set those that are given: in force from the next payment on.")
+    .argument('<id>', idHelp)
+    .option('--single <minor units>', 'for one payment, in the currency of the wallet; or default')
+    .option('--daily-amount <minor units>', 'for a day; or default')
+    .option('--daily-count <number>', 'payments on a day; or default')
+    .action(async (id: string, { single, dailyAmount, dailyCount, ...options }: LimitOptions) => {
+      const given = Object.entries({ single, dailyAmount, dailyCount: countOf(dailyCount) });
+      const limits = given.filter(([, value]) => value !== undefined).map(([name, value]) => [name, orNull(value)]);
+      const result = await (limits.length === 0
+        ? cli.client('payments').get(`${pathOf(id)}/limits`, limitsSchema)
+        : setLimits(cli, id, Object.fromEntries(limits) as object, options));
+      cli.print(options.json ? JSON.stringify(result) : limitsText(result));
+    });
+  const id = '2160000000000001';
+  const change = `customer limits ${id} --single 500000 --daily-count default --reason "asked for it"`;
+  finish(changing(command), [`customer limits ${id}`, change, `${change} --yes --json`]);
+  command.addHelpText('after', '\ndefault: as SINGLE_LIMIT, DAILY_AMOUNT_LIMIT and DAILY_COUNT_LIMIT of payments say.');
+}
+
+async function setLimits(cli: Cli, id: string, limits: object, options: ChangeOptions) {
+  const words = Object.entries(limits).map(([name, value]) => `${name} ${value ?? 'default'}`);
+  const note = await confirmed(cli, options, `Set limits of customer ${id}: ${words.join(', ')}.`);
+  return cli.client('payments').put(`${pathOf(id)}/limits`, limitsSchema, { ...limits, ...note });
+}
+
+/** Anything else goes as it is: the endpoint says what is wrong with it. */
+const countOf = (text: string | undefined) => (text && /^\d{1,9}$/.test(text) ? Number(text) : text);
+
+const orNull = (value: string | number | undefined) => (value === 'default' ? null : value);
+
+function limitsText({ single, dailyAmount, dailyCount }: z.infer<typeof limitsSchema>): string {
+  return table([
+    ['single', single === null ? 'default' : `${single} (minor units)`],
+    ['daily amount', dailyAmount === null ? 'default' : `${dailyAmount} (minor units)`],
+    ['daily count', String(dailyCount ?? 'default')],
+  ]);
+}

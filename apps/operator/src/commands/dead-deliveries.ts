@@ -1,0 +1,83 @@
+import type { Command } from 'commander';
+import { z } from 'zod';
+import { changing, confirmed, type ChangeOptions } from '../change-command';
+import type { Cli } from '../cli';
+import { CommandFailed, exitCodes } from '../exit';
+import { finish } from '../finish-command';
+import { deliveriesPath, deliveryPath, deliverySchema } from '../answers/delivery';
+
+const replayedSchema = z.object({ matched: z.number(), replayed: z.number() });
+type Replayed = z.infer<typeof replayedSchema>;
+const resolvedSchema = z.object({ delivery: deliverySchema });
+
+interface ReplayOptions extends ChangeOptions {
+  readonly all?: boolean;
+  readonly kind?: string;
+  readonly subject?: string;
+  readonly rate?: string;
+  readonly dryRun?: boolean;
+}
+
+export function addReplay(deliveries: Command, cli: Cli): void {
+  const command = deliveries
+    .command('replay')
+    .description('Send DEAD deliveries again: first remove what made them DEAD. At most 10,000 in one go.')
+    .argument('[ids...]', 'delivery ids, as deliveries list shows them')
+    .option('--subject <subject>', 'those of a paymentRequestId, or of ["authClientId","referenceAgreementId"]')
+    .option('--kind <kind>', 'those of a kind')
+    .option('--all', 'all that are DEAD')
+    .option('--rate <number>', 'how many a second, 1000 at most (default 20)')
+    .option('--dry-run', 'only count them')
+    .action(async (ids: string[], options: ReplayOptions) => {
+      const replayed = await replay(cli, ids, options);
+      cli.print(options.json ? JSON.stringify(replayed) : replayedText(replayed, options));
+    });
+  const examples = [
+    '--all --dry-run',
+    '4711 4712 --reason "address mended"',
+    '--kind NOTIFY_PAYMENT --rate 50 --reason "address mended" --yes --json',
+  ];
+  finish(
+    changing(command),
+    examples.map((example) => `deliveries replay ${example}`),
+  );
+}
+
+async function replay(cli: Cli, ids: readonly string[], options: ReplayOptions): Promise<Replayed> {
+  const { all, kind, subject, rate, dryRun } = options;
+  const named = { ...(kind && { kind }), ...(subject && { subject }), ...(ids.length > 0 && { ids }) };
+  if (Object.keys(named).length === 0 && !all) throw usage('say which: ids, --subject, --kind, or --all');
+  const body = { filter: { state: 'DEAD', ...named }, ...(rate && { ratePerSecond: numberOf(rate) }) };
+  const post = (more: object) =>
+    cli.client('notifier').post(`${deliveriesPath}/replay`, replayedSchema, { ...body, ...more });
+  if (dryRun) return post({ dryRun });
+  const which = options.yes ? '' : ` ${(await post({ dryRun: true })).matched}`;
+  return post(await confirmed(cli, options, `Send${which} DEAD deliveries to Alipay+ again.`));
+}
+
+export function addResolve(deliveries: Command, cli: Cli): void {
+  const command = deliveries
+    .command('resolve')
+    .description('Close a DEAD delivery that has been dealt with otherwise: Alipay+ is not told any more.')
+    .argument('<id>', 'delivery id, as deliveries list shows it')
+    .action(async (id: string, options: ChangeOptions) => {
+      const note = await confirmed(cli, options, `Close delivery ${id} without telling Alipay+.`);
+      const resolved = await cli.client('notifier').post(`${deliveryPath(id)}/resolve`, resolvedSchema, note);
+      const { deliveryId, kind, subject, state } = resolved.delivery;
+      const text = `delivery ${deliveryId} (${kind} of ${subject}) is ${state}`;
+      cli.print(options.json ? JSON.stringify(resolved) : text);
+    });
+  const example = 'deliveries resolve 4711 --reason "told by mail"';
+  finish(changing(command), [example, `${example} --yes --json`]);
+}
+
+function replayedText({ matched, replayed }: Replayed, { dryRun }: ReplayOptions): string {
+  if (dryRun) return `${matched} DEAD deliveries would be sent again`;
+  const rest = matched > replayed ? '; run it again for the others' : '';
+  return `${replayed} of ${matched} DEAD deliveries are sent again${rest}`;
+}
+
+/** Anything else goes as it is: the endpoint says what is wrong with it. */
+const numberOf = (text: string) => (/^\d{1,9}$/.test(text) ? Number(text) : text);
+
+const usage = (message: string) => new CommandFailed(exitCodes.usage, message);

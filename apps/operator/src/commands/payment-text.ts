@@ -1,0 +1,51 @@
+import { amountSchema, amountText } from '../amount';
+import { table } from '../table';
+import { answerText } from '../answers/delivery';
+import type { PaymentLife } from '../answers/payment';
+
+/** When, what it is of, and what happened. */
+type Line = readonly [at: string, of: string, text: string];
+
+/** The order, and below it everything that happened to it, in the order of time. */
+export function paymentText(life: PaymentLife): string {
+  const known = Object.entries(life.order).filter(([, value]) => value !== null);
+  const lines = [...eventLines(life), ...refundLines(life), ...postingLines(life), ...noticeLines(life)];
+  const inTime = lines.sort(([left], [right]) => left.localeCompare(right));
+  return [known.map(([name, value]) => [words(name), cell(value)]), inTime].map(table).join('\n\n');
+}
+
+const eventLines = ({ events }: PaymentLife): Line[] =>
+  events.map(({ type, refusal, command, traceId, occurredAt }) => {
+    const cause = command === null ? 'as time was up' : `by ${command}`;
+    return [occurredAt, 'event', [type, refusal, cause, traceId && `(trace ${traceId})`].filter(Boolean).join(' ')];
+  });
+
+const refundLines = ({ refunds }: PaymentLife): Line[] =>
+  refunds.map(({ state, refusal, refundAmount, refundRequestId, createdAt }) => {
+    const what = [state, refusal, amountText(refundAmount), `(${refundRequestId})`].filter(Boolean);
+    return [createdAt, 'refund', what.join(' ')];
+  });
+
+const postingLines = ({ postings }: PaymentLife): Line[] =>
+  postings.flatMap(({ kind, postedAt, entries }) =>
+    entries.map(({ accountId, amount }): Line => [postedAt, 'entry', `${kind} ${accountId} ${amountText(amount)}`]),
+  );
+
+const noticeLines = ({ deliveries }: PaymentLife): Line[] =>
+  deliveries.flatMap(({ deliveryId, state, attempts, createdAt, updatedAt, nextAttemptAt }) => {
+    const of = `delivery ${deliveryId}`;
+    const tried = attempts.map((attempt): Line => {
+      return [attempt.startedAt, of, `attempt ${attempt.number}: ${answerText(attempt)}`];
+    });
+    const end: Line = nextAttemptAt ? [nextAttemptAt, of, 'next attempt'] : [updatedAt, of, `is ${state}`];
+    return [[createdAt, of, 'is to be made'], ...tried, end];
+  });
+
+/** `paidAt`: paid at. */
+const words = (name: string) => name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+
+function cell(value: unknown): string {
+  const amount = amountSchema.safeParse(value).data;
+  if (amount) return amountText(amount);
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}

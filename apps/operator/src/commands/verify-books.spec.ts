@@ -1,0 +1,97 @@
+import { FakeEndpoint, runCli } from '../../test/run-cli';
+import type { Check } from '../answers/books';
+import { invariants } from '../books/invariants';
+import { exitCodes } from '../exit';
+
+const provenBy = (service: string): Check[] =>
+  invariants
+    .filter(({ by }) => typeof by !== 'string' && (by as readonly string[]).includes(service))
+    .map(({ id, name }) => ({ id, name, status: 'ok' }));
+
+const ledger = {
+  trialBalance: [
+    { currency: 'HKD', kind: 'WALLET', debit: '12050', credit: '0' },
+    { currency: 'HKD', kind: 'SETTLEMENT_PAYABLE', debit: '0', credit: '12050' },
+  ],
+  clearing: [
+    {
+      ...{ accountId: 'settlement-payable:HKD', currency: 'HKD', balance: '12050' },
+      ageing: { '0-1d': '12050', '2-7d': '0', '8-30d': '0', '>30d': '0' },
+    },
+  ],
+};
+
+const settled = (path: string) => new URLSearchParams(path.split('?')[1]).get('since');
+
+function endpoints(change: (service: string, checks: Check[]) => Check[] = (_service, checks) => checks) {
+  const fakes = new Map<string, FakeEndpoint>();
+  const of = (service: string) => {
+    const fake = new FakeEndpoint((path) => {
+      if (path.includes('/settled')) return { payments: [] };
+      return { checks: change(service, provenBy(service)), ...(service === 'payments' && ledger) };
+    });
+    fakes.set(service, fake);
+    return fake;
+  };
+  return { of, fakes };
+}
+
+const run = (of: (service: string) => FakeEndpoint, ...args: string[]) => runCli(['verify-books', ...args], of);
+const parse = (out: string) => JSON.parse(out) as { checks: { id: string; status: string; faults?: object[] }[] };
+
+describe('verify-books', () => {
+  it('has one line for each invariant, and says why one is not proven here', async () => {
+    const { exitCode, out } = await run(endpoints().of);
+    expect(exitCode).toBe(exitCodes.ok);
+    const lines = out.split('\n').slice(0, 20);
+    expect(lines.map((line) => line.split(' ')[0])).toEqual(invariants.map(({ id }) => id));
+    expect(lines.filter((line) => /^I\d+ +not applicable here +.+ \(.+\)$/.test(line))).toHaveLength(6);
+    expect(out).toMatch(/^HKD +in all +HKD 120.50 +HKD 120.50$/m);
+    expect(out).toMatch(/^settlement-payable:HKD +HKD 120.50 +HKD 120.50 +HKD 0.00 +HKD 0.00 +HKD 0.00$/m);
+  });
+
+  it('names what is broken, with its first rows, and exits 1', async () => {
+    const fault = { name: 'a sum is a sum', detail: '2 rows', rows: [{ account: 'wallet:1' }] };
+    const { of } = endpoints((service, checks) =>
+      service === 'payments' ? [...checks, { id: 'I2', status: 'broken', ...fault }] : checks,
+    );
+    const { exitCode, out } = await run(of);
+    expect(exitCode).toBe(exitCodes.refused);
+    expect(out).toMatch(/^I2 +BROKEN /m);
+    expect(out).toContain('I2 is broken in payments: 2 rows\n  must be: a sum is a sum\n  {"account":"wallet:1"}\n');
+    const { checks } = parse((await run(of, '--json')).out);
+    expect(checks.filter(({ status }) => status === 'broken')).toMatchObject([
+      { id: 'I2', faults: [{ service: 'payments', ...fault }] },
+    ]);
+  });
+
+  it.each<[string, (check: Check) => Check[]]>([
+    ['says nothing of it', () => []],
+    ['says that it cannot', (check) => [{ ...check, status: 'not-applicable' }]],
+  ])('takes nothing for proven when a service %s', async (_name, without) => {
+    const { of } = endpoints((service, checks) =>
+      checks.flatMap((check) => (service === 'auth' && check.id === 'I12' ? without(check) : [check])),
+    );
+    const { exitCode, out } = await run(of, '--json');
+    expect(exitCode).toBe(exitCodes.refused);
+    expect(parse(out).checks.filter(({ status }) => status === 'broken')).toMatchObject([
+      { id: 'I12', faults: [{ service: 'auth' }] },
+    ]);
+  });
+
+  it.each([
+    ['2026-11-01', '2026-11-01T00:00:00.000Z'],
+    ['2026-11-01T00:00:00+08:00', '2026-10-31T16:00:00.000Z'],
+  ])('compares notices with what was paid since %s', async (since, sent) => {
+    const { of, fakes } = endpoints();
+    await run(of, '--since', since);
+    expect(fakes.get('payments')?.calls.map(([path]) => settled(path))).toEqual([null, sent]);
+  });
+
+  it('compares them as far back as notifier keeps them', async () => {
+    const { of, fakes } = endpoints();
+    await run(of);
+    const since = Date.parse(settled(fakes.get('payments')?.calls[1]?.[0] ?? '') ?? '');
+    expect((Date.now() - since) / 86_400_000).toBeCloseTo(89, 2);
+  });
+});
