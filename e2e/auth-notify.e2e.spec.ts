@@ -1,7 +1,7 @@
 import { eventually } from '@wallet/testkit';
 import { Binding, payAndAuthorize } from './support/binding';
 import { EasyPayOrder, resultOf } from './support/easy-pay';
-import { operatorCli } from './support/operator-cli';
+import { operatorCli, sure } from './support/operator-cli';
 import { startWallet, type AuthNotice, type Wallet } from './support/wallet';
 
 /** authNotify is durable: docs/alipayplus.md#authnotify. */
@@ -57,7 +57,7 @@ describe('authNotify', () => {
 
     const listed = await operatorCli(wallet, 'deliveries', 'list', '--state', 'DEAD', '--subject', subjectOf(binding));
     const [{ deliveryId }] = listed.deliveries as [{ deliveryId: string }];
-    await operatorCli(wallet, 'deliveries', 'resend', deliveryId);
+    await operatorCli(wallet, 'deliveries', 'replay', deliveryId, ...sure);
     const [first, again] = await received(binding, 2);
     expect(again?.body).toEqual(first?.body);
     await eventually(async () => expect(await deliveries(binding)).toMatchObject([{ state: 'ACKED' }]));

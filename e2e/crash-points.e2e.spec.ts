@@ -1,13 +1,13 @@
-import { join } from 'node:path';
 import { eventually, FaultProxy } from '@wallet/testkit';
 import { Binding, payAndAuthorize, tokenPayment, tokensOf } from './support/binding';
+import { Crashes } from './support/crashes';
 import { EasyPayOrder, resultOf } from './support/easy-pay';
-import { startWallet, type Exchange, type Wallet } from './support/wallet';
-
-const failpoints = ['--require', join(__dirname, '../libs/testkit/dist/failpoints.js')];
+import { expectPaidOnce, repeatUntilDone } from './support/paid-once';
+import { startWallet, type Wallet } from './support/wallet';
 
 /** Each service is killed with SIGKILL at a named step; the repeat of the same call must end in S, once. */
 describe('crash points', () => {
+  const crashes = new Crashes();
   let wallet: Wallet;
   let postgres: FaultProxy;
 
@@ -15,58 +15,23 @@ describe('crash points', () => {
     const { hostname, port } = new URL(process.env.TEST_DATABASE_URL ?? '');
     postgres = await FaultProxy.start({ host: hostname, port: Number(port) });
     wallet = await startWallet('crash-points', {
-      nodeArgs: { gateway: failpoints, auth: failpoints, payments: failpoints, otp: failpoints, notifier: failpoints },
+      ...crashes.options,
       databaseFor: (service, url) => (service === 'payments' ? postgres.through(url) : url),
     });
   }, 120_000);
   afterAll(async () => {
     await wallet.stop();
     await postgres.close();
+    crashes.remove();
   }, 40_000);
 
-  /** Runs `act` while the service is armed; resolves when the service has died and runs again, unarmed. */
-  async function dyingAt<T>(service: string, milestone: string, act: () => Promise<T>): Promise<T> {
-    const target = wallet.stack.process(`${service}-1`);
-    await target.restart({ FAILPOINT: `${milestone}:hit=1:kill` });
-    const { pid } = target;
-    const acting = act();
-    await eventually(() => expect(isAlive(pid)).toBe(false), { timeoutMs: 20_000 });
-    await target.restart({ FAILPOINT: '' });
-    return acting;
-  }
+  const dyingAt = <T>(service: string, milestone: string, act: () => Promise<T>): Promise<T> =>
+    crashes.dyingAt(wallet, service, milestone, act);
 
   const opened = async (): Promise<{ order: EasyPayOrder; id: string; code: string }> => {
     const order = new EasyPayOrder(wallet, await wallet.customer());
     return { order, id: await order.open(), code: await order.code() };
   };
-
-  const repeatUntilPaid = (act: () => Promise<Exchange>): Promise<Exchange> =>
-    eventually(
-      async () => {
-        const exchange = await act();
-        expect(resultOf(exchange)).toBe('S SUCCESS');
-        return exchange;
-      },
-      { timeoutMs: 30_000 },
-    );
-
-  /** The call was never refused, its repeat is S, and all that is known of the payment agrees. */
-  async function expectPaidOnce(order: EasyPayOrder, repeat: () => Promise<Exchange>): Promise<void> {
-    const paid = await repeatUntilPaid(repeat);
-    expect((await repeat()).answer).toEqual(paid.answer);
-    expect(await wallet.balance(order.customer)).toBe('987950');
-    const { statements, notifications } = await eventually(
-      async () => {
-        const booked = await wallet.booked(order.paymentRequestId);
-        expect(booked.notifications.length).toBeGreaterThan(0);
-        return booked;
-      },
-      { timeoutMs: 30_000 },
-    );
-    expect(statements.filter(({ status }) => status === 'F')).toEqual([]);
-    expect(new Set(notifications.map(({ body }) => body.paymentId))).toEqual(new Set([paid.answer?.paymentId]));
-    await wallet.expectSoundBooks();
-  }
 
   it.each([
     ['G3', 'gateway', 'gateway.command.acknowledged'],
@@ -81,7 +46,7 @@ describe('crash points', () => {
       const { order, id, code } = await opened();
       const verify = () => order.verify(id, code);
       await dyingAt(service, milestone, verify);
-      await expectPaidOnce(order, verify);
+      await expectPaidOnce(wallet, order, verify);
     },
     120_000,
   );
@@ -101,7 +66,7 @@ describe('crash points', () => {
       { timeoutMs: 30_000 },
     );
     const code = await order.code();
-    await expectPaidOnce(order, () => order.verify(id, code));
+    await expectPaidOnce(wallet, order, () => order.verify(id, code));
   }, 120_000);
 
   it.each([
@@ -115,7 +80,7 @@ describe('crash points', () => {
       const code = await binding.code();
       const apply = () => binding.verificationGrant(prepared, code);
       expect(resultOf(await dyingAt('auth', milestone, apply))).toMatch(/^U /);
-      const { accessToken } = tokensOf(await repeatUntilPaid(apply));
+      const { accessToken } = tokensOf(await repeatUntilDone(apply));
       expect(await orphans()).toEqual([]);
       expect(resultOf(await wallet.call('pay', tokenPayment(accessToken)))).toBe('S SUCCESS');
     },
@@ -158,15 +123,6 @@ describe('crash points', () => {
     const first = await order.verify(id, code);
     expect(resultOf(first)).not.toMatch(/^F/);
     await eventually(() => expect(postgres.lostCommits - before).toBe(1));
-    await expectPaidOnce(order, () => order.verify(id, code));
+    await expectPaidOnce(wallet, order, () => order.verify(id, code));
   }, 120_000);
 });
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -1,6 +1,6 @@
 import { eventually } from '@wallet/testkit';
 import { payAndAuthorize, tokenPayment } from './support/binding';
-import { resultOf } from './support/easy-pay';
+import { EasyPayOrder, resultOf } from './support/easy-pay';
 import { Bus, type StoredRecord } from './support/records';
 import { startWallet, type JsonObject, type Wallet } from './support/wallet';
 
@@ -50,7 +50,7 @@ describe('poison records', () => {
     }));
   }
 
-  function poisonLike({ key, value }: StoredRecord): { key: string; value: string | null }[] {
+  function poisonLike({ key, value }: StoredRecord): { key: string | null; value: string | null }[] {
     const good = String(key);
     const envelope = JSON.parse(String(value)) as JsonObject;
     return [
@@ -59,6 +59,9 @@ describe('poison records', () => {
       { key: good, value: null },
       { key: good, value: JSON.stringify({ ...envelope, version: 99 }) },
       { key: good, value: JSON.stringify({ ...envelope, payload: { unknown: 1 } }) },
+      { key: good, value: JSON.stringify({ ...envelope, type: 'SomethingElse' }) },
+      { key: good, value: JSON.stringify({ ...envelope, traceparent: 'x'.repeat(300_000) }) },
+      { key: null, value: JSON.stringify(envelope) },
       { key: 'other', value: JSON.stringify(envelope) },
       { key: 'other', value: JSON.stringify({ ...envelope, key: 'other' }) },
     ];
@@ -92,6 +95,26 @@ describe('poison records', () => {
       expect(Date.parse(letter.deadAt) - sentAt).toBeLessThan(5_000);
     }
     buried += letters.length;
+  });
+
+  it('a record of 2 MB is taken from nobody', async () => {
+    const record = { key: 'p-1', value: 'x'.repeat(2_000_000) };
+    await expect(bus.send('payments.order.command.v1', [record])).rejects.toThrow(/larger than the max message size/);
+  });
+
+  it('what looks like a card number never reaches Kafka', async () => {
+    const number = '4111111111111111';
+    const order = new EasyPayOrder(wallet, await wallet.customer());
+    const body = order.order();
+    const { merchant } = body.order as { merchant: JsonObject };
+    const withNumber = {
+      ...body,
+      order: { ...(body.order as JsonObject), merchant: { ...merchant, merchantName: number } },
+    };
+    expect(resultOf(await wallet.call('pay', withNumber))).toBe('U UNKNOWN_EXCEPTION');
+    const records = await bus.read(await bus.topics());
+    expect(records.filter(({ value }) => String(value).includes(number))).toEqual([]);
+    expect(resultOf(await wallet.call('pay', body))).toBe('U VERIFICATION_IN_PROCESS');
   });
 
   it('nothing else was buried, and the books are sound', async () => {

@@ -3,6 +3,7 @@
  * `N passed, N failed`; the exit code is 0 only if nothing failed and every spec file of the stages was run.
  */
 import { spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -13,10 +14,14 @@ import { installCommand, packagesAreCurrent } from './packages.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const results = mkdtempSync(path.join(tmpdir(), 'wallet-test-'));
 
+/** Length of the load in each run of the nemesis; its start, healing and checks come on top. */
+const nemesisSeconds = 90;
+const nemesisSeed = 20_261_122;
+
 const stages = [
   { name: 'lint', timeoutMinutes: 5, run: runLint },
   { name: 'build', timeoutMinutes: 10, run: runBuild },
-  { name: 'unit', timeoutMinutes: 5, run: runJest, args: ['--maxWorkers=50%'] },
+  { name: 'unit', timeoutMinutes: 6, run: runJest, args: ['--maxWorkers=2'] },
   { name: 'integration', timeoutMinutes: 10, run: runJest, args: ['--maxWorkers=2'] },
   {
     name: 'e2e',
@@ -26,6 +31,7 @@ const stages = [
     needs: 'build',
     prepare: 'tools/chromium.mjs',
   },
+  { name: 'nemesis', timeoutMinutes: 5, run: runNemesis, needs: 'build' },
 ];
 const names = stages.map(({ name }) => name);
 
@@ -127,6 +133,17 @@ async function runJest({ name, args, timeoutMinutes, prepare }) {
   const failed = counts.reduce((sum, [count]) => sum + count, 0);
   const problems = counts.map(([count, what]) => `${count} ${what}`);
   return judge(found.numPassedTests, problems, failed, outcome);
+}
+
+/** One run after the other: with the fixed seed, and with one that the run prints. */
+async function runNemesis({ timeoutMinutes }) {
+  const problems = [];
+  for (const seed of [nemesisSeed, randomInt(1_000_000)]) {
+    const args = ['tools/nemesis/nemesis.mjs', '--seconds', String(nemesisSeconds), '--seed', String(seed)];
+    const outcome = stopped ? 'interrupted' : await run(process.execPath, args, timeoutMinutes);
+    if (outcome) problems.push(`seed ${seed}: ${outcome}`);
+  }
+  return { passed: 2 - problems.length, failed: problems.length, problems };
 }
 
 async function runStage(stage, done) {

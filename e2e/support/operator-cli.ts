@@ -5,14 +5,22 @@ import type { JsonObject, Wallet } from './wallet';
 
 const entry = join(__dirname, '../../apps/operator/dist/main.js');
 
-/** What `npm run operator -- <args> --json` prints; throws when it fails. */
-export async function operatorCli({ stack }: Wallet, ...args: string[]): Promise<JsonObject> {
+/** What `npm run operator -- <args>` prints; throws when it fails, with its `code` and `stdout`. */
+export async function operatorText({ stack }: Wallet, ...args: string[]): Promise<string> {
   const env = {
     ...process.env,
     OPERATOR_URL: stack.operatorUrl,
     NOTIFIER_OPERATOR_URL: stack.notifierOperatorUrl,
+    PAYMENTS_OPERATOR_URL: stack.paymentsOperatorUrl,
+    OTP_OPERATOR_URL: stack.otpOperatorUrl,
     OPERATOR_TOKEN_FILE: stack.operatorTokenFile,
   };
-  const { stdout } = await promisify(execFile)(process.execPath, [entry, ...args, '--json'], { env });
-  return JSON.parse(stdout) as JsonObject;
+  return (await promisify(execFile)(process.execPath, [entry, ...args], { env })).stdout;
 }
+
+/** The same with `--json`. */
+export const operatorCli = async (wallet: Wallet, ...args: string[]): Promise<JsonObject> =>
+  JSON.parse(await operatorText(wallet, ...args, '--json')) as JsonObject;
+
+/** What every command that changes something is given. */
+export const sure = ['--yes', '--operator', 'e2e', '--reason', 'a test'];

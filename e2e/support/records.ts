@@ -29,7 +29,7 @@ export class Bus {
   }
 
   /** Sends to partition 0; resolves with the offset of each. */
-  async send(topic: string, messages: readonly { key: string; value: string | null }[]): Promise<string[]> {
+  async send(topic: string, messages: readonly { key: string | null; value: string | null }[]): Promise<string[]> {
     const producer = this.kafka.producer();
     await producer.connect();
     try {
@@ -67,6 +67,18 @@ export class Bus {
     return records;
   }
 
+  /** Resolves when these services have handled all that their topics have. */
+  async drained(services: readonly string[]): Promise<void> {
+    const prefix = this.stack.topicPrefix;
+    await this.withAdmin(async (admin) => {
+      for (const service of services) {
+        await eventually(async () => expect(await unfinished(admin, prefix + service)).toEqual([]), {
+          timeoutMs: 30_000,
+        });
+      }
+    });
+  }
+
   private async withAdmin<T>(work: (admin: Admin) => Promise<T>): Promise<T> {
     const admin = this.kafka.admin();
     await admin.connect();
@@ -81,6 +93,19 @@ export class Bus {
 function stored({ offset, key, value, headers = {} }: KafkaMessage): Omit<StoredRecord, 'topic'> {
   const texts = Object.entries(headers).map(([name, text]): [string, string] => [name, String(text)]);
   return { offset, key, value, headers: Object.fromEntries(texts) };
+}
+
+/** The partitions that a group has not finished, of the topics that it reads. */
+async function unfinished(admin: Admin, groupId: string): Promise<string[]> {
+  const read = (await admin.fetchOffsets({ groupId })).map(({ topic }) => topic);
+  const places: string[] = [];
+  for (const { topic, partitions } of await admin.fetchOffsets({ groupId, topics: read })) {
+    const ends = new Map((await admin.fetchTopicOffsets(topic)).map(({ partition, high }) => [partition, high]));
+    for (const { partition, offset } of partitions) {
+      if (offset.replace('-1', '0') !== ends.get(partition)) places.push(`${topic}/${partition}`);
+    }
+  }
+  return places;
 }
 
 /** Of the partitions that hold records. */

@@ -50,8 +50,9 @@ async function expectQuiet(wallet: Wallet): Promise<void> {
   const [row] = await wallet.rows(
     `select (select count(*) from payments.outbox where sent_at is null) +
             (select count(*) from auth.outbox where sent_at is null) +
-            (select count(*) from notifier.delivery where state = 'RETRYING') +
-            (select count(*) from payments.outbox where topic = 'payments.payment.fact.v1') -
+            (select count(*) from notifier.delivery where state = 'RETRYING' or locked_until is not null) +
+            (select count(*) from payments.outbox
+              where topic = 'payments.payment.fact.v1' and payload->>'fact' <> 'PaymentCancelled') -
             (select count(*) from notifier.delivery where kind = 'NOTIFY_PAYMENT') +
             (select count(*) from auth.agreement where status = 'CANCELLED') -
             (select count(*) from notifier.delivery where kind = 'TOKEN_CANCELED') as under_way`,

@@ -48,6 +48,8 @@ export interface Customer {
   readonly customerId: string;
 }
 
+const statusAfter = { freeze: 'FROZEN', unfreeze: 'ACTIVE', close: 'CLOSED' } as const;
+
 let numbers = Math.floor(Math.random() * 900_000);
 
 /** A whole running system of ours and its simulator, as a spec sees it. */
@@ -117,10 +119,10 @@ export class Wallet {
     return customers;
   }
 
-  /** Freezes or unfreezes, and waits until payments knows. */
-  async changeCustomer({ customerId }: Customer, change: 'freeze' | 'unfreeze'): Promise<void> {
+  /** Changes the customer's status, and waits until payments knows. */
+  async changeCustomer({ customerId }: Customer, change: keyof typeof statusAfter): Promise<void> {
     await this.operator('POST', `/customers/${customerId}/${change}`);
-    const expected = change === 'freeze' ? 'FROZEN' : 'ACTIVE';
+    const expected = statusAfter[change];
     const sql = 'select status from payments.account where customer_id = $1';
     await eventually(async () => expect(await this.rows(sql, [customerId])).toEqual([{ status: expected }]));
   }

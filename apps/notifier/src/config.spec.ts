@@ -43,3 +43,13 @@ it.each(['short', 'two words of a token'])('refuses the operator token %p', (tok
   writeFileSync(tokenFile, token);
   expect(() => readConfig(complete)).toThrow(/OPERATOR_TOKEN_FILE must hold/);
 });
+
+it('calls nobody else unless it is told to, and keeps what is done with for 90 days', () => {
+  expect(readConfig(complete)).toMatchObject({ NOTIFY_HOSTS: [], NOTIFY_RETENTION_DAYS: 90 });
+  const NOTIFY_HOSTS = 'notify.example, 127.0.0.1:9000';
+  expect(readConfig({ ...complete, NOTIFY_HOSTS }).NOTIFY_HOSTS).toEqual(['notify.example', '127.0.0.1:9000']);
+});
+
+it.each(['*.example', 'https://notify.example', 'notify.example,a b'])('refuses the hosts %p', (NOTIFY_HOSTS) => {
+  expect(() => readConfig({ ...complete, NOTIFY_HOSTS })).toThrow(/NOTIFY_HOSTS must be hosts/);
+});

@@ -2,6 +2,7 @@ import { defaultApiPrefix } from '@wallet/alipayplus';
 import { operatorSettings } from '@wallet/operator-endpoint';
 import { commonSettings, parseConfig, settings } from '@wallet/service';
 import { z } from 'zod';
+import { isHostEntry } from './domain/notify-hosts';
 
 const schedule = [0, 2, 5, 10, 20, 60, 120, 300, 600, 1_800, 3_600, 7_200, 21_600, 54_000, 86_400, 86_400];
 
@@ -13,6 +14,10 @@ const schema = z.object({
     .url()
     .refine(isOrigin, { message: 'must be http or https, a host and a port, without a path' }),
   API_PREFIX: settings.text(defaultApiPrefix),
+  /** `host[:port]`: where a payment may be told when its request asks for that. */
+  NOTIFY_HOSTS: settings
+    .commaList([])
+    .refine((hosts) => hosts.every(isHostEntry), { message: 'must be hosts parted by commas, each host or host:port' }),
   /** Our own id at Alipay+: sent with every notice, and the one that its answer must carry. */
   CLIENT_ID: settings.text(),
   /** `wallet-private[.n].pem` to sign, `alipayplus-public[.n].pem` to verify. */
@@ -20,9 +25,14 @@ const schema = z.object({
   /** `seal.<n>.key`: opens what facts hold sealed, seals what is kept. The same folder as auth's. */
   SEAL_KEYS_DIR: settings.dir(),
   NOTIFY_TIMEOUT_MS: settings.positiveInt(5_000),
+  /** Attempts under way at once, to each address. */
   NOTIFY_CONCURRENCY: settings.positiveInt(32),
+  /** Attempts started in a second, to each address. */
+  NOTIFY_MAX_PER_SECOND: settings.positiveInt(1_000),
   /** The gap before each attempt; as many attempts as there are gaps. */
   NOTIFY_SCHEDULE_SECONDS: settings.intList(schedule),
+  /** How long deliveries that are done with are kept. */
+  NOTIFY_RETENTION_DAYS: settings.positiveInt(90),
   TIME_ZONE_OFFSET: settings.utcOffset('+08:00'),
 });
 

@@ -5,6 +5,7 @@ import { FileSealKeys, KeyFolder, LoadedKeys, SignatureKeys } from '@wallet/key-
 import { KafkaTransport, MessageBus } from '@wallet/messaging';
 import { PostgresConnection } from '@wallet/postgres';
 import { boot, createLogger, main } from '@wallet/service';
+import { DeliveryPurger } from './adapters/timer/delivery-purger';
 import { SendingLoop } from './application/sending-loop';
 import { readConfig } from './config';
 import { NotifierModule } from './notifier.module';
@@ -21,11 +22,11 @@ main(async () => {
   const loadedKeys = new LoadedKeys([folder, sealFolder], [keys, sealKeys]);
   await boot({
     name: 'notifier',
-    module: NotifierModule.create({ config, keys, sealKeys, logger }),
+    module: NotifierModule.create({ config, keys, sealKeys, bus, logger }),
     transport: new KafkaTransport({ ...kafka, service: 'notifier', bus }),
     http: { port: config.OPERATOR_PORT, host: config.HOST, adapter: new FastifyAdapter() },
     config,
     logger,
-    lifecycles: (app) => [loadedKeys, app.get(PostgresConnection), bus, app.get(SendingLoop)],
+    lifecycles: (app) => [loadedKeys, app.get(PostgresConnection), bus, app.get(SendingLoop), app.get(DeliveryPurger)],
   });
 });

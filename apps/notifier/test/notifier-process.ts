@@ -46,10 +46,11 @@ export class NotifierProcess {
     return line?.slice(name.length + 1);
   }
 
-  /** A call of the operator endpoint. */
-  async operate(method: 'GET' | 'POST', path: string, token: string): Promise<{ status: number; body: unknown }> {
-    const headers = { authorization: `Bearer ${token}` };
-    const response = await fetch(`http://127.0.0.1:${this.portOf('port')}/operator/v1/${path}`, { method, headers });
+  /** A call of the operator endpoint: a POST when it has a body. */
+  async operate(path: string, token: string, body?: object): Promise<{ status: number; body: unknown }> {
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+    const request = { headers, ...(body && { method: 'POST', body: JSON.stringify(body) }) };
+    const response = await fetch(`http://127.0.0.1:${this.portOf('port')}/operator/v1/${path}`, request);
     return { status: response.status, body: await response.json() };
   }
 

@@ -31,3 +31,10 @@ export const failed = (paymentRequestId: string, over: Partial<Failed> = {}): Fa
   failedAt: '2025-11-22T06:00:00.000Z',
   ...over,
 });
+
+export const cancelled = (paymentRequestId: string): PaymentFact => ({
+  fact: 'PaymentCancelled',
+  paymentRequestId,
+  orderVersion: 3,
+  cancelledAt: '2025-11-22T06:01:00.000Z',
+});

@@ -7,10 +7,13 @@ describe('the settings', () => {
   const dir = mkdtempSync(join(tmpdir(), 'otp-config-'));
   writeFileSync(join(dir, 'otp.key'), Buffer.alloc(32, 7).toString('base64'));
   writeFileSync(join(dir, 'token'), 'a-token\n');
+  writeFileSync(join(dir, 'operator.token'), 'a-token-of-operators\n');
   afterAll(() => rmSync(dir, { recursive: true }));
 
   const least = {
     HEALTH_PORT: '9103',
+    OPERATOR_PORT: '9203',
+    OPERATOR_TOKEN_FILE: join(dir, 'operator.token'),
     KAFKA_BROKERS: '127.0.0.1:9092',
     REDIS_URL: 'redis://127.0.0.1:6379',
     OTP_KEY_FILE: join(dir, 'otp.key'),
@@ -23,7 +26,23 @@ describe('the settings', () => {
     expect(readConfig(least)).toMatchObject({
       ...{ OTP_LENGTH: 6, OTP_LIFE_SECONDS: 300, OTP_MAX_TRIES: 3, OTP_RESEND_SECONDS: 60, OTP_MAX_SENDS: 3 },
       ...{ OTP_SENDS_PER_NUMBER_HOUR: 5, OTP_SENDS_PER_NUMBER_DAY: 10, SMS_TIMEOUT_MS: 2_000, SMS_CONCURRENCY: 32 },
+      ...{ OTP_SENDS_PER_PREFIX: 20, OTP_PREFIX_WINDOW_SECONDS: 600, OTP_SENDS_PER_COUNTRY_DAY: 10_000 },
+      ...{ OTP_CONVERSION_SENDS: 100, OTP_CONVERSION_PERCENT: 20, OTP_PREFIX_BLOCK_SECONDS: 3_600 },
+      ...{ OTP_WRONG_CODES_PER_ACCOUNT: 5, OTP_ACCOUNT_BLOCK_SECONDS: 900 },
+      ...{ OTP_COUNTRIES: [], OTP_BLOCKED_PREFIXES: [], OTP_COUNTRY_BUDGETS: new Map() },
       OTP_KEY_FILE: Buffer.alloc(32, 7),
+    });
+  });
+
+  it('name countries, prefixes and budgets', () => {
+    const given = { OTP_COUNTRIES: '852, +1', OTP_BLOCKED_PREFIXES: '1876', OTP_COUNTRY_BUDGETS: '852:50000, 1:0' };
+    expect(readConfig({ ...least, ...given })).toMatchObject({
+      OTP_COUNTRIES: ['852', '1'],
+      OTP_BLOCKED_PREFIXES: ['1876'],
+      OTP_COUNTRY_BUDGETS: new Map([
+        ['852', 50_000],
+        ['1', 0],
+      ]),
     });
   });
 
@@ -36,6 +55,9 @@ describe('the settings', () => {
   it.each([
     [{ OTP_LENGTH: '3' }, 'OTP_LENGTH'],
     [{ OTP_LENGTH: '13' }, 'OTP_LENGTH'],
+    [{ OTP_COUNTRIES: 'HK' }, 'OTP_COUNTRIES must be digits'],
+    [{ OTP_COUNTRY_BUDGETS: '852=5' }, 'OTP_COUNTRY_BUDGETS must be like 852:50000'],
+    [{ OTP_CONVERSION_PERCENT: '101' }, 'OTP_CONVERSION_PERCENT must be 0 to 100'],
     [{ OTP_KEY_FILE: join(dir, 'token') }, 'OTP_KEY_FILE'],
     [{ SMS_SENDER: 'pigeon' }, 'SMS_SENDER must be http or inbox'],
     [{ SMS_SENDER: '' }, 'SMS_SENDER must be http or inbox'],

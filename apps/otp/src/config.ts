@@ -1,3 +1,4 @@
+import { operatorSettings } from '@wallet/operator-endpoint';
 import { commonSettings, parseConfig, settings } from '@wallet/service';
 import { z } from 'zod';
 import { defaultTemplates } from './domain/message-text';
@@ -5,8 +6,23 @@ import { defaultTemplates } from './domain/message-text';
 const template = (fallback: string) =>
   settings.text(fallback).refine((text) => text.includes('{code}'), 'must contain {code}');
 
+const prefixes = settings
+  .commaList([])
+  .transform((list) => list.map((prefix) => prefix.replace(/^\+/, '')))
+  .refine((list) => list.every((prefix) => /^\d{1,15}$/.test(prefix)), 'must be digits, parted by commas');
+
+/** `852:50000,86:20000` */
+const budgets = settings
+  .commaList([])
+  .refine((list) => list.every((item) => /^\d{1,3}:\d{1,9}$/.test(item)), 'must be like 852:50000,86:20000')
+  .transform((list) => new Map(list.map((item) => [item.split(':')[0] ?? '', Number(item.split(':')[1])])));
+
+const percent = (fallback: number) =>
+  settings.nonNegativeInt(fallback).refine((value) => value <= 100, 'must be 0 to 100');
+
 const otpSettings = z.object({
   ...commonSettings,
+  ...operatorSettings,
   REDIS_URL: settings.url(),
   OTP_KEY_FILE: settings.base64KeyFile(32),
   SEAL_KEYS_DIR: settings.dir(),
@@ -17,6 +33,21 @@ const otpSettings = z.object({
   OTP_MAX_SENDS: settings.positiveInt(3),
   OTP_SENDS_PER_NUMBER_HOUR: settings.positiveInt(5),
   OTP_SENDS_PER_NUMBER_DAY: settings.positiveInt(10),
+  OTP_SENDS_PER_PREFIX: settings.positiveInt(20),
+  OTP_PREFIX_WINDOW_SECONDS: settings.positiveInt(600),
+  OTP_CONVERSION_SENDS: settings.positiveInt(100),
+  OTP_CONVERSION_PERCENT: percent(20),
+  OTP_PREFIX_BLOCK_SECONDS: settings.positiveInt(3_600),
+  OTP_SENDS_PER_COUNTRY_DAY: settings.nonNegativeInt(10_000),
+  OTP_COUNTRY_BUDGETS: budgets,
+  OTP_COUNTRIES: prefixes,
+  OTP_BLOCKED_PREFIXES: prefixes,
+  OTP_WRONG_CODES_PER_ACCOUNT: settings.positiveInt(5),
+  OTP_ACCOUNT_BLOCK_SECONDS: settings.positiveInt(900),
+  SMS_BREAKER_CALLS: settings.positiveInt(10),
+  SMS_BREAKER_PERCENT: percent(70),
+  SMS_BREAKER_WINDOW_SECONDS: settings.positiveInt(30),
+  SMS_BREAKER_PROBE_SECONDS: settings.positiveInt(5),
   SMS_TIMEOUT_MS: settings.positiveInt(2_000),
   SMS_CONCURRENCY: settings.positiveInt(32),
   SMS_TEMPLATE: template(defaultTemplates.order),

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { FileSealKeys, KeyFolder, LoadedKeys } from '@wallet/key-store';
 import { KafkaTransport, MessageBus } from '@wallet/messaging';
 import { RedisConnection } from '@wallet/redis';
@@ -18,6 +19,7 @@ main(async () => {
     name: 'otp',
     module: OtpModule.create({ config, redis, bus, sealKeys, logger }),
     transport: new KafkaTransport({ ...kafka, service: 'otp', bus }),
+    http: { port: config.OPERATOR_PORT, host: config.HOST, adapter: new FastifyAdapter() },
     config,
     logger,
     lifecycles: () => [new LoadedKeys([folder], [sealKeys]), redis, bus],

@@ -1,7 +1,14 @@
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
 import type { SealKeys } from '@wallet/contracts';
 import { systemClock } from '@wallet/kernel';
-import type { MessageBus } from '@wallet/messaging';
+import { DeadLetterBox, type MessageBus } from '@wallet/messaging';
+import {
+  deadLetterProviders,
+  DeadLettersController,
+  OPERATOR_TOKEN,
+  OperatorErrorFilter,
+} from '@wallet/operator-endpoint';
 import type { RedisConnection } from '@wallet/redis';
 import type { Logger } from '@wallet/service';
 import { HttpSmsSender } from './adapters/http/http-sms-sender';
@@ -11,8 +18,10 @@ import { sendOtpConsumer } from './adapters/kafka/send-otp.consumer';
 import { RedisOtpRecords } from './adapters/redis/redis-otp-records';
 import { CheckCode } from './application/check-code';
 import { IssueCode } from './application/issue-code';
-import type { SmsSender } from './application/sms-sender';
+import { SmsBreaker } from './application/sms-breaker';
+import type { SmsProvider } from './application/sms-sender';
 import type { OtpConfig } from './config';
+import type { BreakerRules } from './domain/breaker';
 import type { MessageTemplates } from './domain/message-text';
 import type { OtpLimits } from './domain/otp-limits';
 import { OtpMacs } from './domain/otp-macs';
@@ -30,23 +39,43 @@ export class OtpModule {
   static create({ config, redis, bus, sealKeys, logger }: OtpParts): DynamicModule {
     const records = new RedisOtpRecords(redis, limitsOf(config));
     const macs = new OtpMacs(config.OTP_KEY_FILE);
-    const sms = smsSenderOf(config);
+    const sms = new SmsBreaker({
+      provider: smsProviderOf(config),
+      rules: breakerRulesOf(config),
+      smsTimeoutMs: config.SMS_TIMEOUT_MS,
+      logger,
+    });
     const issueCode = (): IssueCode =>
       new IssueCode(
         { records, macs, sms, answers: bus, clock: systemClock, logger },
-        { codeLength: config.OTP_LENGTH, templates: templatesOf(config), smsTimeoutMs: config.SMS_TIMEOUT_MS },
+        {
+          codeLength: config.OTP_LENGTH,
+          templates: templatesOf(config),
+          rules: { countries: config.OTP_COUNTRIES, blockedPrefixes: config.OTP_BLOCKED_PREFIXES },
+          smsTimeoutMs: config.SMS_TIMEOUT_MS,
+        },
       );
     const checkCode = (): CheckCode =>
       new CheckCode({ records, macs, forwarding: bus, answers: bus, sealKeys, clock: systemClock, logger });
     return {
       module: OtpModule,
-      controllers: [sendOtpConsumer(config.SMS_CONCURRENCY), CheckOtpConsumer],
+      controllers: [sendOtpConsumer(config.SMS_CONCURRENCY), CheckOtpConsumer, DeadLettersController],
       providers: [
         { provide: IssueCode, useFactory: issueCode },
         { provide: CheckCode, useFactory: checkCode },
+        ...operatorProviders({ config, bus, logger }),
       ],
     };
   }
+}
+
+function operatorProviders({ config, bus, logger }: Pick<OtpParts, 'config' | 'bus' | 'logger'>): Provider[] {
+  const kafka = { brokers: config.KAFKA_BROKERS, topicPrefix: config.KAFKA_TOPIC_PREFIX };
+  return [
+    { provide: OPERATOR_TOKEN, useValue: config.OPERATOR_TOKEN_FILE },
+    { provide: APP_FILTER, useFactory: () => new OperatorErrorFilter(logger) },
+    ...deadLetterProviders(new DeadLetterBox({ ...kafka, service: 'otp', bus, logger }), logger),
+  ];
 }
 
 function limitsOf(config: OtpConfig): OtpLimits {
@@ -57,7 +86,25 @@ function limitsOf(config: OtpConfig): OtpLimits {
     maxSends: config.OTP_MAX_SENDS,
     sendsPerNumberHour: config.OTP_SENDS_PER_NUMBER_HOUR,
     sendsPerNumberDay: config.OTP_SENDS_PER_NUMBER_DAY,
+    sendsPerPrefix: config.OTP_SENDS_PER_PREFIX,
+    prefixWindowMs: config.OTP_PREFIX_WINDOW_SECONDS * 1_000,
+    conversionSends: config.OTP_CONVERSION_SENDS,
+    conversionPercent: config.OTP_CONVERSION_PERCENT,
+    prefixBlockMs: config.OTP_PREFIX_BLOCK_SECONDS * 1_000,
+    sendsPerCountryDay: config.OTP_SENDS_PER_COUNTRY_DAY,
+    countryBudgets: config.OTP_COUNTRY_BUDGETS,
+    wrongCodesPerAccount: config.OTP_WRONG_CODES_PER_ACCOUNT,
+    accountBlockMs: config.OTP_ACCOUNT_BLOCK_SECONDS * 1_000,
     smsTimeoutMs: config.SMS_TIMEOUT_MS,
+  };
+}
+
+function breakerRulesOf(config: OtpConfig): BreakerRules {
+  return {
+    calls: config.SMS_BREAKER_CALLS,
+    percent: config.SMS_BREAKER_PERCENT,
+    windowMs: config.SMS_BREAKER_WINDOW_SECONDS * 1_000,
+    probeMs: config.SMS_BREAKER_PROBE_SECONDS * 1_000,
   };
 }
 
@@ -69,7 +116,7 @@ function templatesOf(config: OtpConfig): MessageTemplates {
   };
 }
 
-function smsSenderOf(config: OtpConfig): SmsSender {
+function smsProviderOf(config: OtpConfig): SmsProvider {
   if (config.SMS_SENDER === 'inbox') return new InboxSmsSender(config.SMS_INBOX_DIR);
   const { SMS_URL: url, SMS_TOKEN_FILE: token, SMS_CONCURRENCY: connections } = config;
   return new HttpSmsSender({ url, connections, ...(token && { token }) });

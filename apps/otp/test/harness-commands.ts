@@ -5,43 +5,41 @@ import { Money } from '@wallet/money';
 const sealKey = randomBytes(32);
 export const sealKeys: SealKeys = { current: '1', key: () => sealKey };
 
-export type Over = Partial<Pick<SendOtp, 'mobileNumber' | 'expiresAt'>>;
+/** `customerId`: of the bound values. */
+export type Over = Partial<Pick<SendOtp, 'mobileNumber' | 'expiresAt'>> & { readonly customerId?: string };
 
-const common = () => ({
+const common = ({ mobileNumber, expiresAt }: Over) => ({
   proposedVerifyRequestId: randomUUID(),
-  mobileNumber: `+852${randomUUID()}`,
-  expiresAt: new Date(Date.now() + 600_000).toISOString(),
+  mobileNumber: mobileNumber ?? `+852${randomUUID()}`,
+  expiresAt: expiresAt ?? new Date(Date.now() + 600_000).toISOString(),
 });
 const hash = () => randomBytes(32).toString('hex');
 
-/** A command as payments or auth sends it, about a subject and a number of its own. */
+/** A command as payments or auth sends it, about a subject, a customer and a number of its own. */
 export const sendCommands = {
   order: (over: Over): SendOtp => ({
     subject: 'order',
     paymentRequestId: randomUUID(),
     purpose: 'first',
-    bound: { amount: Money.of('HKD', 12050n), referenceMerchantId: 'M-1', customerId: 'C-1' },
+    bound: { amount: Money.of('HKD', 12050n), referenceMerchantId: 'M-1', customerId: over.customerId ?? randomUUID() },
     merchantName: 'Corner Shop',
-    ...common(),
-    ...over,
+    ...common(over),
   }),
   authCode: (over: Over): SendOtp => ({
     subject: 'auth-code',
     authCodeHash: hash(),
     purpose: 'first',
-    bound: { authClientId: 'A-1', referenceAgreementId: 'R-1', customerId: 'C-1' },
+    bound: { authClientId: 'A-1', referenceAgreementId: 'R-1', customerId: over.customerId ?? randomUUID() },
     authClientName: 'Streaming Shop',
     sealedAuthCode: seal('an authCode', answerPlace('call-1'), sealKeys),
-    ...common(),
-    ...over,
+    ...common(over),
   }),
   accessToken: (over: Over): SendOtp => ({
     subject: 'access-token',
     accessTokenHash: hash(),
     purpose: 'challenge',
-    bound: { agreementId: randomUUID(), customerId: 'C-1' },
-    ...common(),
-    ...over,
+    bound: { agreementId: randomUUID(), customerId: over.customerId ?? randomUUID() },
+    ...common(over),
   }),
 };
 

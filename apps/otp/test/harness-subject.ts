@@ -23,6 +23,7 @@ import type { Sms, SmsResult } from '../src/application/sms-sender';
 import { defaultTemplates } from '../src/domain/message-text';
 import type { OtpLimits } from '../src/domain/otp-limits';
 import type { OtpMacs } from '../src/domain/otp-macs';
+import type { SmsRules } from '../src/domain/sms-rules';
 import { checkCommand, sealKeys } from './harness-commands';
 
 const logger = createLogger('otp-test', 'silent');
@@ -33,6 +34,8 @@ interface Surroundings {
   readonly macs: OtpMacs;
   /** Every message handed to the provider. */
   readonly messages: readonly Sms[];
+  readonly isProviderAvailable: boolean;
+  readonly rules: SmsRules;
   provide(sms: Sms): Promise<SmsResult>;
 }
 
@@ -66,12 +69,17 @@ export class HarnessSubject {
       {
         records: this.records,
         macs: this.otp.macs,
-        sms: { send: (sms) => this.otp.provide(sms) },
+        sms: { send: (sms) => this.otp.provide(sms), isAvailable: () => this.otp.isProviderAvailable },
         answers: bus,
         clock: systemClock,
         logger,
       },
-      { codeLength: 6, templates: defaultTemplates, smsTimeoutMs: this.limits.smsTimeoutMs },
+      {
+        codeLength: 6,
+        templates: defaultTemplates,
+        rules: this.otp.rules,
+        smsTimeoutMs: this.limits.smsTimeoutMs,
+      },
     );
     const command = { ...this.command, purpose, proposedVerifyRequestId: proposed } as SendOtp;
     await issueCode.execute(fakeMessage(sendOtp, command));

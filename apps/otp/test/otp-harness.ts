@@ -15,6 +15,15 @@ const defaults: OtpLimits = {
   maxSends: 3,
   sendsPerNumberHour: 5,
   sendsPerNumberDay: 10,
+  sendsPerPrefix: 20,
+  prefixWindowMs: 600_000,
+  conversionSends: 100,
+  conversionPercent: 20,
+  prefixBlockMs: 3_600_000,
+  sendsPerCountryDay: 1_000_000,
+  countryBudgets: new Map(),
+  wrongCodesPerAccount: 5,
+  accountBlockMs: 900_000,
   smsTimeoutMs: 2_000,
 };
 
@@ -23,6 +32,8 @@ export class OtpHarness {
   readonly messages: Sms[] = [];
   /** What the provider says to the next messages, then `sent`. */
   readonly providerSays: (SmsResult | Promise<SmsResult>)[] = [];
+  isProviderAvailable = true;
+  readonly rules = { countries: ['852', '1'], blockedPrefixes: ['85290'] };
   readonly redis = new RedisConnection(testRedisUrl(), createLogger('otp-test', 'silent'));
   readonly macs = new OtpMacs(randomBytes(32));
 

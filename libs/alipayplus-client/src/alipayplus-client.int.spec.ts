@@ -12,7 +12,8 @@ const keys: ClientKeys = {
   publicKey: (version) => ({ '1': theirs, '2': theirNext })[version ?? '2']?.publicKey,
   signingKey: () => ({ keyVersion: '3', privateKey: ours.privateKey }),
 };
-const clock = { now: () => new Date('2025-11-22T06:00:00.000Z') };
+const now = '2025-11-22T06:00:00.000Z';
+const clock = { now: () => new Date(now) };
 
 const server = new AlipayPlusServer();
 let client: AlipayPlusClient;
@@ -30,6 +31,7 @@ const success: SignedAnswer = {
   keyVersion: '1',
   privateKey: theirs.privateKey,
   body: resultBody('S', 'SUCCESS'),
+  time: now,
 };
 const answering = (over: Partial<SignedAnswer>) => async (response: ServerResponse) => {
   const { headers, body } = await signedAnswer(path, { ...success, ...over });
@@ -79,6 +81,26 @@ it.each([
   });
 });
 
+it.each(['2025-11-22T05:55:00Z', '2025-11-22T14:05:00.00+08:00', '1763791200000'])(
+  'takes an answer of about now: %s',
+  async (time) => {
+    expect((await send(answering({ time }))).kind).toBe('answer');
+  },
+);
+
+it('signs the path with its query', async () => {
+  const uri = '/notify/here?of=a%20shop&n=1';
+  server.answer = async (_, response) => {
+    const { headers, body } = await signedAnswer(uri, success);
+    response.writeHead(200, headers).end(body);
+  };
+  expect((await client.call({ path: uri, body: '{}' })).kind).toBe('answer');
+  const [{ url = '', headers = {} } = {}] = server.received;
+  expect(url).toBe(uri);
+  const message = { method: 'POST', uri, clientId, time: String(headers['request-time']), rawBody: Buffer.from('{}') };
+  expect(verifyMessage(message, String(headers.signature), () => ours.publicKey)).toEqual({ ok: true });
+});
+
 it('verifies with the key version that the answer names', async () => {
   const next = { keyVersion: '2', privateKey: theirNext.privateKey };
   expect((await send(answering(next))).kind).toBe('answer');
@@ -99,6 +121,9 @@ it.each<[string, (response: ServerResponse) => Promise<void> | void, object]>([
   ],
   ['another Client-Id', altered(() => ({ 'client-id': 'somebody' })), { httpStatus: 200 }],
   ['another Client-Id', altered(() => ({ 'client-id': undefined })), { httpStatus: 200 }],
+  ['not now', answering({ time: '2025-11-22T05:54:59Z' }), { httpStatus: 200 }],
+  ['not now', answering({ time: '2025-11-22T14:05:01+08:00' }), { httpStatus: 200 }],
+  ['not now', answering({ time: 'soon' }), { httpStatus: 200 }],
   ['no Response-Time', altered(() => ({ 'response-time': undefined })), { httpStatus: 200 }],
   ['HTTP 302', altered(() => ({ location: path }), 302), { httpStatus: 302 }],
   ['HTTP 500', altered(() => ({}), 500), { httpStatus: 500 }],
@@ -133,7 +158,7 @@ it.each<[string, (response: ServerResponse) => void]>([
   ['it drips', (response) => drip(response)],
 ])('gives up after the time-out when %s', async (_, behave) => {
   const startedAt = performance.now();
-  expect((await send(behave)).kind).toBe('none');
+  expect(await send(behave)).toMatchObject({ kind: 'none', reason: 'timed out' });
   const took = performance.now() - startedAt;
   expect(took).toBeGreaterThan(550);
   expect(took).toBeLessThan(3_000);
@@ -177,4 +202,32 @@ it('is none when we cannot sign', async () => {
   const sent = await new AlipayPlusClient(keyless, options, clock).call({ path, body: '{}' });
   expect(sent).toEqual({ kind: 'none', reason: 'no key' });
   expect(server.received).toEqual([]);
+});
+
+it('never calls a host name that is on this machine, and calls a literal address', async () => {
+  const options = { clientId, utcOffset, connections: 1, timeoutMs: 600, onlyPublicHosts: true };
+  const named = new AlipayPlusClient(keys, { ...options, baseUrl: baseUrl.replace('127.0.0.1', 'localhost') }, clock);
+  expect(await named.call({ path, body: '{}' })).toEqual({
+    kind: 'none',
+    reason: 'localhost has an address that is not public',
+  });
+  expect(server.received).toEqual([]);
+  server.answer = (_, response) => answering({})(response);
+  const literal = new AlipayPlusClient(keys, { ...options, baseUrl }, clock);
+  expect((await literal.call({ path, body: '{}' })).kind).toBe('answer');
+});
+
+it('takes no second answer on a connection for that of the next request', async () => {
+  const single = new AlipayPlusClient(keys, { baseUrl, clientId, utcOffset, connections: 1, timeoutMs: 600 }, clock);
+  server.answer = async ({ rawBody }, response) => {
+    const { headers, body } = await signedAnswer(path, success);
+    if (rawBody.toString() !== '{"n":1}') return void response.writeHead(500).end();
+    const lines = Object.entries({ ...headers, 'content-length': body.length }).map(
+      ([name, value]) => `${name}: ${value}`,
+    );
+    const whole = `HTTP/1.1 200 OK\r\n${lines.join('\r\n')}\r\n\r\n${body}`;
+    response.socket?.write(whole + whole);
+  };
+  expect((await single.call({ path, body: '{"n":1}' })).kind).toBe('answer');
+  expect(await single.call({ path, body: '{"n":2}' })).toMatchObject({ kind: 'none' });
 });

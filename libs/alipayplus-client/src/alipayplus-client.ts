@@ -2,6 +2,7 @@ import { formatDateTime, signMessage, type FindKey, type SigningKey } from '@wal
 import type { Clock } from '@wallet/kernel';
 import { errorMessage } from '@wallet/service';
 import { Pool } from 'undici';
+import { publicLookup } from './public-lookup';
 import { readAnswer, type CallOutcome } from './read-answer';
 
 export interface AlipayPlusClientOptions {
@@ -13,6 +14,8 @@ export interface AlipayPlusClientOptions {
   readonly connections: number;
   /** From the first byte that we send to the last one that we read. */
   readonly timeoutMs: number;
+  /** A host name is called only where all its addresses are public, at each connection; a literal address always. */
+  readonly onlyPublicHosts?: boolean;
 }
 
 /** The keys of both sides, as `SignatureKeys` of @wallet/key-store has them. */
@@ -33,24 +36,26 @@ export class AlipayPlusClient {
     private readonly options: AlipayPlusClientOptions,
     private readonly clock: Clock,
   ) {
-    const { baseUrl, connections, timeoutMs: timeout } = options;
-    this.pool = new Pool(baseUrl, { connections, connect: { timeout }, maxResponseSize: maxAnswerBytes });
+    const { baseUrl, connections, timeoutMs: timeout, onlyPublicHosts = false } = options;
+    const connect = { timeout, ...(onlyPublicHosts && { lookup: publicLookup() }) };
+    this.pool = new Pool(baseUrl, { connections, connect, maxResponseSize: maxAnswerBytes });
   }
 
-  /** Sends this text to this path, freshly signed. Never rejects: whatever goes wrong is `none`. Ends within the time-out. */
+  /** Sends this text to this path (and query), freshly signed. Never rejects: whatever goes wrong is `none`. Ends within the time-out. */
   async call({ path: uri, body }: { readonly path: string; readonly body: string }): Promise<CallOutcome> {
     const { clientId, timeoutMs } = this.options;
+    const signal = AbortSignal.timeout(timeoutMs);
     let httpStatus: number | undefined;
     try {
       const headers = await this.sign(uri, body);
-      const signal = AbortSignal.timeout(timeoutMs);
       const answer = await this.pool.request({ method: 'POST', path: uri, headers, body, signal });
       httpStatus = answer.statusCode;
       const rawBody = Buffer.from(await answer.body.arrayBuffer());
       const read = { httpStatus, headers: answer.headers, rawBody };
-      return readAnswer(read, { uri, clientId }, (version) => this.keys.publicKey(version));
+      const now = this.clock.now();
+      return readAnswer(read, { uri, clientId, now }, (version) => this.keys.publicKey(version));
     } catch (error) {
-      return { kind: 'none', reason: errorMessage(error), httpStatus };
+      return { kind: 'none', reason: signal.aborted ? 'timed out' : errorMessage(error), httpStatus };
     }
   }
 

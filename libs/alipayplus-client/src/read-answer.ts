@@ -1,4 +1,4 @@
-import { parseStrictJson, verifyMessage, type FindKey, type JsonObject } from '@wallet/alipayplus';
+import { parseHeaderTime, parseStrictJson, verifyMessage, type FindKey, type JsonObject } from '@wallet/alipayplus';
 
 /** What came back of a call. `none`: nothing that can be trusted, whatever it was; it says nothing about what was done. */
 export type CallOutcome =
@@ -18,10 +18,19 @@ export interface HttpAnswer {
   readonly rawBody: Buffer;
 }
 
-/** The answer's JSON if it is really Alipay+'s own: status 200, our client id, a good signature. */
+interface Asked {
+  readonly uri: string;
+  readonly clientId: string;
+  readonly now: Date;
+}
+
+/** An answer that was made longer ago was made for another request; the same as the window of `Request-Time`. */
+const windowMs = 300_000;
+
+/** The answer's JSON if it is really Alipay+'s own and of now: status 200, our client id, its time, a good signature. */
 export function readAnswer(
   { httpStatus, headers, rawBody }: HttpAnswer,
-  request: { uri: string; clientId: string },
+  request: Asked,
   findKey: FindKey,
 ): CallOutcome {
   const none = (reason: string): CallOutcome => ({ kind: 'none', reason, httpStatus });
@@ -29,10 +38,16 @@ export function readAnswer(
   const { 'client-id': clientId, 'response-time': time, signature } = headers;
   if (clientId !== request.clientId) return none('another Client-Id');
   if (typeof time !== 'string') return none('no Response-Time');
+  if (!isOfNow(time, request.now)) return none('a Response-Time that is not now');
   if (Array.isArray(signature)) return none('two signatures');
   const message = { method: 'POST', uri: request.uri, clientId, time, rawBody };
   const verified = verifyMessage(message, signature, findKey);
   if (!verified.ok) return none(verified.reason);
   const json = parseStrictJson(rawBody);
   return json.ok ? { kind: 'answer', json: json.value, httpStatus } : none(`${json.field}: ${json.reason}`);
+}
+
+function isOfNow(rawTime: string, now: Date): boolean {
+  const at = parseHeaderTime(rawTime);
+  return at !== undefined && Math.abs(at.getTime() - now.getTime()) <= windowMs;
 }

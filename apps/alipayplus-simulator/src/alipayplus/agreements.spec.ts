@@ -19,6 +19,7 @@ const notice = (authorizationNotifyType: string, body: JsonObject = {}) => ({
   at: '2026-01-01T00:00:01.000Z',
   body: { authorizationNotifyType, ...binding, ...body },
   signature: 'valid' as const,
+  to: '127.0.0.1:1/authNotify',
   answered: 'S',
 });
 

@@ -8,6 +8,9 @@ export interface DeliveryRecord {
   readonly kind: DeliveryKind;
   readonly subject: string;
   readonly state: DeliveryState;
+  /** Null for the agreed address. */
+  readonly origin: string | null;
+  readonly path: string;
   /** Attempts started. */
   readonly attempts: number;
   /** What the last finished attempt has led to, and why. */
@@ -26,13 +29,66 @@ export interface DeliveryFilter {
   readonly limit: number;
 }
 
-/** The deliveries as operators handle them. Everything throws DependencyFault. */
+/** Without an end it is under way, or its process died. */
+export interface DeliveryAttempt {
+  readonly number: number;
+  readonly startedAt: Date;
+  readonly finishedAt: Date | null;
+  readonly outcome: Outcome | null;
+  readonly httpStatus: number | null;
+  readonly resultCode: string | null;
+  readonly error: string | null;
+}
+
+export interface SubjectState {
+  readonly subject: string;
+  readonly state: DeliveryState;
+  readonly kind: DeliveryKind;
+}
+
+/** Who does it, and why: kept with what was done. */
+export interface Operator {
+  readonly operator: string;
+  readonly reason: string;
+}
+
+/** Of the DEAD ones; what is absent is any. */
+export interface DeadFilter {
+  readonly kind?: DeliveryKind | undefined;
+  readonly subject?: string | undefined;
+  readonly ids?: readonly string[] | undefined;
+}
+
+export interface Replay extends Operator {
+  readonly filter: DeadFilter;
+  readonly limit: number;
+  readonly ratePerSecond: number;
+}
+
+/** The deliveries as operators handle them; a change is kept with its operator and reason. Everything throws DependencyFault. */
 export interface DeliveryRegister {
   /** The newest first. */
   list(filter: DeliveryFilter): Promise<DeliveryRecord[]>;
 
   get(deliveryId: string): Promise<DeliveryRecord | undefined>;
 
-  /** Makes a DEAD delivery due now, its schedule begun anew. False when it is not DEAD, or unknown. */
-  revive(deliveryId: string): Promise<boolean>;
+  /** The oldest first. */
+  attemptsOf(deliveryId: string): Promise<DeliveryAttempt[]>;
+
+  /** The text of a payment's notice; undefined of an agreement's. */
+  bodyOf(deliveryId: string): Promise<string | undefined>;
+
+  /** By subject, the oldest first; a subject without deliveries is left out. */
+  statesOf(subjects: readonly string[]): Promise<SubjectState[]>;
+
+  countDead(filter: DeadFilter): Promise<number>;
+
+  /**
+   * Makes DEAD deliveries due, the oldest now and the others after it at this rate, each with its schedule begun anew. How
+   * many.
+   */
+  replay(replay: Replay): Promise<number>;
+
+  /** Nobody is told, and nobody need look at it any more. False when it is not DEAD, or unknown. */
+  resolve(deliveryId: string, operator: Operator): Promise<boolean>;
 }

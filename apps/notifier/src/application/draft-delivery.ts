@@ -1,9 +1,13 @@
-import { bindingKey, type AgreementFact, type PaymentFact, type SealKeys } from '@wallet/contracts';
+import { bindingKey, type AgreementFact, type SealKeys } from '@wallet/contracts';
+import type { NotifyHosts } from '../domain/notify-hosts';
 import { authNotice } from './auth-notice';
 import type { NewDelivery } from './deliveries';
-import { paymentNotice } from './payment-notice';
+import { paymentNotice, type PaymentResult } from './payment-notice';
 
 export interface NoticeForm {
+  /** Where a payment may be told beside the agreed address. */
+  readonly hosts: NotifyHosts;
+  /** Paths of the agreed address. */
   readonly notifyPaymentPath: string;
   readonly authNotifyPath: string;
   /** Of the times in a notice: `+08:00`. */
@@ -12,7 +16,7 @@ export interface NoticeForm {
   readonly sealKeys: SealKeys;
 }
 
-export type NoticeFact = PaymentFact | AgreementFact;
+export type NoticeFact = PaymentResult | AgreementFact;
 
 /** What is to be told of a fact; the text is frozen here. Throws DependencyFault. */
 export function draftDelivery(fact: NoticeFact, form: NoticeForm): Omit<NewDelivery, 'delayMs'> {
@@ -20,11 +24,11 @@ export function draftDelivery(fact: NoticeFact, form: NoticeForm): Omit<NewDeliv
 }
 
 /** An order has one final result, whose delivery therefore needs no other id. */
-const ofPayment = (fact: PaymentFact, form: NoticeForm) => ({
+const ofPayment = (fact: PaymentResult, form: NoticeForm) => ({
   eventId: fact.paymentRequestId,
   subject: fact.paymentRequestId,
   kind: 'NOTIFY_PAYMENT' as const,
-  path: form.notifyPaymentPath,
+  ...(form.hosts.find(fact.paymentNotifyUrl) ?? { origin: null, path: form.notifyPaymentPath }),
   body: JSON.stringify(paymentNotice(fact, form.utcOffset)),
 });
 
@@ -34,6 +38,7 @@ function ofAgreement(fact: AgreementFact, form: NoticeForm) {
     eventId: fact.factId,
     subject: bindingKey(fact),
     kind: notice.authorizationNotifyType,
+    origin: null,
     path: form.authNotifyPath,
     body: JSON.stringify(notice),
   };

@@ -1,7 +1,9 @@
 import type { Reply } from '../domain/outcome';
 
 export interface Notice {
-  /** The path to call and to sign. */
+  /** Scheme, host and port; null for the agreed address. */
+  readonly origin: string | null;
+  /** The path and query to call and to sign. */
   readonly path: string;
   /** The exact text to send. */
   readonly body: string;

@@ -35,6 +35,14 @@ it.each(refusals)('tells of %s as F with its code, without payment id and time',
   });
 });
 
+it.each([settled, failed])('has the promotion as it was ordered', (fact) => {
+  const paymentPromoInfo = {
+    promoDetail: [{ promoId: '1', savingsAmount: { currency: 'HKD', value: '100' } }],
+    zero: 0,
+  };
+  expect(paymentNotice(fact('request-1', { paymentPromoInfo }), '+08:00')).toMatchObject({ paymentPromoInfo });
+});
+
 it('gives a code of status F for each refusal', () => {
   expect(refusals.filter((refusal) => resultCodes[refusalCodes[refusal]].status !== 'F')).toEqual([]);
 });

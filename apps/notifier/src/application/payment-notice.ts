@@ -2,13 +2,17 @@ import { formatDateTime, result, type NotifyPayment } from '@wallet/alipayplus';
 import type { PaymentFact } from '@wallet/contracts';
 import { refusalCodes } from './result-codes';
 
+/** A cancelled payment is not told: whoever cancelled it knows. */
+export type PaymentResult = Exclude<PaymentFact, { fact: 'PaymentCancelled' }>;
+
 /** The notifyPayment of a final result. See docs/alipayplus.md#notifypayment. */
-export function paymentNotice(fact: PaymentFact, utcOffset: string): NotifyPayment {
+export function paymentNotice(fact: PaymentResult, utcOffset: string): NotifyPayment {
   const common = {
     paymentRequestId: fact.paymentRequestId,
     paymentAmount: fact.paymentAmount.toJSON(),
     payToAmount: fact.payToAmount.toJSON(),
     ...(fact.customerId !== undefined && { customerId: fact.customerId }),
+    ...(fact.paymentPromoInfo && { paymentPromoInfo: fact.paymentPromoInfo }),
   };
   if (fact.fact === 'PaymentFailed') {
     return { paymentResult: { ...result(refusalCodes[fact.refusal]), resultStatus: 'F' }, ...common };

@@ -1,12 +1,14 @@
 import { AgreementFacts, subjectOf, tokens } from '../../test/agreement-facts';
-import { settled, failed } from '../../test/payment-facts';
+import { cancelled, failed, settled } from '../../test/payment-facts';
 import { newSealKeys } from '../../test/seal-keys';
+import { NotifyHosts } from '../domain/notify-hosts';
 import { Schedule } from '../domain/schedule';
 import type { NewDelivery } from './deliveries';
 import { RecordDeliveries } from './record-deliveries';
 
 const sealKeys = newSealKeys();
 const form = {
+  hosts: new NotifyHosts(['notify.example'], 'https://open.example'),
   notifyPaymentPath: '/aps/api/v1/payments/notifyPayment',
   authNotifyPath: '/aps/api/v1/authorizations/authNotify',
   utcOffset: '+08:00',
@@ -15,21 +17,28 @@ const form = {
 
 function recorder({ add }: { add?: () => Promise<void> } = {}) {
   const added: NewDelivery[] = [];
+  const withdrawn: string[] = [];
   const steps: string[] = [];
-  const keep = (deliveries: readonly NewDelivery[]): Promise<void> => {
+  const keep = (deliveries: readonly NewDelivery[], cancelledPayments: readonly string[] = []): Promise<void> => {
     steps.push('added');
     added.push(...deliveries);
+    withdrawn.push(...cancelledPayments);
     return Promise.resolve();
   };
-  const deliveries = { add: add ?? keep, start: jest.fn(), finish: jest.fn(), countDue: jest.fn() };
+  const deliveries = { add: add ?? keep };
   const wake = () => void steps.push('woken');
-  return { added, steps, record: new RecordDeliveries(deliveries, new Schedule([3], () => 0.5), form, wake) };
+  return {
+    added,
+    withdrawn,
+    steps,
+    record: new RecordDeliveries(deliveries, new Schedule([3], () => 0.5), form, wake),
+  };
 }
 
 it('freezes the text of each result of a payment, then wakes the sender', async () => {
   const { record, added, steps } = recorder();
   await record.execute([settled('request-1'), failed('request-2')]);
-  const common = { kind: 'NOTIFY_PAYMENT', path: '/aps/api/v1/payments/notifyPayment', delayMs: 3_000 };
+  const common = { kind: 'NOTIFY_PAYMENT', origin: null, path: '/aps/api/v1/payments/notifyPayment', delayMs: 3_000 };
   expect(added).toMatchObject([
     { ...common, eventId: 'request-1', subject: 'request-1' },
     { ...common, eventId: 'request-2', subject: 'request-2' },
@@ -37,6 +46,25 @@ it('freezes the text of each result of a payment, then wakes the sender', async 
   expect(added[0]?.body).toContain('"paymentTime":"2025-11-22T14:00:00+08:00"');
   expect(added[1]?.body).toContain('"resultCode":"ORDER_IS_CLOSED","resultStatus":"F"');
   expect(steps).toEqual(['added', 'woken']);
+});
+
+it('sends a result where it was asked for, if that is allowed', async () => {
+  const { record, added } = recorder();
+  const allowed = { paymentNotifyUrl: 'https://notify.example/here?a=b' };
+  await record.execute([settled('request-1', allowed), failed('request-2', allowed)]);
+  await record.execute([settled('request-3', { paymentNotifyUrl: 'https://evil.example/here' })]);
+  expect(added.map(({ origin, path }) => [origin, path])).toEqual([
+    ['https://notify.example', '/here?a=b'],
+    ['https://notify.example', '/here?a=b'],
+    [null, form.notifyPaymentPath],
+  ]);
+});
+
+it('tells nothing of a cancelled payment, and withdraws what is to be told of it', async () => {
+  const { record, added, withdrawn } = recorder();
+  await record.execute([settled('request-1'), cancelled('request-1'), cancelled('request-2')]);
+  expect(added.map(({ subject }) => subject)).toEqual(['request-1']);
+  expect(withdrawn).toEqual(['request-1', 'request-2']);
 });
 
 it('freezes the text of each event of an agreement, in order', async () => {

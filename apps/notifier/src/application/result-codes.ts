@@ -14,6 +14,8 @@ export const refusalCodes: Record<OrderRefusal, ResultCode> = {
   OrderClosed: 'ORDER_IS_CLOSED',
   OrderNotFound: 'ORDER_NOT_EXIST',
   OtpTriesExhausted: 'USER_PAYMENT_VERIFICATION_FAILED',
+  QuoteExpired: 'ORDER_IS_CLOSED',
+  QuoteInconsistent: 'PARAM_ILLEGAL',
   RepeatInconsistent: 'REPEAT_REQ_INCONSISTENT',
   SingleLimitExceeded: 'PAYMENT_AMOUNT_EXCEED_LIMIT',
   TokenExpired: 'EXPIRED_ACCESS_TOKEN',

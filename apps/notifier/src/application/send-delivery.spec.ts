@@ -10,6 +10,7 @@ const started: StartedAttempt = {
   deliveryId: '7',
   subject: 'request-1',
   kind: 'NOTIFY_PAYMENT',
+  origin: null,
   path: '/aps/api/v1/payments/notifyPayment',
   body: '{}',
   attemptNumber: 1,
@@ -51,9 +52,8 @@ function sender(sent: SentNotice, { overtaken = false, state }: Meanwhile = {}) 
     recorded.push(attempt);
     return Promise.resolve(overtaken ? undefined : { state: state ?? attempt.next.state, ageSeconds: 0.3 });
   };
-  const deliveries = { add: jest.fn(), start: jest.fn(), finish, countDue: jest.fn() };
   const logger = createLogger('spec', 'info', { write: (line) => void lines.push(line) });
-  const send = new SendDelivery(deliveries, notices, new Schedule([0, 2], () => 0.5), logger);
+  const send = new SendDelivery({ finish }, notices, new Schedule([0, 2], () => 0.5), logger);
   return { send, recorded, steps, lines };
 }
 
@@ -70,13 +70,13 @@ it('records the result and what comes next together', async () => {
   ]);
 });
 
-it('passes the milestone between the answer and its record', async () => {
+it('passes a milestone between the answer and its record, and one after it', async () => {
   const { send, steps } = sender(acknowledged);
   const note = (message: unknown) => void steps.push((message as { name: string }).name);
   subscribe('wallet.milestone', note);
   await send.execute(started);
   unsubscribe('wallet.milestone', note);
-  expect(steps).toEqual(['sent', 'notifier.attempt.sent', 'recorded']);
+  expect(steps).toEqual(['sent', 'notifier.attempt.sent', 'recorded', 'notifier.attempt.recorded']);
 });
 
 it.each([
@@ -128,4 +128,19 @@ it('sends nothing while the text cannot be opened, and tries again', async () =>
   await send.execute({ ...started, kind: 'TOKEN_CREATED', body: undefined });
   expect(steps).toEqual(['recorded']);
   expect(recorded).toMatchObject([{ outcome: 'UNKNOWN', next: { state: 'RETRYING' } }]);
+});
+
+it.each([
+  ['GOOD', acknowledged],
+  ['GOOD', refused],
+  ['GOOD', denied],
+  ['BAD', silent],
+  ['BAD', { reply: { kind: 'answer', resultStatus: 'U', resultCode: 'UNKNOWN_EXCEPTION' }, httpStatus: 200 } as const],
+])('says that a receiver is %s by its answer %j', async (result, sent) => {
+  expect(await sender(sent).send.execute(started)).toBe(result);
+  expect(await sender(sent, { overtaken: true }).send.execute(started)).toBe(result);
+});
+
+it('says nothing of a receiver that it did not call', async () => {
+  expect(await sender(acknowledged).send.execute({ ...started, body: undefined })).toBe('UNKNOWN');
 });

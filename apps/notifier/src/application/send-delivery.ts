@@ -1,4 +1,5 @@
 import { milestone, type Logger } from '@wallet/service';
+import type { CallResult } from '../domain/breaker';
 import { outcomeOf } from '../domain/outcome';
 import type { DeliveryState, Schedule } from '../domain/schedule';
 import type { Deliveries, FinishedAttempt, StartedAttempt } from './deliveries';
@@ -8,14 +9,17 @@ import { countAttempt } from './sending-metrics';
 /** One attempt: sends, decides what the answer means, records both together. */
 export class SendDelivery {
   constructor(
-    private readonly deliveries: Deliveries,
+    private readonly deliveries: Pick<Deliveries, 'finish'>,
     private readonly notices: Notices,
     private readonly schedule: Schedule,
     private readonly logger: Logger,
   ) {}
 
-  /** Throws DependencyFault: then the attempt is repeated when its lease has ended. */
-  async execute(started: StartedAttempt): Promise<void> {
+  /**
+   * What it says of the receiver: one that answers S or F takes calls. Throws DependencyFault: then the attempt is repeated
+   * when its lease has ended.
+   */
+  async execute(started: StartedAttempt): Promise<CallResult> {
     const { deliveryId, subject, kind, attemptNumber } = started;
     const { reply, httpStatus } = await this.send(started);
     milestone('notifier.attempt.sent', { subject });
@@ -23,13 +27,19 @@ export class SendDelivery {
     const next = this.schedule.next(kind, outcome, started.scheduleNumber);
     const finished = { deliveryId, attemptNumber, httpStatus, reply, outcome, next };
     const recorded = await this.deliveries.finish(finished);
-    if (!recorded) return this.logger.warn({ subject, attemptNumber }, 'a later attempt was started meanwhile');
-    countAttempt(outcome, recorded);
-    this.report(started, finished, recorded.state);
+    milestone('notifier.attempt.recorded', { subject });
+    if (recorded) {
+      countAttempt(outcome, recorded);
+      this.report(started, finished, recorded.state);
+    } else {
+      this.logger.warn({ subject, attemptNumber }, 'a later attempt was started meanwhile');
+    }
+    if (started.body === undefined) return 'UNKNOWN';
+    return outcome === 'UNKNOWN' ? 'BAD' : 'GOOD';
   }
 
-  private send({ path, body }: StartedAttempt): Promise<SentNotice> | SentNotice {
-    if (body !== undefined) return this.notices.send({ path, body });
+  private send({ origin, path, body }: StartedAttempt): Promise<SentNotice> | SentNotice {
+    if (body !== undefined) return this.notices.send({ origin, path, body });
     return { reply: { kind: 'none', reason: 'the seal key of its text is missing' }, httpStatus: undefined };
   }
 

@@ -1,6 +1,7 @@
-import { metrics } from '@wallet/service';
+import { errorMessage, metrics, type Logger } from '@wallet/service';
+import type { Breaker } from '../domain/breaker';
 import type { Outcome } from '../domain/outcome';
-import type { RecordedAttempt } from './deliveries';
+import type { Backlog, Deliveries, RecordedAttempt } from './deliveries';
 
 const attempts = metrics.counter('notifier_attempts_total', 'Attempts to deliver, by what they led to', ['outcome']);
 const dead = metrics.counter('notifier_dead_total', 'Deliveries given up: somebody must look at each');
@@ -15,4 +16,36 @@ export function countAttempt(outcome: Outcome, { state, ageSeconds }: RecordedAt
   attempts.inc({ outcome });
   if (state === 'DEAD') dead.inc();
   if (state === 'ACKED') ackSeconds.observe(ageSeconds);
+}
+
+/** What waits, asked once for each scrape. */
+export function measureBacklog(deliveries: Pick<Deliveries, 'backlog'>, logger: Logger): void {
+  let asked: Promise<Backlog> | undefined;
+  const ask = () =>
+    (asked ??= deliveries
+      .backlog()
+      .catch((error: unknown) => {
+        logger.warn({ reason: errorMessage(error) }, 'cannot measure what is due');
+        throw error;
+      })
+      .finally(() => (asked = undefined)));
+  const gauge = (name: string, help: string, field: keyof Backlog) =>
+    metrics.gauge(name, help, [], async (gauge) => gauge.set((await ask())[field]));
+  gauge('notifier_deliveries_due', 'Deliveries to be sent now', 'due');
+  gauge('notifier_dead_deliveries', 'Deliveries given up that nobody has dealt with: alert above 0', 'dead');
+  gauge(
+    'notifier_oldest_unacknowledged_seconds',
+    'Age of the oldest delivery that is still sent: alert above 300',
+    'oldestSeconds',
+  );
+}
+
+/** By the address that each is for. */
+export function measureBreakers(breakers: ReadonlyMap<string, Breaker>): void {
+  metrics.gauge(
+    'notifier_breaker_open',
+    'Whether a receiver is only probed, because it takes no notices',
+    ['destination'],
+    (gauge) => breakers.forEach(({ isOpen }, destination) => gauge.set({ destination }, isOpen ? 1 : 0)),
+  );
 }

@@ -1,10 +1,10 @@
 import { tellsOfAgreement, type DeliveryKind } from './delivery-kind';
 import type { Outcome } from './outcome';
 
-export const deliveryStates = ['RETRYING', 'ACKED', 'DEAD', 'SUPERSEDED'] as const;
+export const deliveryStates = ['RETRYING', 'ACKED', 'DEAD', 'SUPERSEDED', 'RESOLVED'] as const;
 /**
  * RETRYING: to be sent, for the first time or again. ACKED: Alipay+ has it. DEAD: given up; somebody must look at it.
- * SUPERSEDED: withdrawn, because a later notice has made it wrong.
+ * SUPERSEDED: withdrawn, because what came later has made it wrong. RESOLVED: given up, and an operator has dealt with it.
  */
 export type DeliveryState = (typeof deliveryStates)[number];
 

@@ -63,7 +63,8 @@ const authCode: CheckOtp = { subject: 'auth-code', authCodeHash: 'a'.repeat(64),
 const token = { agreementId: '7c0aa9a1-6a0c-4f2f-8a53-3a4a2f3a1f10', customerId: 'C-1' };
 const accessToken: CheckOtp = { subject: 'access-token', accessTokenHash: 'b'.repeat(64), bound: token, ...code };
 
-const verdict = (verdict: Checked['verdict']) => new Stage(() => Promise.resolve({ verdict, compared: true }));
+const verdict = (verdict: Checked['verdict']) =>
+  new Stage(() => Promise.resolve({ verdict, compared: true, blocksAccount: false }));
 
 it('forwards an accepted code with what it was issued for, and nothing of the code', async () => {
   const stage = verdict('accepted');
@@ -90,6 +91,10 @@ it('reaches the milestone after the acceptance and before the forward', async ()
 
 it.each(['wrong', 'exhausted', 'unavailable'] as const)('forwards %s too', async (outcome) => {
   expect(await verdict(outcome).run()).toEqual({ verdict: outcome });
+});
+
+it('calls the code of a blocked account wrong: who guesses learns nothing of the block', async () => {
+  expect(await verdict('blocked').run()).toEqual({ verdict: 'wrong' });
 });
 
 it("is processed after its deadline too, if it is an order's", async () => {

@@ -24,6 +24,10 @@ interface Attempt {
 }
 
 const comparisons = metrics.counter('otp_comparisons_total', 'Codes compared with the code of their subject');
+const accountsBlocked = metrics.counter(
+  'otp_accounts_blocked_total',
+  'Times that wrong codes in a row blocked an account for a while',
+);
 const checks = metrics.counter('otp_checks_total', 'Checks of one-time codes, by verdict', ['verdict']);
 
 /**
@@ -59,14 +63,19 @@ export class CheckCode {
   }
 
   private async compare(code: string, attempt: Attempt): Promise<Finding> {
-    const { records, macs } = this.ports;
+    const { records, macs, logger } = this.ports;
     const { subject, verifyRequestId } = attempt;
     const bound = await records.boundOf(subject);
     if (bound === undefined) return { verdict: 'unavailable' };
     const codeMac = macs.ofCode(code, { ...attempt, bound });
     const guessMac = macs.ofGuess(code, subject);
-    const { verdict, compared } = await records.check({ ...attempt, codeMac, guessMac });
+    const { verdict, compared, blocksAccount } = await records.check({ ...attempt, codeMac, guessMac });
     if (compared) comparisons.inc();
-    return verdict === 'accepted' ? { verdict, verifyRequestId, bound } : { verdict };
+    if (blocksAccount) {
+      accountsBlocked.inc();
+      logger.warn(logged(subject), 'an account is blocked for a while: too many wrong codes in a row');
+    }
+    if (verdict === 'accepted') return { verdict, verifyRequestId, bound };
+    return { verdict: verdict === 'blocked' ? 'wrong' : verdict };
   }
 }

@@ -42,7 +42,7 @@ const accessToken: SendOtp = {
   bound: { agreementId: 'G-1', customerId: 'C-1' },
   ...common,
 };
-const send: IssueDecision = { kind: 'send', verifyRequestId: 'proposed', lifeMs: 300_000 };
+const send: IssueDecision = { kind: 'send', verifyRequestId: 'proposed', lifeMs: 300_000, spendsBudget: false };
 
 /** The use case on a store that decides as told and a provider that does as told. */
 class Stage {
@@ -51,6 +51,7 @@ class Stage {
   readonly bus = new RecordingBus();
   readonly sent: (Sms & { timeoutMs: number })[] = [];
   log = '';
+  isAvailable = true;
 
   constructor(
     private readonly decisions: (IssueDecision | Error)[],
@@ -63,6 +64,7 @@ class Stage {
 
   async execute(payload: SendOtp, leftMs = 5_000): Promise<Answer | undefined> {
     const sms: SmsSender = {
+      isAvailable: () => this.isAvailable,
       send: (message, { timeoutMs }) => {
         this.sent.push({ ...message, timeoutMs });
         this.steps.push('sms');
@@ -85,6 +87,7 @@ class Stage {
       {
         codeLength: 6,
         templates: { ...defaultTemplates, order: '{code} {amount} {merchant} {life}' },
+        rules: { countries: ['852'], blockedPrefixes: ['85290'] },
         smsTimeoutMs: 2_000,
       },
     );
@@ -110,7 +113,8 @@ class Stage {
 const broken = () => Promise.reject(new Error('connect ECONNREFUSED'));
 const says = (result: SmsResult) => () => Promise.resolve(result);
 const keep: IssueDecision = { kind: 'keep', verifyRequestId: 'current', delivered: true };
-const throttled: IssueDecision = { kind: 'throttled', verifyRequestId: 'current', delivered: true };
+const throttled: IssueDecision = { kind: 'throttled', verifyRequestId: 'current', delivered: true, limit: 'sends' };
+const unasked: IssueDecision = { ...throttled, limit: 'provider' };
 
 describe('the answer', () => {
   it.each<[string, Stage, string]>([
@@ -120,6 +124,7 @@ describe('the answer', () => {
     ['lost with the connection', new Stage([send], broken), 'proposed'],
     ['kept', new Stage([keep]), 'current'],
     ['throttled', new Stage([throttled]), 'current'],
+    ['not handed to a broken provider', new Stage([unasked]), 'current'],
   ])('to call 2 is awaiting-otp with the current id, when the code was %s', async (_what, stage, verifyRequestId) => {
     expect(await stage.run()).toEqual({ outcome: 'unknown', reason: 'awaiting-otp', verifyRequestId });
   });
@@ -128,6 +133,7 @@ describe('the answer', () => {
     ['sent', new Stage([send]), { outcome: 'done', result: { kind: 'otp-sent', verifyRequestId: 'proposed' } }],
     ['kept', new Stage([keep]), { outcome: 'done', result: { kind: 'otp-sent', verifyRequestId: 'current' } }],
     ['throttled', new Stage([throttled]), { outcome: 'unknown', reason: 'throttled' }],
+    ['not handed to a broken provider', new Stage([unasked]), { outcome: 'unknown', reason: 'fault' }],
     ['refused by the provider', new Stage([send], says('refused')), { outcome: 'unknown', reason: 'fault' }],
     ['of unknown outcome', new Stage([send], says('unknown')), { outcome: 'unknown', reason: 'fault' }],
     ['lost with the connection', new Stage([send], broken), { outcome: 'unknown', reason: 'fault' }],
@@ -200,6 +206,20 @@ describe('a code', () => {
       expect(stage.log).not.toContain('5241');
       expect(stage.log).not.toContain(stage.sent[0]?.text.slice(0, 6));
     }
+  });
+});
+
+describe('the store', () => {
+  it.each([
+    ['+85252412345', true, undefined],
+    ['+8613812345678', true, 'country-not-allowed'],
+    ['+85290001234', true, 'prefix-not-allowed'],
+    ['+85252412345', false, 'provider'],
+  ])('is told that to %s nothing may be sent, if so', async (mobileNumber, isAvailable, bar) => {
+    const stage = new Stage([throttled]);
+    stage.isAvailable = isAvailable;
+    await stage.run({ mobileNumber });
+    expect(stage.issues).toMatchObject([{ customerId: 'C-1', bar }]);
   });
 });
 

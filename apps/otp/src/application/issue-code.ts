@@ -2,14 +2,17 @@ import type { SendOtp } from '@wallet/contracts';
 import type { Clock } from '@wallet/kernel';
 import { isExpired, type Answers, type Message } from '@wallet/messaging';
 import { errorMessage, metrics, milestone, traceIdOf, type Logger } from '@wallet/service';
+import { destinationOf } from '../domain/destination';
 import { maskedNumber } from '../domain/masked-number';
 import { messageText, type MessageTemplates } from '../domain/message-text';
 import { randomCode } from '../domain/otp-code';
 import type { OtpMacs } from '../domain/otp-macs';
+import { barOf, type SmsRules } from '../domain/sms-rules';
 import { issueAnswer, type IssueOutcome } from './issue-answer';
-import type { IssueDecision, OtpRecords } from './otp-records';
+import type { IssueDecision, IssueRequest, OtpRecords } from './otp-records';
 import type { SmsResult, SmsSender } from './sms-sender';
 import { boundTextOf, logged, subjectOf, wordsOf } from './subjects';
+import { watchSend } from './watch-sends';
 
 export interface IssueCodePorts {
   readonly records: OtpRecords;
@@ -23,6 +26,7 @@ export interface IssueCodePorts {
 export interface IssueCodeSettings {
   readonly codeLength: number;
   readonly templates: MessageTemplates;
+  readonly rules: SmsRules;
   readonly smsTimeoutMs: number;
 }
 
@@ -51,24 +55,39 @@ export class IssueCode {
     const { result } = outcome;
     sends.inc({ result });
     await answers.answer(message, issueAnswer(payload, outcome));
-    if (result === 'sent' || result === 'refused') await records.settle(subjectOf(payload), issued.codeMac, result);
+    const isClear = issued.kind === 'send' && (result === 'sent' || result === 'refused');
+    if (isClear) await records.settle(subjectOf(payload), issued.codeMac, result);
   }
 
   /** A MAC is of one id, and only the store's atomic step knows which id a code may be issued under: ask, make, ask again. */
   private async issue(command: SendOtp, code: string): Promise<Issued> {
-    const { records, macs } = this.ports;
-    const { purpose, proposedVerifyRequestId } = command;
-    const challenge = { subject: subjectOf(command), bound: boundTextOf(command) };
-    const numberMac = macs.ofNumber(command.mobileNumber);
-    const expiresAt = new Date(command.expiresAt);
-    const request = { ...challenge, purpose, proposedVerifyRequestId, numberMac, expiresAt };
-    let verifyRequestId = proposedVerifyRequestId;
+    const { records, macs, logger } = this.ports;
+    const request = this.requestOf(command);
+    const { subject, bound } = request;
+    let verifyRequestId = command.proposedVerifyRequestId;
     for (let round = 1; ; round++) {
-      const codeMac = macs.ofCode(code, { ...challenge, verifyRequestId });
+      const codeMac = macs.ofCode(code, { subject, bound, verifyRequestId });
       const decision = await records.issue({ ...request, verifyRequestId, codeMac });
+      watchSend(decision, request.destination, logger);
       if (decision.kind !== 'make' || round === maxRounds) return { ...decision, codeMac };
       verifyRequestId = decision.verifyRequestId;
     }
+  }
+
+  private requestOf(command: SendOtp): Omit<IssueRequest, 'verifyRequestId' | 'codeMac'> {
+    const { purpose, proposedVerifyRequestId, mobileNumber } = command;
+    const bar = this.ports.sms.isAvailable() ? barOf(mobileNumber, this.settings.rules) : 'provider';
+    return {
+      subject: subjectOf(command),
+      purpose,
+      proposedVerifyRequestId,
+      bound: boundTextOf(command),
+      customerId: command.bound.customerId,
+      numberMac: this.ports.macs.ofNumber(mobileNumber),
+      destination: destinationOf(mobileNumber),
+      bar,
+      expiresAt: new Date(command.expiresAt),
+    };
   }
 
   private async send(
@@ -104,7 +123,12 @@ export class IssueCode {
   }
 }
 
-/** A record that changed between the rounds is being served by somebody else. */
-function kept({ kind, delivered, verifyRequestId }: Exclude<Issued, { kind: 'send' }>): IssueOutcome {
-  return { result: kind === 'throttled' ? 'throttled' : 'keep', delivered, verifyRequestId };
+/**
+ * A record that changed between the rounds is being served by somebody else. A provider that is not asked is one that
+ * refuses: nothing was counted, the repeat recovers.
+ */
+function kept(issued: Exclude<Issued, { kind: 'send' }>): IssueOutcome {
+  const { delivered, verifyRequestId } = issued;
+  if (issued.kind !== 'throttled') return { result: 'keep', delivered, verifyRequestId };
+  return { result: issued.limit === 'provider' ? 'refused' : 'throttled', delivered, verifyRequestId };
 }

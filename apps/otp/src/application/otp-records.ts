@@ -1,3 +1,5 @@
+import type { Destination } from '../domain/destination';
+import type { Bar } from '../domain/sms-rules';
 import type { Subject } from '../domain/subject';
 
 export interface IssueRequest {
@@ -13,22 +15,44 @@ export interface IssueRequest {
   readonly codeMac: string;
   /** The canonical text of the bound values. */
   readonly bound: string;
+  readonly customerId: string;
   readonly numberMac: string;
+  readonly destination: Destination;
+  /** Why nothing may be sent now, whatever the counters say. `provider`: it is not asked at the moment. */
+  readonly bar: Bar | 'provider' | undefined;
   readonly expiresAt: Date;
 }
 
 /**
+ * Why no code may be sent. `number`, `prefix` and `country` are counters; `account`: too many wrong codes in a row;
+ * `conversion`: too few codes came back, so the prefix is blocked from now on (`prefix-blocked`: since before).
+ */
+export const sendLimits = [
+  ...(['expired', 'tries', 'sends', 'number', 'prefix', 'country', 'account', 'conversion', 'prefix-blocked'] as const),
+  ...(['country-not-allowed', 'prefix-not-allowed', 'provider'] as const),
+] as const;
+export type SendLimit = (typeof sendLimits)[number];
+
+interface Current {
+  readonly verifyRequestId: string;
+  /** Whether the current code is known to have been sent. */
+  readonly delivered: boolean;
+}
+
+/**
  * `send`: the MAC is stored, the code is to be sent. `make`: a code may be sent, under this id: ask again with its MAC.
- * `keep`: nothing is to be sent, the id stays current. `throttled`: no code may be sent (sends, tries, or too late).
+ * `keep`: nothing is to be sent, the id stays current. `throttled`: no code may be sent.
  */
 export type IssueDecision =
-  | { readonly kind: 'send'; readonly verifyRequestId: string; readonly lifeMs: number }
   | {
-      readonly kind: 'make' | 'keep' | 'throttled';
+      readonly kind: 'send';
       readonly verifyRequestId: string;
-      /** Whether the current code is known to have been sent. */
-      readonly delivered: boolean;
-    };
+      readonly lifeMs: number;
+      /** This was the last one that the country's budget of the day allows. */
+      readonly spendsBudget: boolean;
+    }
+  | (Current & { readonly kind: 'make' | 'keep' })
+  | (Current & { readonly kind: 'throttled'; readonly limit: SendLimit });
 
 export interface CheckRequest {
   readonly subject: Subject;
@@ -38,9 +62,12 @@ export interface CheckRequest {
 }
 
 export interface Checked {
-  readonly verdict: 'accepted' | 'wrong' | 'exhausted' | 'unavailable';
+  /** `blocked`: the account is, nothing was compared or counted. */
+  readonly verdict: 'accepted' | 'wrong' | 'exhausted' | 'unavailable' | 'blocked';
   /** Whether the code was compared with the record's at all. */
   readonly compared: boolean;
+  /** Whether this wrong code has blocked the account. */
+  readonly blocksAccount: boolean;
 }
 
 /**

@@ -16,6 +16,8 @@ export interface SignedAnswer {
   readonly keyVersion: string;
   readonly privateKey: KeyObject;
   readonly body: string;
+  /** `Response-Time`; now, when absent. */
+  readonly time?: string;
 }
 
 /** Alipay+'s end of our calls on a real port, behaving as the spec says. */
@@ -48,8 +50,8 @@ export class AlipayPlusServer {
 }
 
 /** The headers and the body of an answer that is right in every way. */
-export async function signedAnswer(uri: string, { clientId, keyVersion, privateKey, body }: SignedAnswer) {
-  const time = new Date().toISOString();
+export async function signedAnswer(uri: string, answer: SignedAnswer) {
+  const { clientId, keyVersion, privateKey, body, time = new Date().toISOString() } = answer;
   const message = { method: 'POST', uri, clientId, time, rawBody: Buffer.from(body) };
   const signature = await signMessage(message, { keyVersion, privateKey });
   const headers: Record<string, string> = { 'client-id': clientId, 'response-time': time, signature };

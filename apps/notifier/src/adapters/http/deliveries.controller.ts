@@ -1,21 +1,20 @@
-import { Controller, Get, HttpCode, Inject, Param, Post, Query, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, UseGuards } from '@nestjs/common';
 import { operatorError, OperatorTokenGuard } from '@wallet/operator-endpoint';
-import type { Logger } from '@wallet/service';
+import type { SubjectState } from '../../application/delivery-register';
 import { ListDeliveries } from '../../application/list-deliveries';
-import { ResendDelivery } from '../../application/resend-delivery';
-import { readDeliveryFilter, readDeliveryId } from './delivery-query';
-import { deliveryView, type DeliveryView } from './delivery-view';
+import { ListStates } from '../../application/list-states';
+import { ShowDelivery } from '../../application/show-delivery';
+import { readDeliveryFilter, readDeliveryId, readSubjects } from './delivery-query';
+import { deliveryView, shownView, type DeliveryView, type ShownView } from './delivery-view';
 
-export const LOGGER = Symbol('logger');
-
-/** For operators only, on a port of its own: `/operator/v1/deliveries`. */
+/** For operators only, on a port of its own: `/operator/v1/deliveries`, as far as it only shows. */
 @Controller('operator/v1/deliveries')
 @UseGuards(OperatorTokenGuard)
 export class DeliveriesController {
   constructor(
     private readonly listDeliveries: ListDeliveries,
-    private readonly resendDelivery: ResendDelivery,
-    @Inject(LOGGER) private readonly logger: Logger,
+    private readonly showDelivery: ShowDelivery,
+    private readonly listStates: ListStates,
   ) {}
 
   @Get()
@@ -24,16 +23,17 @@ export class DeliveriesController {
     return { deliveries: records.map(deliveryView) };
   }
 
-  @Post(':id/resend')
-  @HttpCode(200)
-  async resend(@Param('id') rawId: string): Promise<{ delivery: DeliveryView }> {
+  @Get(':id')
+  async show(@Param('id') rawId: string): Promise<ShownView> {
     const deliveryId = readDeliveryId(rawId);
-    const resent = deliveryId === undefined ? undefined : await this.resendDelivery.execute(deliveryId);
-    if (!resent) throw operatorError(404, 'not-found', 'there is no such delivery');
-    const { changed, delivery } = resent;
-    const { kind: notice, subject, state } = delivery;
-    if (!changed) throw operatorError(409, 'not-dead', `the delivery is ${state}: only a DEAD one is sent again`);
-    this.logger.info({ deliveryId, notice, subject }, 'operator has a notice sent again');
-    return { delivery: deliveryView(delivery) };
+    const shown = deliveryId === undefined ? undefined : await this.showDelivery.execute(deliveryId);
+    if (!shown) throw operatorError(404, 'not-found', 'there is no such delivery');
+    return shownView(shown);
+  }
+
+  @Post('states')
+  @HttpCode(200)
+  async states(@Body() rawBody: unknown): Promise<{ states: SubjectState[] }> {
+    return { states: await this.listStates.execute(readSubjects(rawBody)) };
   }
 }

@@ -1,4 +1,5 @@
-import type { DeliveryRecord } from '../../application/delivery-register';
+import type { DeliveryAttempt, DeliveryRecord } from '../../application/delivery-register';
+import type { ShownDelivery } from '../../application/show-delivery';
 
 /** What an operator sees: never the text, which may hold tokens. */
 export interface DeliveryView {
@@ -6,6 +7,9 @@ export interface DeliveryView {
   readonly kind: string;
   readonly subject: string;
   readonly state: string;
+  /** Scheme, host and port; absent for the agreed address. */
+  readonly origin?: string;
+  readonly path: string;
   readonly attempts: number;
   readonly lastOutcome?: string;
   readonly lastResultCode?: string;
@@ -17,9 +21,10 @@ export interface DeliveryView {
 }
 
 export function deliveryView(record: DeliveryRecord): DeliveryView {
-  const { deliveryId, kind, subject, state, attempts, lastOutcome, lastResultCode, lastError } = record;
+  const { deliveryId, kind, subject, state, origin, path, attempts, lastOutcome, lastResultCode, lastError } = record;
   return {
-    ...{ deliveryId, kind, subject, state, attempts },
+    ...{ deliveryId, kind, subject, state, path, attempts },
+    ...(origin !== null && { origin }),
     ...(lastOutcome !== null && { lastOutcome }),
     ...(lastResultCode !== null && { lastResultCode }),
     ...(lastError !== null && { lastError }),
@@ -28,3 +33,38 @@ export function deliveryView(record: DeliveryRecord): DeliveryView {
     updatedAt: record.updatedAt.toISOString(),
   };
 }
+
+interface AttemptView {
+  readonly number: number;
+  readonly startedAt: string;
+  /** Absent: it is under way, or its process died. */
+  readonly finishedAt?: string;
+  readonly outcome?: string;
+  readonly httpStatus?: number;
+  readonly resultCode?: string;
+  readonly error?: string;
+}
+
+export interface ShownView {
+  readonly delivery: DeliveryView;
+  /** The oldest first. */
+  readonly attempts: readonly AttemptView[];
+  /** The text, of a notifyPayment only. */
+  readonly payload?: string;
+}
+
+export const shownView = ({ delivery, attempts, payload }: ShownDelivery): ShownView => ({
+  delivery: deliveryView(delivery),
+  attempts: attempts.map(attemptView),
+  ...(payload !== undefined && { payload }),
+});
+
+const attemptView = ({ number, startedAt, finishedAt, ...result }: DeliveryAttempt): AttemptView => ({
+  number,
+  startedAt: startedAt.toISOString(),
+  ...(finishedAt && { finishedAt: finishedAt.toISOString() }),
+  ...(result.outcome !== null && { outcome: result.outcome }),
+  ...(result.httpStatus !== null && { httpStatus: result.httpStatus }),
+  ...(result.resultCode !== null && { resultCode: result.resultCode }),
+  ...(result.error !== null && { error: result.error }),
+});

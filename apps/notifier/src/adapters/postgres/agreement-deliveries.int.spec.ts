@@ -1,58 +1,39 @@
 import { randomUUID } from 'node:crypto';
-import { inTransaction, query } from '@wallet/postgres';
-import { testDatabase, type TestDatabase } from '@wallet/testkit';
+import { query } from '@wallet/postgres';
 import type { DataSource } from 'typeorm';
+import { deliveriesFixture, freshDelivery, type DeliveriesFixture } from '../../../test/deliveries-fixture';
 import { newSealKeys } from '../../../test/seal-keys';
 import type { FinishedAttempt, NewDelivery, StartedAttempt } from '../../application/deliveries';
 import type { DeliveryKind } from '../../domain/delivery-kind';
 import type { Next } from '../../domain/schedule';
-import { migrate, notifierDataSource } from './database';
-import { start } from './delivery-statements';
 import { PostgresDeliveries } from './postgres-deliveries';
-import { PostgresDeliveryRegister } from './postgres-delivery-register';
+import type { PostgresDeliveryRegister } from './postgres-delivery-register';
 import { SealedBodies } from './sealed-bodies';
 
-const leaseMs = 10_000;
+const claim = (limit: number) => ({ origin: null, limit, leaseMs: 10_000 });
 const secret = '28160003AB2F588D14B4323863726123456789AB';
-const keys = newSealKeys();
-let database: TestDatabase;
+let notifier: DeliveriesFixture;
 let owner: DataSource;
-let service: DataSource;
 let deliveries: PostgresDeliveries;
 let register: PostgresDeliveryRegister;
 
 beforeAll(async () => {
-  database = await testDatabase({ name: 'notifier', migrate });
-  owner = await notifierDataSource(database.ownerUrl).initialize();
-  service = await notifierDataSource(database.urlFor('wallet_notifier')).initialize();
-  deliveries = new PostgresDeliveries(service, new SealedBodies(keys));
-  register = new PostgresDeliveryRegister(service);
+  notifier = await deliveriesFixture();
+  ({ owner, deliveries, register } = notifier);
 });
-beforeEach(async () => {
-  await query(owner, 'truncate notifier.delivery, notifier.attempt restart identity');
-  await setClock('06:00:00');
-});
-afterAll(async () => {
-  await service.destroy();
-  await owner.destroy();
-  await database.drop();
-});
+beforeEach(() => notifier.reset());
+afterAll(() => notifier.stop());
 
-const setClock = (at: string) =>
-  query(
-    owner,
-    `create or replace function notifier.now() returns timestamptz stable return timestamptz '2025-11-22T${at}Z'`,
-  );
+const setClock = (time: string) => notifier.setClock(`2025-11-22T${time}Z`);
 
-const fresh = (kind: DeliveryKind, subject = 'agreement', over: Partial<NewDelivery> = {}): NewDelivery => ({
-  eventId: randomUUID(),
-  subject,
-  kind,
-  path: '/aps/api/v1/authorizations/authNotify',
-  body: JSON.stringify({ authorizationNotifyType: kind, accessToken: secret }),
-  delayMs: 0,
-  ...over,
-});
+const fresh = (kind: DeliveryKind, subject = 'agreement', over: Partial<NewDelivery> = {}): NewDelivery =>
+  freshDelivery(subject, {
+    eventId: randomUUID(),
+    kind,
+    path: '/aps/api/v1/authorizations/authNotify',
+    body: JSON.stringify({ authorizationNotifyType: kind, accessToken: secret }),
+    ...over,
+  });
 
 const ended = (attempt: StartedAttempt | undefined, next: Next): FinishedAttempt => ({
   deliveryId: attempt?.deliveryId ?? '0',
@@ -77,7 +58,7 @@ describe('the text of an authNotify', () => {
     await deliveries.add([delivery]);
     expect(await stored()).toEqual([{ kind: 'TOKEN_CREATED', state: 'RETRYING', sealed: true }]);
     for (const next of [retried, retried, { state: 'ACKED' } as const]) {
-      const [started] = await deliveries.start(1, leaseMs);
+      const [started] = await deliveries.start(claim(1));
       expect(started?.body).toBe(delivery.body);
       expect(await dump()).not.toContain(secret);
       await deliveries.finish(ended(started, next));
@@ -88,7 +69,7 @@ describe('the text of an authNotify', () => {
 
   it('stays while the delivery is DEAD', async () => {
     await deliveries.add([fresh('TOKEN_CREATED')]);
-    const [started] = await deliveries.start(1, leaseMs);
+    const [started] = await deliveries.start(claim(1));
     await deliveries.finish(ended(started, { state: 'DEAD' }));
     expect(await stored()).toEqual([{ kind: 'TOKEN_CREATED', state: 'DEAD', sealed: true }]);
   });
@@ -97,10 +78,10 @@ describe('the text of an authNotify', () => {
     await deliveries.add([fresh('TOKEN_CREATED', 'a'), fresh('TOKEN_CREATED', 'b')]);
     const swap = `update notifier.delivery d set sealed_body = o.sealed_body from notifier.delivery o where o.id <> d.id`;
     await query(owner, swap);
-    expect((await deliveries.start(5, leaseMs)).map(({ body }) => body)).toEqual([undefined, undefined]);
+    expect((await deliveries.start(claim(5))).map(({ body }) => body)).toEqual([undefined, undefined]);
     await deliveries.add([fresh('TOKEN_CREATED', 'c')]);
-    const keyless = new PostgresDeliveries(service, new SealedBodies(newSealKeys()));
-    expect((await keyless.start(5, leaseMs)).map(({ body }) => body)).toEqual([undefined]);
+    const keyless = new PostgresDeliveries(notifier.service, new SealedBodies(newSealKeys()));
+    expect((await keyless.start(claim(5))).map(({ body }) => body)).toEqual([undefined]);
   });
 
   it('cannot be kept in plain, nor beyond its use', async () => {
@@ -114,31 +95,32 @@ describe('the text of an authNotify', () => {
     await expect(put('body', `'RETRYING', '{}'`)).rejects.toThrow('delivery_body');
     await expect(put('sealed_body', `'ACKED', '1.a.b.c'`)).rejects.toThrow('delivery_body');
     await expect(put('sealed_body', `'SUPERSEDED', '1.a.b.c'`)).rejects.toThrow('delivery_body');
+    await expect(put('sealed_body', `'RESOLVED', '1.a.b.c'`)).rejects.toThrow('delivery_body');
   });
 });
 
 describe('the deliveries of one subject', () => {
   it('go out in the order in which they came, one after the other', async () => {
     await deliveries.add([fresh('AUTHCODE_CREATED'), fresh('TOKEN_CREATED'), fresh('TOKEN_CREATED', 'other')]);
-    const first = await deliveries.start(10, leaseMs);
+    const first = await deliveries.start(claim(10));
     expect(kindsOf(first).sort()).toEqual(['AUTHCODE_CREATED', 'TOKEN_CREATED']);
     expect(first.find(({ kind }) => kind === 'TOKEN_CREATED')?.subject).toBe('other');
     const code = first.find(({ kind }) => kind === 'AUTHCODE_CREATED');
     await deliveries.finish(ended(code, retried));
-    expect(await deliveries.start(10, leaseMs)).toEqual([]);
+    expect(await deliveries.start(claim(10))).toEqual([]);
     await setClock('06:00:02');
-    const [again] = await deliveries.start(10, leaseMs);
+    const [again] = await deliveries.start(claim(10));
     expect(again).toMatchObject({ kind: 'AUTHCODE_CREATED', attemptNumber: 2 });
-    expect(await deliveries.start(10, leaseMs)).toEqual([]);
+    expect(await deliveries.start(claim(10))).toEqual([]);
     await deliveries.finish(ended(again, { state: 'ACKED' }));
-    expect(await deliveries.start(10, leaseMs)).toMatchObject([{ kind: 'TOKEN_CREATED', subject: 'agreement' }]);
+    expect(await deliveries.start(claim(10))).toMatchObject([{ kind: 'TOKEN_CREATED', subject: 'agreement' }]);
   });
 
   it('go on behind one that is DEAD', async () => {
     await deliveries.add([fresh('AUTHCODE_CREATED'), fresh('TOKEN_CREATED')]);
-    const [code] = await deliveries.start(1, leaseMs);
+    const [code] = await deliveries.start(claim(1));
     await deliveries.finish(ended(code, { state: 'DEAD' }));
-    expect(kindsOf(await deliveries.start(10, leaseMs))).toEqual(['TOKEN_CREATED']);
+    expect(kindsOf(await deliveries.start(claim(10)))).toEqual(['TOKEN_CREATED']);
   });
 
   it('are never two at once, however many look', async () => {
@@ -146,8 +128,8 @@ describe('the deliveries of one subject', () => {
     await deliveries.add(
       agreements.flatMap((subject) => [fresh('AUTHCODE_CREATED', subject), fresh('TOKEN_CREATED', subject)]),
     );
-    const looks = await Promise.all(Array.from({ length: 20 }, () => deliveries.start(7, leaseMs)));
-    const started = [...looks.flat(), ...(await deliveries.start(100, leaseMs))];
+    const looks = await Promise.all(Array.from({ length: 20 }, () => deliveries.start(claim(7))));
+    const started = [...looks.flat(), ...(await deliveries.start(claim(100)))];
     expect(started.map(({ subject }) => subject).sort()).toEqual(agreements.sort());
     expect(new Set(kindsOf(started))).toEqual(new Set(['AUTHCODE_CREATED']));
   });
@@ -159,7 +141,7 @@ describe('the deliveries of one subject', () => {
       { ...delivery, body: 'other' },
       { ...delivery, body: 'another' },
     ]);
-    expect((await deliveries.start(10, leaseMs)).map(({ body }) => body)).toEqual([delivery.body]);
+    expect((await deliveries.start(claim(10))).map(({ body }) => body)).toEqual([delivery.body]);
     expect(await stored()).toHaveLength(1);
   });
 });
@@ -167,7 +149,7 @@ describe('the deliveries of one subject', () => {
 describe('a TOKEN_CANCELED', () => {
   it('withdraws the TOKEN_CREATED that was not acknowledged, and is sent itself', async () => {
     await deliveries.add([fresh('TOKEN_CREATED'), fresh('TOKEN_CREATED', 'other')]);
-    for (const started of await deliveries.start(10, leaseMs)) await deliveries.finish(ended(started, retried));
+    for (const started of await deliveries.start(claim(10))) await deliveries.finish(ended(started, retried));
     const canceled = fresh('TOKEN_CANCELED');
     await deliveries.add([canceled]);
     await deliveries.add([canceled]);
@@ -176,74 +158,51 @@ describe('a TOKEN_CANCELED', () => {
       { kind: 'TOKEN_CREATED', state: 'RETRYING', sealed: true },
       { kind: 'TOKEN_CANCELED', state: 'RETRYING', sealed: true },
     ]);
-    expect(kindsOf(await deliveries.start(10, leaseMs))).toEqual(['TOKEN_CANCELED']);
+    expect(kindsOf(await deliveries.start(claim(10)))).toEqual(['TOKEN_CANCELED']);
   });
 
   it('withdraws one that came in the same batch, and one that is DEAD', async () => {
     await deliveries.add([fresh('TOKEN_CREATED', 'dead')]);
-    const [started] = await deliveries.start(1, leaseMs);
+    const [started] = await deliveries.start(claim(1));
     await deliveries.finish(ended(started, { state: 'DEAD' }));
     await deliveries.add([fresh('TOKEN_CANCELED', 'dead'), fresh('TOKEN_CREATED'), fresh('TOKEN_CANCELED')]);
     expect((await stored()).map(({ state }) => state)).toEqual(['SUPERSEDED', 'RETRYING', 'SUPERSEDED', 'RETRYING']);
-    expect(await register.revive(started?.deliveryId ?? '')).toBe(false);
+    const by = { operator: 'o', reason: 'r' };
+    expect(await register.replay({ filter: {}, limit: 10, ratePerSecond: 1, ...by })).toBe(0);
   });
 
   it('leaves alone what was acknowledged, and a code', async () => {
     await deliveries.add([fresh('TOKEN_CREATED')]);
-    const [started] = await deliveries.start(1, leaseMs);
+    const [started] = await deliveries.start(claim(1));
     await deliveries.finish(ended(started, { state: 'ACKED' }));
     await deliveries.add([fresh('AUTHCODE_CREATED'), fresh('TOKEN_CANCELED')]);
     expect((await stored()).map(({ state }) => state)).toEqual(['ACKED', 'RETRYING', 'RETRYING']);
-    expect(kindsOf(await deliveries.start(10, leaseMs))).toEqual(['AUTHCODE_CREATED']);
+    expect(kindsOf(await deliveries.start(claim(10)))).toEqual(['AUTHCODE_CREATED']);
   });
 
   it.each<Next>([{ state: 'ACKED' }, retried, { state: 'DEAD' }])(
     'waits for an attempt that is under way; its outcome is kept, its state stays: %j',
     async (next) => {
       await deliveries.add([fresh('TOKEN_CREATED')]);
-      const [started] = await deliveries.start(1, leaseMs);
+      const [started] = await deliveries.start(claim(1));
       await deliveries.add([fresh('TOKEN_CANCELED')]);
-      expect(await deliveries.start(10, leaseMs)).toEqual([]);
+      expect(await deliveries.start(claim(10))).toEqual([]);
       expect(await deliveries.finish(ended(started, next))).toMatchObject({ state: 'SUPERSEDED' });
       expect((await stored())[0]).toEqual({ kind: 'TOKEN_CREATED', state: 'SUPERSEDED', sealed: false });
       expect(await query(owner, 'select outcome from notifier.attempt')).toEqual([
         { outcome: next.state === 'ACKED' ? 'ACKNOWLEDGED' : 'UNKNOWN' },
       ]);
-      expect(kindsOf(await deliveries.start(10, leaseMs))).toEqual(['TOKEN_CANCELED']);
+      expect(kindsOf(await deliveries.start(claim(10)))).toEqual(['TOKEN_CANCELED']);
     },
   );
 
   it('waits no longer than the lease of an attempt that never ends', async () => {
     await deliveries.add([fresh('TOKEN_CREATED')]);
-    await deliveries.start(1, leaseMs);
+    await deliveries.start(claim(1));
     await deliveries.add([fresh('TOKEN_CANCELED')]);
     await setClock('06:00:10');
-    expect(await deliveries.start(10, leaseMs)).toEqual([]);
+    expect(await deliveries.start(claim(10))).toEqual([]);
     await setClock('06:00:10.001');
-    expect(kindsOf(await deliveries.start(10, leaseMs))).toEqual(['TOKEN_CANCELED']);
+    expect(kindsOf(await deliveries.start(claim(10)))).toEqual(['TOKEN_CANCELED']);
   });
-});
-
-it('looks up the earlier ones of what it starts, and nothing else, however much is due or done', async () => {
-  const fill = (count: number, subject: string, state: string) =>
-    query(
-      owner,
-      `insert into notifier.delivery
-         (event_id, subject, kind, state, path, body, attempts, next_attempt_at, created_at, updated_at)
-       select n, ${subject}, 'NOTIFY_PAYMENT', '${state}', '/', '{}', 0, notifier.now(), now(), now()
-         from generate_series(1, ${count}) as n`,
-    );
-  await fill(50_000, `'done-' || n`, 'ACKED');
-  await fill(10_000, `'due-' || n`, 'RETRYING');
-  await query(owner, 'analyze notifier.delivery');
-  const plan = await inTransaction(owner, async (manager) => {
-    await query(manager, 'set local plan_cache_mode = force_generic_plan');
-    await query(manager, `prepare starting(bigint, float8) as ${start}`);
-    const lines = await query<object>(manager, 'explain (analyze, costs off) execute starting(32, 10000)');
-    await query(manager, 'deallocate starting');
-    return lines.flatMap((line) => Object.values(line) as string[]).join('\n');
-  });
-  expect(plan).toMatch(/Index Scan using delivery_due .*\(actual .*rows=32/);
-  expect(plan).toMatch(/Index Scan using delivery_event_key .* loops=32\)/);
-  expect(plan).not.toMatch(/Seq Scan on delivery|Hash/);
 });

@@ -6,7 +6,7 @@ import { DeliveryRow } from './delivery.row';
 @Check('attempt_finished', '(finished_at is null) = (outcome is null)')
 export class AttemptRow {
   @PrimaryColumn('bigint', { name: 'delivery_id', primaryKeyConstraintName: 'attempt_pk' })
-  @ForeignKey(() => DeliveryRow, 'id', { name: 'attempt_delivery_fk' })
+  @ForeignKey(() => DeliveryRow, 'id', { name: 'attempt_delivery_fk', onDelete: 'CASCADE' })
   deliveryId!: string;
   @PrimaryColumn('integer', { primaryKeyConstraintName: 'attempt_pk' }) number!: number;
   @Column('timestamptz', { name: 'started_at' }) startedAt!: Date;

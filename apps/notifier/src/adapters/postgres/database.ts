@@ -1,13 +1,16 @@
 import { createDataSource, runMigrations } from '@wallet/postgres';
+import { AlertRow } from './alert.row';
 import { AttemptRow } from './attempt.row';
 import { DeliveryRow } from './delivery.row';
 import { Initial1700000000001 } from './migrations/0001-initial';
 import { AgreementNotices1700000000002 } from './migrations/0002-agreement-notices';
+import { DestinationsAndOperators1700000000003 } from './migrations/0003-destinations-and-operators';
+import { OperatorActionRow } from './operator-action.row';
 
 const model = {
   schema: 'notifier',
-  entities: [DeliveryRow, AttemptRow],
-  migrations: [Initial1700000000001, AgreementNotices1700000000002],
+  entities: [DeliveryRow, AttemptRow, AlertRow, OperatorActionRow],
+  migrations: [Initial1700000000001, AgreementNotices1700000000002, DestinationsAndOperators1700000000003],
 };
 
 /** Not connected yet. */

@@ -3,15 +3,16 @@ import { Check, Column, Entity, Index, PrimaryGeneratedColumn, Unique } from 'ty
 /** A notice: its frozen text and how far it has come. `locked_until` is the lease of the attempt under way. */
 @Entity({ schema: 'notifier', name: 'delivery' })
 @Unique('delivery_event_key', ['subject', 'eventId', 'kind'])
-@Index('delivery_due', ['nextAttemptAt'], { where: `state = 'RETRYING'` })
+@Index('delivery_due', ['origin', 'nextAttemptAt', 'id'], { where: `state = 'RETRYING'` })
+@Index('delivery_done', ['updatedAt'], { where: `state in ('ACKED', 'SUPERSEDED', 'RESOLVED')` })
 @Index('delivery_dead', ['id'], { where: `state = 'DEAD'` })
 @Check('delivery_kind', `kind in ('NOTIFY_PAYMENT', 'AUTHCODE_CREATED', 'TOKEN_CREATED', 'TOKEN_CANCELED')`)
-@Check('delivery_state', `state in ('RETRYING', 'ACKED', 'DEAD', 'SUPERSEDED')`)
+@Check('delivery_state', `state in ('RETRYING', 'ACKED', 'DEAD', 'SUPERSEDED', 'RESOLVED')`)
 @Check('delivery_last_outcome', `last_outcome in ('ACKNOWLEDGED', 'UNKNOWN', 'MISCONFIGURED', 'REFUSED')`)
 @Check(
   'delivery_body',
   `case when kind = 'NOTIFY_PAYMENT' then body is not null and sealed_body is null
-   else body is null and (sealed_body is null) = (state in ('ACKED', 'SUPERSEDED')) end`,
+   else body is null and (sealed_body is null) = (state in ('ACKED', 'SUPERSEDED', 'RESOLVED')) end`,
 )
 export class DeliveryRow {
   @PrimaryGeneratedColumn('identity', {
@@ -25,6 +26,8 @@ export class DeliveryRow {
   @Column('text') subject!: string;
   @Column('text') kind!: string;
   @Column('text') state!: string;
+  /** Scheme, host and port to call; null for the agreed address. */
+  @Column('text', { nullable: true }) origin!: string | null;
   @Column('text') path!: string;
   @Column('text', { nullable: true }) body!: string | null;
   /** The body where it holds a code or tokens. */

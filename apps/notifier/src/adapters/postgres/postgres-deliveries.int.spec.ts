@@ -1,47 +1,27 @@
 import { query, schemaDrift } from '@wallet/postgres';
-import { testDatabase, type TestDatabase } from '@wallet/testkit';
+import { testDatabase } from '@wallet/testkit';
 import type { DataSource } from 'typeorm';
-import type { FinishedAttempt, NewDelivery, StartedAttempt } from '../../application/deliveries';
+import { deliveriesFixture, freshDelivery as fresh, type DeliveriesFixture } from '../../../test/deliveries-fixture';
 import { newSealKeys } from '../../../test/seal-keys';
+import type { FinishedAttempt, StartedAttempt } from '../../application/deliveries';
 import { migrate, notifierDataSource } from './database';
 import { PostgresDeliveries } from './postgres-deliveries';
 import { SealedBodies } from './sealed-bodies';
 
-const leaseMs = 10_000;
-const bodies = new SealedBodies(newSealKeys());
-let database: TestDatabase;
+const claim = (limit: number) => ({ origin: null, limit, leaseMs: 10_000 });
+let notifier: DeliveriesFixture;
 let owner: DataSource;
 let service: DataSource;
 let deliveries: PostgresDeliveries;
 
 beforeAll(async () => {
-  database = await testDatabase({ name: 'notifier', migrate });
-  owner = await notifierDataSource(database.ownerUrl).initialize();
-  service = await notifierDataSource(database.urlFor('wallet_notifier')).initialize();
-  deliveries = new PostgresDeliveries(service, bodies);
+  notifier = await deliveriesFixture();
+  ({ owner, service, deliveries } = notifier);
 });
-beforeEach(async () => {
-  await query(owner, 'truncate notifier.delivery, notifier.attempt');
-  await setClock('2025-11-22T06:00:00Z');
-});
-afterAll(async () => {
-  await service.destroy();
-  await owner.destroy();
-  await database.drop();
-});
+beforeEach(() => notifier.reset());
+afterAll(() => notifier.stop());
 
-const setClock = (at: string) =>
-  query(owner, `create or replace function notifier.now() returns timestamptz stable return timestamptz '${at}'`);
-
-const fresh = (subject: string, over: Partial<NewDelivery> = {}): NewDelivery => ({
-  eventId: subject,
-  subject,
-  kind: 'NOTIFY_PAYMENT',
-  path: '/aps/api/v1/payments/notifyPayment',
-  body: `{"paymentRequestId":"${subject}"}`,
-  delayMs: 0,
-  ...over,
-});
+const setClock = (at: string) => notifier.setClock(at);
 
 const unanswered = (attempt: StartedAttempt | undefined, over: Partial<FinishedAttempt> = {}): FinishedAttempt => ({
   deliveryId: attempt?.deliveryId ?? '0',
@@ -68,6 +48,7 @@ const attempts = () =>
     owner,
     'select number, started_at, finished_at, outcome, http_status, result_code, error from notifier.attempt order by number',
   );
+const due = async () => (await deliveries.backlog()).due;
 const at = (time: string) => new Date(`2025-11-22T${time}Z`);
 
 it('has tables that fit the rows', async () => {
@@ -82,47 +63,47 @@ it('lets the service neither change a frozen text nor remove an attempt', async 
 it('keeps the first text of a subject', async () => {
   await deliveries.add([fresh('a'), fresh('b'), fresh('a', { body: 'other' })]);
   await deliveries.add([fresh('b', { body: 'other' }), fresh('c')]);
-  const started = await deliveries.start(10, leaseMs);
+  const started = await deliveries.start(claim(10));
   expect(started.map(({ subject, body }) => [subject, body]).sort()).toEqual(
-    ['a', 'b', 'c'].map((subject) => [subject, `{"paymentRequestId":"${subject}"}`]),
+    ['a', 'b', 'c'].map((subject) => [subject, fresh(subject).body]),
   );
 });
 
 it('starts what is due, the longest due first, and counts it', async () => {
   await deliveries.add([fresh('later', { delayMs: 5_000 }), fresh('now')]);
-  expect(await deliveries.countDue()).toBe(1);
+  expect(await due()).toBe(1);
   await setClock('2025-11-22T06:00:04.999Z');
-  expect(await deliveries.countDue()).toBe(1);
+  expect(await due()).toBe(1);
   await setClock('2025-11-22T06:00:05Z');
-  expect(await deliveries.countDue()).toBe(2);
-  expect(await deliveries.start(1, leaseMs)).toMatchObject([{ subject: 'now', attemptNumber: 1 }]);
-  expect(await deliveries.start(5, leaseMs)).toMatchObject([{ subject: 'later', attemptNumber: 1 }]);
-  expect(await deliveries.start(5, leaseMs)).toEqual([]);
+  expect(await due()).toBe(2);
+  expect(await deliveries.start(claim(1))).toMatchObject([{ subject: 'now', attemptNumber: 1 }]);
+  expect(await deliveries.start(claim(5))).toMatchObject([{ subject: 'later', attemptNumber: 1 }]);
+  expect(await deliveries.start(claim(5))).toEqual([]);
 });
 
 it('gives a delivery to one of many who ask at once', async () => {
   const subjects = Array.from({ length: 100 }, (_, index) => `s${index}`);
   await deliveries.add(subjects.map((subject) => fresh(subject)));
-  const other = await notifierDataSource(database.urlFor('wallet_notifier')).initialize();
-  const both = [deliveries, new PostgresDeliveries(other, bodies)];
-  const calls = both.flatMap((store) => Array.from({ length: 20 }, () => store.start(7, leaseMs)));
+  const other = await notifierDataSource(notifier.database.urlFor('wallet_notifier')).initialize();
+  const both = [deliveries, new PostgresDeliveries(other, new SealedBodies(newSealKeys()))];
+  const calls = both.flatMap((store) => Array.from({ length: 20 }, () => store.start(claim(7))));
   const started = (await Promise.all(calls)).flat().map(({ subject }) => subject);
   await other.destroy();
   expect(new Set(started).size).toBe(started.length);
-  const rest = (await deliveries.start(100, leaseMs)).map(({ subject }) => subject);
+  const rest = (await deliveries.start(claim(100))).map(({ subject }) => subject);
   expect([...started, ...rest].sort()).toEqual(subjects.sort());
 });
 
 it('starts an attempt again when its lease has ended, and then only the later one decides', async () => {
   await deliveries.add([fresh('a')]);
-  const [lost] = await deliveries.start(1, leaseMs);
+  const [lost] = await deliveries.start(claim(1));
   await setClock('2025-11-22T06:00:10Z');
-  expect(await deliveries.start(1, leaseMs)).toEqual([]);
+  expect(await deliveries.start(claim(1))).toEqual([]);
   await setClock('2025-11-22T06:00:10.001Z');
-  const [second] = await deliveries.start(1, leaseMs);
+  const [second] = await deliveries.start(claim(1));
   expect(second).toEqual({ ...lost, attemptNumber: 2, scheduleNumber: 2 });
   expect(await deliveries.finish(unanswered(lost))).toBeUndefined();
-  expect(await deliveries.start(1, leaseMs)).toEqual([]);
+  expect(await deliveries.start(claim(1))).toEqual([]);
   expect(await deliveries.finish(acknowledged(second))).toEqual({ state: 'ACKED', ageSeconds: 10.001 });
   expect(await deliveries.finish(unanswered(second))).toBeUndefined();
   expect(await stored()).toMatchObject([{ state: 'ACKED', attempts: 2, last_outcome: 'ACKNOWLEDGED' }]);
@@ -130,13 +111,13 @@ it('starts an attempt again when its lease has ended, and then only the later on
 
 it('keeps every attempt, also the one that never ended', async () => {
   await deliveries.add([fresh('a')]);
-  await deliveries.start(1, leaseMs);
+  await deliveries.start(claim(1));
   await setClock('2025-11-22T06:01:00Z');
-  const [second] = await deliveries.start(1, leaseMs);
+  const [second] = await deliveries.start(claim(1));
   await setClock('2025-11-22T06:01:05Z');
   await deliveries.finish(unanswered(second));
   await setClock('2025-11-22T06:01:07Z');
-  const [third] = await deliveries.start(1, leaseMs);
+  const [third] = await deliveries.start(claim(1));
   await deliveries.finish(acknowledged(third));
   const none = { finished_at: null, outcome: null, http_status: null, result_code: null, error: null };
   expect(await attempts()).toEqual([
@@ -154,23 +135,23 @@ it('keeps every attempt, also the one that never ended', async () => {
 
 it('waits for the gap from the end of an attempt on, whatever the clock of this machine says', async () => {
   await deliveries.add([fresh('a')]);
-  const [first] = await deliveries.start(1, leaseMs);
+  const [first] = await deliveries.start(claim(1));
   await setClock('2025-11-22T06:00:03Z');
   await deliveries.finish(unanswered(first, { next: { state: 'RETRYING', delayMs: 2_345 } }));
   await setClock('2025-11-22T06:00:05.344Z');
-  expect(await deliveries.start(1, leaseMs)).toEqual([]);
+  expect(await deliveries.start(claim(1))).toEqual([]);
   await setClock('2025-11-22T06:00:05.345Z');
-  expect(await deliveries.start(1, leaseMs)).toMatchObject([{ attemptNumber: 2 }]);
+  expect(await deliveries.start(claim(1))).toMatchObject([{ attemptNumber: 2 }]);
 });
 
 it.each(['ACKED', 'DEAD'] as const)('never starts one again that is %s', async (state) => {
   await deliveries.add([fresh('a')]);
-  const [first] = await deliveries.start(1, leaseMs);
+  const [first] = await deliveries.start(claim(1));
   await deliveries.finish({ ...acknowledged(first), next: { state } });
   await setClock('2025-12-22T06:00:00Z');
   await deliveries.add([fresh('a')]);
-  expect(await deliveries.start(1, leaseMs)).toEqual([]);
-  expect(await deliveries.countDue()).toBe(0);
+  expect(await deliveries.start(claim(1))).toEqual([]);
+  expect(await due()).toBe(0);
   expect(await stored()).toEqual([
     { subject: 'a', state, attempts: 1, last_outcome: 'ACKNOWLEDGED', locked_until: null },
   ]);

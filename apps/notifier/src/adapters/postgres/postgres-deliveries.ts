@@ -1,6 +1,8 @@
 import { inTransaction, query } from '@wallet/postgres';
 import type { DataSource, EntityManager } from 'typeorm';
 import type {
+  Backlog,
+  Claim,
   Deliveries,
   FinishedAttempt,
   NewDelivery,
@@ -20,17 +22,21 @@ export class PostgresDeliveries implements Deliveries {
     private readonly bodies: SealedBodies,
   ) {}
 
-  async add(deliveries: readonly NewDelivery[]): Promise<void> {
-    const canceled = deliveries.filter(({ kind }) => kind === 'TOKEN_CANCELED').map(({ subject }) => subject);
-    if (canceled.length === 0) return this.insert(this.dataSource, deliveries);
+  async add(deliveries: readonly NewDelivery[], cancelledPayments: readonly string[] = []): Promise<void> {
+    const ended = deliveries.filter(({ kind }) => kind === 'TOKEN_CANCELED').map(({ subject }) => subject);
+    if (ended.length + cancelledPayments.length === 0) return this.insert(this.dataSource, deliveries);
     await inTransaction(this.dataSource, async (manager) => {
       await this.insert(manager, deliveries);
-      await query(manager, statements.supersede, [canceled]);
+      await query(manager, statements.supersede, [ended, cancelledPayments]);
     });
   }
 
-  async start(limit: number, leaseMs: number): Promise<StartedAttempt[]> {
-    const rows = await query<StartedRow>(this.dataSource, statements.start, [limit, leaseMs]);
+  async start({ origin, limit, leaseMs }: Claim): Promise<StartedAttempt[]> {
+    const newest = Math.floor(limit / 2);
+    const places = [limit - newest, newest, leaseMs];
+    const rows = await (origin === null
+      ? query<StartedRow>(this.dataSource, statements.startAgreed, places)
+      : query<StartedRow>(this.dataSource, statements.startOther, [...places, origin]));
     return rows.map(({ eventId, body, sealedBody, ...started }) => {
       const opened = sealedBody === null ? undefined : this.bodies.open({ ...started, eventId, sealedBody });
       return { ...started, body: body ?? opened };
@@ -47,15 +53,25 @@ export class PostgresDeliveries implements Deliveries {
     return finished;
   }
 
-  async countDue(): Promise<number> {
-    const [counted] = await query<{ due: number }>(this.dataSource, statements.countDue);
-    return counted?.due ?? 0;
+  async readdress(origins: readonly string[], agreedPath: string): Promise<void> {
+    await query(this.dataSource, statements.readdress, [origins, agreedPath]);
+  }
+
+  async backlog(): Promise<Backlog> {
+    const [backlog] = await query<Backlog>(this.dataSource, statements.backlog);
+    return backlog!;
+  }
+
+  async purge(days: number, limit: number): Promise<number> {
+    const [gone] = await query<{ count: number }>(this.dataSource, statements.purge, [days, limit]);
+    return gone?.count ?? 0;
   }
 
   private async insert(source: DataSource | EntityManager, deliveries: readonly NewDelivery[]): Promise<void> {
+    if (deliveries.length === 0) return;
     const column = <K extends keyof NewDelivery>(name: K) => deliveries.map((delivery) => delivery[name]);
     await query(source, statements.add, [
-      ...[column('eventId'), column('subject'), column('kind'), column('path')],
+      ...[column('eventId'), column('subject'), column('kind'), column('origin'), column('path')],
       deliveries.map(({ kind, body }) => (tellsOfAgreement(kind) ? null : body)),
       deliveries.map((delivery) => (tellsOfAgreement(delivery.kind) ? this.bodies.seal(delivery) : null)),
       column('delayMs'),

@@ -1,5 +1,5 @@
 import { Agent, request } from 'undici';
-import type { Sms, SmsResult, SmsSender } from '../../application/sms-sender';
+import type { Sms, SmsProvider, SmsResult } from '../../application/sms-sender';
 
 export interface HttpSmsOptions {
   readonly url: string;
@@ -9,7 +9,7 @@ export interface HttpSmsOptions {
 }
 
 /** A provider that takes `POST {to, text}` as JSON: 2xx is sent, 4xx certainly not, anything else perhaps. */
-export class HttpSmsSender implements SmsSender {
+export class HttpSmsSender implements SmsProvider {
   private readonly agent: Agent;
   private readonly headers: Record<string, string>;
 

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Sms, SmsResult, SmsSender } from '../../application/sms-sender';
+import type { Sms, SmsProvider, SmsResult } from '../../application/sms-sender';
 
 /** For developers: each message is a JSON file `{to, text}`, readable by its owner only, named by the time. */
-export class InboxSmsSender implements SmsSender {
+export class InboxSmsSender implements SmsProvider {
   constructor(private readonly dir: string) {}
 
   async send({ to, text }: Sms): Promise<SmsResult> {

@@ -1,19 +1,26 @@
 import { defineScript } from '@wallet/redis';
+import { markCameBack } from './conversion';
 
 /**
  * Compares, counts and marks in one step, the right code first. A wrong code seen before costs no try; once verified,
- * the record accepts the same code until it dies. Answers the verdict and whether the code was compared.
+ * the record accepts the same code until it dies. Wrong codes in a row, over all subjects of an account, block it: then
+ * nothing is compared, and no block is made longer. Answers the verdict, whether the code was compared, and whether it
+ * has blocked the account.
  */
 export const checkScript = defineScript(
   'otp-check',
-  `
+  `${markCameBack}
 local subject, id, mac, guess, max_tries = ARGV[1], ARGV[2], ARGV[3], 'guess:' .. ARGV[4], tonumber(ARGV[5])
-local field = redis.call('HMGET', KEYS[1], 'id', 'mac', 'codeExpiresAt', 'tries', 'verifiedFor')
+local wrong_in_a_row, account_block, ring = tonumber(ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[8])
+local field = redis.call('HMGET', KEYS[1], 'id', 'mac', 'codeExpiresAt', 'tries', 'verifiedFor', 'account', 'prefix',
+  'slot')
 local current, current_mac, code_expires, verified = field[1], field[2], tonumber(field[3] or 0), field[5]
-if not current then return { 'unavailable', 0 } end
+local account = field[6]
+if not current then return { 'unavailable', 0, 0 } end
 
 local exhausted = tonumber(field[4]) >= max_tries
-if exhausted and not verified then return { 'exhausted', 0 } end
+if exhausted and not verified then return { 'exhausted', 0, 0 } end
+if account and not verified and redis.call('EXISTS', account .. ':blocked') == 1 then return { 'blocked', 0, 0 } end
 
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
@@ -21,14 +28,29 @@ local compared = 0
 if id == current then
   compared = 1
   if mac == current_mac and (verified or now < code_expires) then
-    redis.call('HSET', KEYS[1], 'verifiedFor', subject)
-    return { 'accepted', compared }
+    if not verified then
+      redis.call('HSET', KEYS[1], 'verifiedFor', subject)
+      if account then redis.call('DEL', account .. ':wrong') end
+      mark_came_back(field[7], tonumber(field[8] or 0), ring)
+    end
+    return { 'accepted', compared, 0 }
   end
 end
-if exhausted then return { 'exhausted', compared } end
+if exhausted then return { 'exhausted', compared, 0 } end
 
-if redis.call('HSETNX', KEYS[1], guess, 1) == 0 then return { 'wrong', compared } end
-if redis.call('HINCRBY', KEYS[1], 'tries', 1) >= max_tries then return { 'exhausted', compared } end
-return { 'wrong', compared }
+local function counts_against_account()
+  if verified or not account then return 0 end
+  local wrong = redis.call('INCR', account .. ':wrong')
+  redis.call('PEXPIRE', account .. ':wrong', 86400000)
+  if wrong < wrong_in_a_row then return 0 end
+  redis.call('DEL', account .. ':wrong')
+  redis.call('SET', account .. ':blocked', 1, 'PX', account_block)
+  return 1
+end
+
+if redis.call('HSETNX', KEYS[1], guess, 1) == 0 then return { 'wrong', compared, 0 } end
+local blocks = counts_against_account()
+if redis.call('HINCRBY', KEYS[1], 'tries', 1) >= max_tries then return { 'exhausted', compared, blocks } end
+return { 'wrong', compared, blocks }
 `,
 );

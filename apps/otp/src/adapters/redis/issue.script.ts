@@ -3,17 +3,21 @@ import { defineScript } from '@wallet/redis';
 /**
  * Decides whether a code is to be sent, and if so stores its MAC and counts the send.
  * States: `issued` (given to the provider, outcome not known), `sent`, `unsent` (an id without a live code: throttled or
- * refused by the provider). KEYS: record, the number's sends of the hour and of the day. Answers kind, id, life in ms,
- * and whether the current code is known to have been sent.
+ * refused by the provider). KEYS: record; what the keys of number, prefix, country and account begin with. Answers kind,
+ * id, life in ms, whether the current code is known to have been sent, and a word: of `throttled` the limit, of `send`
+ * `budget-spent` when it was the country's last of the day.
  */
 export const issueScript = defineScript(
   'otp-issue',
   `
-local purpose, proposed, made_for, mac, bound = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
-local expires, code_life = tonumber(ARGV[6]), tonumber(ARGV[7])
-local resend_after, sms_timeout = tonumber(ARGV[8]), tonumber(ARGV[9])
-local max_tries, max_sends = tonumber(ARGV[10]), tonumber(ARGV[11])
-local windows = { { KEYS[2], tonumber(ARGV[12]), 3600000 }, { KEYS[3], tonumber(ARGV[13]), 86400000 } }
+local purpose, proposed, made_for, mac, bound, bar = unpack(ARGV, 1, 6)
+local given = {}
+for index = 7, #ARGV do given[index - 6] = tonumber(ARGV[index]) end
+local expires, code_life, resend_after, sms_timeout, max_tries, max_sends = unpack(given, 1, 6)
+local per_hour, per_day, per_prefix, prefix_window, per_country = unpack(given, 7, 11)
+local conversion_sends, conversion_least, prefix_block = unpack(given, 12, 14)
+local number, prefix, country, account = KEYS[2], KEYS[3], KEYS[4], KEYS[5]
+local day = 86400000
 
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
@@ -22,14 +26,15 @@ local current, state, verified = field[1], field[2], field[6]
 local tries, sends, age = tonumber(field[3] or 0), tonumber(field[4] or 0), now - tonumber(field[5] or 0)
 local delivered = (state == 'sent' or verified) and 1 or 0
 
-local function keep() return { 'keep', current, 0, delivered } end
-local function throttled() return { 'throttled', current or proposed, 0, delivered } end
+local function keep() return { 'keep', current, 0, delivered, '' } end
+local function throttled(limit) return { 'throttled', current or proposed, 0, delivered, limit } end
 local function adopt(id, new_state)
-  redis.call('HSET', KEYS[1], 'id', id, 'state', new_state, 'tries', tries, 'sends', sends, 'bound', bound)
+  redis.call('HSET', KEYS[1], 'id', id, 'state', new_state, 'tries', tries, 'sends', sends, 'bound', bound,
+    'account', account, 'prefix', prefix)
   redis.call('PEXPIREAT', KEYS[1], expires + 60000)
 end
 
-if now >= expires then return throttled() end
+if now >= expires then return throttled('expired') end
 
 local first = purpose == 'first'
 local repeated = first or proposed == current
@@ -37,34 +42,64 @@ local renews = purpose == 'challenge' and verified and not repeated and age >= r
 if renews then
   state, tries, sends = nil, 0, 0
 else
-  if tries >= max_tries then return throttled() end
+  if tries >= max_tries then return throttled('tries') end
   if verified then return keep() end
 end
 
 if state == 'sent' and repeated then return keep() end
 if state == 'issued' and repeated and age <= sms_timeout then return keep() end
 if (state == 'sent' or state == 'issued') and not repeated and age < resend_after then return keep() end
-if sends >= max_sends then return throttled() end
+if sends >= max_sends then return throttled('sends') end
 
 local id = proposed
 if first and current then id = current end
-if made_for ~= id then return { 'make', id, 0, delivered } end
+if made_for ~= id then return { 'make', id, 0, delivered, '' } end
 
-for _, window in ipairs(windows) do
-  if tonumber(redis.call('GET', window[1]) or 0) >= window[2] then
-    if first and not current then adopt(proposed, 'unsent') end
-    return throttled()
+local windows = {
+  { number .. ':h', per_hour, 3600000, 'number' },
+  { number .. ':d', per_day, day, 'number' },
+  { prefix .. ':w', per_prefix, prefix_window, 'prefix' },
+  { country .. ':d', per_country, day, 'country' },
+}
+local count = redis.call('MGET', windows[1][1], windows[2][1], windows[3][1], windows[4][1],
+  account .. ':blocked', prefix .. ':blocked', prefix .. ':sends')
+
+local function limit_reached()
+  if bar ~= '' then return bar end
+  if count[5] then return 'account' end
+  if count[6] then return 'prefix-blocked' end
+  for index, window in ipairs(windows) do
+    if tonumber(count[index] or 0) >= window[2] then return window[4] end
+  end
+  local is_judged = conversion_least > 0 and tonumber(count[7] or 0) >= conversion_sends
+  if is_judged and redis.call('BITCOUNT', prefix .. ':back') < conversion_least then
+    redis.call('SET', prefix .. ':blocked', 1, 'PX', prefix_block)
+    redis.call('DEL', prefix .. ':sends', prefix .. ':back')
+    return 'conversion'
   end
 end
-for _, window in ipairs(windows) do
-  if redis.call('INCR', window[1]) == 1 then redis.call('PEXPIRE', window[1], window[3]) end
+
+local limit = limit_reached()
+if limit then
+  if first and not current then adopt(proposed, 'unsent') end
+  return throttled(limit)
 end
+
+local counted = 0
+for _, window in ipairs(windows) do
+  counted = redis.call('INCR', window[1])
+  if counted == 1 then redis.call('PEXPIRE', window[1], window[3]) end
+end
+local slot = redis.call('INCR', prefix .. ':sends')
+redis.call('SETBIT', prefix .. ':back', slot % conversion_sends, 0)
+redis.call('PEXPIRE', prefix .. ':sends', day)
+redis.call('PEXPIRE', prefix .. ':back', day)
 
 local life = math.min(code_life, expires - now)
 sends = sends + 1
 if renews then redis.call('DEL', KEYS[1]) end
 adopt(id, 'issued')
-redis.call('HSET', KEYS[1], 'mac', mac, 'codeExpiresAt', now + life, 'lastSendAt', now)
-return { 'send', id, life, 0 }
+redis.call('HSET', KEYS[1], 'mac', mac, 'codeExpiresAt', now + life, 'lastSendAt', now, 'slot', slot)
+return { 'send', id, life, 0, counted >= per_country and 'budget-spent' or '' }
 `,
 );

@@ -1,6 +1,14 @@
 import { runScript, type RedisConnection } from '@wallet/redis';
 import { z } from 'zod';
-import type { CheckRequest, Checked, IssueDecision, IssueRequest, OtpRecords } from '../../application/otp-records';
+import {
+  sendLimits,
+  type CheckRequest,
+  type Checked,
+  type IssueDecision,
+  type IssueRequest,
+  type OtpRecords,
+} from '../../application/otp-records';
+import type { Destination } from '../../domain/destination';
 import type { OtpLimits } from '../../domain/otp-limits';
 import type { Subject, SubjectKind } from '../../domain/subject';
 import { boundScript } from './bound.script';
@@ -8,8 +16,17 @@ import { checkScript } from './check.script';
 import { issueScript } from './issue.script';
 import { settleScript } from './settle.script';
 
-const issuedReply = z.tuple([z.enum(['send', 'make', 'keep', 'throttled']), z.string(), z.number(), z.number()]);
-const checkedReply = z.tuple([z.enum(['accepted', 'wrong', 'exhausted', 'unavailable']), z.number()]);
+const current = [z.string(), z.number(), z.number().transform((delivered) => delivered === 1)] as const;
+const issuedReply = z.union([
+  z.tuple([z.literal('send'), ...current, z.enum(['', 'budget-spent'])]),
+  z.tuple([z.enum(['make', 'keep']), ...current, z.literal('')]),
+  z.tuple([z.literal('throttled'), ...current, z.enum(sendLimits)]),
+]);
+const checkedReply = z.tuple([
+  z.enum(['accepted', 'wrong', 'exhausted', 'unavailable', 'blocked']),
+  z.number(),
+  z.number(),
+]);
 const boundReply = z.string().nullable();
 
 const keyPrefixes: Record<SubjectKind, string> = {
@@ -18,7 +35,6 @@ const keyPrefixes: Record<SubjectKind, string> = {
   'access-token': 'otp:token:',
 };
 const recordKey = ({ kind, id }: Subject): string => `${keyPrefixes[kind]}{${id}}`;
-const numberKey = (numberMac: string, window: 'h' | 'd'): string => `otp:number:${numberMac}:${window}`;
 
 /** One hash per subject, changed by Lua scripts on Redis time only. For one Redis, not for a sharded cluster. */
 export class RedisOtpRecords implements OtpRecords {
@@ -28,23 +44,31 @@ export class RedisOtpRecords implements OtpRecords {
   ) {}
 
   async issue(request: IssueRequest): Promise<IssueDecision> {
-    const { subject, numberMac } = request;
-    const keys = [recordKey(subject), numberKey(numberMac, 'h'), numberKey(numberMac, 'd')];
-    const reply = await runScript(this.connection, issueScript, keys, [
+    const reply = await runScript(this.connection, issueScript, keysOf(request), [
       request.purpose,
       request.proposedVerifyRequestId,
       request.verifyRequestId,
       request.codeMac,
       request.bound,
+      request.bar ?? '',
       request.expiresAt.getTime(),
-      ...this.issueLimits(),
+      ...issueLimits(this.limits, request.destination),
     ]);
-    const [kind, verifyRequestId, lifeMs, delivered] = issuedReply.parse(reply);
-    return kind === 'send' ? { kind, verifyRequestId, lifeMs } : { kind, verifyRequestId, delivered: delivered === 1 };
+    const [kind, verifyRequestId, lifeMs, delivered, word] = issuedReply.parse(reply);
+    switch (kind) {
+      case 'send':
+        return { kind, verifyRequestId, lifeMs, spendsBudget: word === 'budget-spent' };
+      case 'throttled':
+        return { kind, verifyRequestId, delivered, limit: word };
+      case 'make':
+      case 'keep':
+        return { kind, verifyRequestId, delivered };
+    }
   }
 
   async settle(subject: Subject, codeMac: string, result: 'sent' | 'refused'): Promise<void> {
-    await runScript(this.connection, settleScript, [recordKey(subject)], [codeMac, result]);
+    const args = [codeMac, result, this.limits.conversionSends];
+    await runScript(this.connection, settleScript, [recordKey(subject)], args);
   }
 
   async boundOf(subject: Subject): Promise<string | undefined> {
@@ -53,15 +77,35 @@ export class RedisOtpRecords implements OtpRecords {
   }
 
   async check({ subject, verifyRequestId, codeMac, guessMac }: CheckRequest): Promise<Checked> {
-    const args = [subject.id, verifyRequestId, codeMac, guessMac, this.limits.maxTries];
+    const { maxTries, wrongCodesPerAccount, accountBlockMs, conversionSends } = this.limits;
+    const limits = [maxTries, wrongCodesPerAccount, accountBlockMs, conversionSends];
+    const args = [subject.id, verifyRequestId, codeMac, guessMac, ...limits];
     const reply = await runScript(this.connection, checkScript, [recordKey(subject)], args);
-    const [verdict, compared] = checkedReply.parse(reply);
-    return { verdict, compared: compared === 1 };
+    const [verdict, compared, blocks] = checkedReply.parse(reply);
+    return { verdict, compared: compared === 1, blocksAccount: blocks === 1 };
   }
+}
 
-  private issueLimits(): number[] {
-    const { codeLifeMs, resendMs, smsTimeoutMs, maxTries, maxSends, sendsPerNumberHour, sendsPerNumberDay } =
-      this.limits;
-    return [codeLifeMs, resendMs, smsTimeoutMs, maxTries, maxSends, sendsPerNumberHour, sendsPerNumberDay];
-  }
+function keysOf({ subject, numberMac, destination, customerId }: IssueRequest): string[] {
+  const { prefix, callingCode } = destination;
+  return [
+    recordKey(subject),
+    `otp:number:${numberMac}`,
+    `otp:prefix:${prefix}`,
+    `otp:country:${callingCode}`,
+    `otp:account:${customerId}`,
+  ];
+}
+
+function issueLimits(limits: OtpLimits, { callingCode }: Destination): number[] {
+  const { codeLifeMs, resendMs, smsTimeoutMs, maxTries, maxSends } = limits;
+  const { sendsPerNumberHour, sendsPerNumberDay, sendsPerPrefix, prefixWindowMs } = limits;
+  const { conversionSends, conversionPercent, prefixBlockMs } = limits;
+  const budget = limits.countryBudgets.get(callingCode) ?? limits.sendsPerCountryDay;
+  const leastBack = Math.ceil((conversionSends * conversionPercent) / 100);
+  return [
+    ...[codeLifeMs, resendMs, smsTimeoutMs, maxTries, maxSends],
+    ...[sendsPerNumberHour, sendsPerNumberDay, sendsPerPrefix, prefixWindowMs, budget],
+    ...[conversionSends, leastBack, prefixBlockMs],
+  ];
 }

@@ -35,7 +35,7 @@ describe('payments between two currencies, in Postgres', () => {
     payToAmount: money(payTo),
     ...(paymentQuote && { paymentQuote }),
   });
-  const pay = async (id: string, customerId: string, bought: ReturnType<typeof buy>) =>
+  const pay = async (id: string, customerId: string, bought: typeof purchase) =>
     (await ask(payments, payments.payByToken, tokenPay(id, customerId, { purchase: bought })))[0];
   /** Of all accounts that moved for an order. */
   const movedBy = async (orderId: string) => {

@@ -1,0 +1,74 @@
+/** What a call says of its receiver. UNKNOWN: nothing, because it was not made or its end was not seen. */
+export type CallResult = 'GOOD' | 'BAD' | 'UNKNOWN';
+
+/** A call that was let through. */
+export interface Call {
+  end(result: CallResult): void;
+}
+
+interface Second {
+  readonly number: number;
+  calls: number;
+  bad: number;
+}
+
+const windowSeconds = 30;
+const leastCalls = 10;
+const badShare = 0.7;
+const probeEveryMs = 5_000;
+
+/**
+ * Leaves a receiver alone that does not take calls: after at least 10 of them in 30 s of which 70 % were bad it lets one
+ * through every 5 s, never two at once, until such a one is good. A call that was under way when it opened decides nothing.
+ */
+export class Breaker {
+  private seconds: Second[] = [];
+  private openProbe: { dueAt: number; isUnderWay: boolean } | undefined;
+
+  /** Milliseconds that never go back. */
+  constructor(private readonly elapsedMs: () => number) {}
+
+  get isOpen(): boolean {
+    return this.openProbe !== undefined;
+  }
+
+  /** How many calls may begin now. */
+  get places(): number {
+    if (!this.openProbe) return Infinity;
+    return !this.openProbe.isUnderWay && this.elapsedMs() >= this.openProbe.dueAt ? 1 : 0;
+  }
+
+  begin(): Call {
+    if (!this.openProbe) return { end: (result) => this.count(result) };
+    this.openProbe = { dueAt: this.elapsedMs() + probeEveryMs, isUnderWay: true };
+    return { end: (result) => this.endProbe(result) };
+  }
+
+  private endProbe(result: CallResult): void {
+    if (result === 'GOOD') this.openProbe = undefined;
+    else if (this.openProbe) this.openProbe.isUnderWay = false;
+  }
+
+  private count(result: CallResult): void {
+    if (result === 'UNKNOWN' || this.isOpen) return;
+    const number = Math.floor(this.elapsedMs() / 1_000);
+    this.seconds = this.seconds.filter((second) => second.number > number - windowSeconds);
+    const last = this.seconds.at(-1);
+    const second = last?.number === number ? last : { number, calls: 0, bad: 0 };
+    if (second !== last) this.seconds.push(second);
+    second.calls += 1;
+    if (result === 'BAD') second.bad += 1;
+    if (this.isTooBad()) this.open();
+  }
+
+  private isTooBad(): boolean {
+    const sum = (field: 'calls' | 'bad') => this.seconds.reduce((total, second) => total + second[field], 0);
+    const calls = sum('calls');
+    return calls >= leastCalls && sum('bad') >= badShare * calls;
+  }
+
+  private open(): void {
+    this.seconds = [];
+    this.openProbe = { dueAt: this.elapsedMs() + probeEveryMs, isUnderWay: false };
+  }
+}

@@ -1,0 +1,161 @@
+import { randomUUID } from 'node:crypto';
+import { metrics } from '@wallet/service';
+import type { HarnessSubject } from '../../../test/harness-subject';
+import { OtpHarness, pause } from '../../../test/otp-harness';
+import type { OtpLimits } from '../../domain/otp-limits';
+
+const otp = new OtpHarness();
+beforeAll(() => otp.start());
+afterAll(() => otp.stop());
+
+const awaiting = (verifyRequestId: string) => ({ outcome: 'unknown', reason: 'awaiting-otp', verifyRequestId });
+const throttled = { outcome: 'unknown', reason: 'throttled' };
+const fault = { outcome: 'unknown', reason: 'fault' };
+
+/** Numbers `0000` to `9999` of a prefix that nobody else uses. */
+class Prefix {
+  readonly digits: string;
+  private used = 0;
+
+  constructor(
+    readonly limits: Partial<OtpLimits> = {},
+    callingCode = '852',
+  ) {
+    this.digits = callingCode + randomUUID();
+  }
+
+  order(): HarnessSubject {
+    return otp.order(this.limits, { mobileNumber: `+${this.digits}${String(this.used++).padStart(4, '0')}` });
+  }
+
+  /** So many orders of as many numbers, each with call 2. */
+  async open(count: number): Promise<HarnessSubject[]> {
+    const orders = Array.from({ length: count }, () => this.order());
+    await Promise.all(orders.map((order) => order.send('first', 'first')));
+    return orders;
+  }
+
+  sent(): number {
+    return otp.messages.filter(({ to }) => to.startsWith(`+${this.digits}`)).length;
+  }
+
+  key(what: string): string {
+    return `otp:prefix:${this.digits}:${what}`;
+  }
+}
+
+async function alarms(name: string): Promise<number> {
+  const metric = await metrics.registry.getSingleMetric(name)?.get();
+  return metric?.values.reduce((sum, { value }) => sum + value, 0) ?? 0;
+}
+
+describe('a prefix', () => {
+  it('is sent 40 of 10,000 messages when two are pumped; another is not concerned', async () => {
+    const pumped = [new Prefix(), new Prefix()];
+    for (let round = 0; round < 50; round++) await Promise.all(pumped.map((prefix) => prefix.open(100)));
+    expect(pumped.map((prefix) => prefix.sent())).toEqual([20, 20]);
+    const other = new Prefix();
+    await other.open(5);
+    expect(other.sent()).toBe(5);
+  }, 60_000);
+
+  it('takes call 2 and no other sending while it is full, and recovers with its window', async () => {
+    const prefix = new Prefix({ sendsPerPrefix: 2, prefixWindowMs: 1_000, resendMs: 0 });
+    await prefix.open(2);
+    const order = prefix.order();
+    expect(await order.send('first', 'first')).toEqual(awaiting('first'));
+    expect(await order.send('resend', 'second')).toEqual(throttled);
+    const authCode = otp.authCode(prefix.limits, { mobileNumber: `+${prefix.digits}9999` });
+    expect(await authCode.send('first')).toEqual(throttled);
+    expect(prefix.sent()).toBe(2);
+    await pause(1_050);
+    expect(await order.send('first', 'third')).toEqual(awaiting('first'));
+    expect(await order.check(order.newestCode(), 'first')).toBe('accepted');
+  });
+
+  const judged = { sendsPerPrefix: 1_000, conversionSends: 10, conversionPercent: 20, prefixBlockMs: 700 };
+
+  it('is blocked, with an alarm, when too few of its last codes came back, and begins anew after', async () => {
+    const before = await alarms('otp_prefix_blocked_total');
+    const prefix = new Prefix(judged);
+    const [order] = await prefix.open(10);
+    await order?.check(order.newestCode(), 'first');
+    const late = prefix.order();
+    expect(await late.send('first', 'first')).toEqual(awaiting('first'));
+    await prefix.open(20);
+    expect([prefix.sent(), await alarms('otp_prefix_blocked_total')]).toEqual([10, before + 1]);
+    await pause(750);
+    expect(await late.send('first', 'second')).toEqual(awaiting('first'));
+    expect(await late.check(late.newestCode(), 'first')).toBe('accepted');
+    await prefix.open(9);
+    expect(prefix.sent()).toBe(20);
+    await prefix.open(1);
+    expect([prefix.sent(), await alarms('otp_prefix_blocked_total')]).toEqual([20, before + 2]);
+  });
+
+  it('stays open as long as enough of the last codes came back, whoever came back before', async () => {
+    const prefix = new Prefix(judged);
+    for (let round = 0; round < 6; round++) {
+      const orders = await prefix.open(4);
+      for (const order of orders.slice(0, 2)) {
+        for (let repeat = 0; repeat < 2; repeat++) await order.check(order.newestCode(), 'first');
+      }
+    }
+    expect(prefix.sent()).toBe(24);
+    await prefix.open(20);
+    expect(prefix.sent()).toBeLessThanOrEqual(24 + 8);
+    expect(await otp.redis.client.exists(prefix.key('blocked'))).toBe(1);
+  });
+
+  it('is not blamed for messages that the provider refused, nor judged at 0 percent', async () => {
+    const [refused, unjudged] = [new Prefix(judged), new Prefix({ ...judged, conversionPercent: 0 })];
+    otp.providerSays.push(...Array.from({ length: 10 }, () => 'refused' as const));
+    await refused.open(10);
+    await refused.open(5);
+    await unjudged.open(30);
+    expect([refused.sent(), unjudged.sent()]).toEqual([15, 30]);
+  });
+});
+
+describe('a country', () => {
+  const spent = () => alarms('otp_country_budget_spent_total');
+
+  it('is sent no more than its budget of the day, with an alarm at the last message; others are not concerned', async () => {
+    await otp.redis.client.del('otp:country:1:d');
+    const before = await spent();
+    const countryBudgets = new Map([['1', 5]]);
+    const prefix = () => new Prefix({ countryBudgets }, '1');
+    await prefix().open(4);
+    expect(await spent()).toBe(before);
+    await prefix().open(1);
+    expect(await spent()).toBe(before + 1);
+    const over = prefix();
+    const [order] = await over.open(3);
+    expect(await order?.send('resend')).toEqual(throttled);
+    expect([over.sent(), await spent()]).toEqual([0, before + 5]);
+    const other = new Prefix({ countryBudgets });
+    await other.open(1);
+    expect(other.sent()).toBe(1);
+  });
+
+  it('that is not allowed, and a prefix that is not, is sent nothing', async () => {
+    for (const number of [`+86${randomUUID()}`, `+85290${randomUUID()}`]) {
+      const order = otp.order({}, { mobileNumber: number });
+      expect(await order.send('first', 'first')).toEqual(awaiting('first'));
+      expect(await order.send('resend', 'second')).toEqual(throttled);
+      expect(await otp.authCode({}, { mobileNumber: number }).send('first')).toEqual(throttled);
+      expect(order.codes()).toEqual([]);
+    }
+  });
+});
+
+it('a provider that is not asked counts nothing, and the repeat recovers', async () => {
+  otp.isProviderAvailable = false;
+  const order = otp.order({ sendsPerNumberHour: 1 });
+  expect(await order.send('first', 'first')).toEqual(awaiting('first'));
+  expect(await order.send('resend', 'second')).toEqual(fault);
+  expect(await otp.authCode().send('first')).toEqual(fault);
+  otp.isProviderAvailable = true;
+  expect(await order.send('first', 'third')).toEqual(awaiting('first'));
+  expect(await order.check(order.newestCode(), 'first')).toBe('accepted');
+});

@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+import {
+  cancelPayment,
+  customerFacts,
+  inquirePayment,
+  openOrder,
+  payByToken,
+  proposeOtp,
+  recallPayment,
+  refundPayment,
+  settlePayment,
+  type Topic,
+} from '@wallet/contracts';
+import type { Message } from '@wallet/messaging';
+import { Money } from '@wallet/money';
+import { createLogger } from '@wallet/service';
+import { RecordingBus } from '@wallet/testkit';
+import { PostgresOrders } from '../../src/adapters/postgres/postgres-orders';
+import { PostgresRefunds } from '../../src/adapters/postgres/postgres-refunds';
+import { PostgresWallets } from '../../src/adapters/postgres/postgres-wallets';
+import { ApplyCustomerFacts } from '../../src/application/apply-customer-facts';
+import { CancelPayment } from '../../src/application/cancel-payment';
+import { CloseExpiredOrders } from '../../src/application/close-expired-orders';
+import { InquirePayment } from '../../src/application/inquire-payment';
+import { OpenOrder } from '../../src/application/open-order';
+import { PayByToken } from '../../src/application/pay-by-token';
+import { ProposeOtp } from '../../src/application/propose-otp';
+import { RecallPayment } from '../../src/application/recall-payment';
+import { RefundPayment } from '../../src/application/refund-payment';
+import { SettlePayment } from '../../src/application/settle-payment';
+import type { PaymentsFixture } from '../payments-fixture';
+import type { ModelClock } from './model-clock';
+import { policy } from './purchases';
+import { spoken } from './spoken';
+
+type Handle = (batch: readonly Message<unknown>[]) => Promise<void>;
+
+/** The same use cases on Postgres, given the records of a world in memory under ids of their own. */
+export class PostgresTwin {
+  private readonly bus = new RecordingBus();
+  private readonly handlers = new Map<string, Handle>();
+  private readonly closing: CloseExpiredOrders;
+  private readonly paymentIds = new Map<string, string>();
+
+  constructor(
+    private readonly name: string,
+    dataSource: PaymentsFixture['dataSource'],
+    clock: ModelClock,
+  ) {
+    const orders = new PostgresOrders(dataSource);
+    const settling = { settlements: orders, answers: this.bus, clock, logger: createLogger('payments', 'silent') };
+    this.closing = new CloseExpiredOrders(orders, clock);
+    this.add(customerFacts, new ApplyCustomerFacts(new PostgresWallets(dataSource), clock));
+    this.add(openOrder, new OpenOrder(orders, this.bus, clock, policy));
+    this.add(settlePayment, new SettlePayment(settling, policy));
+    this.add(payByToken, new PayByToken(orders, this.bus, clock, policy));
+    this.add(proposeOtp, new ProposeOtp(orders, this.bus, clock));
+    this.add(cancelPayment, new CancelPayment(orders, this.bus, clock, policy));
+    this.add(refundPayment, new RefundPayment(new PostgresRefunds(dataSource), this.bus, clock, policy));
+    this.add(inquirePayment, new InquirePayment(orders, this.bus, clock));
+    this.add(recallPayment, new RecallPayment(orders, this.bus, clock));
+  }
+
+  /** What it says, as `spoken`; `undefined`: nothing. `original` is what the world in memory said, with its ids. */
+  async handle(message: Message<unknown>, original: string | undefined): Promise<string | undefined> {
+    const payload = this.renamed(message.payload);
+    const before = this.bus.forwarded.length + this.bus.answers.length;
+    await this.handlers.get(message.topic)?.([{ ...message, payload, key: this.own(message.key) }]);
+    if (this.bus.forwarded.length + this.bus.answers.length === before) return undefined;
+    const last = this.bus.answers.find((each) => each.message.id === message.id);
+    if (!last) return 'forwarded to otp';
+    const said = spoken(last.answer);
+    if (original) this.paymentIds.set(idIn(original), idIn(said));
+    return said;
+  }
+
+  async closeExpired(): Promise<void> {
+    await this.closing.execute();
+  }
+
+  own(id: string): string {
+    return `${this.name}/${id}`;
+  }
+
+  private add<Payload>(
+    topic: Topic<Payload>,
+    useCase: { execute(batch: readonly Message<Payload>[]): Promise<void> },
+  ): void {
+    this.handlers.set(topic.name, (batch) => useCase.execute(batch as readonly Message<Payload>[]));
+  }
+
+  private renamed(value: unknown, key = ''): unknown {
+    if (typeof value === 'string') return this.renamedText(value, key);
+    if (value === null || typeof value !== 'object' || value instanceof Money) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, this.renamed(inner, name)]));
+  }
+
+  private renamedText(text: string, key: string): string {
+    if (['paymentRequestId', 'refundRequestId', 'customerId', 'accessTokenHash'].includes(key)) return this.own(text);
+    if (key === 'paymentId') return this.paymentIds.get(text) ?? text;
+    if (key !== 'agreementId') return text;
+    const digest = createHash('sha256').update(this.own(text)).digest('hex');
+    return `${digest.slice(0, 8)}-0000-4000-8000-${digest.slice(0, 12)}`;
+  }
+}
+
+const idIn = (said: string): string => /\d{34}/.exec(said)?.[0] ?? '';

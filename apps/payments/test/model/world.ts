@@ -1,0 +1,135 @@
+import {
+  cancelPayment,
+  customerFacts,
+  inquirePayment,
+  openOrder,
+  payByToken,
+  proposeOtp,
+  recallPayment,
+  refundPayment,
+  settlePayment,
+  type Answer,
+  type Topic,
+} from '@wallet/contracts';
+import type { Answers, Message } from '@wallet/messaging';
+import { Money } from '@wallet/money';
+import { createLogger } from '@wallet/service';
+import { ApplyCustomerFacts } from '../../src/application/apply-customer-facts';
+import { CancelPayment } from '../../src/application/cancel-payment';
+import { CloseExpiredOrders } from '../../src/application/close-expired-orders';
+import { InquirePayment } from '../../src/application/inquire-payment';
+import { OpenOrder } from '../../src/application/open-order';
+import { PayByToken } from '../../src/application/pay-by-token';
+import { ProposeOtp } from '../../src/application/propose-otp';
+import { RecallPayment } from '../../src/application/recall-payment';
+import { RefundPayment } from '../../src/application/refund-payment';
+import { SettlePayment } from '../../src/application/settle-payment';
+import { walletAccountId } from '../../src/domain/account-id';
+import { Posting } from '../../src/domain/posting';
+import { Calls } from './calls';
+import { FakeBus } from './fake-bus';
+import { FakeOtp } from './fake-otp';
+import { MemoryDatabase } from './memory-database';
+import { MemoryOrders } from './memory-orders';
+import { MemoryRefunds } from './memory-refunds';
+import { MemoryWallets } from './memory-wallets';
+import { ModelClock } from './model-clock';
+import { Oracle } from './oracle';
+import { customerNames, customers, policy } from './purchases';
+import { Safeties, type Safety } from './safeties';
+import { Trace, type Step } from './trace';
+
+type Handle = (batch: readonly Message<unknown>[]) => Promise<void>;
+
+const logger = createLogger('payments', 'silent');
+const fault: Answer = { outcome: 'unknown', reason: 'fault' };
+const refusal: Answer = { outcome: 'refused', refusal: 'OrderClosed' };
+
+/** The use cases of payments in two replicas, with everything around them faked and every wait in the scheduler's hand. */
+export class World {
+  readonly clock = new ModelClock();
+  readonly trace = new Trace();
+  readonly otp = new FakeOtp();
+  readonly calls = new Calls(this.clock);
+  /** What went wrong, the first thing first. */
+  readonly complaints: string[] = [];
+  readonly oracle: Oracle;
+  readonly database: MemoryDatabase;
+  readonly bus: FakeBus;
+  /** What handles the records of a topic, by its name. */
+  readonly handlers = new Map<string, Handle>();
+  private readonly closing: CloseExpiredOrders;
+
+  constructor(
+    readonly step: Step,
+    removed: readonly Safety[] = [],
+  ) {
+    const { clock, trace, calls, otp } = this;
+    const complain = (what: string): void => {
+      trace.add(`COMPLAINT ${what}`);
+      this.complaints.push(what);
+    };
+    const safeties = new Safeties(removed);
+    const onFault = safeties.has('unknown-on-fault') ? fault : refusal;
+    this.oracle = new Oracle({ calls, clock, complain });
+    this.database = new MemoryDatabase({ step, trace, safeties });
+    this.bus = new FakeBus({ step, trace, calls, otp, onFault, complain });
+    const orders = new MemoryOrders(this.database, this.oracle);
+    this.closing = new CloseExpiredOrders(orders, clock);
+    this.subscribeAll(orders);
+    this.openAccounts();
+  }
+
+  /** The timer of one replica rings. */
+  async closeExpired(): Promise<void> {
+    await this.closing.execute().catch((error: unknown) => this.trace.add(`the timer failed: ${String(error)}`));
+  }
+
+  private subscribeAll(orders: MemoryOrders): void {
+    const { bus, clock, database, oracle } = this;
+    const settling = { settlements: orders, answers: bus, clock, logger };
+    const reading: Answers = {
+      answer: (message, answer) => {
+        oracle.answered(message, answer);
+        return bus.answer(message, answer);
+      },
+    };
+    this.subscribe(customerFacts, new ApplyCustomerFacts(new MemoryWallets(database, oracle), clock));
+    this.subscribe(openOrder, new OpenOrder(orders, bus, clock, policy));
+    this.subscribe(settlePayment, new SettlePayment(settling, policy));
+    this.subscribe(payByToken, new PayByToken(orders, bus, clock, policy));
+    this.subscribe(proposeOtp, new ProposeOtp(orders, bus, clock));
+    this.subscribe(cancelPayment, new CancelPayment(orders, bus, clock, policy));
+    this.subscribe(refundPayment, new RefundPayment(new MemoryRefunds(database, oracle), bus, clock, policy));
+    this.subscribe(inquirePayment, new InquirePayment(orders, reading, clock));
+    this.subscribe(recallPayment, new RecallPayment(orders, reading, clock));
+  }
+
+  private subscribe<Payload>(
+    topic: Topic<Payload>,
+    useCase: { execute(batch: readonly Message<Payload>[]): Promise<void> },
+  ): void {
+    const handle: Handle = (batch) => useCase.execute(batch as readonly Message<Payload>[]);
+    this.handlers.set(topic.name, handle);
+    this.bus.subscribe({ topic: topic, handle });
+  }
+
+  private openAccounts(): void {
+    const { accounts, postings } = this.database.tables;
+    for (const customerId of customerNames) {
+      const balance = Money.of('HKD', customers[customerId]);
+      const accountId = walletAccountId(customerId, balance.currency);
+      const { currency, minorUnits } = balance;
+      const account = {
+        accountId,
+        customerId,
+        status: 'ACTIVE',
+        customerVersion: 1,
+        currency,
+        balance: minorUnits,
+      } as const;
+      accounts.set(accountId, account);
+      postings.push(Posting.opening(accountId, balance));
+    }
+  }
+}

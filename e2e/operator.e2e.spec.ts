@@ -1,0 +1,117 @@
+import { eventually } from '@wallet/testkit';
+import { EasyPayOrder, resultOf } from './support/easy-pay';
+import { operatorCli, operatorText, sure } from './support/operator-cli';
+import { orderCases } from './support/order-cases';
+import { Bus } from './support/records';
+import { startWallet, type JsonObject, type Wallet } from './support/wallet';
+
+/** The operators' CLI against the real endpoints: what it shows, what it changes, and that it finds what is broken. */
+describe('operators', () => {
+  let wallet: Wallet;
+  beforeAll(async () => {
+    wallet = await startWallet('operators', { env: { notifier: { NOTIFY_SCHEDULE_SECONDS: '0,1,1' } } });
+  }, 120_000);
+  afterAll(() => wallet.stop(), 40_000);
+
+  const cli = (...args: string[]): Promise<JsonObject> => operatorCli(wallet, ...args);
+
+  it('payment show tells the whole life of a payment', async () => {
+    const { paid, customer } = await orderCases['cancelled after a partial refund'](wallet);
+    const shown = await eventually(async () => {
+      const payment = await cli('payment', 'show', paid.paymentRequestId);
+      expect(payment.deliveries).toHaveLength(1);
+      return payment;
+    });
+    expect(shown).toMatchObject({ order: { state: 'CANCELLED', customerId: customer.customerId } });
+    expect((shown.events as JsonObject[]).map(({ type, command }) => [type, command])).toEqual([
+      ['OrderOpened', 'OpenOrder'],
+      ['OrderPaid', 'SettlePayment'],
+      ['OrderCancelled', 'CancelPayment'],
+    ]);
+    expect((shown.postings as JsonObject[]).map(({ kind }) => kind)).toEqual(['PAY', 'REFUND', 'REVERSAL']);
+    expect(shown.refunds).toMatchObject([{ state: 'SUCCEEDED', refundAmount: { currency: 'HKD', value: '2050' } }]);
+    expect(JSON.stringify(shown)).not.toContain(customer.loginId.replace('852-', ''));
+    expect(await operatorText(wallet, 'payment', 'show', paid.paymentRequestId)).toContain('OrderCancelled');
+  });
+
+  it('customer credit adds to the balance once for each reference', async () => {
+    const customer = await wallet.customer('0');
+    const credit = ['customer', 'credit', customer.customerId, '--amount', '5000', '--currency', 'HKD'];
+    for (let time = 0; time < 2; time++) await cli(...credit, '--reference', `top-up-${customer.customerId}`, ...sure);
+    expect(await wallet.balance(customer)).toBe('5000');
+    const other = ['customer', 'credit', customer.customerId, '--amount', '1', '--currency', 'HKD'];
+    await expect(cli(...other, '--reference', `top-up-${customer.customerId}`, ...sure)).rejects.toThrow();
+  });
+
+  it('customer limits apply to that customer only', async () => {
+    const [limited, other] = await wallet.customers(2);
+    await cli('customer', 'limits', limited!.customerId, '--single', '12049', ...sure);
+    const evaluate = async (customer = limited!) => resultOf(await new EasyPayOrder(wallet, customer).evaluate());
+    expect([await evaluate(), await evaluate(other)]).toEqual(['F PAYMENT_AMOUNT_EXCEED_LIMIT', 'S SUCCESS']);
+    await cli('customer', 'limits', limited!.customerId, '--single', 'default', ...sure);
+    expect(await evaluate()).toBe('S SUCCESS');
+  });
+
+  it('a dead delivery is shown, replayed and acknowledged, or resolved', async () => {
+    const dead = async (): Promise<JsonObject> => {
+      const order = new EasyPayOrder(wallet, await wallet.customer());
+      await wallet.plan({ subject: order.paymentRequestId, notifyPayment: ['F'] });
+      expect(resultOf(await order.verify(await order.open(), await order.code()))).toBe('S SUCCESS');
+      return eventually(async () => {
+        const { deliveries } = await cli('deliveries', 'list', '--subject', order.paymentRequestId);
+        expect(deliveries).toMatchObject([{ state: 'DEAD' }]);
+        return (deliveries as JsonObject[])[0]!;
+      });
+    };
+    const [replayed, resolved] = [await dead(), await dead()];
+    const shown = await cli('deliveries', 'show', String(replayed.deliveryId));
+    expect(shown).toMatchObject({ attempts: [{ outcome: 'REFUSED' }] });
+    const replay = ['deliveries', 'replay', '--subject', String(replayed.subject)];
+    expect(await cli(...replay, '--dry-run')).toMatchObject({ matched: 1, replayed: 0 });
+    expect(await cli(...replay, ...sure)).toMatchObject({ matched: 1, replayed: 1 });
+    await cli('deliveries', 'resolve', String(resolved.deliveryId), ...sure);
+    await eventually(async () => {
+      const states = await wallet.rows('select state from notifier.delivery where id = any($1) order by id', [
+        [replayed.deliveryId, resolved.deliveryId],
+      ]);
+      expect(states).toEqual([{ state: 'ACKED' }, { state: 'RESOLVED' }]);
+    });
+    expect(await wallet.rows(`select action from notifier.operator_action order by id`)).toHaveLength(2);
+  });
+
+  it('a dead letter is listed, shown and replayed', async () => {
+    const letters = async () =>
+      (await cli('dead-letters', 'list', '--service', 'payments')).deadLetters as JsonObject[];
+    const before = (await letters()).length;
+    const topic = 'payments.inquiry.command.v1';
+    await new Bus(wallet.stack).send(topic, [{ key: 'nobody', value: '{bad' }]);
+    const letter = await eventually(async () => {
+      const all = await letters();
+      expect(all).toHaveLength(before + 1);
+      return all.sort((a, b) => String(b.deadAt).localeCompare(String(a.deadAt)))[0]!;
+    });
+    expect(await cli('dead-letters', 'show', String(letter.id), '--service', 'payments')).toMatchObject({
+      value: '{bad',
+    });
+    await cli('dead-letters', 'replay', String(letter.id), '--service', 'payments', ...sure);
+    await eventually(async () => expect(await letters()).toHaveLength(before + 2));
+  });
+
+  it('verify-books proves the books, and finds a payment that nobody was told of', async () => {
+    const { paid } = await orderCases.paid(wallet);
+    const sound = await eventually(() => cli('verify-books'), { timeoutMs: 30_000 });
+    const broken = ({ checks }: JsonObject) => (checks as JsonObject[]).filter(({ status }) => status === 'broken');
+    expect(broken(sound)).toEqual([]);
+    expect(sound.trialBalance).not.toEqual([]);
+    await wallet.rows(
+      `with gone as (delete from notifier.attempt where delivery_id in
+         (select id from notifier.delivery where subject = $1))
+       delete from notifier.delivery where subject = $1`,
+      [paid.paymentRequestId],
+    );
+    const failure = (await cli('verify-books').catch((error: unknown) => error)) as { code: number; stdout: string };
+    expect(failure.code).toBe(1);
+    expect(broken(JSON.parse(failure.stdout) as JsonObject)).toMatchObject([{ id: 'I7' }]);
+    expect(failure.stdout).toContain(paid.paymentRequestId);
+  });
+});

@@ -1,0 +1,65 @@
+import { brokenInvariants } from '@wallet/testkit';
+import type { Inflicted } from '../faults/inflicted';
+import type { Entry } from '../load/entry';
+import type { World } from '../world/world';
+import { deadLetters } from './consumer-lag';
+import type { Notice } from './evidence';
+import { judge } from './judge';
+import { lateness, type Halt, type Lateness } from './late-answers';
+import { readOurBooks } from './our-books';
+import { reconcile } from './reconciliation';
+
+const atOnce = 16;
+
+export interface Findings {
+  /** Each line is one thing that must not be. */
+  readonly violations: readonly string[];
+  readonly lateness: Lateness;
+}
+
+/** By payment, what the simulator was notified of. */
+async function readNotices({ simulator }: World, ids: readonly string[]): Promise<Map<string, readonly Notice[]>> {
+  const notices = new Map<string, readonly Notice[]>();
+  const waiting = [...ids];
+  const work = async (): Promise<void> => {
+    for (let id = waiting.pop(); id; id = waiting.pop()) notices.set(id, await simulator.notified(id));
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
+  return notices;
+}
+
+/** The times in which a gateway stood still because we had halted it. */
+function halts(inflicted: readonly Inflicted[]): Halt[] {
+  return inflicted.flatMap(({ planned, fromMs, untilMs }) =>
+    planned.kind === 'stop' && planned.process.startsWith('gateway') ? [{ fromMs, untilMs }] : [],
+  );
+}
+
+/** What was heard and done during the load. */
+export interface Heard {
+  readonly entries: readonly Entry[];
+  readonly inflicted: readonly Inflicted[];
+  /** When the machine stood still. */
+  readonly stalls: readonly Halt[];
+}
+
+/** All that is wrong when the load is over and all is quiet. */
+export async function findViolations(world: World, { entries, inflicted, stalls }: Heard): Promise<Findings> {
+  const { orders, refunds } = await readOurBooks(world.database);
+  const ids = new Set([...entries, ...orders].map(({ paymentRequestId }) => paymentRequestId));
+  const notices = await readNotices(world, [...ids]);
+  const inTime = lateness(entries, [...halts(inflicted), ...stalls]);
+  const unhealed = inflicted.flatMap(({ planned, error }) => (error ? [`${planned.kind} ${error}`] : []));
+  return {
+    lateness: inTime,
+    violations: [
+      ...(await brokenInvariants(world.stack.databaseUrl)),
+      ...judge(entries, { orders, refunds, notices }),
+      ...reconcile(orders, await world.simulator.report()),
+      ...(await world.simulator.contradictions()).map((each) => `Alipay+: ${each}`),
+      ...(await deadLetters(world.stack)),
+      ...inTime.late,
+      ...unhealed,
+    ],
+  };
+}

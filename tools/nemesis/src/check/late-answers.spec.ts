@@ -1,0 +1,31 @@
+import { lateness } from './late-answers';
+import { answered } from './planted';
+
+const taking = (
+  durationMs: number,
+  api: 'pay' | 'inquiryPayment',
+  startedAtMs = 10_000,
+  result = 'U UNKNOWN_EXCEPTION',
+) => answered(api, result, { durationMs, startedAtMs, endedAtMs: startedAtMs + durationMs });
+
+describe('answers in time', () => {
+  it('are within 7 s and 4 s, and the slowest is told', () => {
+    const entries = [taking(6_900, 'pay'), taking(3_900, 'inquiryPayment')];
+    expect(lateness(entries, [])).toEqual({ late: [], excused: 0, slowestMs: { slow: 6_900, quick: 3_900 } });
+  });
+
+  it('are missed by a late answer and by none at all', () => {
+    const entries = [taking(7_001, 'pay'), taking(5_000, 'inquiryPayment', 10_000, 'none')];
+    expect(lateness(entries, []).late).toEqual([
+      'late: order-1: pay pay took 7001 ms',
+      'late: order-1: inquiryPayment inquiryPayment took 5000 ms',
+    ]);
+  });
+
+  it('cannot come from a gateway that is halted', () => {
+    const entries = [taking(8_000, 'pay'), taking(6_000, 'pay')];
+    const halts = [{ fromMs: 12_000, untilMs: 17_000 }];
+    expect(lateness(entries, halts)).toEqual({ late: [], excused: 1, slowestMs: { slow: 0, quick: 0 } });
+    expect(lateness(entries, [{ fromMs: 18_000, untilMs: 19_000 }]).late).toHaveLength(1);
+  });
+});

@@ -1,0 +1,81 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { RunClock } from '../clock';
+import type { PlannedFault, Round } from '../plan/fault-plan';
+import type { World } from '../world/world';
+import type { Harm, Inflicted } from './inflicted';
+import { Restarts, serviceHarm } from './service-harm';
+import { surroundingHarm } from './surrounding-harm';
+
+/** Inflicts what was planned and heals it. */
+export class Nemesis {
+  readonly inflicted: Inflicted[] = [];
+  /** When all of a round was healed, in ms since the load began. */
+  readonly healedAtMs: number[] = [];
+  /** Faults that were left out, because the one before took longer. */
+  leftOut = 0;
+  private readonly restarts = new Restarts();
+
+  constructor(
+    private readonly world: World,
+    private readonly clock: RunClock,
+    private readonly say: (line: string) => void,
+  ) {}
+
+  /** Resolves when the last fault is healed; aborted, when those under way are. */
+  async haunt(rounds: readonly Round[], signal: AbortSignal): Promise<void> {
+    for (const { startMs, endMs, surrounding, services } of rounds) {
+      if (!(await this.until(startMs, signal))) return;
+      await Promise.all([this.oneByOne([surrounding], endMs, signal), this.oneByOne(services, endMs, signal)]);
+      this.healedAtMs.push(this.clock.nowMs);
+    }
+  }
+
+  /** As an orchestrator would: a process that ended by itself runs again. */
+  async revive(name: string): Promise<void> {
+    await this.restarts.restart(this.world.stack.process(name)).catch(() => undefined);
+  }
+
+  private async oneByOne(faults: readonly PlannedFault[], endMs: number, signal: AbortSignal): Promise<void> {
+    for (const fault of faults) {
+      if (!(await this.until(fault.atMs, signal))) return;
+      // The calm shall stay calm.
+      if (this.clock.nowMs + fault.durationMs > endMs) this.leftOut += 1;
+      else await this.inflict(fault, signal);
+    }
+  }
+
+  private async inflict(planned: PlannedFault, signal: AbortSignal): Promise<void> {
+    const harm = this.harmOf(planned);
+    const fromMs = this.clock.nowMs;
+    this.say(`${inWords(planned)} for ${(planned.durationMs / 1_000).toFixed(1)} s`);
+    let error: string | undefined;
+    try {
+      await harm.inflict();
+      await this.until(fromMs + planned.durationMs, signal);
+    } catch (reason) {
+      error = `could not be inflicted: ${String(reason)}`;
+    }
+    await harm.heal().catch((reason: unknown) => (error = `could not be healed: ${String(reason)}`));
+    this.inflicted.push({ planned, fromMs, untilMs: this.clock.nowMs, ...(error && { error }) });
+  }
+
+  private harmOf(planned: PlannedFault): Harm {
+    return 'process' in planned
+      ? serviceHarm(planned, this.world.stack.process(planned.process), this.restarts)
+      : surroundingHarm(planned, this.world);
+  }
+
+  /** False when aborted before. */
+  private async until(atMs: number, signal: AbortSignal): Promise<boolean> {
+    const waitMs = atMs - this.clock.nowMs;
+    if (waitMs > 0) await sleep(waitMs, undefined, { signal }).catch(() => undefined);
+    return !signal.aborted;
+  }
+}
+
+/** `kill payments-1`, `latency postgres:auth 9000 ms`. */
+function inWords(fault: PlannedFault): string {
+  if ('process' in fault) return `${fault.kind} ${fault.process}`;
+  if (fault.kind === 'latency') return `latency ${fault.network} ${fault.latencyMs} ms`;
+  return 'network' in fault ? `${fault.kind} ${fault.network}` : fault.kind;
+}

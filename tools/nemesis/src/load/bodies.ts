@@ -1,0 +1,111 @@
+import type { PlannedFlow } from '../plan/load-plan';
+import type { JsonObject } from './simulator';
+
+export interface Parties {
+  readonly acquirerId: string;
+  readonly pspId: string;
+}
+
+const paymentMethodType = 'ALIPAY_HK';
+const easyPay = { isAgreementPayment: 'true', isEasyPayScenario: 'true' };
+
+const hkd = (minorUnits: bigint): JsonObject => ({ currency: 'HKD', value: minorUnits.toString() });
+
+/** In letters, so that no digits of it are taken for a code. */
+export function merchantNameOf({ index }: PlannedFlow): string {
+  return `Shop ${[...String(index)].map((digit) => 'abcdefghij'[Number(digit)]).join('')}`;
+}
+
+function purchase(parties: Parties, flow: PlannedFlow, paymentMethod: JsonObject, factor: JsonObject): JsonObject {
+  const merchantName = merchantNameOf(flow);
+  return {
+    ...parties,
+    order: {
+      env: {},
+      merchant: {
+        merchantAddress: { region: 'HK' },
+        merchantDisplayName: merchantName,
+        merchantMCC: '5021',
+        merchantName,
+        referenceMerchantId: '2188120000099147',
+      },
+      orderAmount: hkd(flow.amount),
+      orderDescription: `An order at ${merchantName}`,
+      referenceOrderId: `order-${flow.paymentRequestId}`,
+    },
+    payToAmount: hkd(flow.amount),
+    paymentAmount: hkd(flow.amount),
+    paymentFactor: factor,
+    paymentMethod: { ...paymentMethod, paymentMethodType },
+    paymentRequestId: flow.paymentRequestId,
+  };
+}
+
+const byPhone = (loginId: string): JsonObject => ({
+  paymentMethodMetaData: { userLoginId: loginId, userLoginIdType: 'MOBILE' },
+});
+
+/** Easy Pay, call 1. */
+export const evaluationBody = (parties: Parties, flow: PlannedFlow, loginId: string): JsonObject =>
+  purchase(parties, flow, byPhone(loginId), { ...easyPay, isPaymentEvaluation: 'true' });
+
+/** Easy Pay, call 2. */
+export const orderBody = (parties: Parties, flow: PlannedFlow, loginId: string): JsonObject =>
+  purchase(parties, flow, byPhone(loginId), easyPay);
+
+/** Easy Pay, call 3; the user agrees to pay later without a code when `referenceAgreementId` is given. */
+export function verificationBody(
+  parties: Parties,
+  { paymentRequestId }: PlannedFlow,
+  otp: { readonly verifyRequestId: string; readonly otpCode: string },
+  referenceAgreementId?: string,
+): JsonObject {
+  const agreed = referenceAgreementId && {
+    authorizationInfo: {
+      authClientId: '2188120000099147',
+      authState: `state-${paymentRequestId}`,
+      referenceAgreementId,
+    },
+  };
+  return {
+    ...parties,
+    ...agreed,
+    otpVerification: { ...otp, verifyType: 'SMS_OTP' },
+    paymentFactor: { ...(agreed && { isAuthorizationAndPay: 'true' }), isVerificationAndPay: 'true' },
+    paymentMethod: { paymentMethodType },
+    paymentRequestId,
+  };
+}
+
+export const tokenPaymentBody = (parties: Parties, flow: PlannedFlow, accessToken: string): JsonObject =>
+  purchase(parties, flow, { paymentMethodId: accessToken }, { isAgreementPayment: 'true' });
+
+export const sendOtpBody = (parties: Parties, { paymentRequestId }: PlannedFlow, loginId: string): JsonObject => ({
+  ...parties,
+  referenceRequestId: paymentRequestId,
+  userLoginId: loginId,
+  userLoginIdType: 'MOBILE',
+  verifyType: 'MOBILE',
+});
+
+/** Of an inquiry and of a cancellation. */
+export const paymentBody = (parties: Parties, { paymentRequestId }: PlannedFlow): JsonObject => ({
+  ...parties,
+  paymentRequestId,
+});
+
+export function refundBody(
+  parties: Parties,
+  { paymentRequestId }: PlannedFlow,
+  refund: { readonly refundRequestId: string; readonly paymentId: string; readonly amount: bigint },
+): JsonObject {
+  const { refundRequestId, paymentId, amount } = refund;
+  return {
+    ...parties,
+    paymentRequestId,
+    paymentId,
+    refundRequestId,
+    refundAmount: hkd(amount),
+    refundFromAmount: hkd(amount),
+  };
+}

@@ -1,0 +1,39 @@
+import { LocalStackError } from '@wallet/local-stack';
+import { parseOptions, usage, UsageError } from './options';
+import { report } from './report/report';
+import { runNemesis } from './run';
+
+async function main(): Promise<number> {
+  const options = parseOptions(process.argv.slice(2));
+  if (options === 'help') {
+    console.log(usage);
+    return 0;
+  }
+  const say = options.json ? console.error : console.log;
+  const stop = new AbortController();
+  const onSignal = (): void => {
+    if (stop.signal.aborted) process.exit(130);
+    stop.abort();
+  };
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
+  say(`seed ${options.seed}`);
+  try {
+    const figures = await runNemesis({ options, signal: stop.signal, say });
+    if (options.json) console.log(JSON.stringify(figures, null, 2));
+    say(`\n${report(figures)}`);
+    return figures.violations.length === 0 ? 0 : 1;
+  } catch (error) {
+    if (stop.signal.aborted) return 130;
+    throw error;
+  }
+}
+
+main().then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    const isExplained = error instanceof LocalStackError || error instanceof UsageError;
+    console.error(isExplained ? error.message : error);
+    process.exit(1);
+  },
+);

@@ -1,0 +1,24 @@
+import { parseOptions, UsageError } from './options';
+
+describe('the options of the nemesis', () => {
+  it('have defaults, and a seed of their own', () => {
+    expect(parseOptions([])).toMatchObject({ seconds: 90, rate: 15, json: false, seed: expect.any(Number) as number });
+  });
+
+  it('are read', () => {
+    const args = ['--seconds', '600', '--seed', '42', '--rate', '30', '--json'];
+    expect(parseOptions(args)).toEqual({ seconds: 600, seed: 42, rate: 30, json: true });
+    expect(parseOptions(['--help'])).toBe('help');
+  });
+
+  it.each([
+    ['--seconds', '5'],
+    ['--seconds', 'soon'],
+    ['--seed', '-1'],
+    ['--seed', '1.5'],
+    ['--rate', '0'],
+    ['--speed', '1'],
+  ])('refuse %s %s', (...args) => {
+    expect(() => parseOptions(args)).toThrow(UsageError);
+  });
+});

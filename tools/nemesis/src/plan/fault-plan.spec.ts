@@ -1,0 +1,54 @@
+import { Random } from '../random';
+import { planFaults } from './fault-plan';
+
+const plan = (seed: number, seconds = 1_200) => planFaults(new Random(String(seed)), { seconds });
+const seeds = Array.from({ length: 40 }, (_, seed) => seed);
+
+describe('the plan of faults', () => {
+  it('is the same for the same seed, another for another', () => {
+    expect(plan(1)).toEqual(plan(1));
+    expect(plan(1)).not.toEqual(plan(2));
+  });
+
+  it('has rounds with calm of 5 s at least between them, and ends before the load', () => {
+    for (const rounds of seeds.map((seed) => plan(seed, 90))) {
+      expect(rounds.length).toBeGreaterThanOrEqual(2);
+      expect(rounds[0]?.startMs).toBeGreaterThan(3_000);
+      expect(rounds.at(-1)?.endMs).toBeLessThanOrEqual(86_000);
+      rounds.slice(1).forEach(({ startMs }, index) => {
+        expect(startMs - (rounds[index]?.endMs ?? 0)).toBeGreaterThanOrEqual(5_000);
+      });
+    }
+  });
+
+  it('breaks at most one process and one thing around them at once, inside its round', () => {
+    for (const { startMs, endMs, surrounding, services } of seeds.flatMap((seed) => plan(seed, 90))) {
+      expect(services.length).toBeGreaterThan(0);
+      let freeAtMs = startMs;
+      for (const { atMs, durationMs } of services) {
+        expect(atMs).toBeGreaterThanOrEqual(freeAtMs);
+        freeAtMs = atMs + durationMs;
+      }
+      for (const { atMs, durationMs } of [surrounding, ...services]) expect(atMs + durationMs).toBeLessThan(endMs);
+      expect(surrounding.atMs).toBeGreaterThanOrEqual(startMs);
+    }
+  });
+
+  it('hits what is in trouble more often than others', () => {
+    const troubled = seeds.flatMap((seed) => plan(seed)).filter(({ surrounding }) => 'network' in surrounding);
+    const ofNotifier = troubled.filter(
+      ({ surrounding }) => 'network' in surrounding && surrounding.network === 'postgres:notifier',
+    );
+    const names = ofNotifier.flatMap(({ services }) => services.map(({ process }) => process));
+    expect(names.filter((name) => name === 'notifier-1').length / names.length).toBeGreaterThan(0.4);
+  });
+
+  it('has every kind in twenty minutes', () => {
+    const rounds = plan(1);
+    const services = rounds.flatMap((round) => round.services);
+    expect(new Set(rounds.map(({ surrounding }) => surrounding.kind)).size).toBe(13);
+    expect(new Set(services.map(({ kind }) => kind)).size).toBe(3);
+    expect(new Set(services.map(({ process }) => process)).size).toBe(7);
+    expect(rounds.length).toBeGreaterThanOrEqual(60);
+  });
+});

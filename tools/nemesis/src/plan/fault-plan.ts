@@ -1,0 +1,51 @@
+import type { Random } from '../random';
+import { planServiceFault, type ServiceFault } from './service-fault';
+import { planSurroundingFault, troubledBy, type SurroundingFault } from './surrounding-fault';
+
+export type PlannedFault = ServiceFault | SurroundingFault;
+
+/** A time of faults, one of a service and one around them at once, that begins `startMs` after the load; then calm. */
+export interface Round {
+  readonly startMs: number;
+  /** When the last fault shall be healed. */
+  readonly endMs: number;
+  readonly surrounding: SurroundingFault;
+  /** One after the other. */
+  readonly services: readonly ServiceFault[];
+}
+
+const warmUpMs = 4_000;
+const calmMs = { least: 5_000, most: 7_000 };
+/** The last calm belongs to the load, too: it shows that all works again. */
+const lastCalmMs = 4_000;
+
+/** Processes are hit for so long at least. */
+const leastMs = 5_000;
+
+/** From the start of a service until it is ready, on a slow machine. */
+const restartMs = 1_500;
+
+function planServices(random: Random, fromMs: number, untilMs: number, troubled: readonly string[]): ServiceFault[] {
+  const faults: ServiceFault[] = [];
+  for (let atMs = fromMs + random.integer(0, 1_000); atMs < untilMs;) {
+    const fault = planServiceFault(random, atMs, troubled);
+    faults.push(fault);
+    atMs += fault.durationMs + restartMs + random.integer(0, 700);
+  }
+  return faults;
+}
+
+/** The faults of a load of so many seconds: the same for the same `random`. */
+export function planFaults(random: Random, { seconds }: { seconds: number }): Round[] {
+  const rounds: Round[] = [];
+  for (let startMs = warmUpMs; ;) {
+    const surrounding = planSurroundingFault(random, startMs + random.integer(300, 1_500));
+    const untilMs = Math.max(surrounding.atMs + surrounding.durationMs, startMs + leastMs);
+    const services = planServices(random, startMs, untilMs, troubledBy(surrounding));
+    const ends = [surrounding, ...services].map(({ atMs, durationMs }) => atMs + durationMs);
+    const endMs = Math.max(...ends) + restartMs;
+    if (endMs > seconds * 1_000 - lastCalmMs) return rounds;
+    rounds.push({ startMs, endMs, surrounding, services });
+    startMs = endMs + random.integer(calmMs.least, calmMs.most);
+  }
+}

@@ -1,0 +1,60 @@
+import type { Random } from '../random';
+import { flowKind, flowKinds, type FlowKind } from './flow-kinds';
+
+/** One payment that the load begins, `atMs` after its start, whatever became of the others. */
+export interface PlannedFlow {
+  readonly index: number;
+  readonly kind: FlowKind;
+  readonly atMs: number;
+  readonly paymentRequestId: string;
+  /** Index among the customers of its kind. */
+  readonly payer: number;
+  /** Minor units. */
+  readonly amount: bigint;
+  /** Minor units of each refund. */
+  readonly refunds: readonly bigint[];
+  /** Between two steps that race. */
+  readonly gapMs: number;
+}
+
+/** Customers by what they can be used for. */
+export const customerCounts = { phone: 800, token: 40, poor: 4 } as const;
+
+/** Payments above it are refused: the stack's SINGLE_LIMIT. Minor units. */
+export const singleLimit = 1_000_000n;
+
+function amountsOf(kind: FlowKind, random: Random): { amount: bigint; refunds: bigint[] } {
+  const quarter = BigInt(random.integer(25, 10_000));
+  const amount = kind === 'too-much' ? singleLimit + quarter : 4n * quarter;
+  const times = (count: number): bigint[] => Array.from({ length: count }, () => quarter);
+  if (kind === 'refund') return { amount, refunds: times(random.integer(1, 4)) };
+  if (kind === 'refund-beyond') return { amount, refunds: times(6) };
+  if (kind === 'refund-then-cancel') return { amount, refunds: times(random.integer(1, 3)) };
+  return { amount, refunds: [] };
+}
+
+const weights = Object.fromEntries(Object.entries(flowKinds).map(([kind, { weight }]) => [kind, weight])) as Readonly<
+  Record<FlowKind, number>
+>;
+
+/** The payments of a load of so many seconds at so many a second: the same for the same `random`. */
+export function planLoad(random: Random, { seconds, rate }: { seconds: number; rate: number }): PlannedFlow[] {
+  const flows: PlannedFlow[] = [];
+  let phones = 0;
+  for (let atMs = random.waitMs(rate); atMs < seconds * 1_000; atMs += random.waitMs(rate)) {
+    const index = flows.length;
+    const kind = random.weighted(weights);
+    const { payer } = flowKind(kind);
+    flows.push({
+      index,
+      kind,
+      atMs: Math.round(atMs),
+      paymentRequestId: `20260101190741${String(index).padStart(6, '0')}${random.digits(12)}`,
+      // One phone after the other, so that a code is not mistaken for that of another payment.
+      payer: payer === 'phone' ? phones++ % customerCounts.phone : random.integer(0, customerCounts[payer] - 1),
+      ...amountsOf(kind, random),
+      gapMs: random.integer(0, 120),
+    });
+  }
+  return flows;
+}

@@ -1,0 +1,48 @@
+import type { Counts, Figures } from './figures';
+
+const shownViolations = 40;
+
+const seconds = (ms: number | undefined): string => (ms === undefined ? '-' : `${(ms / 1_000).toFixed(1)} s`);
+const sum = (counts: Counts): number => Object.values(counts).reduce((total, count) => total + count, 0);
+const list = (counts: Counts): string =>
+  Object.entries(counts)
+    .toSorted(([, left], [, right]) => right - left)
+    .map(([name, count]) => `${count} ${name}`)
+    .join(', ');
+
+function violationLines({ violations }: Figures): string[] {
+  if (violations.length === 0) return [];
+  const more = violations.length - shownViolations;
+  return ['', ...violations.slice(0, shownViolations), ...(more > 0 ? [`and ${more} more`] : [])];
+}
+
+/** The table at the end of a run. */
+export function report(figures: Figures): string {
+  const { seed, faults, kills, leftOut, selfExits, payments, calls, recovery, slowestMs } = figures;
+  const late = figures.violations.filter((violation) => violation.startsWith('late:')).length;
+  const rows = [
+    ['seed', `${seed}, ${figures.seconds} s, ${figures.rate} payments a second`],
+    ['faults', `${sum(faults)}, of them ${kills} kills, ${leftOut} left out: ${list(faults)}`],
+    ['lost answers to COMMIT', String(figures.lostCommits)],
+    [
+      'processes that ended by themselves',
+      selfExits.length === 0 ? '0' : `${selfExits.length}: ${selfExits.join('; ')}`,
+    ],
+    ['payments', `${sum(payments)}: ${list(payments)}`],
+    ['calls', `${sum(calls)}: ${list(calls)}`],
+    ['refusals caused by faults', String(figures.unexplainedRefusals)],
+    [
+      'slowest answer',
+      `${seconds(slowestMs.slow)} of 7 s, ${seconds(slowestMs.quick)} of 4 s; ${late} late, ${figures.excused} more while a gateway was halted or the machine stood still`,
+    ],
+    [
+      'full goodput after healing',
+      `p50 ${seconds(recovery.p50Ms)}, max ${seconds(recovery.maxMs)} of ${recovery.rounds} rounds; ${recovery.never} never`,
+    ],
+    ['all quiet after the load', seconds(figures.quietAfterMs)],
+    ['invariants looked at', `${figures.looks} times during the load, once after it`],
+    ['violations', String(figures.violations.length)],
+  ] as const;
+  const width = Math.max(...rows.map(([name]) => name.length));
+  return [...rows.map(([name, value]) => `${name.padEnd(width)}  ${value}`), ...violationLines(figures)].join('\n');
+}

@@ -1,0 +1,68 @@
+import { join } from 'node:path';
+import { RunClock } from './clock';
+import { Nemesis } from './faults/nemesis';
+import { History } from './load/history';
+import type { NemesisOptions } from './options';
+import { planFaults } from './plan/fault-plan';
+import { planLoad } from './plan/load-plan';
+import { Random } from './random';
+import { figuresOf, type Figures } from './report/figures';
+import { Trial, type TrialPlan } from './trial';
+import { registerCustomers } from './world/customers';
+import { dataDir, startWorld, type World } from './world/world';
+
+export interface Run {
+  readonly options: NemesisOptions;
+  /** Aborted: the run ends as soon as it can, with an error, and stops what it started. */
+  readonly signal: AbortSignal;
+  readonly say: (line: string) => void;
+}
+
+function planOf(options: NemesisOptions): TrialPlan {
+  const random = new Random(String(options.seed));
+  return { load: planLoad(random.named('load'), options), rounds: planFaults(random.named('faults'), options) };
+}
+
+async function runIn(world: World, nemesis: Nemesis, clock: RunClock, run: Run): Promise<Omit<Figures, 'selfExits'>> {
+  const { options, signal, say } = run;
+  say('registering customers, of whom some agree to pay without a code');
+  const customers = await registerCustomers(world, signal);
+  const history = new History(join(dataDir, 'history.jsonl'));
+  try {
+    const trial = new Trial({ world, customers, clock, nemesis, history, say }, signal);
+    const outcome = await trial.hold(planOf(options));
+    const { lostCommits } = world.proxies;
+    return figuresOf({ options, outcome, entries: history.entries, nemesis, lostCommits });
+  } finally {
+    await history.close();
+  }
+}
+
+/** A whole run: start, load and faults, checks, stop. */
+export async function runNemesis(run: Run): Promise<Figures> {
+  const { signal, say } = run;
+  const clock = new RunClock();
+  const selfExits: string[] = [];
+  let world: World | undefined;
+  let nemesis: Nemesis | undefined;
+  const onSelfExit = (line: string): void => {
+    say(line);
+    selfExits.push(line);
+    const [name = ''] = line.split(' ');
+    void nemesis?.revive(name);
+  };
+  const work = async (): Promise<Figures> => {
+    world = await startWorld({ say, onSelfExit });
+    nemesis = new Nemesis(world, clock, say);
+    return { ...(await runIn(world, nemesis, clock, run)), selfExits };
+  };
+  const aborted = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(new Error('interrupted')), { once: true });
+  });
+  try {
+    return await Promise.race([work(), aborted]);
+  } finally {
+    say('stopping');
+    await world?.stop();
+  }
+}

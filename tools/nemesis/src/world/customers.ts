@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { request } from 'undici';
+import type { Customers } from '../load/payment';
+import { customerCounts } from '../plan/load-plan';
+import { agree, firstAmount } from './agreements';
+import type { World } from './world';
+
+const rich = '100000000000000';
+const patienceMs = 30_000;
+
+async function importCustomers({ stack }: World, rows: readonly { loginId: string; balance: string }[]): Promise<void> {
+  const { statusCode, body } = await request(`${stack.operatorUrl}/operator/v1/customers/import`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${readFileSync(stack.operatorTokenFile, 'utf8').trim()}`,
+      'content-type': 'application/json',
+    },
+    body: JSON.stringify(rows.map((row) => ({ ...row, currency: 'HKD', status: 'ACTIVE' }))),
+  });
+  const text = await body.text();
+  if (statusCode !== 200 || text.includes('"rejected"'))
+    throw new Error(`customers: ${statusCode} ${text.slice(0, 300)}`);
+}
+
+async function awaitAccounts({ database }: World, count: number): Promise<void> {
+  const sql = `select count(*)::int as count from payments.account where kind = 'WALLET'`;
+  for (const giveUpAt = Date.now() + patienceMs; ; await sleep(100)) {
+    const { rows } = await database.query<{ count: number }>(sql);
+    if (rows[0]?.count === count) return;
+    if (Date.now() > giveUpAt) throw new Error(`payments has ${rows[0]?.count} of ${count} accounts after 30 s`);
+  }
+}
+
+/** Customers with money; some have agreed to pay without a code, and some of these have nothing left. */
+export async function registerCustomers(world: World, signal: AbortSignal): Promise<Customers> {
+  let number = 1_000_000;
+  const loginIds = (count: number): string[] => Array.from({ length: count }, () => `852-5${number++}`);
+  const phone = loginIds(customerCounts.phone);
+  const agreeing = loginIds(customerCounts.token);
+  const poor = loginIds(customerCounts.poor);
+  const withBalance = (balance: string) => (loginId: string) => ({ loginId, balance });
+  const rows = [...[...phone, ...agreeing].map(withBalance(rich)), ...poor.map(withBalance(String(firstAmount)))];
+  await importCustomers(world, rows);
+  await awaitAccounts(world, rows.length);
+  const tokens = await agree(world, [...agreeing, ...poor], signal);
+  return { phone, token: tokens.slice(0, agreeing.length), poor: tokens.slice(agreeing.length) };
+}

@@ -1,0 +1,22 @@
+import type { StackOptions } from '@wallet/local-stack';
+import { codeTries } from '../load/flows';
+import { singleLimit } from '../plan/load-plan';
+
+/** Minor units and counts that no run reaches. */
+const never = '1000000000000';
+
+/** Seconds: so many tries, and so close together, that a notice outlives every fault and is soon through afterwards. */
+const notifySchedule = [0, 1, 2, 2, ...Array.from({ length: 400 }, () => 3)].join(',');
+
+/** The settings in which this stack differs from others. */
+export const settings = (alipayplusUrl: string): NonNullable<StackOptions['env']> => ({
+  payments: {
+    SINGLE_LIMIT: singleLimit.toString(),
+    DAILY_AMOUNT_LIMIT: never,
+    DAILY_COUNT_LIMIT: '1000000000',
+    AGREEMENT_SINGLE_LIMIT: never,
+    AGREEMENT_DAILY_LIMIT: never,
+  },
+  otp: { OTP_MAX_TRIES: String(codeTries), OTP_RESEND_SECONDS: '2', OTP_MAX_SENDS: '1000' },
+  notifier: { NOTIFY_SCHEDULE_SECONDS: notifySchedule, ALIPAYPLUS_BASE_URL: alipayplusUrl },
+});

@@ -1,0 +1,108 @@
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import {
+  freePort,
+  LocalStackError,
+  startInfrastructure,
+  startStack,
+  type Infrastructure,
+  type Log,
+  type Stack,
+  type StackAddresses,
+} from '@wallet/local-stack';
+import { Pool } from 'pg';
+import type { Parties } from '../load/bodies';
+import { Simulator } from '../load/simulator';
+import { replicas } from '../plan/service-fault';
+import { Proxies } from './proxies';
+import { settings } from './settings';
+
+export const dataDir = resolve(__dirname, '../../../../.local/nemesis');
+
+/** A whole wallet with all that it needs, and a proxy in every network of it. */
+export interface World {
+  readonly infrastructure: Infrastructure;
+  readonly stack: Stack;
+  readonly proxies: Proxies;
+  readonly simulator: Simulator;
+  /** Of the database's owner, not through a proxy. */
+  readonly database: Pool;
+  readonly parties: Parties;
+  stop(): Promise<void>;
+}
+
+type Stop = () => Promise<unknown>;
+
+/** Stops what was started, the last first, whatever fails. */
+async function stopAll(stops: readonly Stop[]): Promise<void> {
+  for (const stop of stops.toReversed()) await stop().catch(() => undefined);
+}
+
+async function startServers(say: Log, proxies: Proxies, stops: Stop[]): Promise<Infrastructure> {
+  const kafkaListeners = await proxies.beforeKafka();
+  const infrastructure = await startInfrastructure({
+    dataDir,
+    log: say,
+    sources: 'native',
+    fresh: true,
+    kafkaListeners,
+  });
+  stops.push(() => infrastructure.stop());
+  if (infrastructure.sources.postgres === 'running')
+    throw new LocalStackError('another nemesis is running here: wait for it');
+  await proxies.before(infrastructure);
+  return infrastructure;
+}
+
+async function startServices(infrastructure: Infrastructure, proxies: Proxies, log: Log): Promise<Stack> {
+  const simulatorPort = await freePort();
+  const alipayplusUrl = await proxies.beforeAlipayplus(simulatorPort);
+  return startStack({
+    infrastructure,
+    name: 'nemesis',
+    dir: join(dataDir, 'stack'),
+    replicas,
+    env: settings(alipayplusUrl),
+    ports: { simulator: simulatorPort },
+    databaseFor: (service, url) => proxies.through(`postgres:${service}`, url),
+    redisFor: (service, url) => proxies.through(`redis:${service}`, url),
+    kafkaFor: (service) => [proxies.kafkaAddress(service)],
+    log,
+  });
+}
+
+export interface WorldOptions {
+  readonly say: Log;
+  /** Told in one line when a process ends that nobody ended. */
+  readonly onSelfExit: Log;
+}
+
+async function build({ say, onSelfExit }: WorldOptions, stops: Stop[]): Promise<Omit<World, 'stop'>> {
+  const proxies = new Proxies();
+  stops.push(() => proxies.close());
+  const infrastructure = await startServers(say, proxies, stops);
+  say('starting the services');
+  const stack = await startServices(infrastructure, proxies, onSelfExit);
+  stops.push(() => stack.stop());
+  const simulator = new Simulator(stack.simulatorUrl);
+  stops.push(() => simulator.close());
+  const database = new Pool({ connectionString: stack.databaseUrl, max: 3, connectionTimeoutMillis: 5_000 });
+  database.on('error', () => undefined);
+  stops.push(() => database.end());
+  const { acquirerId, pspId } = JSON.parse(readFileSync(stack.stackFile, 'utf8')) as StackAddresses;
+  return { infrastructure, stack, proxies, simulator, database, parties: { acquirerId, pspId } };
+}
+
+/** Starts all, with empty data. What was started is stopped when it fails. */
+export async function startWorld(options: WorldOptions): Promise<World> {
+  const stops: Stop[] = [];
+  const stop = (): Promise<void> => stopAll(stops.splice(0));
+  rmSync(join(dataDir, 'stack'), { recursive: true, force: true });
+  mkdirSync(dataDir, { recursive: true });
+  try {
+    return { ...(await build(options, stops)), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
