@@ -35,16 +35,21 @@ export class Nemesis {
     await this.restarts.restart(this.world.stack.process(name)).catch(() => undefined);
   }
 
+  /** One after the other; but while a process starts again, those of other services may already be hit. */
   private async oneByOne(faults: readonly PlannedFault[], endMs: number, signal: AbortSignal): Promise<void> {
+    const healing = new Map<string, Promise<void>>();
     for (const fault of faults) {
-      if (!(await this.until(fault.atMs, signal))) return;
+      if (!(await this.until(fault.atMs, signal))) break;
+      await healing.get(placeOf(fault));
       // The calm shall stay calm.
       if (this.clock.nowMs + fault.durationMs > endMs) this.leftOut += 1;
-      else await this.inflict(fault, signal);
+      else healing.set(placeOf(fault), (await this.inflict(fault, signal)).healed);
     }
+    await Promise.all(healing.values());
   }
 
-  private async inflict(planned: PlannedFault, signal: AbortSignal): Promise<void> {
+  /** Resolves when the fault is over; what it broke works again when `healed` resolves. */
+  private async inflict(planned: PlannedFault, signal: AbortSignal): Promise<{ readonly healed: Promise<void> }> {
     const harm = this.harmOf(planned);
     const fromMs = this.clock.nowMs;
     this.say(`${inWords(planned)} for ${(planned.durationMs / 1_000).toFixed(1)} s`);
@@ -55,8 +60,11 @@ export class Nemesis {
     } catch (reason) {
       error = `could not be inflicted: ${String(reason)}`;
     }
-    await harm.heal().catch((reason: unknown) => (error = `could not be healed: ${String(reason)}`));
-    this.inflicted.push({ planned, fromMs, untilMs: this.clock.nowMs, ...(error && { error }) });
+    const heal = async (): Promise<void> => {
+      await harm.heal().catch((reason: unknown) => (error = `could not be healed: ${String(reason)}`));
+      this.inflicted.push({ planned, fromMs, untilMs: this.clock.nowMs, ...(error && { error }) });
+    };
+    return { healed: heal() };
   }
 
   private harmOf(planned: PlannedFault): Harm {
@@ -72,6 +80,10 @@ export class Nemesis {
     return !signal.aborted;
   }
 }
+
+/** Faults of one place wait for each other: those of one service, because a group of consumers waits for its dead. */
+const placeOf = (fault: PlannedFault): string =>
+  'process' in fault ? (fault.process.split('-')[0] ?? '') : fault.kind;
 
 /** `kill payments-1`, `latency postgres:auth 9000 ms`. */
 function inWords(fault: PlannedFault): string {
