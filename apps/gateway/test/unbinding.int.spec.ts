@@ -2,7 +2,7 @@ import { AlipayPlusServer, resultBody, signedAnswer } from '@wallet/alipayplus-c
 import { answerPlace, seal } from '@wallet/contracts';
 import { done, refused, unknown } from '@wallet/kernel';
 import { correlationId } from './fake-commands';
-import { clientId, GatewayUnderTest } from './gateway-under-test';
+import { clientId, GatewayUnderTest, now } from './gateway-under-test';
 import { expectDescribed } from './open-api';
 import { accessToken } from './requests';
 import { agreementId, WalletApiUnderTest } from './wallet-api-under-test';
@@ -36,7 +36,7 @@ describe('unbinding in the wallet app', () => {
   const answer = (body: string) => {
     server.answer = async (_, response) => {
       const signed = { clientId, keyVersion: '1', privateKey: gateway.theirs.privateKey, body };
-      const { headers } = await signedAnswer(path, signed);
+      const { headers } = await signedAnswer(path, { ...signed, time: now.toISOString() });
       response.writeHead(200, headers).end(body);
     };
   };
