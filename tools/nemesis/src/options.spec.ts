@@ -2,7 +2,7 @@ import { parseOptions, UsageError } from './options';
 
 describe('the options of the nemesis', () => {
   it('have defaults, and a seed of their own', () => {
-    expect(parseOptions([])).toMatchObject({ seconds: 90, rate: 15, json: false, seed: expect.any(Number) as number });
+    expect(parseOptions([])).toMatchObject({ seconds: 90, rate: 10, json: false, seed: expect.any(Number) as number });
   });
 
   it('are read', () => {

@@ -18,7 +18,7 @@ healed, and the books, the simulator's books and all that was answered must agre
 
   --seconds N   length of the load, default 90; start, healing and checks take up to 45 s more
   --seed N      a whole number; the same one gives the same load and the same faults. Default: a random one, printed
-  --rate R      payments begun a second, default 15
+  --rate R      payments begun a second, default 10: what two cores bear that also start processes again
   --json        print the figures as JSON at the end, and the progress to stderr
   --help        this text
 
@@ -30,7 +30,7 @@ export class UsageError extends Error {}
 const accepted = {
   seconds: { type: 'string', default: '90' },
   seed: { type: 'string' },
-  rate: { type: 'string', default: '15' },
+  rate: { type: 'string', default: '10' },
   json: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } as const;

@@ -41,6 +41,8 @@ export interface Outcome extends Findings {
   readonly quietAtMs: number;
   /** How often the invariants were looked at during the load. */
   readonly looks: number;
+  /** Share of the time in which others used the machine, too. */
+  readonly sharedMachine: number;
 }
 
 /** One trial: the load, the faults in it, the healing, the checks. */
@@ -73,7 +75,14 @@ export class Trial {
     const heard = { entries: history.entries, inflicted: nemesis.inflicted, stalls: this.machine.stalls };
     const found = await findViolations(world, heard);
     const violations = [...restless, ...this.loop.unfinished, ...this.watch.broken, ...found.violations];
-    return { ...found, violations, loadMs, quietAtMs, looks: this.watch.looks };
+    return {
+      ...found,
+      violations,
+      loadMs,
+      quietAtMs,
+      looks: this.watch.looks,
+      sharedMachine: this.machine.stalledShare(quietAtMs),
+    };
   }
 
   private async duringLoad({ load, rounds }: TrialPlan): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Api, Entry } from '../load/entry';
 
-/** A time in which a gateway was halted by us, or the machine stood still, so that no answer could come in time. */
+/** A time in which a gateway was halted by us, or the machine was not ours, so that no answer need come in time. */
 export interface Halt {
   readonly fromMs: number;
   readonly untilMs: number;

@@ -6,12 +6,15 @@ import type { Harm, Inflicted } from './inflicted';
 import { Restarts, serviceHarm } from './service-harm';
 import { surroundingHarm } from './surrounding-harm';
 
+/** Services that start again at the same time. */
+const atOnce = 2;
+
 /** Inflicts what was planned and heals it. */
 export class Nemesis {
   readonly inflicted: Inflicted[] = [];
   /** When all of a round was healed, in ms since the load began. */
   readonly healedAtMs: number[] = [];
-  /** Faults that were left out, because the one before took longer. */
+  /** Faults that were left out, because those before took longer. */
   leftOut = 0;
   private readonly restarts = new Restarts();
 
@@ -35,15 +38,24 @@ export class Nemesis {
     await this.restarts.restart(this.world.stack.process(name)).catch(() => undefined);
   }
 
-  /** One after the other; but while a process starts again, those of other services may already be hit. */
+  /** One after the other; but while one service starts again, another may already be hit. */
   private async oneByOne(faults: readonly PlannedFault[], endMs: number, signal: AbortSignal): Promise<void> {
-    const healing = new Map<string, Promise<void>>();
+    const healing = new Map<string, Promise<unknown>>();
     for (const fault of faults) {
       if (!(await this.until(fault.atMs, signal))) break;
-      await healing.get(placeOf(fault));
+      if (healing.size >= atOnce) await Promise.race(healing.values());
+      const place = placeOf(fault);
       // The calm shall stay calm.
-      if (this.clock.nowMs + fault.durationMs > endMs) this.leftOut += 1;
-      else healing.set(placeOf(fault), (await this.inflict(fault, signal)).healed);
+      const isTooLate = this.clock.nowMs + fault.durationMs > endMs;
+      if (isTooLate || healing.has(place)) {
+        this.leftOut += 1;
+        continue;
+      }
+      const { healed } = await this.inflict(fault, signal);
+      healing.set(
+        place,
+        healed.finally(() => healing.delete(place)),
+      );
     }
     await Promise.all(healing.values());
   }
@@ -81,7 +93,7 @@ export class Nemesis {
   }
 }
 
-/** Faults of one place wait for each other: those of one service, because a group of consumers waits for its dead. */
+/** A service that is still starting again is not hit once more: its group of consumers waits for the dead. */
 const placeOf = (fault: PlannedFault): string =>
   'process' in fault ? (fault.process.split('-')[0] ?? '') : fault.kind;
 

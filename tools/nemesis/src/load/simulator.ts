@@ -39,12 +39,15 @@ interface BookedPayment {
   }[];
 }
 
+/** More wait: a busy Node process accepts one connection in each turn of its loop, so that a burst of new ones is stuck. */
+const connections = 160;
+
 /** The simulator's control endpoints. */
 export class Simulator {
   private readonly pool: Pool;
 
   constructor(url: string) {
-    this.pool = new Pool(url, { connections: 512, pipelining: 1, headersTimeout: 60_000, bodyTimeout: 60_000 });
+    this.pool = new Pool(url, { connections, pipelining: 1, headersTimeout: 60_000, bodyTimeout: 60_000 });
   }
 
   call(api: string, body: JsonObject): Promise<Exchange> {

@@ -22,7 +22,10 @@ const lastCalmMs = 4_000;
 /** Processes are hit for so long at least. */
 const leastMs = 5_000;
 
-/** From the start of a service until it is ready, on a slow machine. */
+/** From the end of one to the beginning of the next; one that is still starting again by then is waited for. */
+const betweenMs = { least: 700, most: 1_700 };
+
+/** From the start of a service until it is ready, at best. */
 const restartMs = 1_500;
 
 function planServices(random: Random, fromMs: number, untilMs: number, troubled: readonly string[]): ServiceFault[] {
@@ -30,7 +33,7 @@ function planServices(random: Random, fromMs: number, untilMs: number, troubled:
   for (let atMs = fromMs + random.integer(0, 1_000); atMs < untilMs;) {
     const fault = planServiceFault(random, atMs, troubled);
     faults.push(fault);
-    atMs += fault.durationMs + restartMs + random.integer(0, 700);
+    atMs += fault.durationMs + random.integer(betweenMs.least, betweenMs.most);
   }
   return faults;
 }

@@ -25,8 +25,10 @@ export interface Figures {
   readonly unexplainedRefusals: number;
   readonly looks: number;
   readonly slowestMs: Outcome['lateness']['slowestMs'];
-  /** Late because a gateway was halted or the machine stood still. */
+  /** Late because a gateway was halted or others used the machine, too. */
   readonly excused: number;
+  /** Share of the time in which they did. */
+  readonly sharedMachine: number;
   /** From the healing of a round to full goodput; undefined when none was seen to come. `never`: not before all was quiet. */
   readonly recovery: {
     readonly p50Ms: number | undefined;
@@ -77,6 +79,7 @@ export function figuresOf({ options, outcome, entries, nemesis, lostCommits }: S
     looks: outcome.looks,
     slowestMs: outcome.lateness.slowestMs,
     excused: outcome.lateness.excused,
+    sharedMachine: outcome.sharedMachine,
     recovery: {
       p50Ms: times[Math.floor((times.length - 1) / 2)],
       maxMs: times.at(-1),

@@ -33,7 +33,11 @@ export function report(figures: Figures): string {
     ['refusals caused by faults', String(figures.unexplainedRefusals)],
     [
       'slowest answer',
-      `${seconds(slowestMs.slow)} of 7 s, ${seconds(slowestMs.quick)} of 4 s; ${late} late, ${figures.excused} more while a gateway was halted or the machine stood still`,
+      `${seconds(slowestMs.slow)} of 7 s, ${seconds(slowestMs.quick)} of 4 s; ${late} late, ${figures.excused} more do not count`,
+    ],
+    [
+      'answers do not count',
+      `while a gateway was halted, and while others used the machine: ${Math.round(100 * figures.sharedMachine)} % of the time`,
     ],
     [
       'full goodput after healing',

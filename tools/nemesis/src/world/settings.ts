@@ -10,6 +10,8 @@ const notifySchedule = [0, 1, 2, 2, ...Array.from({ length: 400 }, () => 3)].joi
 
 /** The settings in which this stack differs from others. */
 export const settings = (alipayplusUrl: string): NonNullable<StackOptions['env']> => ({
+  // Two gateways on one machine share what one would have.
+  gateway: { MAX_WAITERS: '100' },
   payments: {
     SINGLE_LIMIT: singleLimit.toString(),
     DAILY_AMOUNT_LIMIT: never,
