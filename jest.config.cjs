@@ -17,7 +17,14 @@ const base = {
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/tools/lint/fixtures/'],
 };
 
-/** unit: `x.spec.ts`, no I/O. integration: `x.int.spec.ts`, one adapter and its real server. e2e: everything real. */
+const real = {
+  ...base,
+  setupFilesAfterEnv: ['<rootDir>/tools/jest/patience.cjs'],
+  globalSetup: '<rootDir>/tools/jest/infrastructure-setup.cjs',
+  globalTeardown: '<rootDir>/tools/jest/infrastructure-teardown.cjs',
+};
+
+/** unit: `x.spec.ts`, no I/O. integration: `x.int.spec.ts`, one adapter and its real server. e2e: everything real. crash: so too, and killed. */
 module.exports = {
   projects: [
     {
@@ -34,12 +41,11 @@ module.exports = {
       globalTeardown: '<rootDir>/tools/jest/infrastructure-teardown.cjs',
     },
     {
-      ...base,
+      ...real,
       displayName: 'e2e',
-      setupFilesAfterEnv: ['<rootDir>/tools/jest/patience.cjs'],
       testMatch: ['<rootDir>/{apps,e2e}/**/*.e2e.spec.ts'],
-      globalSetup: '<rootDir>/tools/jest/infrastructure-setup.cjs',
-      globalTeardown: '<rootDir>/tools/jest/infrastructure-teardown.cjs',
+      testPathIgnorePatterns: [...base.testPathIgnorePatterns, '/e2e/crash/'],
     },
+    { ...real, displayName: 'crash', testMatch: ['<rootDir>/e2e/crash/*.e2e.spec.ts'] },
   ],
 };

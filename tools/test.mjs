@@ -15,7 +15,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const results = mkdtempSync(path.join(tmpdir(), 'wallet-test-'));
 
 /** Length of the load in each run of the nemesis; its start, healing and checks come on top. */
-const nemesisSeconds = 90;
+const nemesisSeconds = 60;
 /** Its rounds kill each kind of server once, lose answers to COMMIT and break a network. */
 const nemesisSeed = 42;
 
@@ -32,6 +32,8 @@ const stages = [
     needs: 'build',
     prepare: 'tools/chromium.mjs',
   },
+  // They mostly wait for what is down, so two share the machine.
+  { name: 'crash', timeoutMinutes: 15, run: runJest, args: ['--maxWorkers=2'], needs: 'build' },
   { name: 'nemesis', timeoutMinutes: 5, run: runNemesis, needs: 'build' },
 ];
 const names = stages.map(({ name }) => name);
@@ -101,6 +103,7 @@ async function runBuild({ timeoutMinutes }) {
 
 function stageOf(specFile) {
   if (specFile.endsWith('.int.spec.ts')) return 'integration';
+  if (specFile.startsWith(path.join(root, 'e2e', 'crash'))) return 'crash';
   return specFile.endsWith('.e2e.spec.ts') ? 'e2e' : 'unit';
 }
 

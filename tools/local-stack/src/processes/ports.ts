@@ -4,6 +4,10 @@ import { createServer } from 'node:net';
 /** Below the range from which the system picks ports for outgoing connections, so a stopped server's port stays free. */
 const LOWEST = 15_000;
 const HIGHEST = 32_000;
+/** The workers of one test run pick from different ports, because none knows what another has handed out. */
+const SLICES = 4;
+const SLICE = (HIGHEST - LOWEST) / SLICES;
+const lowest = LOWEST + (Number(process.env['JEST_WORKER_ID'] ?? 0) % SLICES) * SLICE;
 
 export function isFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {
@@ -19,7 +23,7 @@ const handedOut = new Set<number>();
 /** A loopback TCP port that nobody listens on now; never the same twice. */
 export async function freePort(): Promise<number> {
   for (;;) {
-    const port = randomInt(LOWEST, HIGHEST);
+    const port = randomInt(lowest, lowest + SLICE);
     if (handedOut.has(port)) continue;
     handedOut.add(port);
     if (await isFree(port)) return port;

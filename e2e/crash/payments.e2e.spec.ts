@@ -1,9 +1,9 @@
 import { eventually } from '@wallet/testkit';
-import { Crashes } from './support/crashes';
-import { EasyPayOrder, resultOf } from './support/easy-pay';
-import { expectPaidOnce, repeatUntilDone } from './support/paid-once';
-import { cancel, refund, type Paid } from './support/reversals';
-import { startWallet, type Exchange, type Wallet } from './support/wallet';
+import { Crashes } from '../support/crashes';
+import { EasyPayOrder, resultOf } from '../support/easy-pay';
+import { expectPaidOnce, repeatUntilDone } from '../support/paid-once';
+import { cancel, refund, type Paid } from '../support/reversals';
+import { startWallet, type Exchange, type Wallet } from '../support/wallet';
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { startInfrastructure, type Infrastructure } from '@wallet/local-stack';
 import { eventually } from '@wallet/testkit';
 import { Kafka, logLevel } from 'kafkajs';
-import { EasyPayOrder, readCode, resultOf } from './support/easy-pay';
-import { startWallet, type Exchange, type Wallet } from './support/wallet';
+import { EasyPayOrder, readCode, resultOf } from '../support/easy-pay';
+import { startWallet, type Exchange, type Wallet } from '../support/wallet';
 
 const outageMs = 20_000;
 /** Longer than the gateway waits for any answer. */
@@ -19,7 +19,7 @@ describe('outages', () => {
   let wallet: Wallet;
 
   beforeAll(async () => {
-    const dataDir = join(__dirname, '../.local/outages');
+    const dataDir = join(__dirname, '../../.local/outages');
     infrastructure = await startInfrastructure({ dataDir, log: () => undefined, sources: 'native', fresh: true });
     wallet = await startWallet('outages', { infrastructure });
   }, 180_000);

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { eventually } from '@wallet/testkit';
 import { request } from 'undici';
-import { Crashes } from './support/crashes';
-import { EasyPayOrder, resultOf } from './support/easy-pay';
-import { startWallet, type Wallet } from './support/wallet';
+import { Crashes } from '../support/crashes';
+import { EasyPayOrder, resultOf } from '../support/easy-pay';
+import { startWallet, type Wallet } from '../support/wallet';
 
 /** Each notice is sent until it is acknowledged, and Alipay+ makes one effect of it. */
 describe('crash points of the notifier', () => {

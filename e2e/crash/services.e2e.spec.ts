@@ -1,9 +1,9 @@
 import { eventually, FaultProxy } from '@wallet/testkit';
-import { Binding, payAndAuthorize, tokenPayment, tokensOf } from './support/binding';
-import { Crashes } from './support/crashes';
-import { EasyPayOrder, resultOf } from './support/easy-pay';
-import { expectPaidOnce, repeatUntilDone } from './support/paid-once';
-import { startWallet, type Wallet } from './support/wallet';
+import { Binding, payAndAuthorize, tokenPayment, tokensOf } from '../support/binding';
+import { Crashes } from '../support/crashes';
+import { EasyPayOrder, resultOf } from '../support/easy-pay';
+import { expectPaidOnce, repeatUntilDone } from '../support/paid-once';
+import { startWallet, type Wallet } from '../support/wallet';
 
 /** Each service is killed with SIGKILL at a named step; the repeat of the same call must end in S, once. */
 describe('crash points', () => {
