@@ -45,6 +45,7 @@ describe('a card number', () => {
     ['a time', '2026-11-22T16:00:00.000Z'],
     ['mixed groups', '4111 1111-1111 1111'],
     ['too many groups', '4111 1111 1111 1111-22'],
+    ['a fraction', 'at 0.4111111111111111'],
   ])('is not found: %s', (_name, text) => {
     expect(holdsCardNumber(said(text))).toBe(false);
   });
@@ -52,5 +53,11 @@ describe('a card number', () => {
   it.each(['customerId', 'accountId', 'referenceMerchantId', 'acquirerId', 'key'])('is no %s of digits', (field) => {
     expect(holdsCardNumber(JSON.stringify({ [field]: '4111111111111111' }))).toBe(false);
     expect(holdsCardNumber(JSON.stringify({ [field]: 'my 4111111111111111' }))).toBe(true);
+  });
+
+  it.each(['authState', 'authRedirectUrl', 'paymentNotifyUrl'])('is not looked for in an opaque %s', (field) => {
+    const opaque = 'https://x.example/?a=\\"4111111111111111';
+    expect(holdsCardNumber(JSON.stringify({ [field]: opaque }))).toBe(false);
+    expect(holdsCardNumber(JSON.stringify({ [field]: opaque, note: '4111111111111111' }))).toBe(true);
   });
 });

@@ -12,11 +12,11 @@ const issued = new RegExp(
 );
 
 /**
- * Digits that stand alone, or four by four, or as American Express groups them. Ids, hashes and times have more around;
- * the letter of an escaped line break is none.
+ * Digits that stand alone, or four by four, or as American Express groups them. Ids, hashes, times and fractions have more
+ * around; the letter of an escaped line break is none.
  */
 const candidates =
-  /[2-6](?<!(?:^|[^\\])[\w-].)(?:\d{12,18}|\d{3}([ -])\d{4}\1\d{4}\1\d{4}|\d{3}([ -])\d{6}\2\d{5})(?![\w-])/g;
+  /[2-6](?<!(?:^|[^\\])[\w-].)(?<!\d\..)(?:\d{12,18}|\d{3}([ -])\d{4}\1\d{4}\1\d{4}|\d{3}([ -])\d{6}\2\d{5})(?![\w-])/g;
 
 /**
  * A name that others gave to something: their digits are no card's, whatever they look like. Not so the ids of a payment
@@ -24,11 +24,16 @@ const candidates =
  */
 const inOwnName = /"(?:key|(?!(?:payment|refund)RequestId)\w*Id)":"$/;
 
+/** What Alipay+ or a merchant gave to be given back: nobody here reads it, and its digits may be random. */
+const opaque = /"\w*(?:State|Url)":"(?:[^"\\]|\\.)*"/g;
+
 /**
  * Whether a JSON text holds what looks like the number of a payment card: 13 to 19 digits that begin as an issuer's and end
- * in the right check digit, plain or in groups. Ids of parties and accounts that are only digits are left out.
+ * in the right check digit, plain or in groups. Ids of parties and accounts that are only digits are left out, and what is
+ * opaque to us: states and addresses.
  */
-export function holdsCardNumber(json: string): boolean {
+export function holdsCardNumber(text: string): boolean {
+  const json = text.replace(opaque, '');
   for (const { 0: found, index } of json.matchAll(candidates)) {
     const digits = found.replace(/[ -]/g, '');
     if (issued.test(digits) && isLuhnValid(digits) && !isName(json, index, found.length)) return true;
