@@ -15,7 +15,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const results = mkdtempSync(path.join(tmpdir(), 'wallet-test-'));
 
 /** Length of the load in each run of the nemesis; its start, healing and checks come on top. */
-const nemesisSeconds = 60;
+const nemesisSeconds = 45;
 /** Its rounds kill each kind of server once, lose answers to COMMIT and break a network. */
 const nemesisSeed = 42;
 
