@@ -51,6 +51,7 @@ async function startServers(say: Log, proxies: Proxies, stops: Stop[]): Promise<
   if (infrastructure.sources.postgres === 'running')
     throw new LocalStackError('another nemesis is running here: wait for it');
   await proxies.before(infrastructure);
+  rmSync(join(dataDir, 'stack'), { recursive: true, force: true });
   return infrastructure;
 }
 
@@ -97,7 +98,6 @@ async function build({ say, onSelfExit }: WorldOptions, stops: Stop[]): Promise<
 export async function startWorld(options: WorldOptions): Promise<World> {
   const stops: Stop[] = [];
   const stop = (): Promise<void> => stopAll(stops.splice(0));
-  rmSync(join(dataDir, 'stack'), { recursive: true, force: true });
   mkdirSync(dataDir, { recursive: true });
   try {
     return { ...(await build(options, stops)), stop };
