@@ -10,7 +10,7 @@ export type Over = Partial<Pick<SendOtp, 'mobileNumber' | 'expiresAt'>> & { read
 
 const common = ({ mobileNumber, expiresAt }: Over) => ({
   proposedVerifyRequestId: randomUUID(),
-  mobileNumber: mobileNumber ?? `+852${randomUUID()}`,
+  mobileNumber: mobileNumber ?? `+8526${randomUUID()}`,
   expiresAt: expiresAt ?? new Date(Date.now() + 600_000).toISOString(),
 });
 const hash = () => randomBytes(32).toString('hex');

@@ -24,7 +24,7 @@ describe('a card number', () => {
     expect(holdsCardNumber(said(number))).toBe(true);
   });
 
-  it.each(['paymentRequestId', 'refundRequestId', 'note', 'value'])('is found as a whole %s', (field) => {
+  it.each(['note', 'value'])('is found as a whole %s', (field) => {
     expect(holdsCardNumber(JSON.stringify({ [field]: '4111111111111111' }))).toBe(true);
   });
 
@@ -50,10 +50,13 @@ describe('a card number', () => {
     expect(holdsCardNumber(said(text))).toBe(false);
   });
 
-  it.each(['customerId', 'accountId', 'referenceMerchantId', 'acquirerId', 'key'])('is no %s of digits', (field) => {
-    expect(holdsCardNumber(JSON.stringify({ [field]: '4111111111111111' }))).toBe(false);
-    expect(holdsCardNumber(JSON.stringify({ [field]: 'my 4111111111111111' }))).toBe(true);
-  });
+  it.each(['customerId', 'paymentRequestId', 'refundRequestId', 'referenceMerchantId', 'key'])(
+    'is no %s of digits',
+    (field) => {
+      expect(holdsCardNumber(JSON.stringify({ [field]: '4111111111111111' }))).toBe(false);
+      expect(holdsCardNumber(JSON.stringify({ [field]: 'my 4111111111111111' }))).toBe(true);
+    },
+  );
 
   it.each(['authState', 'authRedirectUrl', 'paymentNotifyUrl'])('is not looked for in an opaque %s', (field) => {
     const opaque = 'https://x.example/?a=\\"4111111111111111';

@@ -19,17 +19,17 @@ const candidates =
   /[2-6](?<!(?:^|[^\\])[\w-].)(?<!\d\..)(?:\d{12,18}|\d{3}([ -])\d{4}\1\d{4}\1\d{4}|\d{3}([ -])\d{6}\2\d{5})(?![\w-])/g;
 
 /**
- * A name that others gave to something: their digits are no card's, whatever they look like. Not so the ids of a payment
- * and of a refund, in which nobody has a reason to put so few digits.
+ * A name that others gave to something: their digits are no card's, whatever they look like. A payment whose id is refused
+ * could never be cancelled either.
  */
-const inOwnName = /"(?:key|(?!(?:payment|refund)RequestId)\w*Id)":"$/;
+const inOwnName = /"(?:key|\w*Id)":"$/;
 
 /** What Alipay+ or a merchant gave to be given back: nobody here reads it, and its digits may be random. */
 const opaque = /"\w*(?:State|Url)":"(?:[^"\\]|\\.)*"/g;
 
 /**
  * Whether a JSON text holds what looks like the number of a payment card: 13 to 19 digits that begin as an issuer's and end
- * in the right check digit, plain or in groups. Ids of parties and accounts that are only digits are left out, and what is
+ * in the right check digit, plain or in groups. Ids that are only digits are left out, and what is
  * opaque to us: states and addresses.
  */
 export function holdsCardNumber(text: string): boolean {

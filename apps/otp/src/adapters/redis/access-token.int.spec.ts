@@ -17,7 +17,7 @@ const exhausted: Answer = { outcome: 'refused', refusal: 'CodeInvalid' };
 /** A token whose first code was sent under the id `first`. */
 async function challenged(
   limits: Parameters<OtpHarness['accessToken']>[0] = {},
-  mobileNumber = `+852${randomUUID()}`,
+  mobileNumber = `+8526${randomUUID()}`,
 ): Promise<HarnessSubject> {
   const token = otp.accessToken(limits, { mobileNumber });
   expect(await token.send('challenge', 'first')).toEqual(sent('first'));
@@ -97,7 +97,7 @@ describe('a challenge after a verification', () => {
   });
 
   it("keeps the number's counters, and the record when they forbid a message", async () => {
-    const mobileNumber = `+852${randomUUID()}`;
+    const mobileNumber = `+8526${randomUUID()}`;
     const token = await challenged({ resendMs: 0, sendsPerNumberHour: 2 }, mobileNumber);
     await token.verify(token.newestCode(), 'first');
     expect(await token.send('challenge', 'second')).toEqual(sent('second'));
