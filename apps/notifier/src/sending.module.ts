@@ -2,7 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { apiPath } from '@wallet/alipayplus';
 import { AlipayPlusClient, type ClientKeys } from '@wallet/alipayplus-client';
 import type { SealKeys } from '@wallet/contracts';
-import { systemClock } from '@wallet/kernel';
+import { Breaker, systemClock } from '@wallet/kernel';
 import type { Logger } from '@wallet/service';
 import { SignedNotices } from './adapters/http/signed-notices';
 import { AgreementFactConsumer } from './adapters/kafka/agreement-fact.consumer';
@@ -14,7 +14,6 @@ import { SendingLane } from './application/sending-lane';
 import { SendingLoop } from './application/sending-loop';
 import { measureBreakers } from './application/sending-metrics';
 import type { NotifierConfig } from './config';
-import { Breaker } from './domain/breaker';
 import { NotifyHosts } from './domain/notify-hosts';
 import { Pace } from './domain/pace';
 import { Schedule } from './domain/schedule';
@@ -28,6 +27,8 @@ export interface SendingParts {
   readonly elapsedMs?: () => number;
   readonly logger: Logger;
 }
+
+const breakerRules = { calls: 10, percent: 70, windowMs: 30_000, probeMs: 5_000 };
 
 /** What the lease of an attempt has beyond its time-out, to record the result. */
 const recordingMs = 5_000;
@@ -66,7 +67,7 @@ function lanesOf(parts: SendingParts, hosts: NotifyHosts, schedule: Schedule): S
   const origins = [null, ...hosts.origins];
   const notices = new SignedNotices(new Map(origins.map((origin) => [origin, clientOf(origin, parts)])));
   const sendDelivery = new SendDelivery(deliveries, notices, schedule, logger);
-  const breakers = new Map(origins.map((origin) => [origin, new Breaker(elapsedMs)]));
+  const breakers = new Map(origins.map((origin) => [origin, new Breaker(breakerRules, elapsedMs)]));
   const { ALIPAYPLUS_BASE_URL, NOTIFY_CONCURRENCY: concurrency, NOTIFY_MAX_PER_SECOND, NOTIFY_TIMEOUT_MS } = config;
   measureBreakers(new Map([...breakers].map(([origin, breaker]) => [origin ?? ALIPAYPLUS_BASE_URL, breaker])));
   return [...breakers].map(([origin, breaker]) => {

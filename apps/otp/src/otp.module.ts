@@ -1,7 +1,7 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import type { SealKeys } from '@wallet/contracts';
-import { systemClock } from '@wallet/kernel';
+import { systemClock, type BreakerRules } from '@wallet/kernel';
 import { DeadLetterBox, type MessageBus } from '@wallet/messaging';
 import {
   deadLetterProviders,
@@ -21,7 +21,6 @@ import { IssueCode } from './application/issue-code';
 import { SmsBreaker } from './application/sms-breaker';
 import type { SmsProvider } from './application/sms-sender';
 import type { OtpConfig } from './config';
-import type { BreakerRules } from './domain/breaker';
 import type { MessageTemplates } from './domain/message-text';
 import type { OtpLimits } from './domain/otp-limits';
 import { OtpMacs } from './domain/otp-macs';

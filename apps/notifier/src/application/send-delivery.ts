@@ -1,5 +1,5 @@
+import type { CallResult } from '@wallet/kernel';
 import { milestone, type Logger } from '@wallet/service';
-import type { CallResult } from '../domain/breaker';
 import { outcomeOf } from '../domain/outcome';
 import type { DeliveryState, Schedule } from '../domain/schedule';
 import type { Deliveries, FinishedAttempt, StartedAttempt } from './deliveries';

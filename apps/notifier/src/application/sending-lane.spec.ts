@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
+import { Breaker, type CallResult } from '@wallet/kernel';
 import { createLogger } from '@wallet/service';
-import { Breaker, type CallResult } from '../domain/breaker';
 import { Pace } from '../domain/pace';
 import type { Claim, StartedAttempt } from './deliveries';
 import { SendingLane } from './sending-lane';
@@ -21,7 +21,10 @@ class Scene {
     const execute = () =>
       new Promise<CallResult>((resolve, reject) => this.running.push({ end: resolve, fail: reject }));
     const elapsedMs = () => this.nowMs;
-    const [breaker, pace] = [new Breaker(elapsedMs), new Pace(perSecond, elapsedMs)];
+    const [breaker, pace] = [
+      new Breaker({ calls: 10, percent: 70, windowMs: 30_000, probeMs: 5_000 }, elapsedMs),
+      new Pace(perSecond, elapsedMs),
+    ];
     const lane = { origin: 'https://notify.example', concurrency, leaseMs: 10_000, breaker, pace };
     this.lane = new SendingLane(lane, { start }, { execute }, logger);
   }

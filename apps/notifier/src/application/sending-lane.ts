@@ -1,5 +1,5 @@
+import type { Breaker, Call, CallResult } from '@wallet/kernel';
 import { errorMessage, type Logger } from '@wallet/service';
-import type { Breaker, Call, CallResult } from '../domain/breaker';
 import type { Pace } from '../domain/pace';
 import type { Deliveries, StartedAttempt } from './deliveries';
 import type { SendDelivery } from './send-delivery';

@@ -1,5 +1,5 @@
+import type { Breaker } from '@wallet/kernel';
 import { errorMessage, metrics, type Logger } from '@wallet/service';
-import type { Breaker } from '../domain/breaker';
 import type { Outcome } from '../domain/outcome';
 import type { Backlog, Deliveries, RecordedAttempt } from './deliveries';
 

@@ -1,5 +1,5 @@
+import { Breaker, type BreakerRules, type Call, type CallResult } from '@wallet/kernel';
 import { metrics, type Logger } from '@wallet/service';
-import { Breaker, type BreakerRules } from '../domain/breaker';
 import type { Sms, SmsProvider, SmsResult, SmsSender } from './sms-sender';
 
 export interface SmsBreakerOptions {
@@ -20,36 +20,33 @@ const opened = metrics.counter(
 /** The provider behind a breaker. `unknown` and rejections are failures; a message it refused is its answer. */
 export class SmsBreaker implements SmsSender {
   private readonly breaker: Breaker;
-  private readonly now: () => number;
 
   constructor(private readonly options: SmsBreakerOptions) {
-    this.breaker = new Breaker(options.rules);
-    this.now = options.now ?? (() => performance.now());
+    this.breaker = new Breaker(options.rules, options.now ?? (() => performance.now()));
   }
 
   isAvailable(): boolean {
-    return this.breaker.admits(this.now());
+    return this.breaker.places > 0;
   }
 
   async send(sms: Sms, { timeoutMs }: { timeoutMs: number }): Promise<SmsResult> {
-    if (!this.breaker.enter(this.now())) return 'refused';
-    let result: SmsResult = 'unknown';
+    if (!this.isAvailable()) return 'refused';
+    const call = this.breaker.begin();
+    let callResult: CallResult = timeoutMs < this.options.smsTimeoutMs ? 'UNKNOWN' : 'BAD';
     try {
-      result = await this.options.provider.send(sms, { timeoutMs });
+      const result = await this.options.provider.send(sms, { timeoutMs });
+      if (result !== 'unknown') callResult = 'GOOD';
       return result;
     } finally {
-      if (result !== 'unknown') this.succeeded();
-      else if (timeoutMs >= this.options.smsTimeoutMs) this.failed();
+      this.end(call, callResult);
     }
   }
 
-  private succeeded(): void {
-    if (this.breaker.isOpen) this.options.logger.info('the SMS provider works again');
-    this.breaker.succeeded(this.now());
-  }
-
-  private failed(): void {
-    if (!this.breaker.failed(this.now())) return;
+  private end(call: Call, result: CallResult): void {
+    const wasOpen = this.breaker.isOpen;
+    call.end(result);
+    if (wasOpen && !this.breaker.isOpen) this.options.logger.info('the SMS provider works again');
+    if (wasOpen || !this.breaker.isOpen) return;
     opened.inc();
     this.options.logger.error('the SMS provider does not work: it is asked only now and then');
   }

@@ -26,7 +26,7 @@ describe('the cancellation of a payment', () => {
   it('gives all of it back, also to its day', () => {
     expect(decide(verifiedOrder)).toMatchObject({
       kind: 'cancelled',
-      order: { state: 'CANCELLED', version: 3, cancelledAt: paidAt, paymentId: '1' },
+      order: { state: 'CANCELLED', version: 3, cancelledAt: paidAt, paymentId: '1', refunded: verifiedOrder.refunded },
       reversal: {
         posting: { kind: 'REVERSAL', subject: { orderId: 'p' }, entries: { length: 4 } },
         usage: { accountId: 'wallet:c:HKD', agreementId: undefined, day: '2026-01-01', amount: 100n },

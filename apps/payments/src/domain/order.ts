@@ -89,6 +89,8 @@ export interface CancelledOrder extends Identity {
   readonly terms: Terms | undefined;
   /** Of the payment that was taken back; `undefined`: it was not paid. */
   readonly paymentId: string | undefined;
+  /** What refunds gave back before; `undefined`: it was not paid. */
+  readonly refunded: RefundAmounts | undefined;
 }
 
 export type FinalOrder = PaidOrder | RefusedOrder | CancelledOrder;
@@ -151,8 +153,8 @@ export function cancel(order: WaitingOrder | PaidOrder, cancelledAt: Date): Canc
   const state = 'CANCELLED';
   requireTransition(order.state, state);
   const { kind, paymentRequestId, terms } = order;
-  const paymentId = order.state === 'PAID' ? order.paymentId : undefined;
-  return { kind, paymentRequestId, version: order.version + 1, state, cancelledAt, terms, paymentId };
+  const { paymentId, refunded } = order.state === 'PAID' ? order : { paymentId: undefined, refunded: undefined };
+  return { kind, paymentRequestId, version: order.version + 1, state, cancelledAt, terms, paymentId, refunded };
 }
 
 /** What stands for an id that is cancelled before anything was ordered: the late payment is refused. */
@@ -164,6 +166,7 @@ export const cancelUnknown = (paymentRequestId: string, cancelledAt: Date): Canc
   cancelledAt,
   terms: undefined,
   paymentId: undefined,
+  refunded: undefined,
 });
 
 /** At `expiresAt` itself an order is expired. */

@@ -105,8 +105,9 @@ export class Writes {
   }
 
   private isNextOf(stored: Order | undefined, order: Order): boolean {
-    const from = order.state === 'CANCELLED' ? ['WAITING_FOR_OTP', 'PAID'] : ['WAITING_FOR_OTP'];
-    return stored !== undefined && from.includes(stored.state) && stored.version === order.version - 1;
+    if (stored?.version !== order.version - 1) return false;
+    if (stored.state !== 'PAID') return stored.state === 'WAITING_FOR_OTP';
+    return order.state === 'CANCELLED' && JSON.stringify(order.refunded) === JSON.stringify(stored.refunded);
   }
 
   private account(accountId: string) {

@@ -24,6 +24,8 @@ import {
   refusedAs,
   resultOf,
 } from '../../../test/reversals';
+import { cancel as cancelOrder } from '../../domain/order';
+import { PostgresOrders } from './postgres-orders';
 
 describe('cancelling, in Postgres', () => {
   let payments: PaymentsFixture;
@@ -189,6 +191,19 @@ describe('cancelling, in Postgres', () => {
     expect(await ask(payments, payments.refund, after)).toEqual([refusedAs('OrderClosed')]);
     const repeat = refund('part-1', 'part-r1', { paymentId: first! });
     expect(await ask(payments, payments.refund, repeat)).toMatchObject([{ outcome: 'done' }]);
+  });
+
+  it('is refused by Postgres when it was reckoned from other refunds than the order has', async () => {
+    await payOrders(payments, 'reckoned', ['reckoned-1']);
+    const orders = new PostgresOrders(payments.dataSource);
+    const refunded = { refundAmount: hkd('1'), refundFromAmount: hkd('1') };
+    const cancelling = orders.cancel([cancellation('reckoned-1')], payments.clock.at, (book) => {
+      const [paid] = book.paid;
+      book.put(cancelOrder({ ...paid!, refunded }, payments.clock.at));
+    });
+    await expect(cancelling).rejects.toThrow('orders to cancel: 1 expected, 0 found');
+    expect(await eventsOf('reckoned-1')).toHaveLength(2);
+    expect(await cancel('reckoned-1')).toEqual([cancelled]);
   });
 
   it.each(['FROZEN', 'CLOSED'] as const)('credits a customer who is %s', async (status) => {

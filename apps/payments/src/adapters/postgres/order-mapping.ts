@@ -25,7 +25,8 @@ export function toOrder(row: PaymentOrderRow): Order {
   };
   if (row.state === 'CANCELLED') {
     const paymentId = row.payment_id ?? undefined;
-    return { ...ended, state: row.state, cancelledAt: present(row, 'cancelled_at'), paymentId };
+    const refunded = paymentId === undefined ? undefined : toRefunded(row);
+    return { ...ended, state: row.state, cancelledAt: present(row, 'cancelled_at'), paymentId, refunded };
   }
   return {
     ...ended,

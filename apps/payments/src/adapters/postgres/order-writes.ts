@@ -73,17 +73,22 @@ function addFinalOrders(statement: OneStatement, orders: readonly (VerifiedOrder
   );
 }
 
+/** What is given back was reckoned from what was refunded before: a refund in between would be given back twice. */
 function addCancelledOrders(statement: OneStatement, orders: readonly CancelledOrder[], now: Date): void {
   if (orders.length === 0) return;
   const ids = orders.map(({ paymentRequestId }) => paymentRequestId);
   const versions = orders.map(({ version }) => version);
+  const refunded = orders.map((order) => (order.refunded?.refundAmount.minorUnits ?? 0n).toString());
+  const refundedFrom = orders.map((order) => (order.refunded?.refundFromAmount.minorUnits ?? 0n).toString());
   statement.addGuarded(
     'orders to cancel',
     orders.length,
     (bind) => `update payments.payment_order as o
       set state = 'CANCELLED', cancelled_at = ${bind(now)}, version = n.version, updated_at = ${bind(now)}
-      from unnest(${bind(ids)}::text[], ${bind(versions)}::int[]) as n (id, version)
+      from unnest(${bind(ids)}::text[], ${bind(versions)}::int[], ${bind(refunded)}::bigint[],
+        ${bind(refundedFrom)}::bigint[]) as n (id, version, refunded, refunded_from)
       where o.payment_request_id = n.id and o.state in ('WAITING_FOR_OTP', 'PAID') and o.version = n.version - 1
+        and o.refunded_amount = n.refunded and o.refunded_from_amount = n.refunded_from
       returning 1`,
   );
 }

@@ -12,21 +12,30 @@ interface Second {
   bad: number;
 }
 
-const windowSeconds = 30;
-const leastCalls = 10;
-const badShare = 0.7;
-const probeEveryMs = 5_000;
+/**
+ * When a breaker opens: after so many `calls` at least within `windowMs` (whole seconds), of which so many `percent` were
+ * bad. While it is open, one call is let through every `probeMs`.
+ */
+export interface BreakerRules {
+  readonly calls: number;
+  readonly percent: number;
+  readonly windowMs: number;
+  readonly probeMs: number;
+}
 
 /**
- * Leaves a receiver alone that does not take calls: after at least 10 of them in 30 s of which 70 % were bad it lets one
- * through every 5 s, never two at once, until such a one is good. A call that was under way when it opened decides nothing.
+ * Leaves a receiver alone that does not take calls: open, it lets one through now and then, never two at once, until such a
+ * one is good. A call that was under way when it opened decides nothing.
  */
 export class Breaker {
   private seconds: Second[] = [];
   private openProbe: { dueAt: number; isUnderWay: boolean } | undefined;
 
-  /** Milliseconds that never go back. */
-  constructor(private readonly elapsedMs: () => number) {}
+  /** `elapsedMs`: milliseconds that never go back. */
+  constructor(
+    private readonly rules: BreakerRules,
+    private readonly elapsedMs: () => number,
+  ) {}
 
   get isOpen(): boolean {
     return this.openProbe !== undefined;
@@ -40,7 +49,7 @@ export class Breaker {
 
   begin(): Call {
     if (!this.openProbe) return { end: (result) => this.count(result) };
-    this.openProbe = { dueAt: this.elapsedMs() + probeEveryMs, isUnderWay: true };
+    this.openProbe = { dueAt: this.elapsedMs() + this.rules.probeMs, isUnderWay: true };
     return { end: (result) => this.endProbe(result) };
   }
 
@@ -52,7 +61,7 @@ export class Breaker {
   private count(result: CallResult): void {
     if (result === 'UNKNOWN' || this.isOpen) return;
     const number = Math.floor(this.elapsedMs() / 1_000);
-    this.seconds = this.seconds.filter((second) => second.number > number - windowSeconds);
+    this.seconds = this.seconds.filter((second) => second.number > number - this.rules.windowMs / 1_000);
     const last = this.seconds.at(-1);
     const second = last?.number === number ? last : { number, calls: 0, bad: 0 };
     if (second !== last) this.seconds.push(second);
@@ -64,11 +73,11 @@ export class Breaker {
   private isTooBad(): boolean {
     const sum = (field: 'calls' | 'bad') => this.seconds.reduce((total, second) => total + second[field], 0);
     const calls = sum('calls');
-    return calls >= leastCalls && sum('bad') >= badShare * calls;
+    return calls >= this.rules.calls && sum('bad') * 100 >= this.rules.percent * calls;
   }
 
   private open(): void {
     this.seconds = [];
-    this.openProbe = { dueAt: this.elapsedMs() + probeEveryMs, isUnderWay: false };
+    this.openProbe = { dueAt: this.elapsedMs() + this.rules.probeMs, isUnderWay: false };
   }
 }

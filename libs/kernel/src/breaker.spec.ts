@@ -1,10 +1,12 @@
 import { Breaker, type CallResult } from './breaker';
 
+const rules = { calls: 10, percent: 70, windowMs: 30_000, probeMs: 5_000 };
+
 let nowMs = 0;
 let breaker: Breaker;
 beforeEach(() => {
   nowMs = 1_000_000;
-  breaker = new Breaker(() => nowMs);
+  breaker = new Breaker(rules, () => nowMs);
 });
 
 const calls = (count: number, result: CallResult) => {
@@ -32,7 +34,7 @@ it('counts the last 30 s only', () => {
   seconds(29);
   calls(1, 'GOOD');
   expect(breaker.isOpen).toBe(true);
-  breaker = new Breaker(() => nowMs);
+  breaker = new Breaker(rules, () => nowMs);
   calls(9, 'BAD');
   seconds(30);
   calls(9, 'BAD');
