@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findViolations, type Findings } from './check/findings';
 import { InvariantWatch } from './check/invariant-watch';
-import { MachineWatch } from './check/machine-watch';
+import { MachineWatch, type MachineShares } from './check/machine-watch';
 import { awaitQuiet } from './check/quiet';
 import { RunClock } from './clock';
 import type { Nemesis } from './faults/nemesis';
@@ -41,8 +41,7 @@ export interface Outcome extends Findings {
   readonly quietAtMs: number;
   /** How often the invariants were looked at during the load. */
   readonly looks: number;
-  /** Share of the time in which others used the machine, too. */
-  readonly sharedMachine: number;
+  readonly machine: MachineShares;
 }
 
 /** One trial: the load, the faults in it, the healing, the checks. */
@@ -81,7 +80,7 @@ export class Trial {
       loadMs,
       quietAtMs,
       looks: this.watch.looks,
-      sharedMachine: this.machine.stalledShare(quietAtMs),
+      machine: this.machine.shares(quietAtMs),
     };
   }
 

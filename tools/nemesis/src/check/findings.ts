@@ -31,7 +31,7 @@ async function readNotices({ simulator }: World, ids: readonly string[]): Promis
 /** The times in which a gateway stood still because we had halted it. */
 function halts(inflicted: readonly Inflicted[]): Halt[] {
   return inflicted.flatMap(({ planned, fromMs, untilMs }) =>
-    planned.kind === 'stop' && planned.process.startsWith('gateway') ? [{ fromMs, untilMs }] : [],
+    planned.kind === 'stop' && planned.process.startsWith('gateway') ? [{ fromMs, untilMs, graceMs: Infinity }] : [],
   );
 }
 
@@ -39,7 +39,7 @@ function halts(inflicted: readonly Inflicted[]): Halt[] {
 export interface Heard {
   readonly entries: readonly Entry[];
   readonly inflicted: readonly Inflicted[];
-  /** When the machine stood still. */
+  /** When the machine was short of time. */
   readonly stalls: readonly Halt[];
 }
 

@@ -1,4 +1,4 @@
-import { lateness } from './late-answers';
+import { hangUpMs, lateness } from './late-answers';
 import { answered } from './planted';
 
 const taking = (
@@ -24,8 +24,15 @@ describe('answers in time', () => {
 
   it('cannot come from a gateway that is halted', () => {
     const entries = [taking(8_000, 'pay'), taking(6_000, 'pay')];
-    const halts = [{ fromMs: 12_000, untilMs: 17_000 }];
+    const halts = [{ fromMs: 12_000, untilMs: 17_000, graceMs: Infinity }];
     expect(lateness(entries, halts)).toEqual({ late: [], excused: 1, slowestMs: { slow: 0, quick: 0 } });
-    expect(lateness(entries, [{ fromMs: 18_000, untilMs: 19_000 }]).late).toHaveLength(1);
+    expect(lateness(entries, [{ fromMs: 18_000, untilMs: 19_000, graceMs: Infinity }]).late).toHaveLength(1);
+  });
+
+  it('may come until Alipay+ hangs up while the machine is full', () => {
+    const entries = [taking(8_000, 'pay'), taking(5_001, 'inquiryPayment')];
+    const found = lateness(entries, [{ fromMs: 12_000, untilMs: 17_000, graceMs: hangUpMs }]);
+    expect(found.late).toEqual(['late: order-1: inquiryPayment inquiryPayment took 5001 ms']);
+    expect([found.excused, found.slowestMs]).toEqual([1, { slow: 8_000, quick: 5_001 }]);
   });
 });

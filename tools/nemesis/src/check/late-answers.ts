@@ -1,10 +1,15 @@
 import type { Api, Entry } from '../load/entry';
 
-/** A time in which a gateway was halted by us, or the machine was not ours, so that no answer need come in time. */
+/** A time that slows answers without any fault of the wallet. */
 export interface Halt {
   readonly fromMs: number;
   readonly untilMs: number;
+  /** So much later than promised an answer may come. */
+  readonly graceMs: number;
 }
+
+/** From the wallet's promise until Alipay+ hangs up. */
+export const hangUpMs = 1_000;
 
 /** Alipay+ hangs up after 8 s and 5 s; the wallet promises to answer a second before. */
 const limitsMs: Readonly<Record<Api, number>> = {
@@ -17,30 +22,32 @@ const limitsMs: Readonly<Record<Api, number>> = {
 
 export interface Lateness {
   readonly late: readonly string[];
-  /** Late because of a halt. */
+  /** Late, but no more than a halt allows. */
   readonly excused: number;
-  /** ms, of the calls that count, by the limit of their API. */
+  /** By the limit of their API, of all calls that need to come at some time. */
   readonly slowestMs: { readonly slow: number; readonly quick: number };
 }
 
 /** Whether the calls were answered in time; one that got no answer at all in that time is late, too. */
 export function lateness(entries: readonly Entry[], halts: readonly Halt[]): Lateness {
-  const wasHalted = ({ startedAtMs, endedAtMs }: Entry): boolean =>
-    halts.some(({ fromMs, untilMs }) => startedAtMs < untilMs && endedAtMs > fromMs);
-  const counting = entries.filter((entry) => !wasHalted(entry));
-  const isLate = ({ api, durationMs }: Entry): boolean => durationMs > limitsMs[api];
+  const graceOf = ({ startedAtMs, endedAtMs }: Entry): number =>
+    halts
+      .filter(({ fromMs, untilMs }) => startedAtMs < untilMs && endedAtMs > fromMs)
+      .reduce((most, { graceMs }) => Math.max(most, graceMs), 0);
+  const counting = entries.filter((entry) => graceOf(entry) < Infinity);
+  const isOver = ({ api, durationMs }: Entry, graceMs = 0): boolean => durationMs > limitsMs[api] + graceMs;
   const slowest = (limitMs: number): number =>
     counting
       .filter(({ api }) => limitsMs[api] === limitMs)
       .reduce((most, { durationMs }) => Math.max(most, durationMs), 0);
   return {
     late: counting
-      .filter(isLate)
+      .filter((entry) => isOver(entry, graceOf(entry)))
       .map(
         ({ api, step, durationMs, paymentRequestId }) =>
           `late: ${paymentRequestId}: ${api} ${step} took ${durationMs} ms`,
       ),
-    excused: entries.filter((entry) => wasHalted(entry) && isLate(entry)).length,
+    excused: entries.filter((entry) => isOver(entry) && !isOver(entry, graceOf(entry))).length,
     slowestMs: { slow: slowest(7_000), quick: slowest(4_000) },
   };
 }

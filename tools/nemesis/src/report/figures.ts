@@ -25,10 +25,9 @@ export interface Figures {
   readonly unexplainedRefusals: number;
   readonly looks: number;
   readonly slowestMs: Outcome['lateness']['slowestMs'];
-  /** Late because a gateway was halted or others used the machine, too. */
+  /** Late because a gateway was halted or the machine was short of time. */
   readonly excused: number;
-  /** Share of the time in which they did. */
-  readonly sharedMachine: number;
+  readonly machine: Outcome['machine'];
   /** From the healing of a round to full goodput; undefined when none was seen to come. `never`: not before all was quiet. */
   readonly recovery: {
     readonly p50Ms: number | undefined;
@@ -79,7 +78,7 @@ export function figuresOf({ options, outcome, entries, nemesis, lostCommits }: S
     looks: outcome.looks,
     slowestMs: outcome.lateness.slowestMs,
     excused: outcome.lateness.excused,
-    sharedMachine: outcome.sharedMachine,
+    machine: outcome.machine,
     recovery: {
       p50Ms: times[Math.floor((times.length - 1) / 2)],
       maxMs: times.at(-1),

@@ -3,6 +3,7 @@ import type { Counts, Figures } from './figures';
 const shownViolations = 40;
 
 const seconds = (ms: number | undefined): string => (ms === undefined ? '-' : `${(ms / 1_000).toFixed(1)} s`);
+const percent = (share: number): string => `${Math.round(100 * share)} %`;
 const sum = (counts: Counts): number => Object.values(counts).reduce((total, count) => total + count, 0);
 const list = (counts: Counts): string =>
   Object.entries(counts)
@@ -18,7 +19,7 @@ function violationLines({ violations }: Figures): string[] {
 
 /** The table at the end of a run. */
 export function report(figures: Figures): string {
-  const { seed, faults, kills, leftOut, selfExits, payments, calls, recovery, slowestMs } = figures;
+  const { seed, faults, kills, leftOut, selfExits, payments, calls, recovery, slowestMs, machine } = figures;
   const late = figures.violations.filter((violation) => violation.startsWith('late:')).length;
   const rows = [
     ['seed', `${seed}, ${figures.seconds} s, ${figures.rate} payments a second`],
@@ -36,8 +37,8 @@ export function report(figures: Figures): string {
       `${seconds(slowestMs.slow)} of 7 s, ${seconds(slowestMs.quick)} of 4 s; ${late} late, ${figures.excused} more do not count`,
     ],
     [
-      'answers do not count',
-      `while a gateway was halted, and while others used the machine: ${Math.round(100 * figures.sharedMachine)} % of the time`,
+      'lateness does not count',
+      `while a gateway was halted, or others used the machine (${percent(machine.shared)} of the time); below 1 s while ours used all of it (${percent(machine.full)})`,
     ],
     [
       'full goodput after healing',
