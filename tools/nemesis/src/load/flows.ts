@@ -93,6 +93,7 @@ export const flows: Readonly<Record<FlowKind, (payment: Payment) => Promise<unkn
     await repeatAndInquire(payment);
   },
   'too-much': repeatAndInquire,
+  'last-money': repeatAndInquire,
   'without-money': repeatAndInquire,
   'cancel-paid': async (payment) => {
     await payment.payByToken();

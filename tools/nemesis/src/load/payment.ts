@@ -21,6 +21,7 @@ export interface Customers {
   readonly phone: readonly string[];
   readonly token: readonly string[];
   readonly poor: readonly string[];
+  readonly scarce: readonly string[];
 }
 
 export interface Shop {

@@ -2,8 +2,8 @@
 interface FlowKindPlan {
   /** How often, among all. */
   readonly weight: number;
-  /** A `phone` gets a code; a `token` pays without one; a `poor` token's customer has no money. */
-  readonly payer: 'phone' | 'token' | 'poor';
+  /** A `phone` gets a code; a `token` pays without one; a `poor` token's customer has no money, a `scarce` one's for one payment. */
+  readonly payer: 'phone' | 'token' | 'poor' | 'scarce';
   /** The refusals that the flow itself provokes. Every other F is the wallet's fault. */
   readonly refusals: readonly string[];
 }
@@ -21,6 +21,7 @@ export const flowKinds = {
   agreement: { weight: 25, payer: 'token', refusals: [] },
   'in-parallel': { weight: 5, payer: 'token', refusals: [] },
   'too-much': { weight: 2, payer: 'token', refusals: ['PAYMENT_AMOUNT_EXCEED_LIMIT'] },
+  'last-money': { weight: 2, payer: 'scarce', refusals: ['USER_BALANCE_NOT_ENOUGH'] },
   'without-money': { weight: 2, payer: 'poor', refusals: ['USER_BALANCE_NOT_ENOUGH'] },
   'cancel-paid': { weight: 5, payer: 'token', refusals: closed },
   'cancel-waiting': { weight: 4, payer: 'phone', refusals: closed },

@@ -30,6 +30,13 @@ describe('the plan of the load', () => {
     expect(Math.max(...phones)).toBe(customerCounts.phone - 1);
   });
 
+  it('lets three payments at once spend the last money of a customer', () => {
+    const last = flows.filter(({ kind }) => kind === 'last-money').map(({ payer, atMs }) => `${payer} at ${atMs}`);
+    const counts = new Map(last.map((each) => [each, last.filter((other) => other === each).length]));
+    expect(counts.size).toBeGreaterThan(customerCounts.scarce);
+    expect(new Set(counts.values())).toEqual(new Set([3]));
+  });
+
   it('refunds at most what was paid, but for those that shall go beyond', () => {
     const sums = flows.map(({ kind, amount, refunds }) => ({
       kind,

@@ -18,14 +18,20 @@ export interface PlannedFlow {
 }
 
 /** Customers by what they can be used for. */
-export const customerCounts = { phone: 800, token: 40, poor: 4 } as const;
+export const customerCounts = { phone: 800, token: 40, poor: 4, scarce: 24 } as const;
 
 /** Payments above it are refused: the stack's SINGLE_LIMIT. Minor units. */
 export const singleLimit = 1_000_000n;
 
+/** So many payments of a customer who has money for one of them begin at the same moment. */
+const rivals = 3;
+/** Each of them, in minor units. */
+export const lastMoney = 500n;
+
 function amountsOf(kind: FlowKind, random: Random): { amount: bigint; refunds: bigint[] } {
   const quarter = BigInt(random.integer(25, 10_000));
   const amount = kind === 'too-much' ? singleLimit + quarter : 4n * quarter;
+  if (kind === 'last-money') return { amount: lastMoney, refunds: [] };
   const times = (count: number): bigint[] => Array.from({ length: count }, () => quarter);
   if (kind === 'refund') return { amount, refunds: times(random.integer(1, 4)) };
   if (kind === 'refund-beyond') return { amount, refunds: times(6) };
@@ -37,24 +43,37 @@ const weights = Object.fromEntries(Object.entries(flowKinds).map(([kind, { weigh
   Record<FlowKind, number>
 >;
 
+/** Phones and scarce customers one after the other: a code is not mistaken for that of another payment, and money is spent once. */
+class Payers {
+  private readonly given = { phone: 0, scarce: 0 };
+
+  constructor(private readonly random: Random) {}
+
+  next(payer: keyof typeof customerCounts): number {
+    const count = customerCounts[payer];
+    return payer === 'phone' || payer === 'scarce' ? this.given[payer]++ % count : this.random.integer(0, count - 1);
+  }
+}
+
 /** The payments of a load of so many seconds at so many a second: the same for the same `random`. */
 export function planLoad(random: Random, { seconds, rate }: { seconds: number; rate: number }): PlannedFlow[] {
   const flows: PlannedFlow[] = [];
-  let phones = 0;
+  const payers = new Payers(random);
   for (let atMs = random.waitMs(rate); atMs < seconds * 1_000; atMs += random.waitMs(rate)) {
-    const index = flows.length;
     const kind = random.weighted(weights);
-    const { payer } = flowKind(kind);
-    flows.push({
-      index,
-      kind,
-      atMs: Math.round(atMs),
-      paymentRequestId: `20260101190741${String(index).padStart(6, '0')}${random.digits(12)}`,
-      // One phone after the other, so that a code is not mistaken for that of another payment.
-      payer: payer === 'phone' ? phones++ % customerCounts.phone : random.integer(0, customerCounts[payer] - 1),
-      ...amountsOf(kind, random),
-      gapMs: random.integer(0, 120),
-    });
+    const common = { kind, atMs: Math.round(atMs), payer: payers.next(flowKind(kind).payer) };
+    const count = kind === 'last-money' ? rivals : 1;
+    for (let rival = 0; rival < count; rival++) {
+      if (rival > 0) atMs += random.waitMs(rate);
+      const index = flows.length;
+      flows.push({
+        index,
+        ...common,
+        paymentRequestId: `20260101190741${String(index).padStart(6, '0')}${random.digits(12)}`,
+        ...amountsOf(kind, random),
+        gapMs: random.integer(0, 120),
+      });
+    }
   }
   return flows;
 }

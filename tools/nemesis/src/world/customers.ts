@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { request } from 'undici';
 import type { Customers } from '../load/payment';
-import { customerCounts } from '../plan/load-plan';
+import { customerCounts, lastMoney } from '../plan/load-plan';
 import { agree, firstAmount } from './agreements';
 import type { World } from './world';
 
@@ -32,17 +32,23 @@ async function awaitAccounts({ database }: World, count: number): Promise<void> 
   }
 }
 
-/** Customers with money; some have agreed to pay without a code, and some of these have nothing left. */
+/** Customers with money; some have agreed to pay without a code, and some of these have nothing left, or little. */
 export async function registerCustomers(world: World, signal: AbortSignal): Promise<Customers> {
   let number = 1_000_000;
   const loginIds = (count: number): string[] => Array.from({ length: count }, () => `852-5${number++}`);
   const phone = loginIds(customerCounts.phone);
   const agreeing = loginIds(customerCounts.token);
   const poor = loginIds(customerCounts.poor);
+  const scarce = loginIds(customerCounts.scarce);
   const withBalance = (balance: string) => (loginId: string) => ({ loginId, balance });
-  const rows = [...[...phone, ...agreeing].map(withBalance(rich)), ...poor.map(withBalance(String(firstAmount)))];
+  const rows = [
+    ...[...phone, ...agreeing].map(withBalance(rich)),
+    ...poor.map(withBalance(String(firstAmount))),
+    ...scarce.map(withBalance(String(firstAmount + lastMoney))),
+  ];
   await importCustomers(world, rows);
   await awaitAccounts(world, rows.length);
-  const tokens = await agree(world, [...agreeing, ...poor], signal);
-  return { phone, token: tokens.slice(0, agreeing.length), poor: tokens.slice(agreeing.length) };
+  const tokens = await agree(world, [...agreeing, ...poor, ...scarce], signal);
+  const [first, last] = [agreeing.length, agreeing.length + poor.length];
+  return { phone, token: tokens.slice(0, first), poor: tokens.slice(first, last), scarce: tokens.slice(last) };
 }
