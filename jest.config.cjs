@@ -26,6 +26,7 @@ const real = {
 
 /** unit: `x.spec.ts`, no I/O. integration: `x.int.spec.ts`, one adapter and its real server. e2e: everything real. crash: so too, and killed. */
 module.exports = {
+  testSequencer: '<rootDir>/tools/jest/long-first.cjs',
   projects: [
     {
       ...base,
