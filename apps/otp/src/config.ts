@@ -33,6 +33,7 @@ const otpSettings = z.object({
   OTP_MAX_SENDS: settings.positiveInt(3),
   OTP_SENDS_PER_NUMBER_HOUR: settings.positiveInt(5),
   OTP_SENDS_PER_NUMBER_DAY: settings.positiveInt(10),
+  OTP_SENDS_PER_MERCHANT_HOUR: settings.positiveInt(1_000),
   OTP_SENDS_PER_PREFIX: settings.positiveInt(20),
   OTP_PREFIX_WINDOW_SECONDS: settings.positiveInt(600),
   OTP_CONVERSION_SENDS: settings.positiveInt(100),

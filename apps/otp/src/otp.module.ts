@@ -85,6 +85,7 @@ function limitsOf(config: OtpConfig): OtpLimits {
     maxSends: config.OTP_MAX_SENDS,
     sendsPerNumberHour: config.OTP_SENDS_PER_NUMBER_HOUR,
     sendsPerNumberDay: config.OTP_SENDS_PER_NUMBER_DAY,
+    sendsPerMerchantHour: config.OTP_SENDS_PER_MERCHANT_HOUR,
     sendsPerPrefix: config.OTP_SENDS_PER_PREFIX,
     prefixWindowMs: config.OTP_PREFIX_WINDOW_SECONDS * 1_000,
     conversionSends: config.OTP_CONVERSION_SENDS,

@@ -5,8 +5,11 @@ import { Money } from '@wallet/money';
 const sealKey = randomBytes(32);
 export const sealKeys: SealKeys = { current: '1', key: () => sealKey };
 
-/** `customerId`: of the bound values. */
-export type Over = Partial<Pick<SendOtp, 'mobileNumber' | 'expiresAt'>> & { readonly customerId?: string };
+/** The ids are of the bound values; `merchantId` is an authCode's `authClientId`. */
+export type Over = Partial<Pick<SendOtp, 'mobileNumber' | 'expiresAt'>> & {
+  readonly customerId?: string;
+  readonly merchantId?: string;
+};
 
 const common = ({ mobileNumber, expiresAt }: Over) => ({
   proposedVerifyRequestId: randomUUID(),
@@ -21,7 +24,11 @@ export const sendCommands = {
     subject: 'order',
     paymentRequestId: randomUUID(),
     purpose: 'first',
-    bound: { amount: Money.of('HKD', 12050n), referenceMerchantId: 'M-1', customerId: over.customerId ?? randomUUID() },
+    bound: {
+      amount: Money.of('HKD', 12050n),
+      referenceMerchantId: over.merchantId ?? 'M-1',
+      customerId: over.customerId ?? randomUUID(),
+    },
     merchantName: 'Corner Shop',
     ...common(over),
   }),
@@ -29,7 +36,11 @@ export const sendCommands = {
     subject: 'auth-code',
     authCodeHash: hash(),
     purpose: 'first',
-    bound: { authClientId: 'A-1', referenceAgreementId: 'R-1', customerId: over.customerId ?? randomUUID() },
+    bound: {
+      authClientId: over.merchantId ?? 'A-1',
+      referenceAgreementId: 'R-1',
+      customerId: over.customerId ?? randomUUID(),
+    },
     authClientName: 'Streaming Shop',
     sealedAuthCode: seal('an authCode', answerPlace('call-1'), sealKeys),
     ...common(over),

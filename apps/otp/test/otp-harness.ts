@@ -15,6 +15,7 @@ const defaults: OtpLimits = {
   maxSends: 3,
   sendsPerNumberHour: 5,
   sendsPerNumberDay: 10,
+  sendsPerMerchantHour: 1_000_000,
   sendsPerPrefix: 20,
   prefixWindowMs: 600_000,
   conversionSends: 100,

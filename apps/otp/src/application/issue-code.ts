@@ -11,7 +11,7 @@ import { barOf, type SmsRules } from '../domain/sms-rules';
 import { issueAnswer, type IssueOutcome } from './issue-answer';
 import type { IssueDecision, IssueRequest, OtpRecords } from './otp-records';
 import type { SmsResult, SmsSender } from './sms-sender';
-import { boundTextOf, logged, subjectOf, wordsOf } from './subjects';
+import { boundTextOf, logged, merchantIdOf, subjectOf, wordsOf } from './subjects';
 import { watchSend } from './watch-sends';
 
 export interface IssueCodePorts {
@@ -85,6 +85,7 @@ export class IssueCode {
       customerId: command.bound.customerId,
       numberMac: this.ports.macs.ofNumber(mobileNumber),
       destination: destinationOf(mobileNumber),
+      merchantId: merchantIdOf(command),
       bar,
       expiresAt: new Date(command.expiresAt),
     };

@@ -18,17 +18,30 @@ export interface IssueRequest {
   readonly customerId: string;
   readonly numberMac: string;
   readonly destination: Destination;
+  /** The `referenceMerchantId` or `authClientId` on whose behalf a code is asked for; none for an access token. */
+  readonly merchantId: string | undefined;
   /** Why nothing may be sent now, whatever the counters say. `provider`: it is not asked at the moment. */
   readonly bar: Bar | 'provider' | undefined;
   readonly expiresAt: Date;
 }
 
 /**
- * Why no code may be sent. `number`, `prefix` and `country` are counters; `account`: too many wrong codes in a row;
+ * Why no code may be sent. `number`, `merchant`, `prefix` and `country` are counters; `account`: too many wrong codes in a row;
  * `conversion`: too few codes came back, so the prefix is blocked from now on (`prefix-blocked`: since before).
  */
 export const sendLimits = [
-  ...(['expired', 'tries', 'sends', 'number', 'prefix', 'country', 'account', 'conversion', 'prefix-blocked'] as const),
+  ...([
+    'expired',
+    'tries',
+    'sends',
+    'number',
+    'merchant',
+    'prefix',
+    'country',
+    'account',
+    'conversion',
+    'prefix-blocked',
+  ] as const),
   ...(['country-not-allowed', 'prefix-not-allowed', 'provider'] as const),
 ] as const;
 export type SendLimit = (typeof sendLimits)[number];

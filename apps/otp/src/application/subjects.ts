@@ -17,6 +17,17 @@ export function boundTextOf(command: SendOtp): string {
   }
 }
 
+export function merchantIdOf(command: SendOtp): string | undefined {
+  switch (command.subject) {
+    case 'order':
+      return command.bound.referenceMerchantId;
+    case 'auth-code':
+      return command.bound.authClientId;
+    case 'access-token':
+      return undefined;
+  }
+}
+
 export function wordsOf(command: SendOtp): SubjectWords {
   switch (command.subject) {
     case 'order':

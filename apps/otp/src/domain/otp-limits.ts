@@ -2,6 +2,8 @@
 export interface OtpLimits extends SubjectLimits, AccountLimits, PrefixLimits, CountryLimits {
   readonly sendsPerNumberHour: number;
   readonly sendsPerNumberDay: number;
+  /** For the orders of one merchant, or the authCodes of one auth client. */
+  readonly sendsPerMerchantHour: number;
 }
 
 /** Of one order, authCode or access token. */

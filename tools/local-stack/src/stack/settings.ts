@@ -65,6 +65,7 @@ const byService: Readonly<Record<ServiceName, (shared: Shared) => Environment>> 
     SEAL_KEYS_DIR: keys.sealKeysDir,
     OTP_SENDS_PER_NUMBER_HOUR: '100000',
     OTP_SENDS_PER_NUMBER_DAY: '100000',
+    OTP_SENDS_PER_MERCHANT_HOUR: '100000000',
     OTP_SENDS_PER_PREFIX: '100000',
     OTP_SENDS_PER_COUNTRY_DAY: '100000000',
     OTP_CONVERSION_PERCENT: '0',

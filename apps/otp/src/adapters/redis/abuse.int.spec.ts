@@ -149,6 +149,27 @@ describe('a country', () => {
   });
 });
 
+it('a merchant is sent no more than its messages of the hour, for orders and authCodes; others are not concerned', async () => {
+  const merchantId = randomUUID();
+  const limits = { sendsPerMerchantHour: 2 };
+  const order = () => otp.order(limits, { merchantId });
+  expect(await order().send('first', 'first')).toEqual(awaiting('first'));
+  await otp.authCode(limits, { merchantId }).send('first');
+  const late = order();
+  expect(await late.send('first', 'first')).toEqual(awaiting('first'));
+  expect(await late.send('resend', 'second')).toEqual(throttled);
+  expect(await otp.authCode(limits, { merchantId }).send('first')).toEqual(throttled);
+  expect(late.codes()).toEqual([]);
+  for (const other of [otp.order(limits, { merchantId: randomUUID() }), otp.accessToken(limits)]) {
+    await other.send('first');
+    expect(other.codes()).toHaveLength(1);
+  }
+  expect(await otp.redis.client.pttl(`otp:merchant:${merchantId}:h`)).toBeGreaterThan(3_500_000);
+  await otp.redis.client.del(`otp:merchant:${merchantId}:h`);
+  expect(await late.send('first', 'third')).toEqual(awaiting('first'));
+  expect(late.codes()).toHaveLength(1);
+});
+
 it('a provider that is not asked counts nothing, and the repeat recovers', async () => {
   otp.isProviderAvailable = false;
   const order = otp.order({ sendsPerNumberHour: 1 });

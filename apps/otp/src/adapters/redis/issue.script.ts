@@ -3,8 +3,8 @@ import { defineScript } from '@wallet/redis';
 /**
  * Decides whether a code is to be sent, and if so stores its MAC and counts the send.
  * States: `issued` (given to the provider, outcome not known), `sent`, `unsent` (an id without a live code: throttled or
- * refused by the provider). KEYS: record; what the keys of number, prefix, country and account begin with. Answers kind,
- * id, life in ms, whether the current code is known to have been sent, and a word: of `throttled` the limit, of `send`
+ * refused by the provider). KEYS: record; what the keys of number, prefix, country, account and, if there is one, merchant
+ * begin with. Answers kind, id, life in ms, whether the current code is known to have been sent, and a word: of `throttled` the limit, of `send`
  * `budget-spent` when it was the country's last of the day.
  */
 export const issueScript = defineScript(
@@ -14,9 +14,9 @@ local purpose, proposed, made_for, mac, bound, bar = unpack(ARGV, 1, 6)
 local given = {}
 for index = 7, #ARGV do given[index - 6] = tonumber(ARGV[index]) end
 local expires, code_life, resend_after, sms_timeout, max_tries, max_sends = unpack(given, 1, 6)
-local per_hour, per_day, per_prefix, prefix_window, per_country = unpack(given, 7, 11)
-local conversion_sends, conversion_least, prefix_block = unpack(given, 12, 14)
-local number, prefix, country, account = KEYS[2], KEYS[3], KEYS[4], KEYS[5]
+local per_hour, per_day, per_merchant, per_prefix, prefix_window, per_country = unpack(given, 7, 12)
+local conversion_sends, conversion_least, prefix_block = unpack(given, 13, 15)
+local number, prefix, country, account, merchant = unpack(KEYS, 2, 6)
 local day = 86400000
 
 local time = redis.call('TIME')
@@ -61,17 +61,18 @@ local windows = {
   { prefix .. ':w', per_prefix, prefix_window, 'prefix' },
   { country .. ':d', per_country, day, 'country' },
 }
-local count = redis.call('MGET', windows[1][1], windows[2][1], windows[3][1], windows[4][1],
-  account .. ':blocked', prefix .. ':blocked', prefix .. ':sends')
+if merchant then table.insert(windows, 1, { merchant .. ':h', per_merchant, 3600000, 'merchant' }) end
+local account_blocked, prefix_blocked, prefix_sends = unpack(
+  redis.call('MGET', account .. ':blocked', prefix .. ':blocked', prefix .. ':sends'))
 
 local function limit_reached()
   if bar ~= '' then return bar end
-  if count[5] then return 'account' end
-  if count[6] then return 'prefix-blocked' end
-  for index, window in ipairs(windows) do
-    if tonumber(count[index] or 0) >= window[2] then return window[4] end
+  if account_blocked then return 'account' end
+  if prefix_blocked then return 'prefix-blocked' end
+  for _, window in ipairs(windows) do
+    if tonumber(redis.call('GET', window[1]) or 0) >= window[2] then return window[4] end
   end
-  local is_judged = conversion_least > 0 and tonumber(count[7] or 0) >= conversion_sends
+  local is_judged = conversion_least > 0 and tonumber(prefix_sends or 0) >= conversion_sends
   if is_judged and redis.call('BITCOUNT', prefix .. ':back') < conversion_least then
     redis.call('SET', prefix .. ':blocked', 1, 'PX', prefix_block)
     redis.call('DEL', prefix .. ':sends', prefix .. ':back')

@@ -86,7 +86,7 @@ export class RedisOtpRecords implements OtpRecords {
   }
 }
 
-function keysOf({ subject, numberMac, destination, customerId }: IssueRequest): string[] {
+function keysOf({ subject, numberMac, destination, customerId, merchantId }: IssueRequest): string[] {
   const { prefix, callingCode } = destination;
   return [
     recordKey(subject),
@@ -94,18 +94,19 @@ function keysOf({ subject, numberMac, destination, customerId }: IssueRequest): 
     `otp:prefix:${prefix}`,
     `otp:country:${callingCode}`,
     `otp:account:${customerId}`,
+    ...(merchantId === undefined ? [] : [`otp:merchant:${merchantId}`]),
   ];
 }
 
 function issueLimits(limits: OtpLimits, { callingCode }: Destination): number[] {
   const { codeLifeMs, resendMs, smsTimeoutMs, maxTries, maxSends } = limits;
-  const { sendsPerNumberHour, sendsPerNumberDay, sendsPerPrefix, prefixWindowMs } = limits;
+  const { sendsPerNumberHour, sendsPerNumberDay, sendsPerMerchantHour, sendsPerPrefix, prefixWindowMs } = limits;
   const { conversionSends, conversionPercent, prefixBlockMs } = limits;
   const budget = limits.countryBudgets.get(callingCode) ?? limits.sendsPerCountryDay;
   const leastBack = Math.ceil((conversionSends * conversionPercent) / 100);
   return [
     ...[codeLifeMs, resendMs, smsTimeoutMs, maxTries, maxSends],
-    ...[sendsPerNumberHour, sendsPerNumberDay, sendsPerPrefix, prefixWindowMs, budget],
+    ...[sendsPerNumberHour, sendsPerNumberDay, sendsPerMerchantHour, sendsPerPrefix, prefixWindowMs, budget],
     ...[conversionSends, leastBack, prefixBlockMs],
   ];
 }
