@@ -52,6 +52,27 @@ describe('operators', () => {
     expect(await evaluate()).toBe('S SUCCESS');
   });
 
+  it('customer freeze, unfreeze and close decide what the customer may, and who did it stays known', async () => {
+    const customer = await wallet.customer();
+    const change = (to: string) => cli('customer', to, customer.loginId, ...sure);
+    const evaluate = async () => resultOf(await new EasyPayOrder(wallet, customer).evaluate());
+    await change('freeze');
+    expect(await evaluate()).toBe('F USER_STATUS_ABNORMAL');
+    await change('unfreeze');
+    expect(await evaluate()).toBe('S SUCCESS');
+    expect(await change('close')).toMatchObject({ changed: true, customer: { status: 'CLOSED' } });
+    expect(await change('close')).toMatchObject({ changed: false });
+    expect(await evaluate()).toMatch(/^F USER_/);
+    await expect(change('unfreeze')).rejects.toThrow('final');
+    const sql = 'select action, operator, reason, details from auth.operator_action where customer_id = $1 order by id';
+    const by = { action: 'STATUS', operator: 'e2e', reason: 'a test' };
+    expect(await wallet.rows(sql, [customer.customerId])).toEqual([
+      { ...by, details: { from: 'ACTIVE', to: 'FROZEN' } },
+      { ...by, details: { from: 'FROZEN', to: 'ACTIVE' } },
+      { ...by, details: { from: 'ACTIVE', to: 'CLOSED' } },
+    ]);
+  });
+
   it('a dead delivery is shown, replayed and acknowledged, or resolved', async () => {
     const dead = async (): Promise<JsonObject> => {
       const order = new EasyPayOrder(wallet, await wallet.customer());

@@ -1,7 +1,7 @@
 import { eventually } from '@wallet/testkit';
 import { Binding, tokenPayment, tokensOf, type Tokens } from './support/binding';
 import { resultOf } from './support/easy-pay';
-import { operatorCli } from './support/operator-cli';
+import { operatorCli, sure } from './support/operator-cli';
 import { startWallet, type Exchange, type JsonObject, type Wallet } from './support/wallet';
 
 const success = 'S SUCCESS';
@@ -130,7 +130,7 @@ describe('token rulings', () => {
     const tokens = await binding.bind();
     const listed = await operatorCli(wallet, 'agreement', 'list', binding.customer.loginId);
     const [{ agreementId }] = listed.agreements as [{ agreementId: string }];
-    const revoke = () => operatorCli(wallet, 'agreement', 'revoke', agreementId);
+    const revoke = () => operatorCli(wallet, 'agreement', 'revoke', agreementId, ...sure);
     expect(await revoke()).toMatchObject({ changed: true, agreement: { status: 'CANCELLED' } });
     expect(await pay(tokens)).toBe(invalid);
     expect(await revoke()).toMatchObject({ changed: false });

@@ -121,7 +121,8 @@ export class Wallet {
 
   /** Changes the customer's status, and waits until payments knows. */
   async changeCustomer({ customerId }: Customer, change: keyof typeof statusAfter): Promise<void> {
-    await this.operator('POST', `/customers/${customerId}/${change}`);
+    const note = { operator: 'e2e', reason: 'a test' };
+    await this.operator('POST', `/customers/${customerId}/${change}`, note);
     const expected = statusAfter[change];
     const sql = 'select status from payments.account where customer_id = $1';
     await eventually(async () => expect(await this.rows(sql, [customerId])).toEqual([{ status: expected }]));

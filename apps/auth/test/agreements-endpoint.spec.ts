@@ -10,6 +10,7 @@ import { mobileNumberReader } from '../src/application/mobile-number';
 import { RevokeAgreement, type Revocation } from '../src/application/revoke-agreement';
 import { ShowAgreements } from '../src/application/show-agreements';
 import type { MobileNumber } from '../src/domain/customer';
+import { byOperator, operatorNote } from './operator-note';
 import { agreementOf, start } from './sample-agreement';
 import { InMemoryCustomers } from './in-memory-customers';
 
@@ -51,7 +52,8 @@ describe("auth's operator endpoint for agreements", () => {
 
   async function call(method: 'GET' | 'POST', path: string, authorization = `Bearer ${token}`) {
     const url = `/operator/v1/agreements${path}`;
-    const response = await app.inject({ method, url, headers: { authorization } });
+    const payload = method === 'POST' ? { payload: operatorNote } : {};
+    const response = await app.inject({ method, url, headers: { authorization }, ...payload });
     return { status: response.statusCode, body: response.json<Record<string, unknown>>() };
   }
 
@@ -70,7 +72,15 @@ describe("auth's operator endpoint for agreements", () => {
       200,
       { changed: true, agreement: expect.objectContaining({ agreementId }) as object },
     ]);
-    expect(revoke).toHaveBeenCalledWith(expect.objectContaining({ agreementId, by: { reason: 'OPERATOR' } }));
+    expect(revoke).toHaveBeenCalledWith(expect.objectContaining({ agreementId, by: byOperator }));
+  });
+
+  it('ends none for who does not say who and why', async () => {
+    revoke.mockClear();
+    const headers = { authorization: `Bearer ${token}` };
+    const url = `/operator/v1/agreements/${agreementId}/revoke`;
+    expect((await app.inject({ method: 'POST', url, headers })).statusCode).toBe(400);
+    expect(revoke).not.toHaveBeenCalled();
   });
 
   it.each([

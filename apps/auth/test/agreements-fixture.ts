@@ -25,6 +25,7 @@ import { fakeMessage, testDatabase, type TestDatabase } from '@wallet/testkit';
 import { authDataSource, migrate } from '../src/adapters/postgres/database';
 import type { MobileNumber } from '../src/domain/customer';
 import { InMemoryCustomers } from './in-memory-customers';
+import { operatorNote } from './operator-note';
 import { key, replica, sealKeys, vault, type Replica, type Source } from './replica';
 
 export const codeLifeMs = 600_000;
@@ -104,7 +105,8 @@ class AgreementsOverPostgres {
   }
 
   customerIs(status: 'ACTIVE' | 'FROZEN') {
-    return this.customers.changeStatus({ by: 'customerId', customerId: this.customerId }, () => status, this.clock.at);
+    const key = { by: 'customerId', customerId: this.customerId } as const;
+    return this.customers.changeStatus(key, () => status, operatorNote, this.clock.at);
   }
 
   /** A prepared binding with its first code. */

@@ -3,6 +3,7 @@ import { Money } from '@wallet/money';
 import type { CustomerDirectory } from '../src/application/ports/customer-directory';
 import type { CustomerRegistry, Registration } from '../src/application/ports/customer-registry';
 import type { MobileNumber } from '../src/domain/customer';
+import { operatorNote } from './operator-note';
 
 export interface Customers {
   readonly directory: CustomerDirectory;
@@ -108,13 +109,14 @@ function itChangesStatus(customers: Given): void {
     const frozen = await customers().registry.changeStatus(
       { by: 'mobileNumber', mobileNumber },
       () => 'FROZEN',
+      operatorNote,
       changed,
     );
     expect(frozen).toMatchObject({
       before: 'ACTIVE',
       customer: { status: 'FROZEN', version: 2, createdAt: registered, updatedAt: changed },
     });
-    await customers().registry.changeStatus({ by: 'customerId', customerId }, () => 'ACTIVE', changed);
+    await customers().registry.changeStatus({ by: 'customerId', customerId }, () => 'ACTIVE', operatorNote, changed);
     const fact = { fact: 'CustomerStatusChanged', customerId };
     expect((await customers().factsOf(customerId)).slice(1)).toEqual([
       { ...fact, customerVersion: 2, status: 'FROZEN' },
@@ -128,7 +130,12 @@ function itChangesStatus(customers: Given): void {
 
   it.each([undefined, 'FROZEN'] as const)('changes and tells nothing when %s is decided on FROZEN', async (status) => {
     const { customerId } = await one(customers, { status: 'FROZEN' });
-    const result = await customers().registry.changeStatus({ by: 'customerId', customerId }, () => status, changed);
+    const result = await customers().registry.changeStatus(
+      { by: 'customerId', customerId },
+      () => status,
+      operatorNote,
+      changed,
+    );
     expect(result).toMatchObject({
       before: 'FROZEN',
       customer: { status: 'FROZEN', version: 1, updatedAt: registered },
@@ -138,7 +145,8 @@ function itChangesStatus(customers: Given): void {
 
   it('freezes once when ten ask at once', async () => {
     const { customerId } = await one(customers);
-    const freeze = () => customers().registry.changeStatus({ by: 'customerId', customerId }, () => 'FROZEN', changed);
+    const freeze = () =>
+      customers().registry.changeStatus({ by: 'customerId', customerId }, () => 'FROZEN', operatorNote, changed);
     const results = await Promise.all(Array.from({ length: 10 }, freeze));
     expect(results.filter((result) => result?.before === 'ACTIVE')).toHaveLength(1);
     expect(await customers().factsOf(customerId)).toHaveLength(2);
@@ -146,7 +154,7 @@ function itChangesStatus(customers: Given): void {
 
   it('changes nobody who is not there', async () => {
     const key = { by: 'mobileNumber', mobileNumber: newNumber() } as const;
-    expect(await customers().registry.changeStatus(key, () => 'FROZEN', changed)).toBeUndefined();
+    expect(await customers().registry.changeStatus(key, () => 'FROZEN', operatorNote, changed)).toBeUndefined();
     expect(await customers().registry.get(key)).toBeUndefined();
   });
 }

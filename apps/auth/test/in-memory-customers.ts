@@ -1,6 +1,7 @@
 import type { CustomerFact, IdentifiedCustomer } from '@wallet/contracts';
 import type { CustomerDirectory } from '../src/application/ports/customer-directory';
 import type { CustomerRegistry, Registered, Registration } from '../src/application/ports/customer-registry';
+import type { OperatorNote } from '../src/application/ports/operator-note';
 import type { Customer, CustomerKey, CustomerStatus } from '../src/domain/customer';
 
 /** Both ports without a database; held to the same conformance suite as the real ones. */
@@ -27,7 +28,12 @@ export class InMemoryCustomers implements CustomerDirectory, CustomerRegistry {
     return Promise.resolve(this.lookUp(key));
   }
 
-  changeStatus(key: CustomerKey, decide: (before: CustomerStatus) => CustomerStatus | undefined, now: Date) {
+  changeStatus(
+    key: CustomerKey,
+    decide: (before: CustomerStatus) => CustomerStatus | undefined,
+    _note: OperatorNote,
+    now: Date,
+  ) {
     const before = this.lookUp(key);
     if (!before) return Promise.resolve(undefined);
     const status = decide(before.status);

@@ -9,6 +9,7 @@ import { mobileNumberReader } from '../src/application/mobile-number';
 import { RegisterCustomers } from '../src/application/register-customers';
 import { ShowCustomer } from '../src/application/show-customer';
 import { InMemoryCustomers } from './in-memory-customers';
+import { operatorNote } from './operator-note';
 
 const token = 'a-token-for-operators';
 const logger = createLogger('auth', 'silent');
@@ -109,7 +110,7 @@ describe("auth's operator endpoint", () => {
       ['GET', ''],
       ['POST', '/freeze'],
     ] as const) {
-      const { status, body } = await call(method, reference + path);
+      const { status, body } = await call(method, reference + path, method === 'POST' ? operatorNote : undefined);
       expect([status, body['error']]).toEqual([404, 'not-found']);
     }
   });
@@ -123,7 +124,7 @@ describe("auth's operator endpoint", () => {
       `${customerId}/unfreeze`,
       `${customerId}/unfreeze`,
     ]) {
-      const { status, body } = await call('POST', path);
+      const { status, body } = await call('POST', path, operatorNote);
       states.push([status, body['changed'], (body['customer'] as { status: string }).status]);
     }
     expect(states).toEqual([
@@ -134,11 +135,21 @@ describe("auth's operator endpoint", () => {
     ]);
   });
 
+  it.each([undefined, {}, { operator: 'a.lee' }, { ...operatorNote, reason: ' ' }, { ...operatorNote, more: 1 }])(
+    'changes nothing for who does not say who and why: %p',
+    async (note) => {
+      const customerId = await registered('852-61000008');
+      const { status, body } = await call('POST', `${customerId}/freeze`, note);
+      expect([status, body['error']]).toEqual([400, 'bad-request']);
+      expect((await call('GET', customerId)).body).toMatchObject({ status: 'ACTIVE' });
+    },
+  );
+
   it('leaves a closed customer closed', async () => {
     const customerId = await registered('852-61000007');
-    expect((await call('POST', `${customerId}/close`)).status).toBe(200);
+    expect((await call('POST', `${customerId}/close`, operatorNote)).status).toBe(200);
     for (const change of ['freeze', 'unfreeze']) {
-      const { status, body } = await call('POST', `${customerId}/${change}`);
+      const { status, body } = await call('POST', `${customerId}/${change}`, operatorNote);
       expect([status, body['error']]).toEqual([409, 'closed']);
     }
   });

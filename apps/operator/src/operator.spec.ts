@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { FakeEndpoint, runCli } from '../test/run-cli';
+import { FakeEndpoint, note, runCli, sure } from '../test/run-cli';
 import type { OperatorCalls } from './client';
 import { CommandFailed, exitCodes } from './exit';
 
@@ -29,7 +29,7 @@ describe('the command line', () => {
   );
 
   it.each([
-    ...['import', 'show', 'freeze', 'unfreeze', 'credit', 'limits'].map((name) => `customer ${name}`),
+    ...['import', 'show', 'freeze', 'unfreeze', 'close', 'credit', 'limits'].map((name) => `customer ${name}`),
     ...['agreement list', 'agreement revoke', 'payment show', 'verify-books'],
     ...['list', 'show', 'replay', 'resolve'].map((name) => `deliveries ${name}`),
     ...['list', 'show', 'replay'].map((name) => `dead-letters ${name}`),
@@ -49,6 +49,8 @@ describe('the command line', () => {
     'customer show 1 --xml',
     'agreement list',
     'agreement revoke',
+    'agreement revoke 1 --yes --operator o',
+    'customer close 1 --operator o --reason r',
     'customer credit 1 --currency HKD --reference r',
     'payment show',
     'deliveries show',
@@ -93,16 +95,36 @@ describe('customer show', () => {
   );
 });
 
-describe('customer freeze and unfreeze', () => {
+describe('customer freeze, unfreeze and close', () => {
   it.each([
     ['freeze', true, 'is now FROZEN'],
     ['unfreeze', false, 'was already FROZEN'],
+    ['close', true, 'is now FROZEN'],
   ])('%s, changed %p', async (change, changed, words) => {
     const endpoint = new FakeEndpoint(() => ({ changed, customer }));
-    const { exitCode, out } = await run(`customer ${change} 852-52412345`, endpoint);
+    const { exitCode, out } = await runCli(['customer', change, '852-52412345', ...sure], endpoint);
     expect([exitCode, out]).toEqual([exitCodes.ok, `customer 2160000000000001 ${words}\n`]);
-    expect(endpoint.calls).toEqual([[`/operator/v1/customers/852-52412345/${change}`]]);
-    expect(JSON.parse((await run(`customer ${change} 1 --json`, endpoint)).out)).toEqual({ changed, customer });
+    expect(endpoint.calls).toEqual([[`/operator/v1/customers/852-52412345/${change}`, note]]);
+    const json = await runCli(['customer', change, '1', ...sure, '--json'], endpoint);
+    expect(JSON.parse(json.out)).toEqual({ changed, customer });
+  });
+});
+
+describe('customer close', () => {
+  it.each([
+    ['yes', exitCodes.ok, 1],
+    ['no', exitCodes.refused, 0],
+  ])('asks before: %s', async (typed, exitCode, calls) => {
+    const endpoint = new FakeEndpoint(() => ({ changed: true, customer }));
+    const asked: string[] = [];
+    const ask = (question: string) => {
+      asked.push(question);
+      return Promise.resolve(typed);
+    };
+    const args = ['customer', 'close', '852-52412345', '--reason', 'has died', '--operator', 'olga'];
+    expect(await runCli(args, endpoint, { ask })).toMatchObject({ exitCode });
+    expect(asked).toEqual([expect.stringMatching(/^Close a customer for ever: .*852-52412345/)]);
+    expect(endpoint.calls).toHaveLength(calls);
   });
 });
 

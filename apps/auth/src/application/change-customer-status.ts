@@ -4,6 +4,7 @@ import { statusAfter, type StatusChange } from '../domain/status-change';
 import { readReference } from './customer-reference';
 import type { ReadMobileNumber } from './mobile-number';
 import type { CustomerRegistry } from './ports/customer-registry';
+import type { OperatorNote } from './ports/operator-note';
 
 /** `changed` is false when the customer had that status already; `closed` refuses: a closed customer stays closed. */
 export type StatusChangeResult =
@@ -18,11 +19,15 @@ export class ChangeCustomerStatus {
   ) {}
 
   /** By login id or customer id; undefined when there is none. Throws DependencyFault. */
-  async execute(rawReference: string, change: StatusChange): Promise<StatusChangeResult | undefined> {
+  async execute(
+    rawReference: string,
+    change: StatusChange,
+    note: OperatorNote,
+  ): Promise<StatusChangeResult | undefined> {
     const key = readReference(rawReference, this.readMobileNumber);
     if (!key) return undefined;
     const decide = statusAfter.bind(undefined, change);
-    const stored = await this.registry.changeStatus(key, decide, this.clock.now());
+    const stored = await this.registry.changeStatus(key, decide, note, this.clock.now());
     if (!stored) return undefined;
     if (decide(stored.before) === undefined) return { outcome: 'closed' };
     return { outcome: 'done', changed: stored.before !== stored.customer.status, customer: stored.customer };

@@ -1,12 +1,15 @@
 import type { Clock } from '@wallet/kernel';
 import { endAgreement } from './end-agreement';
 import type { Agreements, StoredAgreement } from './ports/agreements';
+import type { OperatorNote } from './ports/operator-note';
 import type { TokenVault } from './token-vault';
 
 export interface Revocation {
   readonly agreementId: string;
   /** `customerId`: the agreement must be this customer's. */
-  readonly by: { readonly reason: 'WALLET'; readonly customerId: string } | { readonly reason: 'OPERATOR' };
+  readonly by:
+    | { readonly reason: 'WALLET'; readonly customerId: string }
+    | { readonly reason: 'OPERATOR'; readonly note: OperatorNote };
   /** The trace that the fact goes on in. */
   readonly traceparent: string;
 }
@@ -26,7 +29,9 @@ export class RevokeAgreement {
       const before = await records.lockAgreement({ agreementId });
       if (!before || (by.reason === 'WALLET' && by.customerId !== before.customerId)) return undefined;
       const agreement = await endAgreement(records, this.vault, before, { reason: by.reason, now, traceparent });
-      return { changed: agreement !== before, agreement };
+      const changed = agreement !== before;
+      if (changed && by.reason === 'OPERATOR') await records.recordRevocation(agreement, by.note);
+      return { changed, agreement };
     });
   }
 }

@@ -1,4 +1,4 @@
-import { FakeEndpoint, runCli } from '../../test/run-cli';
+import { FakeEndpoint, note, runCli, sure } from '../../test/run-cli';
 
 const agreement = {
   agreementId: '0c5c2ad1-6a3f-4d0f-9d3a-3f6f0a6b7c21',
@@ -37,10 +37,10 @@ describe('agreement revoke', () => {
   ])('says whether it changed something: %p', async (changed, words) => {
     const endpoint = new FakeEndpoint(() => ({ changed, agreement: cancelled }));
     const id = agreement.agreementId;
-    const { out, service } = await runCli(['agreement', 'revoke', id], endpoint);
+    const { out, service } = await runCli(['agreement', 'revoke', id, ...sure], endpoint);
     expect([out, service]).toEqual([`agreement ${id} ${words}\n`, 'auth']);
-    expect(endpoint.calls).toEqual([[`/operator/v1/agreements/${id}/revoke`]]);
-    const json = await runCli(['agreement', 'revoke', id, '--json'], endpoint);
+    expect(endpoint.calls).toEqual([[`/operator/v1/agreements/${id}/revoke`, note]]);
+    const json = await runCli(['agreement', 'revoke', id, ...sure, '--json'], endpoint);
     expect(JSON.parse(json.out)).toEqual({ changed, agreement: cancelled });
   });
 });

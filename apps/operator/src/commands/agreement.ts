@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
+import { changing, confirmed, type ChangeOptions } from '../change-command';
 import type { Cli, CommandGroup } from '../cli';
 import { finish, type JsonOption } from '../finish-command';
 import { table } from '../table';
@@ -43,14 +44,15 @@ function addRevoke(agreement: Command, cli: Cli): void {
     .command('revoke')
     .description('End an agreement, whatever Alipay+ thinks of it: its tokens stop working. Doing it twice is fine.')
     .argument('<id>', 'agreement id, as agreement list shows it')
-    .action(async (id: string, { json }: JsonOption) => {
-      const result = await cli.client('auth').post(`${path}/${encodeURIComponent(id)}/revoke`, changeSchema);
+    .action(async (id: string, options: ChangeOptions) => {
+      const note = await confirmed(cli, options, `Revoke agreement ${id}: its tokens stop working for ever.`);
+      const result = await cli.client('auth').post(`${path}/${encodeURIComponent(id)}/revoke`, changeSchema, note);
       const { agreementId, status } = result.agreement;
       const text = `agreement ${agreementId} ${result.changed ? 'is now' : 'was already'} ${status}`;
-      cli.print(json ? JSON.stringify(result) : text);
+      cli.print(options.json ? JSON.stringify(result) : text);
     });
-  const id = '0c5c2ad1-6a3f-4d0f-9d3a-3f6f0a6b7c21';
-  finish(command, [`agreement revoke ${id}`, `agreement revoke ${id} --json`]);
+  const example = 'agreement revoke 0c5c2ad1-6a3f-4d0f-9d3a-3f6f0a6b7c21 --reason "asked for it"';
+  finish(changing(command), [example, `${example} --yes --json`]);
 }
 
 function listText({ agreements }: z.infer<typeof listSchema>): string {

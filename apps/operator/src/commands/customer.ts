@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { z } from 'zod';
+import { changing, confirmed, type ChangeOptions } from '../change-command';
 import type { Cli, CommandGroup } from '../cli';
 import { CustomerImport, type ImportSummary } from '../customer-import';
 import { exitCodes } from '../exit';
@@ -21,13 +22,14 @@ const changeSchema = z.object({ changed: z.boolean(), customer: customerSchema }
 
 const pathOf = (id: string) => `/operator/v1/customers/${encodeURIComponent(id)}`;
 
-/** `customer import | show | freeze | unfreeze`, at auth's operator endpoint, and `credit | limits`, at payments'. */
+/** `customer import | show | freeze | unfreeze | close`, at auth's operator endpoint, and `credit | limits`, at payments'. */
 export const customerCommands: CommandGroup = (program, cli) => {
   const customer = program.command('customer').description('Customers and their status.');
   addImport(customer, cli);
   addShow(customer, cli);
-  addChange(customer, cli, 'freeze', 'Stop a customer: no payment goes through until unfrozen.');
-  addChange(customer, cli, 'unfreeze', 'Let a frozen customer pay again.');
+  addChange(customer, cli, 'freeze', 'Freeze a customer: no payment goes through until unfrozen.');
+  addChange(customer, cli, 'unfreeze', 'Unfreeze a customer: payments go through again.');
+  addChange(customer, cli, 'close', 'Close a customer for ever: no payment and no refund goes through.');
   addCredit(customer, cli);
   addLimits(customer, cli);
 };
@@ -60,18 +62,20 @@ function addShow(customer: Command, cli: Cli): void {
   finish(command, ['customer show 852-52412345', 'customer show 2160000000000001 --json']);
 }
 
-function addChange(customer: Command, cli: Cli, change: 'freeze' | 'unfreeze', description: string): void {
+function addChange(customer: Command, cli: Cli, change: 'freeze' | 'unfreeze' | 'close', description: string): void {
   const command = customer
     .command(change)
     .description(`${description} Doing it twice is fine.`)
     .argument('<id>', 'login id (852-52412345) or customer id (16 digits)')
-    .action(async (id: string, { json }: JsonOption) => {
-      const result = await cli.client('auth').post(`${pathOf(id)}/${change}`, changeSchema);
+    .action(async (id: string, options: ChangeOptions) => {
+      const note = await confirmed(cli, options, `${description} It is ${id}.`);
+      const result = await cli.client('auth').post(`${pathOf(id)}/${change}`, changeSchema, note);
       const { customerId, status } = result.customer;
       const text = `customer ${customerId} ${result.changed ? 'is now' : 'was already'} ${status}`;
-      cli.print(json ? JSON.stringify(result) : text);
+      cli.print(options.json ? JSON.stringify(result) : text);
     });
-  finish(command, [`customer ${change} 852-52412345`, `customer ${change} 2160000000000001 --json`]);
+  const example = `customer ${change} 852-52412345 --reason "asked for it"`;
+  finish(changing(command), [example, `${example} --yes --json`]);
 }
 
 const fileHelp = `

@@ -1,7 +1,7 @@
-import { Controller, Get, HttpCode, Inject, Param, Post, Query, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, UseGuards } from '@nestjs/common';
 import { newTraceparent, type Logger } from '@wallet/service';
 import { z } from 'zod';
-import { operatorError, OperatorTokenGuard } from '@wallet/operator-endpoint';
+import { operatorError, OperatorTokenGuard, readOperatorNote } from '@wallet/operator-endpoint';
 import { RevokeAgreement } from '../../application/revoke-agreement';
 import { ShowAgreements } from '../../application/show-agreements';
 import { agreementView, type AgreementView } from './agreement-view';
@@ -28,14 +28,18 @@ export class AgreementsController {
   /** Without asking Alipay+; it is told. */
   @Post(':agreementId/revoke')
   @HttpCode(200)
-  async revoke(@Param('agreementId') rawId: string): Promise<{ changed: boolean; agreement: AgreementView }> {
+  async revoke(
+    @Param('agreementId') rawId: string,
+    @Body() rawBody: unknown,
+  ): Promise<{ changed: boolean; agreement: AgreementView }> {
     const agreementId = z.uuid().safeParse(rawId).data;
-    const by = { reason: 'OPERATOR' } as const;
+    const note = readOperatorNote(rawBody);
+    const by = { reason: 'OPERATOR', note } as const;
     const revoked =
       agreementId && (await this.revokeAgreement.execute({ agreementId, by, traceparent: newTraceparent() }));
     if (!revoked) throw operatorError(404, 'not-found', 'there is no agreement with this id');
     const { changed, agreement } = revoked;
-    this.logger.info({ agreementId, changed }, 'operator revoked an agreement');
+    this.logger.info({ agreementId, changed, ...note }, 'operator revoked an agreement');
     return { changed, agreement: agreementView(agreement) };
   }
 }

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, UseGuards } from '@nestjs/common';
 import type { Logger } from '@wallet/service';
 import { z } from 'zod';
-import { operatorError, OperatorTokenGuard } from '@wallet/operator-endpoint';
+import { operatorError, OperatorTokenGuard, readOperatorNote } from '@wallet/operator-endpoint';
 import { ChangeCustomerStatus } from '../../application/change-customer-status';
 import { RegisterCustomers } from '../../application/register-customers';
 import { ShowCustomer } from '../../application/show-customer';
@@ -50,14 +50,16 @@ export class CustomersController {
   async change(
     @Param('reference') rawReference: string,
     @Param('change') rawChange: string,
+    @Body() rawBody: unknown,
   ): Promise<{ changed: boolean; customer: CustomerView }> {
     const change = z.enum(statusChanges).safeParse(rawChange).data;
     if (!change) throw operatorError(404, 'not-found', `a customer can ${statusChanges.join(', ')}`);
-    const result = await this.changeStatus.execute(rawReference, change);
+    const note = readOperatorNote(rawBody);
+    const result = await this.changeStatus.execute(rawReference, change, note);
     if (!result) throw noCustomer();
     if (result.outcome === 'closed') throw operatorError(409, 'closed', 'the customer is closed, and that is final');
     const { changed, customer } = result;
-    this.logger.info({ customerId: customer.customerId, change, changed }, 'operator changed a customer');
+    this.logger.info({ customerId: customer.customerId, change, changed, ...note }, 'operator changed a customer');
     return { changed, customer: customerView(customer) };
   }
 }

@@ -15,6 +15,7 @@ import {
 import { Money } from '@wallet/money';
 import { fakeMessage, RecordingBus } from '@wallet/testkit';
 import { InMemoryCustomers } from '../../../test/in-memory-customers';
+import { operatorNote } from '../../../test/operator-note';
 import { agreementOf } from '../../../test/sample-agreement';
 import { ChallengeCustomer } from '../../application/challenge-customer';
 import { IdentifyCustomers } from '../../application/identify-customers';
@@ -195,14 +196,14 @@ describe('the consumers', () => {
     const check = { verifyRequestId: 'v', sealedOtpCode: '1.a.b.c' as Sealed };
     await ask('mine', expired);
     await ask('only for codes');
-    await customers.changeStatus({ by: 'customerId', customerId }, () => 'ACTIVE', new Date());
+    await customers.changeStatus({ by: 'customerId', customerId }, () => 'ACTIVE', operatorNote, new Date());
     const asked = await ask('only for codes');
     await ask('of nobody');
     await ask('old');
     for (const name of ['mine', 'never made']) {
       await consumer.verify([fakeMessage(verifyCustomer, { accessTokenHash: hashOf(name), ...check })]);
     }
-    await customers.changeStatus({ by: 'customerId', customerId }, () => 'FROZEN', new Date());
+    await customers.changeStatus({ by: 'customerId', customerId }, () => 'FROZEN', operatorNote, new Date());
 
     const { agreementId } = agreementOf();
     const [sent, checked, ...others] = bus.forwarded;

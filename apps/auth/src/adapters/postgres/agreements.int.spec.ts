@@ -8,6 +8,7 @@ import { ListAgreements } from '../../application/list-agreements';
 import { RevokeAgreement } from '../../application/revoke-agreement';
 import { agreementsFixture, client, refused, type AgreementsFixture } from '../../../test/agreements-fixture';
 import { policy } from '../../../test/replica';
+import { byOperator, operatorNote } from '../../../test/operator-note';
 
 describe('agreements in Postgres', () => {
   let auth: AgreementsFixture;
@@ -85,7 +86,7 @@ describe('agreements in Postgres', () => {
       const ended = newBinding();
       await auth.first.make.execute([auth.settled(ended)]);
       const id = String((await auth.agreement(ended.referenceAgreementId))?.['id']);
-      await revoke().execute({ agreementId: id, by: { reason: 'OPERATOR' }, traceparent: 't' });
+      await revoke().execute({ agreementId: id, by: byOperator, traceparent: 't' });
       await auth.first.make.execute([auth.settled(ended)]);
       expect((await auth.facts(ended.referenceAgreementId)).map(({ fact }) => fact)).toEqual([
         'TokenCreated',
@@ -148,6 +149,18 @@ describe('agreements in Postgres', () => {
       expect(await auth.facts(referenceAgreementId)).toHaveLength(1);
     });
 
+    it('by an operator, with who and why, kept once', async () => {
+      const { agreementId } = await bound();
+      for (const changed of [true, false]) {
+        expect(await revoke().execute({ agreementId, by: byOperator, traceparent: 't' })).toMatchObject({ changed });
+      }
+      const sql = `SELECT action, customer_id, operator, reason FROM auth.operator_action
+        WHERE details = jsonb_build_object('agreementId', $1::text)`;
+      expect(await auth.sql(sql, [agreementId])).toEqual([
+        { action: 'REVOKE', customer_id: auth.customerId, ...operatorNote },
+      ]);
+    });
+
     it('by their own customer only', async () => {
       const { agreementId } = await bound();
       const by = { reason: 'WALLET', customerId: 'another' } as const;
@@ -173,7 +186,7 @@ describe('agreements in Postgres', () => {
     expect(rest).toEqual({ kind: 'unbinding', authClientId: client });
     expect(await auth.pay(sealedAccessToken ? auth.open(sealedAccessToken, answerPlace('c-1')) : '')).toBe('valid');
     expect(await consult.execute({ agreementId, customerId: 'another' }, 'c-1')).toEqual(refused('AgreementNotFound'));
-    await revoke().execute({ agreementId, by: { reason: 'OPERATOR' }, traceparent: 't' });
+    await revoke().execute({ agreementId, by: byOperator, traceparent: 't' });
     expect(await consult.execute({ agreementId, customerId }, 'c-1')).toEqual({ ...answer, result: rest });
   });
 
@@ -209,7 +222,7 @@ describe('agreements in Postgres', () => {
     const older = await bound();
     auth.advance(1);
     const newer = await bound();
-    await revoke().execute({ agreementId: older.agreementId, by: { reason: 'OPERATOR' }, traceparent: 't' });
+    await revoke().execute({ agreementId: older.agreementId, by: byOperator, traceparent: 't' });
     const list = new ListAgreements(auth.second.agreements);
     const [one, two] = await list.execute(auth.customerId);
     const madeAt = auth.clock.at.toISOString();

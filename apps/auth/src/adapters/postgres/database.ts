@@ -6,6 +6,7 @@ import { DirectoryCustomerRow } from './directory-customer.row';
 import { LoginIdRow } from './login-id.row';
 import { Initial1700000000001 } from './migrations/0001-initial';
 import { Agreements1700000000002 } from './migrations/0002-agreements';
+import { Operators1700000000003 } from './migrations/0003-operators';
 import { PreparationRow } from './preparation.row';
 import { TokenRow } from './token.row';
 
@@ -22,7 +23,7 @@ const model = {
     PreparationRow,
     TokenRow,
   ],
-  migrations: [Initial1700000000001, Agreements1700000000002],
+  migrations: [Initial1700000000001, Agreements1700000000002, Operators1700000000003],
 };
 
 /** Not connected yet. */

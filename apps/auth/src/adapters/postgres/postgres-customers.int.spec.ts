@@ -4,6 +4,7 @@ import { query, schemaDrift } from '@wallet/postgres';
 import { testDatabase, type TestDatabase } from '@wallet/testkit';
 import type { DataSource } from 'typeorm';
 import { describeCustomers } from '../../../test/customers.conformance';
+import { operatorNote } from '../../../test/operator-note';
 import type { MobileNumber } from '../../domain/customer';
 import { authDataSource, migrate } from './database';
 import { PostgresCustomerDirectory } from './postgres-customer-directory';
@@ -58,16 +59,32 @@ describe('customers in Postgres', () => {
     const key = { by: 'mobileNumber', ...stranger } as const;
     await registry.register([stranger], new Date());
     await withoutOutbox(async () => {
-      await expect(registry.changeStatus(key, () => 'FROZEN', new Date())).rejects.toThrow('permission denied');
+      await expect(registry.changeStatus(key, () => 'FROZEN', operatorNote, new Date())).rejects.toThrow(
+        'permission denied',
+      );
     });
     expect(await registry.get(key)).toMatchObject({ status: 'ACTIVE', version: 1 });
   });
 
+  it('keeps who changed a status and why, once for a change', async () => {
+    const registry = new PostgresCustomerRegistry(dataSource);
+    const mobileNumber = '+85251111112' as MobileNumber;
+    const [registered] = await registry.register([{ ...stranger, mobileNumber }], new Date());
+    const at = new Date('2026-01-03T00:00:00.000Z');
+    const freeze = () => registry.changeStatus({ by: 'mobileNumber', mobileNumber }, () => 'FROZEN', operatorNote, at);
+    await Promise.all([freeze(), freeze()]);
+    const sql = `SELECT action, operator, reason, details, acted_at FROM auth.operator_action WHERE customer_id = $1`;
+    expect(await query(dataSource, sql, [registered?.customerId])).toEqual([
+      { action: 'STATUS', ...operatorNote, details: { from: 'ACTIVE', to: 'FROZEN' }, acted_at: at },
+    ]);
+  });
+
   it('gives the service no right to delete or to rename', async () => {
-    for (const table of ['customer', 'login_id']) {
+    for (const table of ['customer', 'login_id', 'operator_action']) {
       await expect(query(dataSource, `DELETE FROM auth.${table}`)).rejects.toThrow('permission denied');
     }
     await expect(query(dataSource, `UPDATE auth.login_id SET value = ''`)).rejects.toThrow('permission denied');
+    await expect(query(dataSource, `UPDATE auth.operator_action SET reason = ''`)).rejects.toThrow('permission denied');
     await expect(query(dataSource, `UPDATE auth.customer SET id = ''`)).rejects.toThrow('permission denied');
   });
 

@@ -3,6 +3,7 @@ import type { FoundToken } from '../../domain/access-token';
 import type { Agreement, Binding, Scope } from '../../domain/agreement';
 import type { IssuedCode } from '../../domain/code-grant';
 import type { Token } from '../../domain/token';
+import type { OperatorNote } from './operator-note';
 
 export interface StoredAgreement extends Agreement {
   /** The live access token; null once cancelled. */
@@ -38,6 +39,8 @@ export interface AgreementRecords {
   burnCode(hash: string): Promise<void>;
   useCode(hash: string, agreement: StoredAgreement): Promise<void>;
   insertTokens(tokens: readonly Token[]): Promise<void>;
+  /** What an operator did, and why. */
+  recordRevocation(agreement: Agreement, note: OperatorNote): Promise<void>;
   tell(fact: AgreementFact, traceparent: string): Promise<void>;
 }
 

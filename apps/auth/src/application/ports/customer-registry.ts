@@ -1,5 +1,6 @@
 import type { Money } from '@wallet/money';
 import type { Customer, CustomerKey, CustomerStatus, MobileNumber } from '../../domain/customer';
+import type { OperatorNote } from './operator-note';
 
 export interface Registration {
   readonly mobileNumber: MobileNumber;
@@ -24,11 +25,13 @@ export interface CustomerRegistry {
 
   /**
    * Asks `decide` for the status after the one that is stored; undefined leaves it. Nobody else changes the customer
-   * between the question and the answer. Undefined: no such customer. Throws DependencyFault.
+   * between the question and the answer. A change is stored with the note. Undefined: no such customer. Throws
+   * DependencyFault.
    */
   changeStatus(
     key: CustomerKey,
     decide: (before: CustomerStatus) => CustomerStatus | undefined,
+    note: OperatorNote,
     now: Date,
   ): Promise<{ before: CustomerStatus; customer: Customer } | undefined>;
 }
