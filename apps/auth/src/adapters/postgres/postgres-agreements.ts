@@ -1,10 +1,9 @@
 import { agreementFacts } from '@wallet/contracts';
-import { appendFacts, inTransaction } from '@wallet/postgres';
+import { appendFacts, inTransaction, recordAction } from '@wallet/postgres';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { AgreementRecords, Agreements, FirstUse, StoredToken } from '../../application/ports/agreements';
 import * as agreements from './agreement-statements';
 import * as codes from './code-statements';
-import { recordAction } from './operator-actions';
 import * as tokens from './token-statements';
 
 /** Agreements in auth's tables; facts go to the outbox in the same transaction. */
@@ -54,6 +53,6 @@ const recordsOf = (manager: EntityManager, now: Date): AgreementRecords => ({
   useCode: (hash, agreement) => codes.useCode(manager, hash, agreement),
   insertTokens: (made) => tokens.insertTokens(manager, made),
   recordRevocation: ({ agreementId, customerId }, note) =>
-    recordAction(manager, { action: 'REVOKE', customerId, details: { agreementId } }, note, now),
+    recordAction(manager, { action: 'REVOKE', customerId, details: { agreementId }, note }, now),
   tell: (payload, traceparent) => appendFacts(manager, agreementFacts, [{ payload, traceparent }], now),
 });

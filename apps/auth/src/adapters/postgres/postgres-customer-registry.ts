@@ -1,11 +1,10 @@
 import { customerFacts, type CustomerFact } from '@wallet/contracts';
-import { appendFacts, inTransaction } from '@wallet/postgres';
+import { appendFacts, inTransaction, recordAction } from '@wallet/postgres';
 import type { DataSource } from 'typeorm';
 import type { CustomerRegistry, Registered, Registration } from '../../application/ports/customer-registry';
 import type { OperatorNote } from '../../application/ports/operator-note';
 import type { Customer, CustomerKey, CustomerStatus, MobileNumber } from '../../domain/customer';
 import * as statements from './customer-statements';
-import { recordAction } from './operator-actions';
 
 /** The wallet's own customers, in auth's tables; facts go to the outbox in the same transaction. */
 export class PostgresCustomerRegistry implements CustomerRegistry {
@@ -47,7 +46,7 @@ export class PostgresCustomerRegistry implements CustomerRegistry {
       const changed = await statements.updateStatus(manager, customer, status, now);
       const { customerId } = customer;
       const details = { from: customer.status, to: status };
-      await recordAction(manager, { action: 'STATUS', customerId, details }, note, now);
+      await recordAction(manager, { action: 'STATUS', customerId, details, note }, now);
       await appendFacts(manager, customerFacts, [statusChanged(changed)], now);
       return { before: customer.status, customer: changed };
     });

@@ -1,5 +1,5 @@
 import { Money } from '@wallet/money';
-import { inTransaction, query } from '@wallet/postgres';
+import { inTransaction, query, recordAction } from '@wallet/postgres';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { CashIns, CreditResult } from '../../application/operators/credit-customer';
 import type { OperatorNote } from '../../application/operators/operator-note';
@@ -8,7 +8,6 @@ import type { Posting } from '../../domain/posting';
 import type { CustomerStatus } from '../../domain/wallet';
 import { addCredits, addPostings } from './ledger-writes';
 import { OneStatement } from './one-statement';
-import { recordAction } from './operator-actions';
 
 /** Money from the wallet's own core. Calls with the same reference wait for each other. */
 export class PostgresCashIns implements CashIns {
@@ -28,7 +27,7 @@ export class PostgresCashIns implements CashIns {
       const repeated = decision.kind === 'repeated';
       if (!repeated) {
         await post(manager, decision.posting, now);
-        await recordAction(manager, { action: 'CREDIT', customerId, details: { reference, amount } }, note, now);
+        await recordAction(manager, { action: 'CREDIT', customerId, details: { reference, amount }, note }, now);
       }
       return { outcome: 'credited', repeated, ...(await read(manager, customerId, reference)) };
     });

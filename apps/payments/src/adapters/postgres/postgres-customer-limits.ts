@@ -1,8 +1,7 @@
-import { inTransaction, query } from '@wallet/postgres';
+import { inTransaction, query, recordAction } from '@wallet/postgres';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { CustomerLimits, OwnLimits } from '../../application/operators/customer-limits';
 import type { OperatorNote } from '../../application/operators/operator-note';
-import { recordAction } from './operator-actions';
 
 interface LimitRecord {
   readonly single: string | null;
@@ -37,7 +36,7 @@ export class PostgresCustomerLimits implements CustomerLimits {
       const { single = null, dailyAmount = null, dailyCount = null } = limits;
       const values = [single?.toString() ?? null, dailyAmount?.toString() ?? null, dailyCount];
       await query(manager, upsert, [customerId, ...values, now, Object.keys(limits)]);
-      await recordAction(manager, { action: 'LIMITS', customerId, details: inText(limits) }, note, now);
+      await recordAction(manager, { action: 'LIMITS', customerId, details: inText(limits), note }, now);
       return read(manager, customerId);
     });
   }
