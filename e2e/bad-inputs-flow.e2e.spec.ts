@@ -1,5 +1,6 @@
 import { eventually } from '@wallet/testkit';
 import { amountOf, EasyPayOrder, resultOf, wrongCodes } from './support/easy-pay';
+import { exchange } from './support/raw-answer';
 import { SignedLine } from './support/signed-line';
 import { changedBy, refusalTables } from './support/state';
 import { startWallet, type Customer, type JsonObject, type Wallet } from './support/wallet';
@@ -17,7 +18,7 @@ interface Opened {
   readonly code: string;
 }
 
-/** reliability.md §10 D, rows 74 to 95: calls of one payment in the wrong order, number or moment. */
+/** reliability.md §10, rows 46 and 74 to 95: calls in the wrong order, number or moment. */
 describe('bad flows', () => {
   let wallet: Wallet;
   beforeAll(async () => {
@@ -34,6 +35,26 @@ describe('bad flows', () => {
   const verified = async ({ order, id, code }: Opened): Promise<string> => resultOf(await order.verify(id, code));
   const again = async ({ order }: Opened, over: JsonObject): Promise<string> =>
     resultOf(await wallet.call('pay', { ...order.order(), ...over }));
+
+  it('row 46: of a flood of bad signatures few are answered at length, and good calls as always', async () => {
+    const [line, order] = [new SignedLine(wallet), await opened()];
+    const forged = await line.request(order.order.order(), { signature: (header) => header.replace('RSA256', 'none') });
+    const statuses = new Map<number, number>();
+    const flood = async (count: number): Promise<void> => {
+      for (let call = 0; call < count; call++) {
+        const { status, rawBody, headers } = await exchange(line.url, forged);
+        statuses.set(status, (statuses.get(status) ?? 0) + 1);
+        if (status === 429) expect([rawBody.length, headers['signature']]).toEqual([0, undefined]);
+      }
+    };
+    const began = Date.now();
+    const floods = times(10, () => flood(100));
+    expect(await verified(order)).toBe(success);
+    await floods;
+    const seconds = Math.ceil((Date.now() - began) / 1000) + 1;
+    expect([...statuses.keys()].sort()).toEqual([200, 429]);
+    expect(statuses.get(200)).toBeLessThanOrEqual(50 * seconds);
+  });
 
   it('rows 74 and 75: a repeat of call 2 changes nothing, whether it is the same or not', async () => {
     const first = await opened();

@@ -11,7 +11,7 @@ describe('bad HTTP', () => {
   let before: State;
 
   beforeAll(async () => {
-    wallet = await startWallet('bad-inputs-http');
+    wallet = await startWallet('bad-inputs-http', { env: { gateway: { SIGNED_REFUSALS_PER_SECOND: '100000' } } });
     line = new SignedLine(wallet);
     const customer = await wallet.customer();
     await new EasyPayOrder(wallet, customer).open();

@@ -29,7 +29,9 @@ describe('bad signatures and headers', () => {
   let before: State;
 
   beforeAll(async () => {
-    wallet = await startWallet('bad-inputs-signature');
+    wallet = await startWallet('bad-inputs-signature', {
+      env: { gateway: { SIGNED_REFUSALS_PER_SECOND: '100000' } },
+    });
     line = new SignedLine(wallet);
     const customer = await wallet.customer();
     open = new EasyPayOrder(wallet, customer);

@@ -57,6 +57,7 @@ const gatewaySettings = z.object({
   CONSULT_TIMEOUT_MS: settings.positiveInt(5000),
   MAX_WAITERS: settings.positiveInt(200),
   REQUEST_TIME_WINDOW_SECONDS: settings.positiveInt(300),
+  SIGNED_REFUSALS_PER_SECOND: settings.positiveInt(50),
   PAY_WALL_MS: settings.positiveInt(6500),
   WALL_MS: settings.positiveInt(3500),
   OTP_LENGTH: settings.positiveInt(6),

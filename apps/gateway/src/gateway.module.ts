@@ -9,6 +9,7 @@ import { RequestVerifier } from './adapters/http/request-verifier';
 import { SignedCalls } from './adapters/http/signed-calls';
 import { SignedErrorFilter } from './adapters/http/signed-error.filter';
 import { SignedReplies } from './adapters/http/signed-replies';
+import { UnprovenCalls } from './adapters/http/unproven-calls';
 import { Apis } from './application/apis';
 import { ApplyTokenApi } from './application/apply-token';
 import { CancelPaymentApi } from './application/cancel-payment';
@@ -60,12 +61,13 @@ function edgeProviders({ config, logger, clock, signatureKeys }: GatewayParts): 
     clock,
     new CallRecord(logger),
   );
+  const signed = new SignedErrorFilter(replies, new UnprovenCalls(config.SIGNED_REFUSALS_PER_SECOND), logger);
   return [
     { provide: SignedCalls, useFactory: () => new SignedCalls(verifier, replies) },
     {
       provide: APP_FILTER,
       inject: [PageErrorFilter],
-      useFactory: (pages: PageErrorFilter) => new EdgeErrorFilter(new SignedErrorFilter(replies, logger), pages),
+      useFactory: (pages: PageErrorFilter) => new EdgeErrorFilter(signed, pages),
     },
   ];
 }

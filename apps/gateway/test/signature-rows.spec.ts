@@ -176,6 +176,21 @@ describe('signature and headers', () => {
     expect(commands.asked[0]?.payload).toEqual(first?.payload);
   });
 
+  it('row 46: more than so many unproven calls a second get a bare 429, proven ones never', async () => {
+    const limited = await new GatewayUnderTest({ SIGNED_REFUSALS_PER_SECOND: 1 }).start();
+    const url = payUri;
+    const forge = () => limited.app.inject({ method: 'POST', url, payload: '{}', headers: { 'client-id': clientId } });
+    const flood = await Promise.all(Array.from({ length: 20 }, forge));
+    const bare = flood.filter(({ statusCode }) => statusCode === 429);
+    expect(bare.length).toBeGreaterThan(10);
+    for (const { payload, headers } of bare) expect([payload, headers['signature']]).toEqual(['', undefined]);
+    const broken = await Promise.all(Array.from({ length: 5 }, () => limited.call('payments/pay', '{')));
+    expect(broken.map(({ status, body }) => [status, body.result.resultCode])).toEqual(
+      Array.from({ length: 5 }, () => [200, 'PARAM_ILLEGAL']),
+    );
+    await limited.stop();
+  });
+
   it('checks the client before the signature, the signature before the time and the media type', async () => {
     const key = newKeys().privateKey;
     const other = { 'client-id': 'other', 'content-type': 'text/plain' };

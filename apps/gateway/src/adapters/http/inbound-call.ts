@@ -10,6 +10,8 @@ export interface InboundCall {
   readonly uri: string;
   /** Undefined on every other path. */
   readonly api: ServedApi | undefined;
+  /** Once the signature was found good. */
+  isProven?: boolean;
   /** Known once the verified body is parsed. */
   subject?: CallSubject;
 }

@@ -15,6 +15,7 @@ export class SignedCalls {
 
   async answer<Request>(api: Api<Request>, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const { rawBody, isStale } = this.verifier.verify(request);
+    request.call.isProven = true;
     requireJson(request.raw.rawHeaders);
     const parsed = required(api.parse(required(parseStrictJson(rawBody))));
     request.call.subject = api.subjectOf(parsed);
