@@ -26,23 +26,12 @@ export interface IssueRequest {
 }
 
 /**
- * Why no code may be sent. `number`, `merchant`, `prefix` and `country` are counters; `account`: too many wrong codes in a row;
- * `conversion`: too few codes came back, so the prefix is blocked from now on (`prefix-blocked`: since before).
+ * Why no code may be sent. `number`, `merchant`, `prefix` and `country` are counters; `account`: too many wrong codes in a
+ * row; `conversion`: too few codes came back, so the prefix is blocked from now on (`prefix-blocked`: since before).
  */
 export const sendLimits = [
-  ...([
-    'expired',
-    'tries',
-    'sends',
-    'number',
-    'merchant',
-    'prefix',
-    'country',
-    'account',
-    'conversion',
-    'prefix-blocked',
-  ] as const),
-  ...(['country-not-allowed', 'prefix-not-allowed', 'provider'] as const),
+  ...(['expired', 'tries', 'sends', 'number', 'merchant', 'prefix', 'country', 'account'] as const),
+  ...(['conversion', 'prefix-blocked', 'country-not-allowed', 'prefix-not-allowed', 'provider'] as const),
 ] as const;
 export type SendLimit = (typeof sendLimits)[number];
 

@@ -4,8 +4,8 @@ import { defineScript } from '@wallet/redis';
  * Decides whether a code is to be sent, and if so stores its MAC and counts the send.
  * States: `issued` (given to the provider, outcome not known), `sent`, `unsent` (an id without a live code: throttled or
  * refused by the provider). KEYS: record; what the keys of number, prefix, country, account and, if there is one, merchant
- * begin with. Answers kind, id, life in ms, whether the current code is known to have been sent, and a word: of `throttled` the limit, of `send`
- * `budget-spent` when it was the country's last of the day.
+ * begin with. Answers kind, id, life in ms, whether the current code is known to have been sent, and a word: of
+ * `throttled` the limit, of `send` `budget-spent` when it was the country's last of the day.
  */
 export const issueScript = defineScript(
   'otp-issue',
