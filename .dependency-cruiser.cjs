@@ -61,8 +61,8 @@ const edges = [
   ),
   rule(
     'alipayplus-called-at-the-edges',
-    'Only gateway and notifier call Alipay+.',
-    { pathNot: '^(apps/(gateway|notifier)|libs/alipayplus-client)/' },
+    'Only gateway and notifier call Alipay+, and the peer of the bench.',
+    { pathNot: '^(apps/(gateway|notifier)|libs/alipayplus-client|bench)/' },
     { path: lib('alipayplus-client') },
   ),
   rule(

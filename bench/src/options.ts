@@ -31,8 +31,8 @@ Starts Postgres, Redis, Kafka and a stack of its own, measures it in a closed lo
 with the machine's floor, prints a table, writes JSON and stops everything. No pass or fail.
 
 Agreement payments are measured in turns with the peer (bench/src/peer): a plain Fastify and pg program that does the
-same for a payment, with the same durability and protocol library, but without Kafka and without telling Alipay+. So the
-wallet is measured twice: as it is, and with its notifier halted in the window, which catches up afterwards.
+same for a payment, with the same durability and protocol library, but without Kafka. It tells Alipay+ as the wallet
+does: a row in the transaction of the payment, a signed call, its answer verified and recorded.
 
   --only PART        floor, evaluations, flows, agreement or peer; can be given more than once
   --seconds N        length of each measured window, default 8; 2 s of warm-up come before it. A turn has half of both;

@@ -5,12 +5,11 @@ import type { WalletUnderTest } from '../wallet/wallet-under-test';
 import { FirstPayments } from './first-payments';
 import { runPeer, type PeerSetting } from './peer-contestant';
 import { takeTurns, type AgreementFigures, type Contest, type Contestant } from './turns-of-contestants';
-import { walletContestants } from './wallet-contestants';
+import { walletContestant } from './wallet-contestant';
 
 /** Each contestant has so many turns at each level, each half as long as another measured window. */
 const rounds = 4;
 const share = 0.5;
-/** Shorter than Kafka's patience with the notifier, which may be halted in it. */
 const warmUp = { inFlight: 64, seconds: 6 };
 
 export interface ContestSetting {
@@ -54,10 +53,10 @@ export async function warmAndTakeTurns(
 export async function measureAgreement(setting: AgreementSetting): Promise<AgreementFigures> {
   const { wallet, pids, say } = setting;
   if (wallet) say('agreement payments: a first payment of each customer, for its token');
-  const ours = wallet ? walletContestants(wallet, await firstTokens(wallet)) : [];
+  const ours = wallet ? [walletContestant(wallet, await firstTokens(wallet))] : [];
   const peer = setting.peer && (await runPeer(setting.peer));
   try {
-    const meter = new CpuMeter({ ...(peer && { peer: peer.pid }), ...pids });
+    const meter = new CpuMeter({ ...peer?.pids, ...pids });
     return await warmAndTakeTurns([...ours, ...(peer ? [peer.contestant] : [])], meter, setting);
   } finally {
     await peer?.stop();

@@ -1,12 +1,12 @@
-import { fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort } from '@wallet/local-stack';
+import { startProgram, type RunningProgram } from './child-process';
 import type { PeerKeys } from './peer-keys';
 
 export interface PeerOptions {
   readonly databaseUrl: string;
+  /** Where it tells Alipay+. */
+  readonly alipayplusUrl: string;
   readonly clientId: string;
   readonly pspId: string;
   readonly keys: PeerKeys;
@@ -16,51 +16,32 @@ export interface PeerOptions {
   readonly nodeArgs: readonly string[];
 }
 
-export interface PeerProcess {
-  readonly pid: number;
+export interface PeerProcess extends RunningProgram {
   readonly url: string;
-  stop(): Promise<void>;
-}
-
-const graceMs = 5_000;
-const entry = join(__dirname, '../peer/main.js');
-
-function start({ databaseUrl, clientId, pspId, keys, dir, nodeArgs }: PeerOptions, port: number): ChildProcess {
-  mkdirSync(dir, { recursive: true });
-  const log = openSync(join(dir, 'peer.log'), 'w');
-  const env = {
-    ...process.env,
-    NODE_ENV: 'development',
-    DATABASE_URL: databaseUrl,
-    PORT: String(port),
-    LOG_LEVEL: 'info',
-    CLIENT_ID: clientId,
-    PSP_ID: pspId,
-    ALIPAYPLUS_PUBLIC_KEY_FILE: keys.alipayplusPublic,
-    WALLET_PRIVATE_KEY_FILE: keys.walletPrivate,
-    TOKEN_KEY_FILE: keys.tokenKey,
-  };
-  const child = fork(entry, { env, execArgv: [...nodeArgs], stdio: ['ignore', log, log, 'ipc'] });
-  closeSync(log);
-  return child;
 }
 
 /** The peer in a process of its own that ends with this one; its tables are new and empty. Throws when it cannot start. */
 export async function startPeer(options: PeerOptions): Promise<PeerProcess> {
-  const port = await freePort();
-  const child = start(options, port);
-  const ended = once(child, 'exit');
-  const failed = ended.then(() => Promise.reject(new Error(`the peer ended: see ${options.dir}/peer.log`)));
-  await Promise.race([once(child, 'message'), failed]);
-  failed.catch(() => undefined);
-  return {
-    pid: child.pid ?? 0,
-    url: `http://127.0.0.1:${port}`,
-    stop: async () => {
-      child.kill('SIGTERM');
-      const timer = setTimeout(() => child.kill('SIGKILL'), graceMs);
-      await ended;
-      clearTimeout(timer);
+  const { databaseUrl, alipayplusUrl, clientId, pspId, keys, dir, nodeArgs } = options;
+  const url = `http://127.0.0.1:${await freePort()}`;
+  const program = {
+    name: 'the peer',
+    entry: join(__dirname, '../peer/main.js'),
+    env: {
+      NODE_ENV: 'development',
+      DATABASE_URL: databaseUrl,
+      PORT: new URL(url).port,
+      LOG_LEVEL: 'info',
+      CLIENT_ID: clientId,
+      PSP_ID: pspId,
+      ALIPAYPLUS_BASE_URL: alipayplusUrl,
+      ALIPAYPLUS_PUBLIC_KEY_FILE: keys.alipayplusPublic,
+      WALLET_PRIVATE_KEY_FILE: keys.walletPrivate,
+      TOKEN_KEY_FILE: keys.tokenKey,
     },
+    nodeArgs,
+    logFile: join(dir, 'peer.log'),
+    readyUrl: url,
   };
+  return { ...(await startProgram(program)), url };
 }

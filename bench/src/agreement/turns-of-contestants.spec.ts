@@ -52,7 +52,7 @@ describe('turns', () => {
       ...{ perSecond: 0.75, p50Ms: 20, p99Ms: 30, count: 3, cpu: { peer: 3, postgres: 1 }, errors: { lost: 1 } },
       turns: [1, 0.5],
     });
-    expect(figures.agreementNoticesLater).toBeUndefined();
+    expect(figures.agreementLoaded).toBeUndefined();
     expect(figures.peer?.map(({ inFlight }) => inFlight)).toEqual([1, 16]);
   });
 });

@@ -9,12 +9,11 @@ export interface Contestant {
   readonly turn: (window: () => Promise<Window>) => Promise<Turn>;
 }
 
-export type ContestantName = 'agreement' | 'agreementNoticesLater' | 'agreementLoaded' | 'peer';
+export type ContestantName = 'agreement' | 'agreementLoaded' | 'peer';
 
 export interface Turn {
   readonly window: Window;
-  /** Of a contestant that notifies. */
-  readonly notices?: Backlog;
+  readonly notices: Backlog;
 }
 
 /** All turns of one contestant at one number in flight. */
@@ -61,6 +60,6 @@ function pointOf(inFlight: number, turns: readonly Turn[]): TurnsPoint {
   return {
     ...pooled(inFlight, windows),
     turns: windows.map(({ latenciesMs, seconds }) => latenciesMs.length / seconds),
-    notices: turns.flatMap(({ notices }) => notices ?? []),
+    notices: turns.map(({ notices }) => notices),
   };
 }

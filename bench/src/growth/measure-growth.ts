@@ -3,7 +3,7 @@ import type { Infrastructure, Stack } from '@wallet/local-stack';
 import { brokenInvariants } from '@wallet/testkit';
 import { firstTokens, warmAndTakeTurns } from '../agreement/measure-agreement';
 import type { AgreementFigures, Contestant, ContestantName } from '../agreement/turns-of-contestants';
-import { walletContestant } from '../agreement/wallet-contestants';
+import { walletContestant } from '../agreement/wallet-contestant';
 import { CpuMeter } from '../machine/cpu-meter';
 import { serverPids } from '../machine/server-pids';
 import { dataDir, unlessAborted, warmUpSeconds, type Run } from '../run';

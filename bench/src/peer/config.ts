@@ -11,6 +11,7 @@ const configSchema = z.object({
   LOG_LEVEL: z.string().default('info'),
   CLIENT_ID: z.string(),
   PSP_ID: z.string(),
+  ALIPAYPLUS_BASE_URL: z.string(),
   ALIPAYPLUS_PUBLIC_KEY_FILE: file.transform(readPublicKey),
   WALLET_PRIVATE_KEY_FILE: file.transform(readPrivateKey),
   /** 32 bytes in base64: access tokens are looked up by their HMAC with it. */

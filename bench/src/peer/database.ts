@@ -10,7 +10,7 @@ export function peerPool(databaseUrl: string, max: number): Pool {
   return pool;
 }
 
-/** Agreements and tokens as in auth, the rest as in payments: the same columns, keys and checks. */
+/** Agreements and tokens as in auth, deliveries as in notifier, the rest as in payments: the same columns, keys and checks. */
 const tables = [
   `create table account (
     id text not null primary key,
@@ -89,18 +89,30 @@ const tables = [
     amount bigint not null check (amount <> 0),
     primary key (transaction_id, seq)
   )`,
-  `create table outbox (
+  `create table delivery (
     id bigint generated always as identity primary key,
-    topic text not null,
-    type text not null,
-    version integer not null,
-    key text not null,
-    occurred_at timestamptz not null,
-    traceparent text not null,
-    payload json not null,
-    sent_at timestamptz
+    subject text not null unique,
+    state text not null check (state in ('RETRYING', 'ACKED')),
+    path text not null,
+    body text not null,
+    attempts integer not null,
+    next_attempt_at timestamptz not null,
+    last_outcome text check (last_outcome in ('ACKNOWLEDGED', 'UNKNOWN')),
+    created_at timestamptz not null,
+    updated_at timestamptz not null
   )`,
-  `create index outbox_unsent on outbox (id) where sent_at is null`,
+  `create index delivery_due on delivery (next_attempt_at) where state = 'RETRYING'`,
+  `create table attempt (
+    delivery_id bigint not null references delivery (id),
+    number integer not null,
+    started_at timestamptz not null,
+    finished_at timestamptz not null,
+    outcome text not null,
+    http_status integer,
+    result_code text,
+    error text,
+    primary key (delivery_id, number)
+  )`,
 ];
 
 /** Makes the peer's tables anew and empty. */

@@ -1,14 +1,17 @@
+import { AlipayPlusClient } from '@wallet/alipayplus-client';
+import { systemClock } from '@wallet/kernel';
 import { pino } from 'pino';
 import { readConfig } from './config';
 import { createTables, peerPool } from './database';
+import { Deliveries } from './deliveries';
 import { Orders } from './orders';
 import { Payments } from './payments';
 import { peerServer } from './server';
 import { Tokens } from './tokens';
 
 /**
- * The peer: a plain program that does what the wallet does for a payment by agreement, without Kafka. Makes its tables
- * anew, tells its parent process `ready`, and ends with it.
+ * The peer: a plain program that does what the wallet does for a payment by agreement, telling Alipay+ of it included,
+ * without Kafka. Makes its tables anew, then listens.
  */
 async function main(): Promise<void> {
   const config = readConfig();
@@ -20,7 +23,8 @@ async function main(): Promise<void> {
   });
   const pool = peerPool(config.DATABASE_URL, config.POOL_SIZE);
   await createTables(pool);
-  const payments = new Payments(new Tokens(pool, config.TOKEN_KEY_FILE), new Orders(pool));
+  const deliveries = new Deliveries(pool, alipayplusClient(config), logger);
+  const payments = new Payments(new Tokens(pool, config.TOKEN_KEY_FILE), new Orders(pool), deliveries);
   const server = peerServer({
     clientId: config.CLIENT_ID,
     pspId: config.PSP_ID,
@@ -29,11 +33,30 @@ async function main(): Promise<void> {
     payments,
     logger,
   });
-  const stop = (): void => void server.close().then(() => process.exit(0));
+  const stop = (): void =>
+    void server
+      .close()
+      .then(() => deliveries.stop())
+      .then(() => process.exit(0));
   process.once('SIGTERM', stop);
-  process.once('disconnect', stop);
   await server.listen({ host: '127.0.0.1', port: config.PORT });
-  process.send?.('ready');
 }
+
+/** As the notifier's: as many connections, the same time-out. */
+const alipayplusClient = (config: ReturnType<typeof readConfig>): AlipayPlusClient =>
+  new AlipayPlusClient(
+    {
+      publicKey: () => config.ALIPAYPLUS_PUBLIC_KEY_FILE,
+      signingKey: () => ({ keyVersion: '1', privateKey: config.WALLET_PRIVATE_KEY_FILE }),
+    },
+    {
+      baseUrl: config.ALIPAYPLUS_BASE_URL,
+      clientId: config.CLIENT_ID,
+      utcOffset: '+08:00',
+      connections: 32,
+      timeoutMs: 5_000,
+    },
+    systemClock,
+  );
 
 void main();

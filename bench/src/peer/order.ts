@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import type { AgreementPay, ResultCode } from '@wallet/alipayplus';
+import { formatDateTime, result, type AgreementPay, type NotifyPayment, type ResultCode } from '@wallet/alipayplus';
 import type { Money } from '@wallet/money';
 import type { Payer } from './tokens';
 
@@ -22,10 +22,14 @@ export const newPaymentId = (day: string): string => day.replaceAll('-', '') + t
 /** `yyyy-MM-dd` at +08:00. */
 export const businessDay = (now: Date): string => new Date(now.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
 
-/** What the world is told of an order. */
-export function factOf(pay: AgreementPay, { customerId }: Payer, outcome: Outcome): object {
-  const { paymentRequestId, acquirerId, paymentAmount, payToAmount } = pay;
-  const common = { paymentRequestId, orderVersion: 1, acquirerId, paymentAmount, payToAmount, customerId };
-  if (outcome.state === 'FAILED') return { fact: 'PaymentFailed', ...common, refusal: outcome.refusal };
-  return { fact: 'PaymentSettled', ...common, paymentId: outcome.paymentId, paidAt: outcome.paidAt };
+/** What Alipay+ is told of an order. */
+export function noticeOf(pay: AgreementPay, { customerId }: Payer, outcome: Outcome): NotifyPayment {
+  const { paymentRequestId, paymentAmount, payToAmount } = pay;
+  const amounts = { paymentAmount: paymentAmount.toJSON(), payToAmount: payToAmount.toJSON() };
+  const common = { paymentRequestId, ...amounts, customerId };
+  if (outcome.state === 'FAILED')
+    return { paymentResult: { ...result(outcome.refusal), resultStatus: 'F' }, ...common };
+  const { paymentId, paidAt } = outcome;
+  const paymentTime = formatDateTime(paidAt, '+08:00');
+  return { paymentResult: { ...result('SUCCESS'), resultStatus: 'S' }, ...common, paymentId, paymentTime };
 }

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { AgreementPay, ResultCode } from '@wallet/alipayplus';
 import type { Money } from '@wallet/money';
 import type { Pool, PoolClient } from 'pg';
-import { businessDay, factOf, newPaymentId, type Outcome } from './order';
+import { notifyPath, leaseMs, type Delivery } from './deliveries';
+import { businessDay, newPaymentId, noticeOf, type Outcome } from './order';
 import { accountStatus, debit, find, record } from './statements';
 import type { Payer } from './tokens';
 
@@ -27,7 +28,12 @@ export interface Settlement {
   readonly payer: Payer;
   readonly debit: Money | ResultCode;
   readonly now: Date;
-  readonly traceparent: string;
+}
+
+export interface Settled {
+  readonly outcome: Outcome;
+  /** To be told to Alipay+. */
+  readonly delivery: Delivery;
 }
 
 export class Orders {
@@ -39,15 +45,18 @@ export class Orders {
   }
 
   /** One transaction: the debit and all that is recorded of it. Undefined when the order exists: nothing is changed. */
-  async settle(settlement: Settlement): Promise<Outcome | undefined> {
+  async settle(settlement: Settlement): Promise<Settled | undefined> {
     const client = await this.pool.connect();
     try {
       await client.query('begin');
       const outcome = await decide(client, settlement);
-      const { rowCount } = await client.query({ ...record, values: valuesOf(settlement, outcome) });
-      await client.query(rowCount === 1 ? 'commit' : 'rollback');
+      const body = JSON.stringify(noticeOf(settlement.pay, settlement.payer, outcome));
+      const values = [...valuesOf(settlement, outcome), notifyPath, body, leaseMs];
+      const { rows } = await client.query<{ deliveryId: string }>({ ...record, values });
+      const [recorded] = rows;
+      await client.query(recorded ? 'commit' : 'rollback');
       client.release();
-      return rowCount === 1 ? outcome : undefined;
+      return recorded && { outcome, delivery: { id: recorded.deliveryId, body } };
     } catch (error) {
       client.release(true);
       throw error;
@@ -65,7 +74,7 @@ async function decide(client: PoolClient, { debit: amount, payer, now }: Settlem
   return { state: 'FAILED', refusal: isActive ? 'USER_BALANCE_NOT_ENOUGH' : 'USER_STATUS_ABNORMAL' };
 }
 
-function valuesOf({ pay, payer, debit: amount, now, traceparent }: Settlement, outcome: Outcome): unknown[] {
+function valuesOf({ pay, payer, debit: amount, now }: Settlement, outcome: Outcome): unknown[] {
   const { merchant } = pay.order;
   const isPaid = outcome.state === 'PAID';
   const { referenceMerchantId, merchantName, merchantDisplayName } = merchant;
@@ -92,8 +101,6 @@ function valuesOf({ pay, payer, debit: amount, now, traceparent }: Settlement, o
     randomUUID(),
     payer.currency,
     settlementAccountId(payer.currency),
-    traceparent,
-    JSON.stringify(factOf(pay, payer, outcome)),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { formatDateTime, result, type AgreementPay, type Result, type ResultCode } from '@wallet/alipayplus';
 import { debitOf, type Outcome } from './order';
+import type { Deliveries } from './deliveries';
 import type { Orders, StoredOrder } from './orders';
 import type { Payer, Tokens } from './tokens';
 
@@ -12,7 +13,6 @@ export interface PayAnswer {
 
 export interface Terms {
   readonly now: Date;
-  readonly traceparent: string;
   /** Signed, but its Request-Time is outside the window: what is stored is answered, nothing is paid. */
   readonly isStale: boolean;
 }
@@ -30,15 +30,19 @@ export class Payments {
   constructor(
     private readonly tokens: Tokens,
     private readonly orders: Orders,
+    private readonly deliveries: Pick<Deliveries, 'send'>,
   ) {}
 
-  async execute(pay: AgreementPay, { now, traceparent, isStale }: Terms): Promise<PayAnswer> {
+  async execute(pay: AgreementPay, { now, isStale }: Terms): Promise<PayAnswer> {
     const payer = await this.tokens.payer(pay.accessToken, now);
     if (typeof payer === 'string') return (await this.recall(pay)) ?? refused(payer);
     if (isStale) return (await this.recall(pay, payer)) ?? refused('UNKNOWN_EXCEPTION');
-    const settlement = { pay, payer, debit: debitOf(pay, payer.currency), now, traceparent };
-    const outcome = await this.orders.settle(settlement);
-    if (outcome) return answerOf(outcome, payer.customerId);
+    const settlement = { pay, payer, debit: debitOf(pay, payer.currency), now };
+    const settled = await this.orders.settle(settlement);
+    if (settled) {
+      this.deliveries.send(settled.delivery);
+      return answerOf(settled.outcome, payer.customerId);
+    }
     return (await this.recall(pay, payer)) ?? refused('UNKNOWN_EXCEPTION');
   }
 

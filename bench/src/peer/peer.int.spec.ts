@@ -1,11 +1,16 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
 import { apiPath, formatDateTime, signMessage, verifyMessage } from '@wallet/alipayplus';
-import { testDatabase, type TestDatabase } from '@wallet/testkit';
+import { AlipayPlusClient } from '@wallet/alipayplus-client';
+import { AlipayPlusServer, resultBody, signedAnswer, type Received } from '@wallet/alipayplus-client/testing';
+import { systemClock } from '@wallet/kernel';
+import { eventually, testDatabase, type TestDatabase } from '@wallet/testkit';
 import type { FastifyInstance } from 'fastify';
 import type { Pool } from 'pg';
 import { pino } from 'pino';
 import { agreementBody, evaluationBody, newPaymentRequestId, type JsonObject } from '../load/pay-bodies';
 import { createTables, peerPool } from './database';
+import { Deliveries, notifyPath } from './deliveries';
 import { Orders } from './orders';
 import { Payments } from './payments';
 import { seed, type Bound } from './seed';
@@ -26,27 +31,57 @@ let pool: Pool;
 let server: FastifyInstance;
 let customers: Bound[];
 const logged: string[] = [];
+const alipayplusServer = new AlipayPlusServer();
+let deliveries: Deliveries;
 
 beforeAll(async () => {
   database = await testDatabase({ name: 'peer', migrate: () => Promise.resolve() });
   pool = peerPool(database.ownerUrl, 8);
   await createTables(pool);
   customers = await seed(pool, { count: 12, balance: String(5n * price), tokenKey });
+  alipayplusServer.answer = acknowledge;
+  const client = new AlipayPlusClient(
+    {
+      publicKey: () => alipayplus.publicKey,
+      signingKey: () => ({ keyVersion: '1', privateKey: wallet.privateKey }),
+    },
+    { baseUrl: await alipayplusServer.start(), clientId, utcOffset: '+08:00', connections: 4, timeoutMs: 5_000 },
+    systemClock,
+  );
+  deliveries = new Deliveries(pool, client, pino({ level: 'silent' }));
   server = peerServer({
     clientId,
     pspId: party.pspId,
     alipayplusKey: alipayplus.publicKey,
     walletKey: wallet.privateKey,
-    payments: new Payments(new Tokens(pool, tokenKey), new Orders(pool)),
+    payments: new Payments(new Tokens(pool, tokenKey), new Orders(pool), deliveries),
     logger: pino({}, { write: (line: string) => void logged.push(line) }),
   });
 });
 
 afterAll(async () => {
   await server.close();
+  await deliveries.stop();
+  await alipayplusServer.stop();
   await pool.end();
   await database.drop();
 });
+
+async function acknowledge(_: Received, response: ServerResponse): Promise<void> {
+  const body = resultBody('S', 'SUCCESS');
+  const answer = await signedAnswer(notifyPath, {
+    clientId,
+    keyVersion: '1',
+    privateKey: alipayplus.privateKey,
+    body,
+  });
+  response.writeHead(200, answer.headers).end(answer.body);
+}
+
+const noticesOf = (id: string): Received[] =>
+  alipayplusServer.received.filter(
+    ({ rawBody }) => (JSON.parse(String(rawBody)) as JsonObject)['paymentRequestId'] === id,
+  );
 
 const next = (): Bound => {
   const customer = customers.pop();
@@ -126,8 +161,41 @@ describe('the peer', () => {
     ]);
     const usage = `select amount, count from day_usage where account_id = $1`;
     expect(await rows(usage, [`wallet:${customer.customerId}:HKD`])).toEqual([{ amount: String(price), count: 1 }]);
-    const [told] = await rows('select payload, sent_at from outbox where key = $1', [id]);
-    expect(told).toMatchObject({ sent_at: null, payload: { fact: 'PaymentSettled', paymentId: answer['paymentId'] } });
+  });
+
+  it('tells Alipay+ of a payment, signed, until it is acknowledged, and records each attempt', async () => {
+    const id = newPaymentRequestId();
+    alipayplusServer.answer = (_, response) => void response.writeHead(500).end();
+    const customer = next();
+    const answer = await call({ body: agreementBody(party, id, customer.accessToken) });
+    const attempts = () =>
+      rows(
+        `select d.state, a.number, a.outcome, a.http_status, a.result_code from delivery d
+         join attempt a on a.delivery_id = d.id where d.subject = $1 order by a.number`,
+        [id],
+      );
+    const failed = { number: 1, outcome: 'UNKNOWN', http_status: 500, result_code: null };
+    await eventually(async () => expect(await attempts()).toEqual([{ state: 'RETRYING', ...failed }]));
+    alipayplusServer.answer = acknowledge;
+    await rows('update delivery set next_attempt_at = now() where subject = $1', [id]);
+    const acknowledged = { number: 2, outcome: 'ACKNOWLEDGED', http_status: 200, result_code: 'SUCCESS' };
+    await eventually(async () =>
+      expect(await attempts()).toEqual([
+        { state: 'ACKED', ...failed },
+        { state: 'ACKED', ...acknowledged },
+      ]),
+    );
+    const notices = noticesOf(id);
+    expect(notices).toHaveLength(2);
+    for (const { method, url, headers, rawBody } of notices) {
+      expect(JSON.parse(String(rawBody))).toMatchObject({
+        ...{ paymentRequestId: id, paymentId: answer['paymentId'], customerId: customer.customerId },
+        paymentResult: { resultStatus: 'S', resultCode: 'SUCCESS' },
+      });
+      const message = { method: 'POST', uri: url, clientId, time: String(headers['request-time']), rawBody };
+      expect([method, url]).toEqual(['POST', notifyPath]);
+      expect(verifyMessage(message, String(headers.signature), () => wallet.publicKey)).toEqual({ ok: true });
+    }
   });
 
   it('answers a repeat as before, also when the token is dead meanwhile, and debits once', async () => {
@@ -235,14 +303,14 @@ describe('the peer', () => {
     expect(logged.join()).not.toMatch(new RegExp(`${customer.accessToken}|${customer.refreshToken}`));
   });
 
-  it('leaves balanced books, and an event and a fact for each order', async () => {
+  it('leaves balanced books, and an event and a delivery for each order', async () => {
     expect(await rows('select transaction_id from ledger_entry group by 1 having sum(amount) <> 0', [])).toEqual([]);
     const [counts] = await rows(
       `select (select count(*) from payment_order)::int as orders, (select count(*) from order_event)::int as events,
-         (select count(*) from outbox)::int as facts`,
+         (select count(*) from delivery)::int as deliveries`,
       [],
     );
     expect(counts?.['orders']).toBeGreaterThan(10);
-    expect(counts).toEqual({ orders: counts?.['orders'], events: counts?.['orders'], facts: counts?.['orders'] });
+    expect(counts).toEqual({ orders: counts?.['orders'], events: counts?.['orders'], deliveries: counts?.['orders'] });
   });
 });

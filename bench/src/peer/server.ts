@@ -76,7 +76,6 @@ async function answered({ headers, body }: FastifyRequest, traceId: string, opti
   if (pay.value.kind !== 'agreementPayment') return { answer: refused('BUSINESS_NOT_SUPPORT') };
   const now = new Date();
   const isStale = Math.abs(requestedAt.getTime() - now.getTime()) > requestTimeWindowMs;
-  const traceparent = `00-${traceId}-${randomBytes(8).toString('hex')}-01`;
   const { paymentRequestId } = pay.value;
-  return { paymentRequestId, answer: await options.payments.execute(pay.value, { now, traceparent, isStale }) };
+  return { paymentRequestId, answer: await options.payments.execute(pay.value, { now, isStale }) };
 }

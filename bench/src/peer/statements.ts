@@ -37,9 +37,12 @@ export const record = {
       from paid, lateral (values (0, paid.account_id, -$19::bigint), (1, $22::text, $19::bigint))
         as line (seq, account_id, amount)),
     told as (
-      insert into outbox (topic, type, version, key, occurred_at, traceparent, payload)
-      select 'peer.payment.fact.v1', 'PaymentFact', 1, payment_request_id, created_at, $23::text, $24::json from ordered)
-    select payment_request_id from ordered`,
+      insert into delivery (subject, state, path, body, attempts, next_attempt_at, created_at, updated_at)
+      select payment_request_id, 'RETRYING', $23::text, $24::text, 0, created_at + $25::float8 * interval '1 millisecond',
+        created_at, created_at
+      from ordered
+      returning id)
+    select id as "deliveryId" from told`,
 };
 
 export const find = {
@@ -49,4 +52,27 @@ export const find = {
       reference_merchant_id as "referenceMerchantId", customer_id as "customerId", state, refusal,
       payment_id as "paymentId", paid_at as "paidAt"
     from payment_order where payment_request_id = $1`,
+};
+
+/** $1 delivery, $2 when the attempt began, $3 state, $4 outcome, $5 HTTP status, $6 result code, $7 error, $8 delay in ms. */
+export const attempted = {
+  name: 'attempted',
+  text: `
+    with moved as (
+      update delivery
+         set state = $3, attempts = attempts + 1, last_outcome = $4, updated_at = now(),
+             next_attempt_at = now() + $8::float8 * interval '1 millisecond'
+       where id = $1
+      returning id, attempts)
+    insert into attempt (delivery_id, number, started_at, finished_at, outcome, http_status, result_code, error)
+    select id, attempts, $2, now(), $4, $5, $6, $7 from moved`,
+};
+
+/** $1 how long nobody else takes them, in milliseconds. */
+export const due = {
+  name: 'due',
+  text: `update delivery set next_attempt_at = now() + $1::float8 * interval '1 millisecond'
+    where id in (select id from delivery where state = 'RETRYING' and next_attempt_at <= now()
+      order by next_attempt_at limit 100 for update skip locked)
+    returning id, body`,
 };

@@ -49,8 +49,7 @@ export function cpuTables({ idle, evaluations, flows }: WalletFigures): string[]
 }
 
 export function agreementCpuTables(figures: AgreementFigures): string[] {
-  const { agreement, agreementNoticesLater, agreementLoaded, peer } = figures;
-  const notified = [...titled('agr', agreement), ...titled('loaded', agreementLoaded)];
-  const ours = [...notified, ...titled('later', agreementNoticesLater)];
+  const { agreement, agreementLoaded, peer } = figures;
+  const ours = [...titled('agr', agreement), ...titled('loaded', agreementLoaded)];
   return sharesAndCosts([...ours, ...titled('peer', peer)], []);
 }

@@ -32,10 +32,6 @@ const compared: Readonly<Record<string, readonly [ours: Figure, floor: Figure]>>
     ({ agreement }) => at(agreement?.agreement, 64)?.perSecond,
     ({ agreement }) => at(agreement?.peer, 64)?.perSecond,
   ],
-  "agreement payments a second, notices later / the peer's, 64 in flight": [
-    ({ agreement }) => at(agreement?.agreementNoticesLater, 64)?.perSecond,
-    ({ agreement }) => at(agreement?.peer, 64)?.perSecond,
-  ],
   "agreement payment p50 / the peer's p50, 1 in flight": [
     ({ agreement }) => at(agreement?.agreement, 1)?.p50Ms,
     ({ agreement }) => at(agreement?.peer, 1)?.p50Ms,

@@ -33,7 +33,6 @@ function rates({ floor, wallet, agreement }: Figures): string {
     ...rateRows('evaluation', wallet?.evaluations),
     ...rateRows('full flow, three calls', wallet?.flows),
     ...rateRows('agreement payment', agreement?.agreement),
-    ...rateRows('agreement payment, notices later', agreement?.agreementNoticesLater),
     ...rateRows('agreement payment, loaded', agreement?.agreementLoaded),
     ...rateRows('peer: agreement payment', agreement?.peer),
   ]);
@@ -59,15 +58,14 @@ const turnLines = (name: string, points: readonly TurnsPoint[] = []): string[] =
     ({ inFlight, turns }) => `${name}, ${inFlight} in flight, a second in each turn: ${turns.map(number).join(' ')}`,
   );
 
-function agreementLines({ agreement, agreementNoticesLater, agreementLoaded, peer }: AgreementFigures): string {
+function agreementLines({ agreement, agreementLoaded, peer }: AgreementFigures): string {
   return [
     ...turnLines('agreement payment', agreement),
-    ...turnLines('agreement payment, notices later', agreementNoticesLater),
     ...turnLines('agreement payment, loaded', agreementLoaded),
     ...turnLines('peer', peer),
     ...turnNoticeLines('agreement payments', agreement),
-    ...turnNoticeLines('agreement payments, notices later', agreementNoticesLater),
     ...turnNoticeLines('agreement payments, loaded', agreementLoaded),
+    ...turnNoticeLines("peer's payments", peer),
   ].join('\n');
 }
 

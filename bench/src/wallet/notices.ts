@@ -23,14 +23,14 @@ const patienceSeconds = 60;
 
 /** The ids of a run begin with its day; those of orders that were loaded in bulk are older. */
 const yesterday = `to_char(now() at time zone 'UTC' - interval '1 day', 'YYYYMMDD')`;
-const unacknowledged = `
+const unacknowledgedByWallet = `
   select count(*)::int as count from payments.payment_order
    where payment_request_id > ${yesterday} and state = 'PAID' and not exists
      (select 1 from notifier.delivery
        where subject = payment_request_id and subject > ${yesterday} and delivery.state = 'ACKED')`;
 
 /** Waits until every payment has been told to Alipay+: work that the flows have caused and that is not in their time. */
-export async function catchUp(database: Pool): Promise<Backlog> {
+export async function catchUp(database: Pool, unacknowledged = unacknowledgedByWallet): Promise<Backlog> {
   const startedAt = performance.now();
   let behind: number | undefined;
   for (;;) {

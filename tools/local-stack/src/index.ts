@@ -19,4 +19,5 @@ export type {
   StackOptions,
   StackService,
 } from './stack/stack';
+export { Child } from './processes/child';
 export { freePort } from './processes/ports';
