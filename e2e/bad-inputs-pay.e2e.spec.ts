@@ -73,10 +73,13 @@ describe('bad pay requests', () => {
     expect(await codeOf(over)).toBe(illegal);
   });
 
-  it.each(['', '12345', '1234567', '१२३४५६', ['144339']])('row 83: otpCode %j is PARAM_ILLEGAL', async (otpCode) => {
+  it.each<[unknown, string]>([
+    ...['', '\u3000', '12345', '1234567', 'ABC123456'].map((typed): [string, string] => [typed, tryAgain]),
+    ...[['144339'], { code: '144339' }, true].map((typed): [unknown, string] => [typed, illegal]),
+  ])('row 83: otpCode %j is %s, and costs no try', async (otpCode, code) => {
     const verification = open.verification(openId, '');
     const otpVerification = { ...(verification.otpVerification as JsonObject), otpCode };
-    expect(await line.codeOf({ ...verification, otpVerification })).toBe(illegal);
+    expect(await line.codeOf({ ...verification, otpVerification })).toBe(code);
   });
 
   it.each<[string, JsonObject, string]>([
@@ -91,7 +94,8 @@ describe('bad pay requests', () => {
   it('nothing has changed, no try was counted', async () => expect(await stateOf(wallet)).toEqual(before), 40_000);
 
   it('row 83: the order still takes its code', async () => {
-    expect(await line.codeOf(open.verification(openId, openCode))).toBe('200 S SUCCESS');
+    const fullWidth = openCode.replace(/\d/g, (digit) => String.fromCharCode(0xff10 + Number(digit)));
+    expect(await line.codeOf(open.verification(openId, `${fullWidth}\u00a0\n`))).toBe('200 S SUCCESS');
   });
 
   it.each<[string, JsonObject, string]>([

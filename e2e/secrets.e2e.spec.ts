@@ -46,7 +46,6 @@ describe('secrets', () => {
     wallet = await startWallet('secrets', {
       env: {
         common: { LOG_LEVEL: 'debug' },
-        gateway: { OTP_LENGTH },
         otp: { OTP_LENGTH, OTP_RESEND_SECONDS: '0' },
       },
     });

@@ -60,7 +60,6 @@ const gatewaySettings = z.object({
   SIGNED_REFUSALS_PER_SECOND: settings.positiveInt(50),
   PAY_WALL_MS: settings.positiveInt(6500),
   WALL_MS: settings.positiveInt(3500),
-  OTP_LENGTH: settings.positiveInt(6),
   TIME_ZONE_OFFSET: settings.utcOffset('+08:00'),
 });
 

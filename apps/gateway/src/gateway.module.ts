@@ -74,7 +74,7 @@ function edgeProviders({ config, logger, clock, signatureKeys }: GatewayParts): 
 
 function createApis({ config, commands, sealKeys }: GatewayParts): Apis {
   const pspId = config.PSP_ID;
-  const others = { pspId, wallMs: config.WALL_MS, otpLength: config.OTP_LENGTH };
+  const others = { pspId, wallMs: config.WALL_MS };
   const moneyMoving = { ...others, wallMs: config.PAY_WALL_MS };
   const secrets = new Secrets(config.TOKEN_HASH_KEY_FILE, sealKeys);
   const dispatch = new Dispatch(commands, secrets, config.MAX_WAITERS);

@@ -40,8 +40,8 @@ describe('codes and tokens', () => {
   it.each<[string, string, Json]>([
     ['120 an authCode of 33 characters', applyToken, { ...requests.applyCode, authCode: `${requests.authCode}x` }],
     ['121 no OTP', applyToken, { ...requests.applyCodeWithOtp, otpVerification: undefined }],
-    ['121 an OTP of 5 digits', applyToken, withOtp({ otpCode: '36277', verifyRequestId: 'v-1' })],
-    ['121 an OTP of 5 digits', 'users/verifyOTP', { ...requests.verifyOtp, otpCode: '36277' }],
+    ['121 an OTP in an array', applyToken, withOtp({ otpCode: ['362773'], verifyRequestId: 'v-1' })],
+    ['121 an OTP in an array', 'users/verifyOTP', { ...requests.verifyOtp, otpCode: ['362773'] }],
     ['122 no grantType', applyToken, { ...requests.applyCode, grantType: undefined }],
     ...['', 'PASSWORD', 'authorization_code', 'toString', 1, ['REFRESH_TOKEN']].map((grantType) => {
       const row: [string, string, Json] = ['122 grantType', applyToken, { ...requests.applyCode, grantType }];

@@ -173,6 +173,5 @@ const defaults: Config = {
   SIGNED_REFUSALS_PER_SECOND: 100_000,
   PAY_WALL_MS: 6500,
   WALL_MS: 3500,
-  OTP_LENGTH: 6,
   TIME_ZONE_OFFSET: '+08:00',
 };

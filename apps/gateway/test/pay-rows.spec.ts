@@ -56,7 +56,7 @@ describe('pay', () => {
       '72 both spellings, different',
       withMethod({ paymentMethodMetaData: metaData, paymentMethodMetadata: { ...metaData, userLoginId: '1' } }),
     ],
-    ...['', '12345', '1234567', '१२३४५६', ['144339']].map((code): [string, Json] => [
+    ...[['144339'], { code: '144339' }, true, null].map((code): [string, Json] => [
       `83 otpCode ${JSON.stringify(code)}`,
       withCode(code),
     ]),
@@ -67,6 +67,14 @@ describe('pay', () => {
     expect(await codeOf(body)).toBe('F PARAM_ILLEGAL');
     expect(commands.asked).toEqual([]);
   });
+
+  it.each(['', ' ', '12345', '1234567', 'ABC123456', '１４４３３９\n'])(
+    'row 83: whether %j is the code is asked, and no refusal',
+    async (otpCode) => {
+      expect(await codeOf(withCode(otpCode))).toBe('U VERIFICATION_IN_PROCESS');
+      expect(commands.asked).toMatchObject([{ topic: 'otp.check.command.v1' }]);
+    },
+  );
 
   it.each([
     ['payments/inquiryPayment', { ...inquiry, pspId: 'another' }],

@@ -55,7 +55,10 @@ export class OtpModule {
         },
       );
     const checkCode = (): CheckCode =>
-      new CheckCode({ records, macs, forwarding: bus, answers: bus, sealKeys, clock: systemClock, logger });
+      new CheckCode({
+        ...{ records, macs, forwarding: bus, answers: bus, sealKeys, clock: systemClock, logger },
+        codeLength: config.OTP_LENGTH,
+      });
     return {
       module: OtpModule,
       controllers: [sendOtpConsumer(config.SMS_CONCURRENCY), CheckOtpConsumer, DeadLettersController],

@@ -115,6 +115,7 @@ export class HarnessSubject {
       sealKeys,
       clock: systemClock,
       logger,
+      codeLength: 6,
     });
     const correlationId = randomUUID();
     const place = { topic: checkOtp.name, type: checkOtp.type, key: this.id, correlationId };

@@ -18,13 +18,13 @@ export class ApplyTokenApi implements Api<ApplyToken> {
     private readonly dispatch: Dispatch,
     private readonly secrets: Secrets,
     private readonly answers: WireAnswers,
-    private readonly settings: ApiSettings & { readonly otpLength: number },
+    private readonly settings: ApiSettings,
   ) {
     this.wallMs = settings.wallMs;
   }
 
   parse(json: JsonObject): Parsed<ApplyToken> {
-    return requireOwnPsp(parseApplyToken(json, this.settings), this.settings.pspId);
+    return requireOwnPsp(parseApplyToken(json), this.settings.pspId);
   }
 
   subjectOf({ authClientId }: ApplyToken): CallSubject {

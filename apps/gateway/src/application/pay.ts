@@ -26,13 +26,13 @@ export class PayApi implements Api<Pay> {
   constructor(
     private readonly steps: PaySteps,
     private readonly answers: WireAnswers,
-    private readonly settings: ApiSettings & { readonly otpLength: number },
+    private readonly settings: ApiSettings,
   ) {
     this.wallMs = settings.wallMs;
   }
 
   parse(json: JsonObject): Parsed<Pay> {
-    return requireOwnPsp(parsePay(json, this.settings), this.settings.pspId);
+    return requireOwnPsp(parsePay(json), this.settings.pspId);
   }
 
   subjectOf({ paymentRequestId }: Pay): CallSubject {

@@ -28,9 +28,10 @@ export class Secrets {
     return keyedHash(tokenOrCode, this.tokenHashKey);
   }
 
-  sealOtpCode(otpCode: string, { subjectId, correlationId }: OtpPlace): Sealed {
+  /** Undefined: what was typed is no code. That goes on to otp too, because only the owner of a subject answers for it. */
+  sealOtpCode(otpCode: string | undefined, { subjectId, correlationId }: OtpPlace): Sealed {
     const place = { topic: checkOtp.name, type: checkOtp.type, key: subjectId, correlationId };
-    return seal(otpCode, place, this.sealKeys);
+    return seal(otpCode ?? 'no code', place, this.sealKeys);
   }
 
   /** Throws when a seal is of another answer or its key is missing. */

@@ -15,13 +15,13 @@ export class VerifyOtpApi implements Api<VerifyOtp> {
     private readonly dispatch: Dispatch,
     private readonly secrets: Secrets,
     private readonly answers: WireAnswers,
-    private readonly settings: ApiSettings & { readonly otpLength: number },
+    private readonly settings: ApiSettings,
   ) {
     this.wallMs = settings.wallMs;
   }
 
   parse(json: JsonObject): Parsed<VerifyOtp> {
-    return requireOwnPsp(parseVerifyOtp(json, this.settings), this.settings.pspId);
+    return requireOwnPsp(parseVerifyOtp(json), this.settings.pspId);
   }
 
   subjectOf(): CallSubject {

@@ -51,6 +51,7 @@ class Stage {
       sealKeys,
       clock: { now: () => now },
       logger: createLogger('otp', 'silent'),
+      codeLength: 6,
     });
     const key = place.key;
     await checkCode.execute(fakeMessage(checkOtp, command, { key, correlationId: 'call-1', ...over }));
@@ -125,6 +126,23 @@ it('checks the MACs of the opened code', async () => {
   const challenge = { subject, verifyRequestId: 'verify-1' };
   const codeMac = macs.ofCode('000123', { ...challenge, bound: orderBound.text(bound) });
   expect(stage.checks).toEqual([{ ...challenge, codeMac, guessMac: macs.ofGuess('000123', subject) }]);
+});
+
+it.each(['no code', '12345', '1234567', '12345a', '１２３４５６', '123456 '])(
+  'neither compares nor counts %j, which is a wrong code also while the store does not work',
+  async (typed) => {
+    const stage = new Stage(() => Promise.reject(new DependencyFault('redis', 'down')));
+    await stage.execute({ ...request, sealedOtpCode: seal(typed, place, sealKeys) });
+    expect(stage.bus.forwarded).toMatchObject([{ payload: { verification: { verdict: 'wrong' } } }]);
+    expect(stage.checks).toEqual([]);
+  },
+);
+
+it('answers a text that is no code of an access token as a wrong one', async () => {
+  const stage = verdict('accepted');
+  await stage.execute({ ...accessToken, sealedOtpCode: seal('no code', place, sealKeys) });
+  expect(stage.bus.answers).toMatchObject([{ answer: { outcome: 'unknown', reason: 'otp-wrong' } }]);
+  expect(stage.checks).toEqual([]);
 });
 
 it('is unavailable while the store does not work, and without a record', async () => {

@@ -2,13 +2,14 @@ import { unseal, type CheckOtp, type SealKeys } from '@wallet/contracts';
 import type { Clock } from '@wallet/kernel';
 import { isExpired, type Answers, type Forwarding, type Message } from '@wallet/messaging';
 import { DependencyFault, metrics, milestone, type Logger } from '@wallet/service';
+import { isCode } from '../domain/otp-code';
 import type { OtpMacs } from '../domain/otp-macs';
 import type { Subject } from '../domain/subject';
 import type { OtpRecords } from './otp-records';
 import { reportFinding, type Finding } from './report-finding';
 import { logged, subjectOf } from './subjects';
 
-export interface CheckCodePorts {
+export interface CheckCodeParts {
   readonly records: OtpRecords;
   readonly forwarding: Forwarding;
   readonly answers: Answers;
@@ -16,6 +17,7 @@ export interface CheckCodePorts {
   readonly sealKeys: SealKeys;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly codeLength: number;
 }
 
 interface Attempt {
@@ -23,6 +25,8 @@ interface Attempt {
   readonly verifyRequestId: string;
 }
 
+/** What a text that is no code is: a wrong one that costs no try. */
+const notCompared: Finding = { verdict: 'wrong' };
 const comparisons = metrics.counter('otp_comparisons_total', 'Codes compared with the code of their subject');
 const accountsBlocked = metrics.counter(
   'otp_accounts_blocked_total',
@@ -36,7 +40,7 @@ const checks = metrics.counter('otp_checks_total', 'Checks of one-time codes, by
  * is a fault of the record.
  */
 export class CheckCode {
-  constructor(private readonly ports: CheckCodePorts) {}
+  constructor(private readonly ports: CheckCodeParts) {}
 
   async execute(message: Message<CheckOtp>): Promise<void> {
     const { sealedOtpCode, verifyRequestId, subject: kind } = message.payload;
@@ -45,7 +49,8 @@ export class CheckCode {
     const code = unseal(sealedOtpCode, { topic, type, key, correlationId }, this.ports.sealKeys);
 
     const subject = subjectOf(message.payload);
-    const found = await this.verify(code, { subject, verifyRequestId });
+    const isTypo = !isCode(code, this.ports.codeLength);
+    const found = isTypo ? notCompared : await this.verify(code, { subject, verifyRequestId });
     checks.inc({ verdict: found.verdict });
     if (found.verdict === 'accepted') milestone('otp.code.accepted', logged(subject));
     await reportFinding(message, found, this.ports);

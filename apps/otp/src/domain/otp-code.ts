@@ -6,3 +6,6 @@ export function randomCode(length: number): string {
     .toString()
     .padStart(length, '0');
 }
+
+/** Whether this text could be a code at all; another is neither compared nor counted. */
+export const isCode = (text: string, length: number): boolean => text.length === length && /^\d+$/.test(text);

@@ -77,17 +77,6 @@ describe('applyToken', () => {
     expect(parseApplyToken({ ...byRefresh, refreshToken: '1'.repeat(129) })).toEqual(refusal('refreshToken'));
   });
 
-  it.each(['36277', '3627731', '36277a', '36 773', 362773])('does not have the OTP %j', (otpCode) => {
-    const json = { ...byOtp, otpVerification: { ...otpVerification, otpCode } };
-    expect(parseApplyToken(json)).toEqual(refusal('otpVerification.otpCode'));
-  });
-
-  it('takes another length of OTP when it is set', () => {
-    const json = { ...byOtp, otpVerification: { ...otpVerification, otpCode: '12345678', verifyType: 'SMS_OTP' } };
-    expect(parseApplyToken(json, { otpLength: 8 })).toMatchObject({ ok: true });
-    expect(parseApplyToken(byOtp, { otpLength: 8 })).toEqual(refusal('otpVerification.otpCode', 'must be 8 digits'));
-  });
-
   it.each([null, 'x', [], undefined])('is not %j', (json) => {
     expect(parseApplyToken(json)).toMatchObject({ ok: false, code: 'PARAM_ILLEGAL' });
   });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Parsed } from '../parsed';
 import { id, resultSchema, text, wireDateTime } from './fields';
-import { otpCode, wrongOtpLength, type OtpSettings } from './otp-code';
+import { otpCode } from './otp-code';
 import { parseWith } from './parse-with';
 
 const grantFields = { acquirerId: id(), pspId: id(), authClientId: id() };
@@ -42,15 +42,12 @@ export type ApplyToken = z.output<(typeof grants)[keyof typeof grants]>;
 export type ApplyTokenAnswer = z.output<typeof applyTokenAnswerSchema>;
 
 /**
- * `grantType` decides the kind. An `otpCode` that is not of `otpLength` digits is refused here, uncounted. The forms of
- * code and token are not checked: one that we never made is INVALID_CODE or INVALID_REFRESH_TOKEN, not PARAM_ILLEGAL.
+ * `grantType` decides the kind. The forms of code and token are not checked: one that we never made is INVALID_CODE or
+ * INVALID_REFRESH_TOKEN, not PARAM_ILLEGAL.
  */
-export function parseApplyToken(json: unknown, settings?: OtpSettings): Parsed<ApplyToken> {
+export function parseApplyToken(json: unknown): Parsed<ApplyToken> {
   const mark = parseWith(grantMark, json);
-  if (!mark.ok) return mark;
-  const grant: Parsed<ApplyToken> = parseWith(grants[mark.value.grantType], json);
-  if (!grant.ok || grant.value.kind !== 'verificationCode') return grant;
-  return wrongOtpLength('otpVerification.otpCode', grant.value.otpVerification.otpCode, settings) ?? grant;
+  return mark.ok ? parseWith(grants[mark.value.grantType], json) : mark;
 }
 
 export const parseApplyTokenAnswer = (json: unknown): Parsed<ApplyTokenAnswer> =>

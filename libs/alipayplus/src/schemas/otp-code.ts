@@ -1,15 +1,32 @@
 import { z } from 'zod';
-import { illegal, type Refused } from '../parsed';
 
-/** How many digits is a setting: see wrongOtpLength. */
-export const otpCode = z.string().regex(/^\d{4,12}$/, 'must be 4 to 12 digits');
+/** What a user typed for a code: its digits, or undefined when it is none of any length that a code may have. */
+export type TypedCode = string | undefined;
 
-/** `otpLength` is 6 unless set. */
-export interface OtpSettings {
-  readonly otpLength?: number;
-}
+const unseen = /[\p{White_Space}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
+const decimalDigit = /\p{Nd}/gu;
+const form = /^\d{4,12}$/;
+/** Nobody types more; what is longer is not looked through. */
+const maxTyped = 256;
 
-/** The refusal of a code of another length, which so costs no try. */
-export function wrongOtpLength(field: string, code: string, { otpLength = 6 }: OtpSettings = {}): Refused | undefined {
-  return code.length === otpLength ? undefined : illegal(field, `must be ${otpLength} digits`);
+/**
+ * The user's typing, never refused for what it says. White space and invisible characters go, digits of every script
+ * become ASCII; how many a code has is known where it was made. A bare integer is taken by its digits.
+ */
+export const otpCode = z
+  .union([z.string(), z.int().transform(String)], {
+    error: ({ input }) => (input === undefined ? undefined : 'must be text'),
+  })
+  .transform((typed): TypedCode => {
+    if (typed.length > maxTyped) return undefined;
+    const digits = typed.replace(unseen, '').replace(decimalDigit, asciiDigit);
+    return form.test(digits) ? digits : undefined;
+  });
+
+/** Unicode has the decimal digits of a script in a row from zero on; where several rows touch, each has ten. */
+function asciiDigit(digit: string): string {
+  const at = digit.codePointAt(0)!;
+  let first = at;
+  while (/\p{Nd}/u.test(String.fromCodePoint(first - 1))) first -= 1;
+  return String((at - first) % 10);
 }

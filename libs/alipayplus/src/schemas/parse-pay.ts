@@ -1,5 +1,4 @@
 import type { Parsed } from '../parsed';
-import { wrongOtpLength, type OtpSettings } from './otp-code';
 import { parseWith } from './parse-with';
 import { agreementPaymentSchema, evaluationSchema, orderPaySchema, verificationSchema, type Pay } from './pay';
 import { parsePayKind } from './pay-kind';
@@ -11,11 +10,8 @@ const schemas = {
   agreementPayment: agreementPaymentSchema,
 } as const satisfies Record<Pay['kind'], unknown>;
 
-/** Parses a `pay` request once, into its kind. An `otpCode` that is not of `otpLength` digits is refused here, uncounted. */
-export function parsePay(json: unknown, settings?: OtpSettings): Parsed<Pay> {
+/** Parses a `pay` request once, into its kind. */
+export function parsePay(json: unknown): Parsed<Pay> {
   const kind = parsePayKind(json);
-  if (!kind.ok) return kind;
-  const pay: Parsed<Pay> = parseWith(schemas[kind.value], json);
-  if (!pay.ok || pay.value.kind !== 'verification') return pay;
-  return wrongOtpLength('otpVerification.otpCode', pay.value.otpVerification.otpCode, settings) ?? pay;
+  return kind.ok ? parseWith(schemas[kind.value], json) : kind;
 }

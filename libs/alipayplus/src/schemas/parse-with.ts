@@ -1,6 +1,9 @@
 import type { z } from 'zod';
 import { accepted, illegal, type Parsed } from '../parsed';
 
+/** What a user types: nothing typed is an answer too. */
+const typedByUser = 'otpCode';
+
 /** Parses JSON with a schema. `""`, `null` and `{}` are absent everywhere, as docs/alipayplus.md#conventions rules. */
 export function parseWith<Schema extends z.ZodType>(schema: Schema, json: unknown): Parsed<z.output<Schema>> {
   const parsed = schema.safeParse(withoutAbsent(json), { error: nameMissing });
@@ -15,7 +18,7 @@ function withoutAbsent(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutAbsent);
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value).map(([key, child]) => [key, withoutAbsent(child)] as const);
-  return Object.fromEntries(entries.filter(([, child]) => !isAbsent(child)));
+  return Object.fromEntries(entries.filter(([key, child]) => key === typedByUser || !isAbsent(child)));
 }
 
 function isAbsent(value: unknown): boolean {
