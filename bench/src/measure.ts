@@ -2,22 +2,23 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Infrastructure } from '@wallet/local-stack';
 import { brokenInvariants } from '@wallet/testkit';
-import { measureAgreement } from './agreement/measure-agreement';
 import type { PeerSetting } from './agreement/peer-contestant';
 import type { AgreementFigures } from './agreement/turns-of-contestants';
+import { firstTokens, measureAgreement } from './agreement/measure-agreement';
 import { measureFloor } from './floor/measure-floor';
 import { measureGrowth } from './growth/measure-growth';
 import { CpuMeter } from './machine/cpu-meter';
 import { thisMachine } from './machine/machine';
 import { serverPids } from './machine/server-pids';
 import type { BenchOptions, Part, Profiled } from './options';
+import { measureOverload, type OverloadFigures } from './overload/measure-overload';
 import type { Figures } from './report/figures';
 import { dataDir, profileDir, unlessAborted, warmUpSeconds, type Run } from './run';
 import { startBenchStack } from './wallet/bench-stack';
 import { measureWallet, warmUp } from './wallet/measure-wallet';
 import { withWallet, type WalletUnderTest } from './wallet/wallet-under-test';
 
-const partsOfWallet: readonly Part[] = ['evaluations', 'flows', 'agreement'];
+const partsOfWallet: readonly Part[] = ['evaluations', 'flows', 'agreement', 'overload'];
 
 const connectionsFor = ({ levels }: BenchOptions): number => Math.max(...levels, warmUp.inFlight);
 
@@ -48,7 +49,26 @@ async function agreementFigures(
   return measureAgreement({ wallet, peer, levels, loop: { seconds, warmUpSeconds, signal }, pids, say });
 }
 
-async function stackFigures(infrastructure: Infrastructure, run: Run): Promise<Pick<Figures, 'wallet' | 'agreement'>> {
+async function overloadFigures(
+  { options, signal, say }: Run,
+  wallet: WalletUnderTest,
+  pids: Readonly<Record<string, number>>,
+): Promise<OverloadFigures | undefined> {
+  if (!options.parts.includes('overload')) return undefined;
+  say('overload: a first payment of each customer, for its token');
+  return measureOverload({
+    wallet,
+    accessTokens: await firstTokens(wallet),
+    pids,
+    seconds: options.seconds,
+    signal,
+    say,
+  });
+}
+
+type StackFigures = Pick<Figures, 'wallet' | 'agreement' | 'overload'>;
+
+async function stackFigures(infrastructure: Infrastructure, run: Run): Promise<StackFigures> {
   const { options, signal, say } = run;
   say('starting the services');
   const starting = startBenchStack({
@@ -66,8 +86,13 @@ async function stackFigures(infrastructure: Infrastructure, run: Run): Promise<P
     return await withWallet(stack, connectionsFor(options), async (wallet) => {
       const points = await measureWallet(wallet, options, loop, say);
       const agreement = await agreementFigures(infrastructure, run, { wallet, pids });
+      const overload = await overloadFigures(run, wallet, pids);
       const broken = await brokenInvariants(stack.databaseUrl);
-      return { wallet: { ...points, brokenInvariants: broken }, ...(agreement && { agreement }) };
+      return {
+        wallet: { ...points, brokenInvariants: broken },
+        ...(agreement && { agreement }),
+        ...(overload && { overload }),
+      };
     });
   } finally {
     await stack.stop();

@@ -6,7 +6,7 @@ const now = new Date('2026-01-02T03:04:05.678Z');
 describe('the command line', () => {
   it('measures everything without options', () => {
     expect(parseOptions([], now)).toEqual({
-      parts: ['floor', 'evaluations', 'flows', 'agreement', 'peer'],
+      parts: ['floor', 'evaluations', 'flows', 'agreement', 'peer', 'overload'],
       seconds: 8,
       jsonFile: resolve(__dirname, '../results/2026-01-02T03-04-05.678Z.json'),
       levels: [1, 16, 64],

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { ServiceName } from '@wallet/local-stack';
 
-const parts = ['floor', 'evaluations', 'flows', 'agreement', 'peer'] as const;
+const parts = ['floor', 'evaluations', 'flows', 'agreement', 'peer', 'overload'] as const;
 export type Part = (typeof parts)[number];
 
 /** More are shed by the gateway's default MAX_WAITERS. */
@@ -34,7 +34,11 @@ Agreement payments are measured in turns with the peer (bench/src/peer): a plain
 same for a payment, with the same durability and protocol library, but without Kafka. It tells Alipay+ as the wallet
 does: a row in the transaction of the payment, a signed call, its answer verified and recorded.
 
-  --only PART        floor, evaluations, flows, agreement or peer; can be given more than once
+The overload is an open loop: calls signed beforehand are sent at fixed rates, whatever becomes of them. First the knee
+is sought, the highest rate that is answered as it is offered; then 0.5, 1, 1.5 and 2 times as much is offered. The
+latencies are without the delay of the process that sends.
+
+  --only PART        floor, evaluations, flows, agreement, peer or overload; can be given more than once
   --seconds N        length of each measured window, default 8; 2 s of warm-up come before it. A turn has half of both;
                      each at each number in flight has 4
   --in-flight N      evaluations, flows and agreement payments at once, default 1, 16 and 64; can be given more than once

@@ -54,7 +54,7 @@ export async function runPeer({ databaseUrl, dir, connections, nodeArgs }: PeerS
     contestant: {
       name: 'peer',
       operation: (inFlight) => agreementPayment({ caller, party }, new Turns(tokens, inFlight)),
-      turn: async (window) => ({ window: await window(), notices: await catchUp(pool, unacknowledged) }),
+      turn: async (window) => ({ window: await window(), notices: await catchUp(pool, { unacknowledged }) }),
     },
     stop: async () => {
       await Promise.all([caller.close(), pool.end()]);

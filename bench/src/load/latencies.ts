@@ -20,3 +20,10 @@ export function summarise(latenciesMs: readonly number[], seconds: number): Summ
     count: ascending.length,
   };
 }
+
+/** The smallest value that at least the share `quantile` of the values does not exceed; NaN of none. */
+export const percentile = (values: readonly number[], quantile: number): number =>
+  nearestRank(
+    values.toSorted((a, b) => a - b),
+    quantile,
+  );

@@ -3,6 +3,7 @@ import type { AgreementFigures } from '../agreement/turns-of-contestants';
 import type { Floor } from '../floor/measure-floor';
 import type { GrowthFigures } from '../growth/measure-growth';
 import type { Machine } from '../machine/machine';
+import type { OverloadFigures } from '../overload/measure-overload';
 import type { WalletFigures } from '../wallet/measure-wallet';
 
 /** What a run has measured; the JSON file holds it with the ratios. */
@@ -15,4 +16,5 @@ export interface Figures {
   readonly wallet?: WalletFigures;
   readonly agreement?: AgreementFigures;
   readonly growth?: GrowthFigures;
+  readonly overload?: OverloadFigures;
 }

@@ -51,10 +51,19 @@ function growth({ agreement }: Figures): (readonly [string, number])[] {
   });
 }
 
+/** Beyond the knee: how much of it is left. */
+const overload = ({ overload: figures }: Figures): (readonly [string, number])[] =>
+  (figures?.points ?? []).map(({ share, goodput }) => [
+    `S a second at ${share} x the knee / the knee`,
+    goodput / (figures?.knee ?? NaN),
+  ]);
+
 /** What the wallet does relative to what this machine can do, or the peer does, where both were measured. */
 export function ratios(figures: Figures): Record<string, number> {
   const all = Object.entries(compared).map(([name, [ours, floor]]) => {
     return [name, (ours(figures) ?? NaN) / (floor(figures) ?? NaN)] as const;
   });
-  return Object.fromEntries([...all, ...growth(figures)].filter(([, ratio]) => Number.isFinite(ratio)));
+  return Object.fromEntries(
+    [...all, ...growth(figures), ...overload(figures)].filter(([, ratio]) => Number.isFinite(ratio)),
+  );
 }

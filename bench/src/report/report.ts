@@ -6,6 +6,7 @@ import { worst, type Backlog } from '../wallet/notices';
 import { agreementCpuTables, cpuTables } from './cpu-table';
 import type { Figures } from './figures';
 import { ratios } from './ratios';
+import { overloadSection } from './overload-table';
 import { number, table } from './table';
 
 const rateRows = (name: string, points: readonly Point[] = []): string[][] =>
@@ -27,15 +28,15 @@ function floorRows({ sign, verify, kafkaEcho, posting }: Floor): string[][] {
 }
 
 function rates({ floor, wallet, agreement }: Figures): string {
-  return table([
-    ['', 'in flight', 'a second', 'p50 ms', 'p99 ms'],
+  const rows = [
     ...(floor ? floorRows(floor) : []),
     ...rateRows('evaluation', wallet?.evaluations),
     ...rateRows('full flow, three calls', wallet?.flows),
     ...rateRows('agreement payment', agreement?.agreement),
     ...rateRows('agreement payment, loaded', agreement?.agreementLoaded),
     ...rateRows('peer: agreement payment', agreement?.peer),
-  ]);
+  ];
+  return rows.length === 0 ? '' : table([['', 'in flight', 'a second', 'p50 ms', 'p99 ms'], ...rows]);
 }
 
 function errorLines(name: string, points: readonly Point[] = []): string[] {
@@ -45,8 +46,7 @@ function errorLines(name: string, points: readonly Point[] = []): string[] {
 }
 
 function noticeLine(what: string, inFlight: number, { behind, caughtUpSeconds }: Backlog): string {
-  const when =
-    caughtUpSeconds === undefined ? 'not caught up in a minute' : `caught up in ${number(caughtUpSeconds)} s`;
+  const when = caughtUpSeconds === undefined ? 'not caught up in time' : `caught up in ${number(caughtUpSeconds)} s`;
   return `notifications after the ${what}, ${inFlight} in flight: ${behind} behind, ${when}`;
 }
 
@@ -95,7 +95,7 @@ function ratioTable(figures: Figures): string {
 
 /** All of it as text for a terminal. */
 export function report(figures: Figures): string {
-  const { machine, servers, floor, wallet, agreement } = figures;
+  const { machine, servers, floor, wallet, agreement, overload } = figures;
   const { cpus, model, memoryGiB, system, node, loadBefore } = machine;
   const where = `${cpus} x ${model}, ${memoryGiB} GiB, ${system}, Node ${node}, load before ${number(loadBefore)}`;
   const from = Object.entries(servers).map(([name, source]) => `${name} ${source}`);
@@ -108,6 +108,7 @@ export function report(figures: Figures): string {
     ratioTable(figures),
     ...(wallet ? cpuTables(wallet) : []),
     ...(agreement ? [...agreementCpuTables(agreement), agreementLines(agreement)] : []),
+    ...(overload ? [overloadSection(overload)] : []),
     ...(wallet || agreement ? [outcomeLines(figures)] : []),
   ]
     .filter((section) => section !== '')

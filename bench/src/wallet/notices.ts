@@ -5,7 +5,7 @@ import type { Pool } from 'pg';
 export interface Backlog {
   /** Payments made whose `notifyPayment` was not acknowledged yet when the load ended. */
   readonly behind: number;
-  /** Until all were; undefined when they were not after a minute. */
+  /** Until all were; undefined when they were not in the time that was given. */
   readonly caughtUpSeconds: number | undefined;
 }
 
@@ -19,8 +19,6 @@ export function worst(backlogs: readonly Backlog[]): Backlog {
   };
 }
 
-const patienceSeconds = 60;
-
 /** The ids of a run begin with its day; those of orders that were loaded in bulk are older. */
 const yesterday = `to_char(now() at time zone 'UTC' - interval '1 day', 'YYYYMMDD')`;
 const unacknowledgedByWallet = `
@@ -29,8 +27,11 @@ const unacknowledgedByWallet = `
      (select 1 from notifier.delivery
        where subject = payment_request_id and subject > ${yesterday} and delivery.state = 'ACKED')`;
 
+const defaults = { unacknowledged: unacknowledgedByWallet, patienceSeconds: 60 };
+
 /** Waits until every payment has been told to Alipay+: work that the flows have caused and that is not in their time. */
-export async function catchUp(database: Pool, unacknowledged = unacknowledgedByWallet): Promise<Backlog> {
+export async function catchUp(database: Pool, options: Partial<typeof defaults> = {}): Promise<Backlog> {
+  const { unacknowledged, patienceSeconds } = { ...defaults, ...options };
   const startedAt = performance.now();
   let behind: number | undefined;
   for (;;) {

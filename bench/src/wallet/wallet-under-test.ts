@@ -10,6 +10,8 @@ import { customerCount, registerCustomers } from './customers';
 /** The running stack, clients of it, and customers with money. */
 export interface WalletUnderTest {
   readonly stack: Stack;
+  /** Our id at Alipay+. */
+  readonly clientId: string;
   readonly clients: WalletClients & { readonly phones: Phones };
   readonly database: Pool;
   readonly loginIds: readonly string[];
@@ -31,7 +33,13 @@ export async function withWallet<T>(
   database.on('error', () => undefined);
   try {
     const loginIds = await registerCustomers(stack, database, customerCount);
-    return await work({ stack, clients: { caller, phones, party: { acquirerId, pspId } }, database, loginIds });
+    return await work({
+      stack,
+      clientId,
+      clients: { caller, phones, party: { acquirerId, pspId } },
+      database,
+      loginIds,
+    });
   } finally {
     await Promise.all([caller.close(), phones.close(), database.end()]);
   }
