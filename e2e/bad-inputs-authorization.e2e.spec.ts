@@ -173,7 +173,7 @@ describe('bad authorization calls', () => {
   it('row 118: the same applyToken within the grace gives the same tokens', async () => {
     const owner = await bound();
     await age(owner.binding, '9 minutes 50 seconds');
-    await changing([], async () => expect(tokensOf(await grant(owner))).toEqual(owner.tokens));
+    await changing(['auth.auth_code'], async () => expect(tokensOf(await grant(owner))).toEqual(owner.tokens));
     expect(await pay(owner.tokens.accessToken)).toBe(success);
   });
 
@@ -295,6 +295,27 @@ describe('bad authorization calls', () => {
       expect(resultOf(await owner.binding.refresh(owner.tokens.refreshToken))).toBe('F USED_REFRESH_TOKEN'),
     );
     await expectEnded({ ...owner, tokens: next });
+  });
+
+  it('row 123: the very same refresh call that comes again ends nothing, and a later one of another time does', async () => {
+    const line = new SignedLine(wallet);
+    const uri = apiPath('applyToken');
+    const owner = await bound();
+    const { acquirerId, pspId } = owner.binding.preparation();
+    const grant = { grantType: 'REFRESH_TOKEN', refreshToken: owner.tokens.refreshToken };
+    const bytes = await line.request(
+      { acquirerId, pspId, authClientId: owner.binding.authClientId, ...grant },
+      { uri },
+    );
+    const answers = await Promise.all([line.send(bytes, { uri }), line.send(bytes, { uri })]);
+    const [first, second] = answers.map(({ body }) => body as unknown as Tokens);
+    const next = { ...owner, tokens: first! };
+    expect([answers[0].code, second!.accessToken]).toEqual([success, first!.accessToken]);
+    await Promise.all([pay(first!.accessToken), line.send(bytes, { uri })]);
+    await changing([], async () => expect((await line.send(bytes, { uri })).code).toBe('F USED_REFRESH_TOKEN'));
+    expect(await pay(first!.accessToken)).toBe(success);
+    expect(resultOf(await owner.binding.refresh(owner.tokens.refreshToken))).toBe('F USED_REFRESH_TOKEN');
+    await expectEnded(next);
   });
 
   it('row 123: a refresh token past its life, or an access token in its place, changes nothing', async () => {

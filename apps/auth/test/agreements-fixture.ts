@@ -42,6 +42,8 @@ export interface Code {
 
 interface Issuing {
   readonly authClientId?: string;
+  /** Names the signed call; without it each is its own. */
+  readonly call?: string;
   /** Default: the first replica. */
   readonly on?: Replica;
 }
@@ -182,9 +184,10 @@ class AgreementsOverPostgres {
     return this.open(sealed, agreementFactPlace(fact));
   }
 
-  private async ask(grant: TokenGrant, { authClientId = client, on = this.first }: Issuing): Promise<Asked> {
+  private async ask(grant: TokenGrant, { authClientId = client, on = this.first, call }: Issuing): Promise<Asked> {
     const deadline = new Date(this.clock.at.getTime() + 5_000);
-    const message = fakeMessage(issueTokens, { authClientId, grant }, { deadline });
+    const callFingerprint = keyedHash(call ?? randomUUID(), key);
+    const message = fakeMessage(issueTokens, { authClientId, grant, callFingerprint }, { deadline });
     await on.issue.execute(message);
     const answer = on.bus.answers.find((each) => each.message === message)?.answer;
     return { answer, tokens: tokensOf(answer, message.correlationId) };

@@ -1,7 +1,7 @@
 import { answerPlace, checkOtp, keyedHash, seal, unseal, type Answer, type Sealed } from '@wallet/contracts';
 import { done, refused, unknown } from '@wallet/kernel';
 import { correlationId } from './fake-commands';
-import { GatewayUnderTest, tokenHashKey } from './gateway-under-test';
+import { GatewayUnderTest, requestTime, tokenHashKey } from './gateway-under-test';
 import * as requests from './requests';
 
 const { accessToken, authCode, refreshToken } = requests;
@@ -107,6 +107,7 @@ describe('the answers about codes and tokens, in the shapes of the Easy Pay guid
       authCodeHash: hash(authCode),
       authClientId: '2191120000000945',
       verifyRequestId: 'fUWZ5RCp6FN01VI00000XSbn6YcxNj5x',
+      callFingerprint: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
       sealedOtpCode: expect.any(String) as string,
     });
     expect(sealedOtp(hash(authCode))).toBe('362773');
@@ -118,8 +119,23 @@ describe('the answers about codes and tokens, in the shapes of the Easy Pay guid
   ])('applyToken by $grantType', async (request, grant) => {
     expect(await answered('authorizations/applyToken', request, tokens())).toEqual(issued);
     expect(commands.asked).toMatchObject([{ topic: 'auth.token.command.v1' }]);
-    expect(commands.asked[0]?.payload).toEqual({ authClientId: '2191120000000945', grant });
+    const callFingerprint = expect.stringMatching(/^[0-9a-f]{64}$/) as string;
+    expect(commands.asked[0]?.payload).toEqual({ authClientId: '2191120000000945', grant, callFingerprint });
   });
+
+  it.each([requests.applyCodeWithOtp, requests.applyCode, requests.applyRefresh])(
+    'applyToken by $grantType has one fingerprint however often it comes, and another when it is another call',
+    async (request) => {
+      commands.asked.length = 0;
+      const path = 'authorizations/applyToken';
+      const otherBytes = ` ${JSON.stringify(request)}`;
+      for (const body of [request, request, otherBytes]) await gateway.call(path, body, { time: requestTime });
+      await gateway.call(path, request, { time: '2026-03-02T11:04:06+08:00' });
+      const [first, same, ...others] = commands.asked.map(({ payload }) => payload['callFingerprint']);
+      expect(same).toBe(first);
+      expect(new Set([first, ...others]).size).toBe(3);
+    },
+  );
 
   it('cancelToken', async () => {
     const body = await answered('authorizations/cancelToken', requests.cancelToken, done({ kind: 'token-cancelled' }));

@@ -17,11 +17,11 @@ export class IssueTokens {
   /** Throws DependencyFault. */
   async execute(message: Message<Issue>): Promise<void> {
     if (isExpired(message, this.clock.now())) return;
-    const { authClientId, grant } = message.payload;
+    const { grant, ...call } = message.payload;
     const answer =
       grant.kind === 'refresh-token'
-        ? await this.refreshTokens.execute({ authClientId, grant }, message)
-        : await this.redeemCode.execute({ authClientId, grant }, message);
+        ? await this.refreshTokens.execute({ ...call, grant }, message)
+        : await this.redeemCode.execute({ ...call, grant }, message);
     if (answer.outcome === 'done') milestone('auth.tokens.committed');
     await this.answers.answer(message, answer);
   }

@@ -18,7 +18,7 @@ export interface GrantPorts {
   readonly logger: Logger;
 }
 
-type Redemption = Pick<IssueTokens, 'authClientId'> & {
+type Redemption = Omit<IssueTokens, 'grant'> & {
   readonly grant: Exclude<TokenGrant, { kind: 'refresh-token' }>;
 };
 type RefusedCode = Extract<CodeDecision, { decision: 'refuse' }>;
@@ -51,8 +51,9 @@ export class RedeemCode {
       const decision = decide(code);
       switch (decision.decision) {
         case 'issue':
-          return this.issue(records, { code, customer, now: moment.now, cause });
+          return this.issue(records, { redemption, code, customer, now: moment.now, cause });
         case 'repeat':
+          await recordAnswered(records, redemption);
           return code.agreement ? repeatedAnswer(this.making.vault, code.agreement, cause.correlationId) : fault;
         case 'undecided':
           if (grantOf(code, redemption).verdict === 'foreign') this.alertDifference(code);
@@ -63,7 +64,8 @@ export class RedeemCode {
     });
   }
 
-  private async issue(records: AgreementRecords, { code, customer, now, cause }: Issuing): Promise<Answer> {
+  private async issue(records: AgreementRecords, issuing: Issuing): Promise<Answer> {
+    const { redemption, code, customer, now, cause } = issuing;
     const refusal = customerRefusal(customer);
     if (refusal || !customer) return refused(refusal ?? 'CustomerNotFound');
     const { authClientId, referenceAgreementId, authClientName, referenceMerchantId, scopes, customerId } = code;
@@ -72,6 +74,7 @@ export class RedeemCode {
     const { agreement, pair } = newAgreement(this.making, { ...terms, userLoginId, origin: 'CODE' }, now);
     if (!(await records.insert(agreement))) return refused('RepeatInconsistent');
     await records.useCode(code.hash, agreement);
+    await recordAnswered(records, redemption);
     milestone('auth.code.used');
     await records.insertTokens(this.making.vault.toStore(pair, agreement));
     countMade(agreement);
@@ -100,16 +103,22 @@ export class RedeemCode {
 }
 
 interface Issuing {
+  readonly redemption: Redemption;
   readonly code: StoredCode;
   readonly customer: IdentifiedCustomer | null;
   readonly now: Date;
   readonly cause: Cause;
 }
 
-function grantOf(code: StoredCode, { authClientId, grant }: Redemption): CodeGrant {
+async function recordAnswered(records: AgreementRecords, { grant, callFingerprint }: Redemption): Promise<void> {
+  if (callFingerprint) await records.recordCall('auth_code', grant.authCodeHash, callFingerprint);
+}
+
+function grantOf(code: StoredCode, { authClientId, grant, callFingerprint: call }: Redemption): CodeGrant {
+  const common = { authClientId, isDuplicate: call !== undefined && code.answeredCalls.includes(call) };
   return grant.kind === 'authorization-code'
-    ? { flow: 'REDIRECT', authClientId, verdict: 'accepted' }
-    : { flow: 'SMS', authClientId, verdict: verdictOn(code, grant.verification) };
+    ? { flow: 'REDIRECT', verdict: 'accepted', ...common }
+    : { flow: 'SMS', verdict: verdictOn(code, grant.verification), ...common };
 }
 
 function verdictOn(code: StoredCode, verification: CodeVerification): CodeGrant['verdict'] {

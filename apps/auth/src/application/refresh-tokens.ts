@@ -1,5 +1,5 @@
 import type { Answer, IssueTokens, TokenGrant } from '@wallet/contracts';
-import { decideRefresh, type RefreshDecision } from '../domain/refresh-grant';
+import { decideRefresh, type RefreshCall, type RefreshDecision } from '../domain/refresh-grant';
 import { endAgreement } from './end-agreement';
 import { customerRefusal, findCustomer } from './find-customer';
 import { newGeneration, type TokenMaking } from './generation';
@@ -7,12 +7,12 @@ import type { AgreementRecords, StoredAgreement, StoredToken } from './ports/agr
 import type { GrantPorts } from './redeem-code';
 import { alertForeignClient, refused, repeatedAnswer, tokensAnswer, type Cause } from './token-answers';
 
-type Refresh = Pick<IssueTokens, 'authClientId'> & {
+type Refresh = Omit<IssueTokens, 'grant'> & {
   readonly grant: Extract<TokenGrant, { kind: 'refresh-token' }>;
 };
 type RefusedRefresh = Extract<RefreshDecision, { decision: 'refuse' }>;
 
-/** A refresh token becomes the next pair. A replaced one that comes back ends the agreement, unless its answer was lost. */
+/** A refresh token becomes the next pair. A replaced one that comes back ends the agreement, unless its answer was lost or its call came twice. */
 export class RefreshTokens {
   constructor(
     private readonly ports: GrantPorts,
@@ -20,11 +20,11 @@ export class RefreshTokens {
   ) {}
 
   /** Throws DependencyFault. */
-  async execute({ authClientId, grant }: Refresh, cause: Cause): Promise<Answer> {
+  async execute(refresh: Refresh, cause: Cause): Promise<Answer> {
     const { agreements, directory, clock } = this.ports;
-    const { refreshTokenHash: hash } = grant;
+    const { refreshTokenHash: hash } = refresh.grant;
     const moment = { now: clock.now(), graceMs: this.making.policy.graceMs };
-    const decide = (token: StoredToken) => decideRefresh(token, authClientId, moment);
+    const decide = (token: StoredToken) => decideRefresh(token, callOf(refresh, token), moment);
     const found = (await agreements.findTokens([hash])).get(hash);
     if (!found) return refused('RefreshTokenInvalid');
     const isRotating = decide(found).decision === 'rotate';
@@ -36,9 +36,12 @@ export class RefreshTokens {
       switch (decision.decision) {
         case 'rotate': {
           const refusal = customerRefusal(customer);
-          return refusal ? refused(refusal) : this.rotate(records, locked.agreement, moment.now, cause);
+          if (refusal) return refused(refusal);
+          await recordAnswered(records, refresh);
+          return this.rotate(records, locked.agreement, moment.now, cause);
         }
         case 'repeat':
+          await recordAnswered(records, refresh);
           return repeatedAnswer(this.making.vault, locked.agreement, cause.correlationId);
         case 'refuse':
           return this.refuse(records, locked.agreement, decision, { now: moment.now, cause });
@@ -70,4 +73,13 @@ export class RefreshTokens {
     if (revoke) await endAgreement(records, this.making.vault, agreement, { reason: revoke, now, traceparent });
     return refused(refusal);
   }
+}
+
+const callOf = ({ authClientId, callFingerprint: call }: Refresh, { answeredCalls }: StoredToken): RefreshCall => ({
+  authClientId,
+  isDuplicate: call !== undefined && answeredCalls.includes(call),
+});
+
+async function recordAnswered(records: AgreementRecords, { grant, callFingerprint }: Refresh): Promise<void> {
+  if (callFingerprint) await records.recordCall('token', grant.refreshTokenHash, callFingerprint);
 }

@@ -6,7 +6,7 @@ const live: IssuedCode = { status: 'LIVE', flow: 'SMS', authClientId: 'client', 
 const used: IssuedCode = { ...live, status: 'USED' };
 const burnt: IssuedCode = { ...live, status: 'BURNT' };
 const made = agreementOf({ generation: 1, generationMadeAt: start });
-const grant: CodeGrant = { flow: 'SMS', authClientId: 'client', verdict: 'accepted' };
+const grant: CodeGrant = { flow: 'SMS', authClientId: 'client', verdict: 'accepted', isDuplicate: false };
 
 const issue = { decision: 'issue' };
 const repeat = { decision: 'repeat' };
@@ -49,6 +49,13 @@ describe('a code for tokens', () => {
     ['without tries left', { verdict: 'exhausted' }, {}, 1, reused],
     ['with an OTP that cannot be checked', { verdict: 'unavailable' }, {}, 1, undecided('fault')],
     ['with an OTP that cannot be checked, after the grace', { verdict: 'unavailable' }, {}, 600, reused],
+    ['by the very same call, within the grace', { isDuplicate: true }, {}, 1, repeat],
+    ['by the very same call, its OTP past', { isDuplicate: true, verdict: 'wrong' }, {}, 400, repeat],
+    ['by the very same call, no OTP record left', { isDuplicate: true, verdict: 'unavailable' }, {}, 400, repeat],
+    ['by the very same call, after the grace', { isDuplicate: true }, {}, 600, refuse('CodeUsed')],
+    ['by the very same call, a token used', { isDuplicate: true }, { generationUsedAt: at(1) }, 2, refuse('CodeUsed')],
+    ['by the very same call, after a refresh', { isDuplicate: true }, { generation: 2 }, 2, refuse('CodeUsed')],
+    ['by the very same call, after the end', { isDuplicate: true }, { status: 'CANCELLED' }, 2, refuse('CodeUsed')],
     ['by another client', { authClientId: 'thief' }, {}, 1, refuse('AuthClientInvalid', { revoke: 'OTHER_CLIENT' })],
   ])('used, again %s', (_name, ...[over, changed, seconds, expected]) => {
     expect(decide(used, over, seconds, { ...made, ...changed })).toEqual(expected);

@@ -18,6 +18,8 @@ export interface CodeGrant {
   readonly authClientId: string;
   /** Of the OTP; `accepted` where the flow has none. `foreign`: right, but issued for something else, which is a fault. */
   readonly verdict: 'accepted' | 'wrong' | 'exhausted' | 'unavailable' | 'foreign';
+  /** The very same signed call was answered with the tokens of this code before; its OTP was right then. */
+  readonly isDuplicate: boolean;
 }
 
 /** `burn` ends the code, `revoke` the agreement that it made, unless it has ended. */
@@ -66,11 +68,20 @@ function decideLive({ verdict }: CodeGrant): CodeDecision {
   }
 }
 
-function decideUsed(agreement: Agreement | undefined, { verdict }: CodeGrant, moment: Moment): CodeDecision {
-  const isRepeatable = agreement?.status === 'ACTIVE' && agreement.generation === 1 && isInGrace(agreement, moment);
-  if (isRepeatable && verdict === 'accepted') return { decision: 'repeat' };
+function decideUsed(
+  agreement: Agreement | undefined,
+  { verdict, isDuplicate }: CodeGrant,
+  moment: Moment,
+): CodeDecision {
+  const isRepeatable = agreement !== undefined && isUnused(agreement, moment);
+  if (isRepeatable && (isDuplicate || verdict === 'accepted')) return { decision: 'repeat' };
   if (isRepeatable && (verdict === 'unavailable' || verdict === 'foreign')) {
     return { decision: 'undecided', reason: 'fault' };
   }
-  return { decision: 'refuse', refusal: 'CodeUsed', revoke: 'CODE_REUSED' };
+  const used = { decision: 'refuse', refusal: 'CodeUsed' } as const;
+  return isDuplicate ? used : { ...used, revoke: 'CODE_REUSED' };
 }
+
+/** Whether a code's tokens are the live ones, and perhaps never arrived. */
+const isUnused = (agreement: Agreement, moment: Moment): boolean =>
+  agreement.status === 'ACTIVE' && agreement.generation === 1 && isInGrace(agreement, moment);

@@ -5,6 +5,7 @@ import { decideRefresh } from './refresh-grant';
 import type { TokenKind } from './token';
 
 const used: Partial<Agreement> = { generationUsedAt: at(1) };
+const call = { authClientId: 'client', isDuplicate: false };
 const ended: Partial<Agreement> = { status: 'CANCELLED' };
 const refuse = (refusal: string, ends = {}) => ({ decision: 'refuse', refusal, ...ends });
 const reused = refuse('RefreshTokenUsed', { revoke: 'REFRESH_REUSED' });
@@ -25,7 +26,19 @@ describe('a refresh token', () => {
   ])('%s: %s of generation %i', (_name, ...[kind, generation, over, seconds, expected]) => {
     const agreement = agreementOf(over);
     const found = { token: tokenOf(agreement, kind, generation), agreement };
-    expect(decideRefresh(found, 'client', { now: at(seconds), graceMs })).toEqual(expected);
+    expect(decideRefresh(found, call, { now: at(seconds), graceMs })).toEqual(expected);
+  });
+
+  it.each<[string, number, Partial<Agreement>, number, object]>([
+    ['within the grace', 1, {}, 599.999, { decision: 'repeat' }],
+    ['after the grace', 1, {}, 600, refuse('RefreshTokenUsed')],
+    ['its successor used', 1, used, 2, refuse('RefreshTokenUsed')],
+    ['replaced twice', 1, { generation: 3 }, 1, refuse('RefreshTokenUsed')],
+    ['of an ended agreement', 1, ended, 1, refuse('RefreshTokenUsed')],
+  ])('that comes again by the very same call, %s, ends nothing', (_name, ...[generation, over, seconds, expected]) => {
+    const agreement = agreementOf(over);
+    const found = { token: tokenOf(agreement, 'REFRESH', generation), agreement };
+    expect(decideRefresh(found, { ...call, isDuplicate: true }, { now: at(seconds), graceMs })).toEqual(expected);
   });
 
   it.each([[2, {}] as const, [1, {}] as const, [2, ended] as const])(
@@ -33,7 +46,7 @@ describe('a refresh token', () => {
     (generation, over) => {
       const agreement = agreementOf(over);
       const found = { token: tokenOf(agreement, 'REFRESH', generation), agreement };
-      expect(decideRefresh(found, 'thief', { now: at(1), graceMs })).toEqual(
+      expect(decideRefresh(found, { ...call, authClientId: 'thief' }, { now: at(1), graceMs })).toEqual(
         refuse('AuthClientInvalid', { revoke: 'OTHER_CLIENT' }),
       );
     },
@@ -46,7 +59,7 @@ class Family {
 
   refresh(generation: number, seconds: number): string {
     const found = { token: tokenOf(this.agreement, 'REFRESH', generation), agreement: this.agreement };
-    const decided = decideRefresh(found, 'client', { now: at(seconds), graceMs });
+    const decided = decideRefresh(found, call, { now: at(seconds), graceMs });
     if (decided.decision === 'refuse') {
       if (decided.revoke) this.agreement = { ...this.agreement, status: 'CANCELLED' };
       return decided.refusal;

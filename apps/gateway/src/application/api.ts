@@ -14,6 +14,8 @@ export interface WireAnswer {
 export interface CallTerms extends Call {
   /** The signature is right, but `Request-Time` is outside the window. */
   readonly isStale: boolean;
+  /** What Alipay+ signed, which tells this very call from every other one. */
+  signedContent(): Buffer;
 }
 
 /** What a request is about, for the log: never a token, a code or a login id. */

@@ -39,7 +39,11 @@ export class ApplyTokenApi implements Api<ApplyToken> {
 
   /** Through otp, which tells auth what it found. */
   private verify(request: CodeWithOtp, terms: CallTerms): Promise<OpenAnswer> {
-    const payload = ({ correlationId }: { correlationId: string }) => this.check(request, correlationId);
+    const callFingerprint = this.secrets.hash(terms.signedContent());
+    const payload = ({ correlationId }: { correlationId: string }) => ({
+      ...this.check(request, correlationId),
+      callFingerprint,
+    });
     return this.dispatch.ask({ topic: checkOtp, priority: 'essential', payload }, terms);
   }
 
@@ -48,7 +52,8 @@ export class ApplyTokenApi implements Api<ApplyToken> {
       request.kind === 'authorizationCode'
         ? { kind: 'authorization-code', authCodeHash: this.secrets.hash(request.authCode) }
         : { kind: 'refresh-token', refreshTokenHash: this.secrets.hash(request.refreshToken) };
-    const payload = { authClientId: request.authClientId, grant };
+    const callFingerprint = this.secrets.hash(terms.signedContent());
+    const payload = { authClientId: request.authClientId, grant, callFingerprint };
     return this.dispatch.ask({ topic: issueTokens, priority: 'essential', payload: () => payload }, terms);
   }
 

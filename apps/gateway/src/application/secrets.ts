@@ -24,8 +24,9 @@ export class Secrets {
     private readonly sealKeys: SealKeys,
   ) {}
 
-  hash(tokenOrCode: string): string {
-    return keyedHash(tokenOrCode, this.tokenHashKey);
+  /** Of a token, a code, or all that was signed of a call that holds one. */
+  hash(secret: string | Buffer): string {
+    return keyedHash(secret, this.tokenHashKey);
   }
 
   /** Undefined: what was typed is no code. That goes on to otp too, because only the owner of a subject answers for it. */

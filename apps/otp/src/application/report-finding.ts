@@ -32,10 +32,13 @@ export function reportFinding(message: Message<CheckOtp>, found: Finding, ports:
       return ports.forwarding.forward(message, settlePayment, { ...requestOf(payload), verification });
     }
     case 'auth-code': {
-      const { authClientId, authCodeHash } = payload;
+      const { authClientId, authCodeHash, callFingerprint } = payload;
       const verification = verificationOf(found, authCodeBound.read);
       const grant = { kind: 'verification-code', authCodeHash, verification } as const;
-      return ports.forwarding.forward(message, issueTokens, { authClientId, grant });
+      return ports.forwarding.forward(message, issueTokens, {
+        ...{ authClientId, grant },
+        ...(callFingerprint && { callFingerprint }),
+      });
     }
     case 'access-token':
       return ports.answers.answer(message, answerFor(payload, found, ports.logger));

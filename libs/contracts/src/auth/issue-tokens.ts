@@ -15,7 +15,12 @@ const grantSchema = z.discriminatedUnion('kind', [
 ]);
 export type TokenGrant = z.infer<typeof grantSchema>;
 
-const schema = z.strictObject({ authClientId: z.string(), grant: grantSchema });
+const schema = z.strictObject({
+  authClientId: z.string(),
+  grant: grantSchema,
+  /** Keyed hash of what Alipay+ signed: the very same call has the same. Absent when a release without it sent the command. */
+  callFingerprint: keyedHashSchema.optional(),
+});
 export type IssueTokens = z.infer<typeof schema>;
 
 /** applyToken, every grant: the one decision point. Answered `tokens`, refused, or unknown `otp-wrong`. */

@@ -18,6 +18,8 @@ const schema = z.discriminatedUnion('subject', [
     subject: z.literal('auth-code'),
     authCodeHash: keyedHashSchema,
     authClientId: z.string(),
+    /** For auth: see `IssueTokens`. */
+    callFingerprint: keyedHashSchema.optional(),
     ...code,
   }),
   z.strictObject({

@@ -21,4 +21,6 @@ export class AuthCodeRow {
   @Column('uuid', { nullable: true })
   @ForeignKey(() => AgreementRow, 'id', { name: 'auth_code_agreement_fk' })
   agreement_id!: string | null;
+  /** Fingerprints of the calls that its tokens answered. */
+  @Column('text', { array: true, default: [] }) answered_calls!: string[];
 }

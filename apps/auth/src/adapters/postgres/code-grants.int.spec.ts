@@ -125,6 +125,25 @@ describe('codes for tokens, in Postgres', () => {
     expect(await counted('agreement', code.referenceAgreementId)).toBe(0);
   });
 
+  it.each(['SMS', 'REDIRECT'] as const)('ends nothing for the very same call of a code by %s', async (flow) => {
+    const code = await auth.code(flow);
+    const [same, other] = [{ call: 'same' }, { call: 'other' }].map((over) => () => {
+      const wrong = { ...over, verification: { verdict: 'wrong' } as const };
+      return flow === 'SMS' ? auth.redeem(code, over.call === 'same' ? over : wrong) : auth.authorize(code, over);
+    }) as [() => ReturnType<typeof auth.redeem>, () => ReturnType<typeof auth.redeem>];
+    const { tokens } = await same();
+    expect((await same()).tokens).toEqual(tokens);
+    if (flow === 'SMS') {
+      const past = { call: 'same', verification: { verdict: 'wrong' } } as const;
+      expect((await auth.redeem(code, past)).tokens).toEqual(tokens);
+    }
+    expect(await auth.pay(tokens.accessToken)).toBe('valid');
+    expect((await same()).answer).toEqual(refused('CodeUsed'));
+    expect(await auth.pay(tokens.accessToken)).toBe('valid');
+    expect((await other()).answer).toEqual(refused('CodeUsed'));
+    expect(await auth.pay(tokens.accessToken)).toBe('TokenInvalid');
+  });
+
   it('lets a code live over a wrong OTP, and burns it without tries left', async () => {
     const [code, other] = [await auth.code(), await auth.code()];
     expect((await auth.redeem(code, { verification: { verdict: 'wrong' } })).answer).toEqual(unknown('otp-wrong'));

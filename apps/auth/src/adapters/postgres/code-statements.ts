@@ -7,6 +7,7 @@ type Found = Omit<StoredCode, 'agreement'> & { readonly agreementId: string | nu
 
 const select = `
   SELECT auth_code.hash, auth_code.status, auth_code.expires_at AS "expiresAt", auth_code.agreement_id AS "agreementId",
+         auth_code.answered_calls AS "answeredCalls",
          preparation.flow, preparation.auth_client_id AS "authClientId",
          preparation.reference_agreement_id AS "referenceAgreementId",
          preparation.auth_client_name AS "authClientName", preparation.reference_merchant_id AS "referenceMerchantId",

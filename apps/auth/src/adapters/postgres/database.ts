@@ -7,6 +7,7 @@ import { LoginIdRow } from './login-id.row';
 import { Initial1700000000001 } from './migrations/0001-initial';
 import { Agreements1700000000002 } from './migrations/0002-agreements';
 import { Operators1700000000003 } from './migrations/0003-operators';
+import { AnsweredCalls1700000000005 } from './migrations/0005-answered-calls';
 import { PreparationRow } from './preparation.row';
 import { TokenRow } from './token.row';
 
@@ -23,7 +24,7 @@ const model = {
     PreparationRow,
     TokenRow,
   ],
-  migrations: [Initial1700000000001, Agreements1700000000002, Operators1700000000003],
+  migrations: [Initial1700000000001, Agreements1700000000002, Operators1700000000003, AnsweredCalls1700000000005],
 };
 
 /** Not connected yet. */

@@ -3,6 +3,7 @@ import { appendFacts, inTransaction, recordAction } from '@wallet/postgres';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { AgreementRecords, Agreements, FirstUse, StoredToken } from '../../application/ports/agreements';
 import * as agreements from './agreement-statements';
+import { recordCall } from './answered-call-statements';
 import * as codes from './code-statements';
 import * as tokens from './token-statements';
 
@@ -52,6 +53,7 @@ const recordsOf = (manager: EntityManager, now: Date): AgreementRecords => ({
   burnCode: (hash) => codes.burnCode(manager, hash),
   useCode: (hash, agreement) => codes.useCode(manager, hash, agreement),
   insertTokens: (made) => tokens.insertTokens(manager, made),
+  recordCall: (of, hash, fingerprint) => recordCall(manager, of, { hash, fingerprint }),
   recordRevocation: ({ agreementId, customerId }, note) =>
     recordAction(manager, { action: 'REVOKE', customerId, details: { agreementId }, note }, now),
   tell: (payload, traceparent) => appendFacts(manager, agreementFacts, [{ payload, traceparent }], now),

@@ -75,6 +75,44 @@ describe('refreshing, in Postgres', () => {
     await endedOnce(thiefSecond, 'REFRESH_REUSED');
   });
 
+  it.each([0, 1])(
+    'never ends the family for the very same call, whichever of two answers it was: %i',
+    async (again) => {
+      const { first, state } = await family();
+      const calls = ['first', 'repeat'];
+      const { tokens } = await auth.refresh(first.refreshToken, { call: 'first' });
+      expect((await auth.refresh(first.refreshToken, { call: 'repeat', on: auth.second })).tokens).toEqual(tokens);
+      const call = calls[again]!;
+      expect((await auth.refresh(first.refreshToken, { call })).tokens).toEqual(tokens);
+      expect(await auth.pay(tokens.accessToken)).toBe('valid');
+      expect((await auth.refresh(first.refreshToken, { call })).answer).toEqual(refused('RefreshTokenUsed'));
+      const { tokens: third } = await auth.refresh(tokens.refreshToken);
+      expect((await auth.refresh(first.refreshToken, { call })).answer).toEqual(refused('RefreshTokenUsed'));
+      expect(await state()).toMatchObject({ status: 'ACTIVE', generation: 3 });
+      expect(await auth.pay(third.accessToken)).toBe('valid');
+      expect((await auth.refresh(first.refreshToken)).answer).toEqual(refused('RefreshTokenUsed'));
+      expect(await state()).toMatchObject({ status: 'CANCELLED', cancel_reason: 'REFRESH_REUSED' });
+    },
+  );
+
+  it('lets 20 duplicates race payments with the new token', async () => {
+    const { first, state } = await family();
+    const { tokens } = await auth.refresh(first.refreshToken, { call: 'same' });
+    const racing = Array.from({ length: 20 }, async (_, index) => {
+      const on = index % 2 ? auth.first : auth.second;
+      const [again, paid] = await Promise.all([
+        auth.refresh(first.refreshToken, { call: 'same', on }),
+        auth.pay(tokens.accessToken),
+      ]);
+      return [again.tokens.accessToken || again.answer, paid];
+    });
+    for (const [again, paid] of await Promise.all(racing)) {
+      expect([tokens.accessToken, refused('RefreshTokenUsed')]).toContainEqual(again);
+      expect(paid).toBe('valid');
+    }
+    expect(await state()).toMatchObject({ status: 'ACTIVE', generation: 2 });
+  });
+
   it('ends the family when another client comes with the token', async () => {
     const stolen = await family();
     for (let time = 0; time < 2; time++) {

@@ -11,11 +11,13 @@ interface Found extends AgreementRow {
   readonly token_kind: Token['kind'];
   readonly token_generation: number;
   readonly token_expires_at: Date;
+  readonly token_answered_calls: string[];
 }
 
 const select = `
   SELECT token.hash AS token_hash, token.kind AS token_kind, token.generation AS token_generation,
-         token.expires_at AS token_expires_at, ${agreementColumns}
+         token.expires_at AS token_expires_at, token.answered_calls AS token_answered_calls,
+         ${agreementColumns}
     FROM auth.token
     JOIN auth.agreement ON agreement.id = token.agreement_id
    WHERE token.hash = ANY($1)`;
@@ -29,13 +31,14 @@ const toToken = (row: Found): StoredToken => ({
     expiresAt: row.token_expires_at,
   },
   agreement: toAgreement(row),
+  answeredCalls: row.token_answered_calls,
 });
 
 export async function selectTokens(source: DataSource, hashes: readonly string[]): Promise<StoredToken[]> {
   return (await query<Found>(source, select, [[...new Set(hashes)]])).map(toToken);
 }
 
-/** Locks its agreement; a token itself never changes. */
+/** Locks its agreement, under whose lock alone a token changes. */
 export async function lockToken(manager: EntityManager, hash: string): Promise<StoredToken | undefined> {
   const [row] = await query<Found>(manager, `${select} ${lockOf('agreement')}`, [[hash]]);
   return row && toToken(row);

@@ -1,7 +1,7 @@
 import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
 import { AgreementRow } from './agreement.row';
 
-/** A token by its keyed hash. Never changed: what it is worth is decided by its agreement. */
+/** A token by its keyed hash. What it is worth is decided by its agreement. */
 @Entity({ schema: 'auth', name: 'token' })
 @Unique('token_generation_key', ['agreement_id', 'generation', 'kind'])
 @Check('token_kind', `kind IN ('ACCESS', 'REFRESH')`)
@@ -14,4 +14,6 @@ export class TokenRow {
   @Column('text') kind!: string;
   @Column('integer') generation!: number;
   @Column('timestamptz') expires_at!: Date;
+  /** Fingerprints of the calls that this refresh token's successors answered. */
+  @Column('text', { array: true, default: [] }) answered_calls!: string[];
 }

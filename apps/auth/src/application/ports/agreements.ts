@@ -20,9 +20,15 @@ export interface StoredCode extends IssuedCode, Binding {
   readonly scopes: readonly Scope[];
   readonly customerId: string;
   readonly agreement: StoredAgreement | undefined;
+  readonly answeredCalls: AnsweredCalls;
 }
 
-export type StoredToken = FoundToken<StoredAgreement>;
+/** The fingerprints of the signed calls that were answered with the tokens of this code or refresh token. */
+export type AnsweredCalls = readonly string[];
+
+export interface StoredToken extends FoundToken<StoredAgreement> {
+  readonly answeredCalls: AnsweredCalls;
+}
 
 /**
  * Inside one transaction. What is locked (a code before its agreement, always) changes by nobody else until it ends; all
@@ -39,6 +45,8 @@ export interface AgreementRecords {
   burnCode(hash: string): Promise<void>;
   useCode(hash: string, agreement: StoredAgreement): Promise<void>;
   insertTokens(tokens: readonly Token[]): Promise<void>;
+  /** Among the answered calls of a locked code or refresh token. */
+  recordCall(of: 'auth_code' | 'token', hash: string, fingerprint: string): Promise<void>;
   /** What an operator did, and why. */
   recordRevocation(agreement: Agreement, note: OperatorNote): Promise<void>;
   tell(fact: AgreementFact, traceparent: string): Promise<void>;

@@ -1,4 +1,4 @@
-import { parseHeaderTime, verifyMessage, type FindKey } from '@wallet/alipayplus';
+import { contentToSign, parseHeaderTime, verifyMessage, type FindKey } from '@wallet/alipayplus';
 import type { Clock } from '@wallet/kernel';
 import { traceIdOf, type Logger } from '@wallet/service';
 import type { FastifyRequest } from 'fastify';
@@ -16,6 +16,7 @@ export interface VerifiedCall {
   readonly rawBody: Buffer;
   /** Signed, but its Request-Time is outside the window: late, or a replay. */
   readonly isStale: boolean;
+  signedContent(): Buffer;
 }
 
 /** Who calls, is it signed by them, and when. Throws RefusedCall. */
@@ -39,7 +40,7 @@ export class RequestVerifier {
     const message = { method: 'POST', uri: call.uri, clientId, time, rawBody };
     const verified = verifyMessage(message, signature, this.findKey);
     if (!verified.ok) throw new RefusedCall(verified.code, verified.reason);
-    return { rawBody, isStale: this.isStale(time, call) };
+    return { rawBody, isStale: this.isStale(time, call), signedContent: () => contentToSign(message) };
   }
 
   private isStale(time: string, { traceparent }: InboundCall): boolean {

@@ -14,14 +14,14 @@ export class SignedCalls {
   ) {}
 
   async answer<Request>(api: Api<Request>, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    const { rawBody, isStale } = this.verifier.verify(request);
+    const { rawBody, ...proof } = this.verifier.verify(request);
     request.call.isProven = true;
     requireJson(request.raw.rawHeaders);
     const parsed = required(api.parse(required(parseStrictJson(rawBody))));
     request.call.subject = api.subjectOf(parsed);
     const deadline = new Date(request.call.arrivedAt + api.wallMs);
     const { traceparent } = request.call;
-    const answer = await api.execute(parsed, { deadline, traceparent, isStale });
+    const answer = await api.execute(parsed, { deadline, traceparent, ...proof });
     await this.replies.send({ request, reply, status: 200 }, answer);
   }
 }
