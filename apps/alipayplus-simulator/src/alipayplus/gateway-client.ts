@@ -13,6 +13,8 @@ export interface GatewayClientOptions {
 }
 
 const keyVersion = '1';
+/** To the millisecond: two calls within a second would else be the same bytes, which the wallet takes for one that came twice. */
+const timeOf = (at: Date): string => formatDateTime(at, '+08:00').replace('+', `${at.toISOString().slice(19, 23)}+`);
 const slowApis: readonly ApiName[] = ['pay', 'refund', 'cancelPayment'];
 const dispatcher = new Agent({ connections: 256, pipelining: 1 });
 
@@ -28,7 +30,7 @@ export class GatewayClient {
     const startedAt = new Date();
     const common = { api, uri, startedAt: startedAt.toISOString(), request: body };
     try {
-      const time = requestTime ?? formatDateTime(startedAt, '+08:00');
+      const time = requestTime ?? timeOf(startedAt);
       const received = await this.send(api, uri, time, Buffer.from(JSON.stringify(body)));
       return { ...common, durationMs: since(startedAt), ...received };
     } catch (error) {
