@@ -128,10 +128,20 @@ describe('bad authorization calls', () => {
     expect(await messages(binding)).toBe(1);
   });
 
-  it('row 96: a token without AGREEMENT_PAY pays nothing, but sends a code', async () => {
-    const { binding, tokens } = await bound({ scopes: ['USER_INFO'] });
-    await changing(refusalTables, async () => expect(await pay(tokens.accessToken)).toBe(invalidToken));
-    expect(resultOf(await binding.sendOtp(tokens.accessToken))).toBe(success);
+  it.each([
+    [['USER_INFO'], invalidToken, invalidToken],
+    [['AGREEMENT_PAY'], success, invalidToken],
+    [['SEND_OTP'], invalidToken, success],
+  ])('row 96: a token of the scopes %j: pay is %s, sendOTP %s', async (scopes, paid, sent) => {
+    const { binding, tokens, preparation, code } = await bound({ scopes });
+    const { accessToken } = tokens;
+    const changed = await changedBy(wallet, async () => expect(await pay(accessToken)).toBe(paid));
+    if (paid !== success) expect(changed).toEqual(refusalTables);
+    const before = await messages(binding);
+    expect(resultOf(await binding.sendOtp(accessToken))).toBe(sent);
+    expect(await messages(binding)).toBe(sent === success ? before + 1 : before);
+    const verified = resultOf(await binding.verifyOtp(accessToken, preparation.verifyRequestId, code));
+    expect(verified).toBe(sent === success ? wrongCode : invalidToken);
   });
 
   it.each<[string, (owner: Bound) => Promise<Asked>]>([

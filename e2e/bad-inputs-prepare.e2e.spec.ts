@@ -71,7 +71,7 @@ describe('bad prepare and sendOTP calls', () => {
 
   it.each<[string, (other: Binding) => JsonObject]>([
     ['scopes', () => ({ scopes: ['USER_INFO'] })],
-    ['scopes, one more', () => ({ scopes: ['AGREEMENT_PAY', 'USER_INFO'] })],
+    ['scopes, one more', () => ({ scopes: ['AGREEMENT_PAY', 'SEND_OTP', 'USER_INFO'] })],
     ['authClientName', () => ({ authClientName: 'Other' })],
     ['referenceMerchantId', () => ({ referenceMerchantId: 'other' })],
     ['authRedirectUrl', () => ({ authRedirectUrl: 'https://other.example/' })],
@@ -94,7 +94,11 @@ describe('bad prepare and sendOTP calls', () => {
     expect(new Set(answers.map(({ answer }) => JSON.stringify(answer))).size).toBe(1);
     expect(resultOf(answers[0]!)).toBe(success);
     await changing([], async () => {
-      for (const over of [{ scopes: ['AGREEMENT_PAY', 'AGREEMENT_PAY'] }, { authState: 'other' }, { osType: '' }])
+      for (const over of [
+        { scopes: ['SEND_OTP', 'AGREEMENT_PAY', 'SEND_OTP'] },
+        { authState: 'other' },
+        { osType: '' },
+      ])
         expect((await binding.prepare(over)).answer).toEqual(answers[0]!.answer);
     });
     expect(await messages(binding)).toBe(1);

@@ -35,7 +35,7 @@ export class Binding {
       osType: 'IOS',
       referenceAgreementId: this.referenceAgreementId,
       referenceMerchantId: this.authClientId,
-      scopes: ['AGREEMENT_PAY'],
+      scopes: ['AGREEMENT_PAY', 'SEND_OTP'],
       terminalType: 'WAP',
       userLoginId: this.customer.loginId,
       userLoginIdType: 'MOBILE',

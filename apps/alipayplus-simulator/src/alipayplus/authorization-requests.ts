@@ -30,7 +30,7 @@ export function prepareRequest({ acquirerId, pspId, ...binding }: Binding, prepa
     pspId,
     referenceAgreementId: binding.referenceAgreementId,
     referenceMerchantId: binding.authClientId,
-    scopes: ['AGREEMENT_PAY'],
+    scopes: ['AGREEMENT_PAY', 'SEND_OTP'],
     terminalType: 'WAP',
     ...(smsTo !== undefined && sms),
   };

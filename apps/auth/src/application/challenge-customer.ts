@@ -15,7 +15,7 @@ export interface ChallengePorts {
   readonly clock: Clock;
 }
 
-/** sendOTP by access token: the code goes to the number of the agreement's customer, who must be active. */
+/** sendOTP by access token: the code goes to the number of the agreement's customer, who must have agreed to it and be active. */
 export class ChallengeCustomer {
   constructor(
     private readonly ports: ChallengePorts,
@@ -27,7 +27,7 @@ export class ChallengeCustomer {
   async execute(message: Message<Challenge>): Promise<void> {
     const { resolvePayers, directory, edge, clock } = this.ports;
     if (isExpired(message, clock.now())) return;
-    const [resolution] = await resolvePayers.execute([message.payload.accessTokenHash]);
+    const [resolution] = await resolvePayers.execute([message.payload.accessTokenHash], 'SEND_OTP');
     if (resolution?.token !== 'valid') return edge.answer(message, refused(resolution?.refusal ?? 'TokenInvalid'));
     const customer = await findCustomer(directory, resolution.agreement.customerId);
     const refusal = customerRefusal(customer);

@@ -15,7 +15,7 @@ export class ResolvePayers {
   ) {}
 
   /** One resolution for each hash, in their order, with one query; a second one only for first uses. Throws DependencyFault. */
-  async execute(hashes: readonly string[], scope?: Scope): Promise<Resolution[]> {
+  async execute(hashes: readonly string[], scope: Scope): Promise<Resolution[]> {
     if (hashes.length === 0) return [];
     const moment = { now: this.clock.now(), graceMs: this.graceMs };
     const found = await this.agreements.findTokens(hashes);

@@ -16,7 +16,7 @@ export class VerifyCustomer {
   async execute(message: Message<Verify>): Promise<void> {
     if (isExpired(message, this.clock.now())) return;
     const { payload } = message;
-    const [resolution] = await this.resolvePayers.execute([payload.accessTokenHash]);
+    const [resolution] = await this.resolvePayers.execute([payload.accessTokenHash], 'SEND_OTP');
     if (resolution?.token !== 'valid') return this.edge.answer(message, refused(resolution?.refusal ?? 'TokenInvalid'));
     const { agreementId, customerId } = resolution.agreement;
     await this.edge.forward(message, checkOtp, {

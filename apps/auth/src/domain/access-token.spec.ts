@@ -31,10 +31,11 @@ describe('an access token', () => {
     expect(outcome).toBe(expected);
   });
 
-  it('needs no scope where none is asked for, and must exist', () => {
+  it('is good for what its user agreed to, and must exist', () => {
     const agreement = agreementOf(unpayable);
     const moment = { now: at(1), graceMs };
-    expect(resolveAccessToken({ token: tokenOf(agreement, 'ACCESS', 2), agreement }, moment).token).toBe('valid');
-    expect(resolveAccessToken(undefined, moment)).toEqual({ token: 'refused', refusal: 'TokenInvalid' });
+    const found = { token: tokenOf(agreement, 'ACCESS', 2), agreement };
+    expect(resolveAccessToken(found, moment, 'SEND_OTP').token).toBe('valid');
+    expect(resolveAccessToken(undefined, moment, 'SEND_OTP')).toEqual({ token: 'refused', refusal: 'TokenInvalid' });
   });
 });

@@ -18,11 +18,11 @@ const refused = (refusal: 'TokenExpired' | 'TokenInvalid'): Resolution => ({ tok
  * What an access token is worth now. A refresh leaves the old one working until the new one is used, at most for the
  * grace: a payment under way is not lost by it. `scope`: what the agreement must include.
  */
-export function resolveAccessToken(found: FoundToken | undefined, moment: Moment, scope?: Scope): Resolution {
+export function resolveAccessToken(found: FoundToken | undefined, moment: Moment, scope: Scope): Resolution {
   if (found?.token.kind !== 'ACCESS') return refused('TokenInvalid');
   const { token, agreement } = found;
   if (agreement.status !== 'ACTIVE') return refused('TokenInvalid');
-  if (scope && !agreement.scopes.includes(scope)) return refused('TokenInvalid');
+  if (!agreement.scopes.includes(scope)) return refused('TokenInvalid');
   return token.generation === agreement.generation ? resolveLive(found, moment) : resolveReplaced(found, moment);
 }
 

@@ -73,7 +73,7 @@ class Family {
 
   pay(generation: number, seconds: number): string {
     const found = { token: tokenOf(this.agreement, 'ACCESS', generation), agreement: this.agreement };
-    const resolution = resolveAccessToken(found, { now: at(seconds), graceMs });
+    const resolution = resolveAccessToken(found, { now: at(seconds), graceMs }, 'AGREEMENT_PAY');
     if (resolution.token === 'refused') return resolution.refusal;
     if (resolution.firstUse) this.agreement = { ...this.agreement, generationUsedAt: at(seconds) };
     return 'paid';

@@ -157,7 +157,7 @@ describe('refreshing, in Postgres', () => {
     const hashes = families.map(({ first }) => auth.hash(first.accessToken));
     const [one, other] = [[...hashes, ...hashes], hashes.toReversed()];
     const batches = Array.from({ length: 20 }, (_, index) =>
-      (index % 2 ? auth.first : auth.second).resolve.execute(index % 3 ? one : other),
+      (index % 2 ? auth.first : auth.second).resolve.execute(index % 3 ? one : other, 'AGREEMENT_PAY'),
     );
     for (const resolutions of await Promise.all(batches)) {
       expect(resolutions.map(({ token }) => token)).toEqual(resolutions.map(() => 'valid'));
@@ -166,7 +166,7 @@ describe('refreshing, in Postgres', () => {
       expect(await state()).toMatchObject({ generation_used_at: auth.clock.at, sealed_answer: null });
     }
     const markUsed = jest.spyOn(auth.first.agreements, 'markUsed');
-    await auth.first.resolve.execute(hashes);
+    await auth.first.resolve.execute(hashes, 'AGREEMENT_PAY');
     expect(markUsed).not.toHaveBeenCalled();
   });
 
