@@ -7,10 +7,10 @@ jest.setTimeout(20_000);
 it('keeps the notices of before, and goes back as long as none tells of an agreement', async () => {
   const database = await testDatabase({ name: 'notifier', migrate });
   const owner = await notifierDataSource(database.ownerUrl).initialize();
-  const undo = async (count: number) => {
-    for (let index = 0; index < count; index += 1) await owner.undoLastMigration();
+  const undoAllButTheFirst = async () => {
+    for (let left = owner.migrations.length; left > 1; left -= 1) await owner.undoLastMigration();
   };
-  await undo(2);
+  await undoAllButTheFirst();
   await query(
     owner,
     `insert into notifier.delivery (subject, kind, state, path, body, attempts, next_attempt_at, created_at, updated_at)
@@ -25,7 +25,7 @@ it('keeps the notices of before, and goes back as long as none tells of an agree
     },
   ]);
   expect(await query(owner, 'select attempt, code from notifier.alert')).toEqual([{ attempt: 3, code: 'NO_ANSWER' }]);
-  await undo(2);
+  await undoAllButTheFirst();
   await migrate(database.ownerUrl);
   await owner.destroy();
   await database.drop();

@@ -37,7 +37,7 @@ const start = (isOfOrigin: string) => `
   ), newest as (${due(isOfOrigin, 'desc', '$2')}
   ), claimed as (
     update notifier.delivery
-       set attempts = attempts + 1, locked_until = notifier.now() + ${milliseconds('$3')}, updated_at = notifier.now()
+       set attempts = attempts + 1, locked_until = notifier.now() + ${milliseconds('$3')}
      where id = any(array(select id from oldest union all select id from newest))
     returning id, event_id, subject, kind, origin, path, body, sealed_body, attempts, attempts_before_resend
   ), started as (
@@ -59,25 +59,31 @@ export const startAgreed = start('origin is null');
 /** The same of another address. $4 its origin. */
 export const startOther = start('origin = $4');
 
-/** $1 delivery, $2 attempt, $3 state, $4 delay in milliseconds, $5 outcome, $6 HTTP status, $7 result code, $8 error. */
+/** $1 deliveries, $2 attempts, $3 states, $4 delays in milliseconds, $5 outcomes, $6 HTTP statuses, $7 result codes, $8 errors. */
 export const finish = `
-  with finished as (
+  with ended as (
+    select * from unnest($1::bigint[], $2::integer[], $3::text[], $4::float8[], $5::text[], $6::integer[], $7::text[], $8::text[])
+      as ended (delivery_id, number, state, delay_ms, outcome, http_status, result_code, error)
+  ), finished as (
     update notifier.attempt
-       set finished_at = notifier.now(), outcome = $5, http_status = $6, result_code = $7, error = $8
-     where delivery_id = $1 and number = $2
+       set finished_at = notifier.now(), outcome = ended.outcome, http_status = ended.http_status,
+           result_code = ended.result_code, error = ended.error
+      from ended
+     where attempt.delivery_id = ended.delivery_id and attempt.number = ended.number
   ), moved as (
     update notifier.delivery
-       set state = case state when 'RETRYING' then $3 else state end,
-           sealed_body = case $3 when 'ACKED' then null else sealed_body end,
-           next_attempt_at = coalesce(notifier.now() + ${milliseconds('$4')}, next_attempt_at),
-           locked_until = null, last_outcome = $5, updated_at = notifier.now()
-     where id = $1 and attempts = $2 and locked_until is not null
-    returning id, attempts, state, created_at
+       set state = case delivery.state when 'RETRYING' then ended.state else delivery.state end,
+           sealed_body = case ended.state when 'ACKED' then null else sealed_body end,
+           next_attempt_at = coalesce(notifier.now() + ${milliseconds('ended.delay_ms')}, next_attempt_at),
+           locked_until = null, last_outcome = ended.outcome, updated_at = notifier.now()
+      from ended
+     where delivery.id = ended.delivery_id and attempts = ended.number and locked_until is not null
+    returning delivery.id, attempts, delivery.state, created_at, ended.result_code
   ), alerted as (
     insert into notifier.alert (delivery_id, attempt, code, at)
-    select id, attempts, coalesce($7, 'NO_ANSWER'), notifier.now() from moved where state = 'DEAD'
+    select id, attempts, coalesce(result_code, 'NO_ANSWER'), notifier.now() from moved where state = 'DEAD'
   )
-  select state, extract(epoch from notifier.now() - created_at)::float8 as "ageSeconds" from moved`;
+  select id as "deliveryId", attempts as "attemptNumber", state, extract(epoch from notifier.now() - created_at)::float8 as "ageSeconds" from moved`;
 
 const elsewhere = (state: string) => `
   select id from notifier.delivery where state = '${state}' and origin is not null and origin <> all($1::text[])`;

@@ -11,16 +11,21 @@ import type {
 } from '../../application/deliveries';
 import { tellsOfAgreement } from '../../domain/delivery-kind';
 import * as statements from './delivery-statements';
+import { FinishedAttempts } from './finished-attempts';
 import type { SealedBodies } from './sealed-bodies';
 
 type StartedRow = Omit<StartedAttempt, 'body'> & { eventId: string; body: string | null; sealedBody: string | null };
 
 /** Each step is one statement or one transaction, so that nothing is lost between two of them. */
 export class PostgresDeliveries implements Deliveries {
+  private readonly finished: FinishedAttempts;
+
   constructor(
     private readonly dataSource: DataSource,
     private readonly bodies: SealedBodies,
-  ) {}
+  ) {
+    this.finished = new FinishedAttempts(dataSource);
+  }
 
   async add(deliveries: readonly NewDelivery[], cancelledPayments: readonly string[] = []): Promise<void> {
     const ended = deliveries.filter(({ kind }) => kind === 'TOKEN_CANCELED').map(({ subject }) => subject);
@@ -43,14 +48,8 @@ export class PostgresDeliveries implements Deliveries {
     });
   }
 
-  async finish({ deliveryId, attemptNumber, httpStatus, reply, outcome, next }: FinishedAttempt) {
-    const delayMs = next.state === 'RETRYING' ? next.delayMs : null;
-    const [resultCode, error] = reply.kind === 'answer' ? [reply.resultCode, null] : [null, reply.reason];
-    const [finished] = await query<RecordedAttempt>(this.dataSource, statements.finish, [
-      ...[deliveryId, attemptNumber, next.state, delayMs],
-      ...[outcome, httpStatus ?? null, resultCode, error],
-    ]);
-    return finished;
+  finish(attempt: FinishedAttempt): Promise<RecordedAttempt | undefined> {
+    return this.finished.record(attempt);
   }
 
   async readdress(origins: readonly string[], agreedPath: string): Promise<void> {

@@ -50,8 +50,8 @@ it.each([
   [
     'finishes',
     statements.finish,
-    'bigint, int, text, float8, text, int, text, text',
-    `1, 0, 'ACKED', null, 'x', 1, '', ''`,
+    'bigint[], int[], text[], float8[], text[], int[], text[], text[]',
+    `'{1,2}', '{0,0}', '{ACKED,ACKED}', '{null,null}', '{x,x}', '{1,1}', '{"",""}', '{"",""}'`,
   ],
   ['withdraws', statements.supersede, 'text[], text[]', `'{done-1}', '{due-1,due-2}'`],
   ['shows a subject', list({ subject: 'due-1' }), 'bigint, text', `50, 'due-1'`],
