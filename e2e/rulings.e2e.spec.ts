@@ -72,7 +72,7 @@ describe('the rulings on a first payment', () => {
     expect(resultOf(await order.verify(newest, code))).toBe('S SUCCESS');
   });
 
-  it('a fourth send of an order is throttled, without an id', async () => {
+  it('a fourth send of an order is refused, without an id', async () => {
     const order = await newOrder();
     await order.open();
     for (const messages of [2, 3]) {
@@ -83,7 +83,7 @@ describe('the rulings on a first payment', () => {
     }
     const throttled = await eventually(async () => {
       const answer = await order.sendOtp();
-      expect(resultOf(answer)).toBe('U REQUEST_TRAFFIC_EXCEED_LIMIT');
+      expect(resultOf(answer)).toBe('F PROCESS_FAIL');
       return answer;
     });
     expect(throttled.answer).not.toHaveProperty('verifyRequestId');
@@ -143,11 +143,12 @@ describe('the rulings on a first payment', () => {
     expect(resultOf(await order.sendOtp())).toBe('F ORDER_IS_CLOSED');
   });
 
-  it('an SMS provider that is down leaves the order open; sendOTP recovers it', async () => {
+  it('an SMS provider that refuses leaves the order open; sendOTP recovers it', async () => {
     const order = await newOrder();
     const to = order.customer.loginId.replace('852-', '+852');
-    await wallet.plan({ subject: to, sms: ['refused'] });
+    await wallet.plan({ subject: to, sms: ['refused', 'refused'] });
     await order.open();
+    expect(resultOf(await order.sendOtp())).toBe('F PROCESS_FAIL');
     expect(await wallet.sms(order.customer.loginId)).toEqual([]);
     const sent = await order.sendOtp();
     expect(resultOf(sent)).toBe('S SUCCESS');

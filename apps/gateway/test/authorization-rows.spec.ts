@@ -154,6 +154,7 @@ describe('codes and tokens', () => {
     ['AuthClientInvalid', 'INVALID_AUTH_CLIENT'],
     ['CodeExpired', 'EXPIRED_CODE'],
     ['CodeInvalid', 'INVALID_CODE'],
+    ['CodeNotSendable', 'PROCESS_FAIL'],
     ['CodeUsed', 'USED_CODE'],
     ['RefreshTokenExpired', 'EXPIRED_REFRESH_TOKEN'],
     ['RefreshTokenInvalid', 'INVALID_REFRESH_TOKEN'],

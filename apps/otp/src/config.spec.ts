@@ -30,13 +30,13 @@ describe('the settings', () => {
         OTP_SENDS_PER_MERCHANT_HOUR: 1_000,
         OTP_SENDS_PER_PREFIX: 20,
         OTP_PREFIX_WINDOW_SECONDS: 600,
-        OTP_SENDS_PER_COUNTRY_DAY: 10_000,
       },
       ...{ OTP_CONVERSION_SENDS: 100, OTP_CONVERSION_PERCENT: 20, OTP_PREFIX_BLOCK_SECONDS: 3_600 },
       ...{ OTP_WRONG_CODES_PER_ACCOUNT: 5, OTP_ACCOUNT_BLOCK_SECONDS: 900 },
       ...{ OTP_COUNTRIES: [], OTP_BLOCKED_PREFIXES: [], OTP_COUNTRY_BUDGETS: new Map() },
       OTP_KEY_FILE: Buffer.alloc(32, 7),
     });
+    expect(readConfig(least)).not.toHaveProperty('OTP_SENDS_PER_COUNTRY_DAY');
   });
 
   it('name countries, prefixes and budgets', () => {

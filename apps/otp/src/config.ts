@@ -39,7 +39,7 @@ const otpSettings = z.object({
   OTP_CONVERSION_SENDS: settings.positiveInt(100),
   OTP_CONVERSION_PERCENT: percent(20),
   OTP_PREFIX_BLOCK_SECONDS: settings.positiveInt(3_600),
-  OTP_SENDS_PER_COUNTRY_DAY: settings.nonNegativeInt(10_000),
+  OTP_SENDS_PER_COUNTRY_DAY: settings.nonNegativeInt().optional(),
   OTP_COUNTRY_BUDGETS: budgets,
   OTP_COUNTRIES: prefixes,
   OTP_BLOCKED_PREFIXES: prefixes,

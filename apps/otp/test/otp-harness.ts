@@ -21,7 +21,7 @@ const defaults: OtpLimits = {
   conversionSends: 100,
   conversionPercent: 20,
   prefixBlockMs: 3_600_000,
-  sendsPerCountryDay: 1_000_000,
+  sendsPerCountryDay: undefined,
   countryBudgets: new Map(),
   wrongCodesPerAccount: 5,
   accountBlockMs: 900_000,

@@ -41,6 +41,7 @@ const authorizationRefusals = [
   'AuthClientInvalid',
   'CodeExpired',
   'CodeInvalid',
+  'CodeNotSendable',
   'CodeUsed',
   'ConsentDecided',
   'ConsentExpired',

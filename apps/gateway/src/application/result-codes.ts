@@ -9,6 +9,7 @@ export const refusalCodes: Record<Refusal, ResultCode> = {
   CancelWindowExceeded: 'CANCEL_WINDOW_EXCEED',
   CodeExpired: 'EXPIRED_CODE',
   CodeInvalid: 'INVALID_CODE',
+  CodeNotSendable: 'PROCESS_FAIL',
   CodeUsed: 'USED_CODE',
   CurrencyNotSupported: 'CURRENCY_NOT_SUPPORT',
   CustomerNotActive: 'USER_STATUS_ABNORMAL',

@@ -29,6 +29,7 @@ const prepared: Answer = {
 };
 const otpSent: Answer = { outcome: 'done', result: { kind: 'otp-sent', verifyRequestId: 'current' } };
 const fault: Answer = { outcome: 'unknown', reason: 'fault' };
+const notSendable: Answer = { outcome: 'refused', refusal: 'CodeNotSendable' };
 const throttled: Answer = { outcome: 'unknown', reason: 'throttled' };
 
 it.each<[IssueOutcome['result'], boolean, Answer, Answer]>([
@@ -37,7 +38,10 @@ it.each<[IssueOutcome['result'], boolean, Answer, Answer]>([
   ['keep', false, fault, otpSent],
   ['throttled', true, prepared, throttled],
   ['throttled', false, throttled, throttled],
-  ['refused', false, fault, fault],
+  ['barred', true, prepared, notSendable],
+  ['barred', false, throttled, notSendable],
+  ['refused', false, fault, notSendable],
+  ['unsent', false, fault, fault],
   ['unknown', false, fault, fault],
 ])('%s (delivered: %s) is answered to a prepare and to a challenge', (result, delivered, toPrepare, toChallenge) => {
   const outcome = { result, delivered, verifyRequestId: 'current' };

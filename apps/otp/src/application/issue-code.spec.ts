@@ -42,7 +42,7 @@ const accessToken: SendOtp = {
   bound: { agreementId: 'G-1', customerId: 'C-1' },
   ...common,
 };
-const send: IssueDecision = { kind: 'send', verifyRequestId: 'proposed', lifeMs: 300_000, spendsBudget: false };
+const send: IssueDecision = { kind: 'send', verifyRequestId: 'proposed', lifeMs: 300_000, budgetReached: undefined };
 
 /** The use case on a store that decides as told and a provider that does as told. */
 class Stage {
@@ -113,7 +113,15 @@ class Stage {
 const broken = () => Promise.reject(new Error('connect ECONNREFUSED'));
 const says = (result: SmsResult) => () => Promise.resolve(result);
 const keep: IssueDecision = { kind: 'keep', verifyRequestId: 'current', delivered: true };
-const throttled: IssueDecision = { kind: 'throttled', verifyRequestId: 'current', delivered: true, limit: 'sends' };
+const lasting = {
+  kind: 'throttled',
+  verifyRequestId: 'current',
+  delivered: true,
+  limit: 'sends',
+  lasts: true,
+} as const;
+const throttled: IssueDecision = { ...lasting, limit: 'prefix', lasts: false };
+const notSendable: Answer = { outcome: 'refused', refusal: 'CodeNotSendable' };
 const unasked: IssueDecision = { ...throttled, limit: 'provider' };
 
 describe('the answer', () => {
@@ -124,6 +132,8 @@ describe('the answer', () => {
     ['lost with the connection', new Stage([send], broken), 'proposed'],
     ['kept', new Stage([keep]), 'current'],
     ['throttled', new Stage([throttled]), 'current'],
+    ['throttled for good', new Stage([lasting]), 'current'],
+    ['not sent by the provider', new Stage([send], says('unsent')), 'proposed'],
     ['not handed to a broken provider', new Stage([unasked]), 'current'],
   ])('to call 2 is awaiting-otp with the current id, when the code was %s', async (_what, stage, verifyRequestId) => {
     expect(await stage.run()).toEqual({ outcome: 'unknown', reason: 'awaiting-otp', verifyRequestId });
@@ -134,7 +144,9 @@ describe('the answer', () => {
     ['kept', new Stage([keep]), { outcome: 'done', result: { kind: 'otp-sent', verifyRequestId: 'current' } }],
     ['throttled', new Stage([throttled]), { outcome: 'unknown', reason: 'throttled' }],
     ['not handed to a broken provider', new Stage([unasked]), { outcome: 'unknown', reason: 'fault' }],
-    ['refused by the provider', new Stage([send], says('refused')), { outcome: 'unknown', reason: 'fault' }],
+    ['throttled for good', new Stage([lasting]), notSendable],
+    ['refused by the provider', new Stage([send], says('refused')), notSendable],
+    ['not sent by the provider', new Stage([send], says('unsent')), { outcome: 'unknown', reason: 'fault' }],
     ['of unknown outcome', new Stage([send], says('unknown')), { outcome: 'unknown', reason: 'fault' }],
     ['lost with the connection', new Stage([send], broken), { outcome: 'unknown', reason: 'fault' }],
   ])('to sendOTP, when the code was %s', async (_what, stage, answer) => {
@@ -190,6 +202,7 @@ describe('a code', () => {
 
   it.each<[() => Promise<SmsResult>, string[]]>([
     [says('refused'), ['sms', 'settled refused']],
+    [says('unsent'), ['sms', 'settled refused']],
     [says('unknown'), ['sms']],
     [broken, ['sms']],
   ])('is settled only when the provider was clear', async (provider, steps) => {

@@ -55,8 +55,8 @@ export class IssueCode {
     const { result } = outcome;
     sends.inc({ result });
     await answers.answer(message, issueAnswer(payload, outcome));
-    const isClear = issued.kind === 'send' && (result === 'sent' || result === 'refused');
-    if (isClear) await records.settle(subjectOf(payload), issued.codeMac, result);
+    if (issued.kind !== 'send' || result === 'unknown') return;
+    await records.settle(subjectOf(payload), issued.codeMac, result === 'sent' ? 'sent' : 'refused');
   }
 
   /** A MAC is of one id, and only the store's atomic step knows which id a code may be issued under: ask, make, ask again. */
@@ -125,11 +125,12 @@ export class IssueCode {
 }
 
 /**
- * A record that changed between the rounds is being served by somebody else. A provider that is not asked is one that
- * refuses: nothing was counted, the repeat recovers.
+ * A record that changed between the rounds is being served by somebody else. Where the provider is not asked nothing was
+ * counted, and the repeat recovers.
  */
 function kept(issued: Exclude<Issued, { kind: 'send' }>): IssueOutcome {
   const { delivered, verifyRequestId } = issued;
   if (issued.kind !== 'throttled') return { result: 'keep', delivered, verifyRequestId };
-  return { result: issued.limit === 'provider' ? 'refused' : 'throttled', delivered, verifyRequestId };
+  if (issued.limit === 'provider') return { result: 'unsent', delivered, verifyRequestId };
+  return { result: issued.lasts ? 'barred' : 'throttled', delivered, verifyRequestId };
 }

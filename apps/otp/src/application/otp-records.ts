@@ -1,3 +1,4 @@
+import type { BudgetShare } from '../domain/country-budget';
 import type { Destination } from '../domain/destination';
 import type { Bar } from '../domain/sms-rules';
 import type { Subject } from '../domain/subject';
@@ -50,11 +51,16 @@ export type IssueDecision =
       readonly kind: 'send';
       readonly verifyRequestId: string;
       readonly lifeMs: number;
-      /** This was the last one that the country's budget of the day allows. */
-      readonly spendsBudget: boolean;
+      /** So many percent of the country's budget of the day are sent with this one. */
+      readonly budgetReached: BudgetShare | undefined;
     }
   | (Current & { readonly kind: 'make' | 'keep' })
-  | (Current & { readonly kind: 'throttled'; readonly limit: SendLimit });
+  | (Current & {
+      readonly kind: 'throttled';
+      readonly limit: SendLimit;
+      /** No code can be sent for as long as the subject lives; else asking again later may help. */
+      readonly lasts: boolean;
+    });
 
 export interface CheckRequest {
   readonly subject: Subject;

@@ -38,15 +38,18 @@ async function alarms(): Promise<number> {
 }
 
 describe('the provider behind its breaker', () => {
-  it.each(['unknown' as const, new Error('timeout')])('is left alone after %s answers, with an alarm', async (says) => {
-    const stage = new Stage();
-    const before = await alarms();
-    stage.says = says;
-    await stage.send(3);
-    expect(stage.breaker.isAvailable()).toBe(false);
-    expect(await stage.send(50)).toEqual(Array(50).fill('refused'));
-    expect([stage.asked, (await alarms()) - before, stage.log.length]).toEqual([3, 1, 1]);
-  });
+  it.each(['unknown' as const, 'unsent' as const, new Error('timeout')])(
+    'is left alone after %s answers, with an alarm',
+    async (says) => {
+      const stage = new Stage();
+      const before = await alarms();
+      stage.says = says;
+      await stage.send(3);
+      expect(stage.breaker.isAvailable()).toBe(false);
+      expect(await stage.send(50)).toEqual(Array(50).fill('unsent'));
+      expect([stage.asked, (await alarms()) - before, stage.log.length]).toEqual([3, 1, 1]);
+    },
+  );
 
   it('is probed now and then, and asked again once it works', async () => {
     const stage = new Stage();
@@ -54,7 +57,7 @@ describe('the provider behind its breaker', () => {
     await stage.send(3);
     stage.now = 5_000;
     expect(stage.breaker.isAvailable()).toBe(true);
-    expect(await stage.send(2)).toEqual(['unknown', 'refused']);
+    expect(await stage.send(2)).toEqual(['unknown', 'unsent']);
     stage.now = 10_000;
     stage.says = 'sent';
     expect(await stage.send(3)).toEqual(['sent', 'sent', 'sent']);

@@ -17,7 +17,7 @@ const opened = metrics.counter(
   'ALERT: times the SMS provider failed so often that it is asked only now and then',
 );
 
-/** The provider behind a breaker. `unknown` and rejections are failures; a message it refused is its answer. */
+/** The provider behind a breaker. `unknown`, `unsent` and rejections are failures; a message it refused is its answer. */
 export class SmsBreaker implements SmsSender {
   private readonly breaker: Breaker;
 
@@ -30,12 +30,12 @@ export class SmsBreaker implements SmsSender {
   }
 
   async send(sms: Sms, { timeoutMs }: { timeoutMs: number }): Promise<SmsResult> {
-    if (!this.isAvailable()) return 'refused';
+    if (!this.isAvailable()) return 'unsent';
     const call = this.breaker.begin();
     let callResult: CallResult = timeoutMs < this.options.smsTimeoutMs ? 'UNKNOWN' : 'BAD';
     try {
       const result = await this.options.provider.send(sms, { timeoutMs });
-      if (result !== 'unknown') callResult = 'GOOD';
+      if (result === 'sent' || result === 'refused') callResult = 'GOOD';
       return result;
     } finally {
       this.end(call, callResult);

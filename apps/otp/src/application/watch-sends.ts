@@ -1,4 +1,5 @@
 import { metrics, type Logger } from '@wallet/service';
+import type { BudgetShare } from '../domain/country-budget';
 import type { Destination } from '../domain/destination';
 import type { IssueDecision } from './otp-records';
 
@@ -9,6 +10,11 @@ const spent = metrics.counter(
   'otp_country_budget_spent_total',
   'ALERT: messages at and past the budget of the day of their country',
   ['country'],
+);
+const reached = metrics.counter(
+  'otp_country_budget_reached_total',
+  'ALERT: times that 50, 80 or 100 percent of the budget of the day of a country were sent',
+  ['country', 'percent'],
 );
 const blocked = metrics.counter(
   'otp_prefix_blocked_total',
@@ -21,10 +27,7 @@ export function watchSend(
   { callingCode: country, prefix }: Destination,
   logger: Logger,
 ): void {
-  if (decision.kind === 'send' && decision.spendsBudget) {
-    spent.inc({ country });
-    logger.error({ country }, "the country's budget of messages is spent for today");
-  }
+  if (decision.kind === 'send' && decision.budgetReached) tellBudget(country, decision.budgetReached, logger);
   if (decision.kind !== 'throttled') return;
   const { limit } = decision;
   held.inc({ limit });
@@ -32,4 +35,11 @@ export function watchSend(
   if (limit !== 'conversion') return;
   blocked.inc();
   logger.error({ prefix: `+${prefix}…` }, 'a prefix is blocked for a while: too few of its codes came back');
+}
+
+function tellBudget(country: string, percent: BudgetShare, logger: Logger): void {
+  reached.inc({ country, percent: String(percent) });
+  if (percent < 100) return logger.warn({ country, percent }, "the country's budget of messages runs out today");
+  spent.inc({ country });
+  logger.error({ country, percent }, "the country's budget of messages is spent for today");
 }

@@ -38,7 +38,8 @@ export interface PrefixLimits {
 
 /** Sends of a day, by calling code. */
 export interface CountryLimits {
-  readonly sendsPerCountryDay: number;
+  /** Undefined: no budget. */
+  readonly sendsPerCountryDay: number | undefined;
   /** Countries with a budget of their own. */
   readonly countryBudgets: ReadonlyMap<string, number>;
 }

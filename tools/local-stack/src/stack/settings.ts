@@ -67,7 +67,6 @@ const byService: Readonly<Record<ServiceName, (shared: Shared) => Environment>> 
     OTP_SENDS_PER_NUMBER_DAY: '100000',
     OTP_SENDS_PER_MERCHANT_HOUR: '100000000',
     OTP_SENDS_PER_PREFIX: '100000',
-    OTP_SENDS_PER_COUNTRY_DAY: '100000000',
     OTP_CONVERSION_PERCENT: '0',
     OTP_WRONG_CODES_PER_ACCOUNT: '100000',
     ...(simulatorUrl && { SMS_SENDER: 'http', SMS_URL: `${simulatorUrl}/sms` }),

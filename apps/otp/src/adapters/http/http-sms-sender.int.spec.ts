@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { SmsResult } from '../../application/sms-sender';
 import { HttpSmsSender } from './http-sms-sender';
 
 interface Call {
@@ -40,11 +41,11 @@ describe('HttpSmsSender', () => {
   const send = (token?: string, timeoutMs = 2_000) =>
     new HttpSmsSender({ url, connections: 2, ...(token && { token }) }).send(sms, { timeoutMs });
 
-  it.each([
+  it.each<[number, SmsResult]>([
     [200, 'sent'],
     [202, 'sent'],
-    [400, 'refused'],
-    [429, 'refused'],
+    ...[400, 403, 410, 422, 451].map((status): [number, SmsResult] => [status, 'refused']),
+    ...[401, 404, 405, 407, 408, 413, 415, 429].map((status): [number, SmsResult] => [status, 'unsent']),
     [302, 'unknown'],
     [500, 'unknown'],
     [503, 'unknown'],

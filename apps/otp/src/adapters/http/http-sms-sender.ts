@@ -8,6 +8,9 @@ export interface HttpSmsOptions {
   readonly connections: number;
 }
 
+/** What a provider says of the number or the message itself; any other 4xx is about us: credentials, address, form, rate. */
+const refusals = [400, 403, 410, 422, 451];
+
 /** A provider that takes `POST {to, text}` as JSON: 2xx is sent, 4xx certainly not, anything else perhaps. */
 export class HttpSmsSender implements SmsProvider {
   private readonly agent: Agent;
@@ -32,6 +35,7 @@ export class HttpSmsSender implements SmsProvider {
     });
     body.dump().catch(() => undefined);
     if (statusCode >= 200 && statusCode < 300) return 'sent';
-    return statusCode >= 400 && statusCode < 500 ? 'refused' : 'unknown';
+    if (refusals.includes(statusCode)) return 'refused';
+    return statusCode >= 400 && statusCode < 500 ? 'unsent' : 'unknown';
   }
 }

@@ -10,12 +10,13 @@ afterAll(() => otp.stop());
 
 const awaiting = (verifyRequestId: string) => ({ outcome: 'unknown', reason: 'awaiting-otp', verifyRequestId });
 const throttled = { outcome: 'unknown', reason: 'throttled' };
+const notSendable = { outcome: 'refused', refusal: 'CodeNotSendable' };
 const fault = { outcome: 'unknown', reason: 'fault' };
 
 /** Numbers `0000` to `9999` of a prefix that nobody else uses. */
 class Prefix {
   readonly digits: string;
-  private used = 0;
+  used = 0;
 
   constructor(
     readonly limits: Partial<OtpLimits> = {},
@@ -117,6 +118,27 @@ describe('a prefix', () => {
   });
 });
 
+describe('a limit', () => {
+  const expiresAt = (ms: number) => new Date(Date.now() + ms).toISOString();
+  const minutes = 60_000;
+
+  it.each<[string, Partial<OtpLimits>, number, unknown]>([
+    ['a window that ends before the order', { sendsPerPrefix: 1, prefixWindowMs: 5 * minutes }, 10, throttled],
+    ['a window that ends after it', { sendsPerPrefix: 1, prefixWindowMs: 15 * minutes }, 10, notSendable],
+    ['messages to its number in an hour', { sendsPerNumberHour: 1 }, 10, notSendable],
+    ['of an order that lives for longer', { sendsPerNumberHour: 1 }, 90, throttled],
+    ['also in a day', { sendsPerNumberHour: 1, sendsPerNumberDay: 1 }, 90, notSendable],
+    ['messages of the order', { maxSends: 1 }, 90, notSendable],
+  ])('refuses a resend as long as it holds: %s', async (_what, limits, lifeMinutes, answer) => {
+    const order = otp.order({ resendMs: 0, ...limits }, { expiresAt: expiresAt(lifeMinutes * minutes) });
+    expect(await order.send('first', 'first')).toEqual(awaiting('first'));
+    expect(await order.send('resend', 'second')).toEqual(answer);
+    expect(await order.send('first', 'third')).toEqual(awaiting('first'));
+    expect(order.codes()).toHaveLength(1);
+    expect(await order.check(order.newestCode(), 'first')).toBe('accepted');
+  });
+});
+
 describe('a country', () => {
   const spent = () => alarms('otp_country_budget_spent_total');
 
@@ -131,18 +153,40 @@ describe('a country', () => {
     expect(await spent()).toBe(before + 1);
     const over = prefix();
     const [order] = await over.open(3);
-    expect(await order?.send('resend')).toEqual(throttled);
+    expect(await order?.send('resend')).toEqual(notSendable);
     expect([over.sent(), await spent()]).toEqual([0, before + 5]);
     const other = new Prefix({ countryBudgets });
     await other.open(1);
     expect(other.sent()).toBe(1);
   });
 
+  it('has no budget unless one is set, and is told of at 50, 80 and 100 percent', async () => {
+    await otp.redis.client.del('otp:country:1:d');
+    const told = () => alarms('otp_country_budget_reached_total');
+    const before = await told();
+    await new Prefix({}, '1').open(12);
+    expect([await otp.redis.client.exists('otp:country:1:d'), await told()]).toEqual([0, before]);
+    const prefix = new Prefix({ sendsPerCountryDay: 10 }, '1');
+    for (const [sent, alerts] of [
+      [4, 0],
+      [5, 1],
+      [7, 1],
+      [8, 2],
+      [9, 2],
+      [10, 3],
+      [12, 3],
+    ] as const) {
+      await prefix.open(sent - prefix.used);
+      expect([sent, (await told()) - before]).toEqual([sent, alerts]);
+    }
+    expect(prefix.sent()).toBe(10);
+  });
+
   it('that is not allowed, and a prefix that is not, is sent nothing', async () => {
     for (const number of [`+86${randomUUID()}`, `+85290${randomUUID()}`]) {
       const order = otp.order({}, { mobileNumber: number });
       expect(await order.send('first', 'first')).toEqual(awaiting('first'));
-      expect(await order.send('resend', 'second')).toEqual(throttled);
+      expect(await order.send('resend', 'second')).toEqual(notSendable);
       expect(await otp.authCode({}, { mobileNumber: number }).send('first')).toEqual(throttled);
       expect(order.codes()).toEqual([]);
     }
@@ -157,7 +201,7 @@ it('a merchant is sent no more than its messages of the hour, for orders and aut
   await otp.authCode(limits, { merchantId }).send('first');
   const late = order();
   expect(await late.send('first', 'first')).toEqual(awaiting('first'));
-  expect(await late.send('resend', 'second')).toEqual(throttled);
+  expect(await late.send('resend', 'second')).toEqual(notSendable);
   expect(await otp.authCode(limits, { merchantId }).send('first')).toEqual(throttled);
   expect(late.codes()).toEqual([]);
   for (const other of [otp.order(limits, { merchantId: randomUUID() }), otp.accessToken(limits)]) {

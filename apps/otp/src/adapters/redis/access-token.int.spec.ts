@@ -8,7 +8,7 @@ beforeAll(() => otp.start());
 afterAll(() => otp.stop());
 
 const sent = (verifyRequestId: string): Answer => ({ outcome: 'done', result: { kind: 'otp-sent', verifyRequestId } });
-const throttled: Answer = { outcome: 'unknown', reason: 'throttled' };
+const notSendable: Answer = { outcome: 'refused', refusal: 'CodeNotSendable' };
 const fault: Answer = { outcome: 'unknown', reason: 'fault' };
 const verified: Answer = { outcome: 'done', result: { kind: 'verified' } };
 const wrong: Answer = { outcome: 'unknown', reason: 'otp-wrong' };
@@ -44,18 +44,19 @@ describe('a challenge', () => {
   it('is throttled after its sends, and after its tries', async () => {
     const token = await challenged({ resendMs: 0 });
     for (const id of ['second', 'third']) expect(await token.send('challenge', id)).toEqual(sent(id));
-    expect(await token.send('challenge', 'fourth')).toEqual(throttled);
+    expect(await token.send('challenge', 'fourth')).toEqual(notSendable);
     expect(token.codes()).toHaveLength(3);
 
     const guessed = await challenged({ resendMs: 0 });
     for (const code of guessed.wrongCodes(3)) await guessed.verify(code, 'first');
-    expect(await guessed.send('challenge', 'second')).toEqual(throttled);
+    expect(await guessed.send('challenge', 'second')).toEqual(notSendable);
     expect(guessed.codes()).toHaveLength(1);
   });
 
   it('can be repeated at once when the provider refused', async () => {
     const token = otp.accessToken();
-    otp.providerSays.push('refused');
+    otp.providerSays.push('refused', 'unsent');
+    expect(await token.send('challenge', 'first')).toEqual(notSendable);
     expect(await token.send('challenge', 'first')).toEqual(fault);
     expect(await token.send('challenge', 'second')).toEqual(sent('second'));
   });
@@ -103,7 +104,7 @@ describe('a challenge after a verification', () => {
     expect(await token.send('challenge', 'second')).toEqual(sent('second'));
     expect(await otp.redis.client.get(`otp:number:${otp.macs.ofNumber(mobileNumber)}:h`)).toBe('2');
     expect(await token.verify(token.newestCode(), 'second')).toEqual(verified);
-    expect(await token.send('challenge', 'third')).toEqual(throttled);
+    expect(await token.send('challenge', 'third')).toEqual(notSendable);
     expect(await token.verify(token.newestCode(), 'second')).toEqual(verified);
     expect(token.codes()).toHaveLength(2);
   });

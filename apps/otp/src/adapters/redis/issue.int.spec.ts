@@ -8,7 +8,7 @@ afterAll(() => otp.stop());
 
 const awaiting = (verifyRequestId: string) => ({ outcome: 'unknown', reason: 'awaiting-otp', verifyRequestId });
 const sent = (verifyRequestId: string) => ({ outcome: 'done', result: { kind: 'otp-sent', verifyRequestId } });
-const throttled = { outcome: 'unknown', reason: 'throttled' };
+const notSendable = { outcome: 'refused', refusal: 'CodeNotSendable' };
 
 /** An order whose first code was sent under the id `first`. */
 async function opened(limits: Parameters<OtpHarness['order']>[0] = {}): Promise<HarnessSubject> {
@@ -104,7 +104,7 @@ describe('sendOTP', () => {
     expect(await order.send('resend', 'second')).toEqual({ outcome: 'unknown', reason: 'fault' });
     expect([await order.field('state'), await order.field('sends')]).toEqual(['issued', '2']);
     otp.providerSays.push('refused');
-    expect(await order.send('resend', 'third')).toEqual({ outcome: 'unknown', reason: 'fault' });
+    expect(await order.send('resend', 'third')).toEqual(notSendable);
     expect([await order.field('sends'), await order.field('lastSendAt')]).toEqual(['2', null]);
     expect(await order.send('resend', 'fourth')).toEqual(sent('fourth'));
   });
@@ -113,7 +113,7 @@ describe('sendOTP', () => {
     const order = await opened({ resendMs: 0 });
     await order.send('resend', 'second');
     await order.send('resend', 'third');
-    expect(await order.send('resend', 'fourth')).toEqual(throttled);
+    expect(await order.send('resend', 'fourth')).toEqual(notSendable);
     expect(order.codes()).toHaveLength(3);
     expect(await order.check(order.newestCode(), 'third')).toBe('accepted');
   });
@@ -124,7 +124,7 @@ describe('sendOTP', () => {
     await order.send('resend', 'second');
     expect(await order.field('tries')).toBe('2');
     expect(await order.check(order.codes()[0] ?? '', 'second')).toBe('exhausted');
-    expect(await order.send('resend', 'third')).toEqual(throttled);
+    expect(await order.send('resend', 'third')).toEqual(notSendable);
     expect(await order.send('first', 'fourth')).toEqual(awaiting('second'));
     expect(order.codes()).toHaveLength(2);
   });
@@ -145,7 +145,7 @@ describe('the limits of a number', () => {
     const sixth = order();
     expect(await sixth.send('first', 'first')).toEqual(awaiting('first'));
     expect(await sixth.send('first', 'second')).toEqual(awaiting('first'));
-    expect(await sixth.send('resend', 'third')).toEqual(throttled);
+    expect(await sixth.send('resend', 'third')).toEqual(notSendable);
     expect(sixth.codes()).toHaveLength(5);
     expect(await sixth.field('mac')).toBeNull();
 

@@ -4,8 +4,9 @@ import { defineScript } from '@wallet/redis';
  * Decides whether a code is to be sent, and if so stores its MAC and counts the send.
  * States: `issued` (given to the provider, outcome not known), `sent`, `unsent` (an id without a live code: throttled or
  * refused by the provider). KEYS: record; what the keys of number, prefix, country, account and, if there is one, merchant
- * begin with. Answers kind, id, life in ms, whether the current code is known to have been sent, and a word: of
- * `throttled` the limit, of `send` `budget-spent` when it was the country's last of the day.
+ * begin with. Answers kind, id, of `send` the life in ms and of `throttled` whether the limit holds for as long as the
+ * subject, whether the current code is known to have been sent, and at last: of `throttled` the limit, of `send` how many
+ * went to its country today, if that has a budget (below 0: none).
  */
 export const issueScript = defineScript(
   'otp-issue',
@@ -27,7 +28,9 @@ local tries, sends, age = tonumber(field[3] or 0), tonumber(field[4] or 0), now 
 local delivered = (state == 'sent' or verified) and 1 or 0
 
 local function keep() return { 'keep', current, 0, delivered, '' } end
-local function throttled(limit) return { 'throttled', current or proposed, 0, delivered, limit } end
+local function throttled(limit, lasts)
+  return { 'throttled', current or proposed, lasts and 1 or 0, delivered, limit }
+end
 local function adopt(id, new_state)
   redis.call('HSET', KEYS[1], 'id', id, 'state', new_state, 'tries', tries, 'sends', sends, 'bound', bound,
     'account', account, 'prefix', prefix)
@@ -42,14 +45,14 @@ local renews = purpose == 'challenge' and verified and not repeated and age >= r
 if renews then
   state, tries, sends = nil, 0, 0
 else
-  if tries >= max_tries then return throttled('tries') end
+  if tries >= max_tries then return throttled('tries', true) end
   if verified then return keep() end
 end
 
 if state == 'sent' and repeated then return keep() end
 if state == 'issued' and repeated and age <= sms_timeout then return keep() end
 if (state == 'sent' or state == 'issued') and not repeated and age < resend_after then return keep() end
-if sends >= max_sends then return throttled('sends') end
+if sends >= max_sends then return throttled('sends', true) end
 
 local id = proposed
 if first and current then id = current end
@@ -59,37 +62,47 @@ local windows = {
   { number .. ':h', per_hour, 3600000, 'number' },
   { number .. ':d', per_day, day, 'number' },
   { prefix .. ':w', per_prefix, prefix_window, 'prefix' },
-  { country .. ':d', per_country, day, 'country' },
 }
+if per_country >= 0 then table.insert(windows, { country .. ':d', per_country, day, 'country' }) end
 if merchant then table.insert(windows, 1, { merchant .. ':h', per_merchant, 3600000, 'merchant' }) end
 local account_blocked, prefix_blocked, prefix_sends = unpack(
   redis.call('MGET', account .. ':blocked', prefix .. ':blocked', prefix .. ':sends'))
 
+local function outlives_subject(key)
+  local left = redis.call('PTTL', key)
+  return left < 0 or now + left >= expires
+end
+
 local function limit_reached()
-  if bar ~= '' then return bar end
-  if account_blocked then return 'account' end
-  if prefix_blocked then return 'prefix-blocked' end
+  if bar ~= '' then return bar, bar ~= 'provider' end
+  if account_blocked then return 'account', outlives_subject(account .. ':blocked') end
+  if prefix_blocked then return 'prefix-blocked', outlives_subject(prefix .. ':blocked') end
+  local full, lasts
   for _, window in ipairs(windows) do
-    if tonumber(redis.call('GET', window[1]) or 0) >= window[2] then return window[4] end
+    if tonumber(redis.call('GET', window[1]) or 0) >= window[2] then
+      full, lasts = full or window[4], lasts or outlives_subject(window[1])
+    end
   end
+  if full then return full, lasts end
   local is_judged = conversion_least > 0 and tonumber(prefix_sends or 0) >= conversion_sends
   if is_judged and redis.call('BITCOUNT', prefix .. ':back') < conversion_least then
     redis.call('SET', prefix .. ':blocked', 1, 'PX', prefix_block)
     redis.call('DEL', prefix .. ':sends', prefix .. ':back')
-    return 'conversion'
+    return 'conversion', now + prefix_block >= expires
   end
 end
 
-local limit = limit_reached()
+local limit, lasts = limit_reached()
 if limit then
   if first and not current then adopt(proposed, 'unsent') end
-  return throttled(limit)
+  return throttled(limit, lasts)
 end
 
-local counted = 0
+local of_country = 0
 for _, window in ipairs(windows) do
-  counted = redis.call('INCR', window[1])
+  local counted = redis.call('INCR', window[1])
   if counted == 1 then redis.call('PEXPIRE', window[1], window[3]) end
+  if window[4] == 'country' then of_country = counted end
 end
 local slot = redis.call('INCR', prefix .. ':sends')
 redis.call('SETBIT', prefix .. ':back', slot % conversion_sends, 0)
@@ -101,6 +114,6 @@ sends = sends + 1
 if renews then redis.call('DEL', KEYS[1]) end
 adopt(id, 'issued')
 redis.call('HSET', KEYS[1], 'mac', mac, 'codeExpiresAt', now + life, 'lastSendAt', now, 'slot', slot)
-return { 'send', id, life, 0, counted >= per_country and 'budget-spent' or '' }
+return { 'send', id, life, 0, of_country }
 `,
 );

@@ -8,6 +8,7 @@ import {
   type IssueRequest,
   type OtpRecords,
 } from '../../application/otp-records';
+import { reachedShare } from '../../domain/country-budget';
 import type { Destination } from '../../domain/destination';
 import type { OtpLimits } from '../../domain/otp-limits';
 import type { Subject, SubjectKind } from '../../domain/subject';
@@ -18,7 +19,7 @@ import { settleScript } from './settle.script';
 
 const current = [z.string(), z.number(), z.number().transform((delivered) => delivered === 1)] as const;
 const issuedReply = z.union([
-  z.tuple([z.literal('send'), ...current, z.enum(['', 'budget-spent'])]),
+  z.tuple([z.literal('send'), ...current, z.number()]),
   z.tuple([z.enum(['make', 'keep']), ...current, z.literal('')]),
   z.tuple([z.literal('throttled'), ...current, z.enum(sendLimits)]),
 ]);
@@ -54,12 +55,14 @@ export class RedisOtpRecords implements OtpRecords {
       request.expiresAt.getTime(),
       ...issueLimits(this.limits, request.destination),
     ]);
-    const [kind, verifyRequestId, lifeMs, delivered, word] = issuedReply.parse(reply);
+    const [kind, verifyRequestId, number, delivered, last] = issuedReply.parse(reply);
     switch (kind) {
-      case 'send':
-        return { kind, verifyRequestId, lifeMs, spendsBudget: word === 'budget-spent' };
+      case 'send': {
+        const budgetReached = reachedShare(last, budgetOf(this.limits, request.destination));
+        return { kind, verifyRequestId, lifeMs: number, budgetReached };
+      }
       case 'throttled':
-        return { kind, verifyRequestId, delivered, limit: word };
+        return { kind, verifyRequestId, delivered, limit: last, lasts: number === 1 };
       case 'make':
       case 'keep':
         return { kind, verifyRequestId, delivered };
@@ -98,11 +101,14 @@ function keysOf({ subject, numberMac, destination, customerId, merchantId }: Iss
   ];
 }
 
-function issueLimits(limits: OtpLimits, { callingCode }: Destination): number[] {
+const budgetOf = ({ countryBudgets, sendsPerCountryDay }: OtpLimits, { callingCode }: Destination) =>
+  countryBudgets.get(callingCode) ?? sendsPerCountryDay;
+
+function issueLimits(limits: OtpLimits, destination: Destination): number[] {
   const { codeLifeMs, resendMs, smsTimeoutMs, maxTries, maxSends } = limits;
   const { sendsPerNumberHour, sendsPerNumberDay, sendsPerMerchantHour, sendsPerPrefix, prefixWindowMs } = limits;
   const { conversionSends, conversionPercent, prefixBlockMs } = limits;
-  const budget = limits.countryBudgets.get(callingCode) ?? limits.sendsPerCountryDay;
+  const budget = budgetOf(limits, destination) ?? -1;
   const leastBack = Math.ceil((conversionSends * conversionPercent) / 100);
   return [
     ...[codeLifeMs, resendMs, smsTimeoutMs, maxTries, maxSends],
