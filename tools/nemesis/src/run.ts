@@ -3,13 +3,14 @@ import { RunClock } from './clock';
 import { Nemesis } from './faults/nemesis';
 import { History } from './load/history';
 import type { NemesisOptions } from './options';
-import { planFaults } from './plan/fault-plan';
+import { planFaults, planLostHost } from './plan/fault-plan';
 import { planLoad } from './plan/load-plan';
 import { Random } from './random';
 import { figuresOf, type Figures } from './report/figures';
 import { Trial, type TrialPlan } from './trial';
 import { registerCustomers } from './world/customers';
-import { dataDir, startWorld, type World } from './world/world';
+import { dataDir } from './world/settings';
+import { startWorld, type World } from './world/world';
 
 export interface Run {
   readonly options: NemesisOptions;
@@ -20,11 +21,25 @@ export interface Run {
 
 function planOf(options: NemesisOptions): TrialPlan {
   const random = new Random(String(options.seed));
-  return { load: planLoad(random.named('load'), options), rounds: planFaults(random.named('faults'), options) };
+  return {
+    load: planLoad(random.named('load'), options),
+    faults: {
+      rounds: planFaults(random.named('faults'), options),
+      lostHost: planLostHost(random.named('loss'), options),
+    },
+  };
 }
 
-async function runIn(world: World, nemesis: Nemesis, clock: RunClock, run: Run): Promise<Omit<Figures, 'selfExits'>> {
-  const { options, signal, say } = run;
+interface Held {
+  readonly clock: RunClock;
+  readonly run: Run;
+  /** Grows while the run goes on. */
+  readonly selfExits: readonly string[];
+}
+
+async function runIn(world: World, nemesis: Nemesis, held: Held): Promise<Figures> {
+  const { clock, selfExits } = held;
+  const { options, signal, say } = held.run;
   say('registering customers, of whom some agree to pay without a code');
   const customers = await registerCustomers(world, signal);
   const history = new History(join(dataDir, 'history.jsonl'));
@@ -32,7 +47,7 @@ async function runIn(world: World, nemesis: Nemesis, clock: RunClock, run: Run):
     const trial = new Trial({ world, customers, clock, nemesis, history, say }, signal);
     const outcome = await trial.hold(planOf(options));
     const { lostCommits } = world.proxies;
-    return figuresOf({ options, outcome, entries: history.entries, nemesis, lostCommits });
+    return figuresOf({ options, outcome, entries: history.entries, nemesis, lostCommits, selfExits });
   } finally {
     await history.close();
   }
@@ -54,7 +69,7 @@ export async function runNemesis(run: Run): Promise<Figures> {
   const work = async (): Promise<Figures> => {
     world = await startWorld({ say, onSelfExit });
     nemesis = new Nemesis(world, clock, say);
-    return { ...(await runIn(world, nemesis, clock, run)), selfExits };
+    return runIn(world, nemesis, { clock, run, selfExits });
   };
   const aborted = new Promise<never>((_, reject) => {
     signal.addEventListener('abort', () => reject(new Error('interrupted')), { once: true });

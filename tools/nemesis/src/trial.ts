@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findViolations, type Findings } from './check/findings';
 import { InvariantWatch } from './check/invariant-watch';
+import type { Halt } from './check/late-answers';
 import { MachineWatch, type MachineShares } from './check/machine-watch';
 import { awaitQuiet } from './check/quiet';
 import { RunClock } from './clock';
@@ -11,7 +12,7 @@ import type { History } from './load/history';
 import { OpenLoop } from './load/open-loop';
 import type { Customers } from './load/payment';
 import type { PlannedFlow } from './plan/load-plan';
-import type { Round } from './plan/fault-plan';
+import type { FaultPlan } from './plan/fault-plan';
 import { progressLine } from './report/progress';
 import { awaitServices } from './world/health';
 import type { World } from './world/world';
@@ -22,7 +23,7 @@ const progressMs = 5_000;
 
 export interface TrialPlan {
   readonly load: readonly PlannedFlow[];
-  readonly rounds: readonly Round[];
+  readonly faults: FaultPlan;
 }
 
 /** What a trial is held with. */
@@ -42,6 +43,8 @@ export interface Outcome extends Findings {
   /** How often the invariants were looked at during the load. */
   readonly looks: number;
   readonly machine: MachineShares;
+  /** When the machine was short of time. */
+  readonly stalls: readonly Halt[];
 }
 
 /** One trial: the load, the faults in it, the healing, the checks. */
@@ -81,17 +84,18 @@ export class Trial {
       quietAtMs,
       looks: this.watch.looks,
       machine: this.machine.shares(quietAtMs),
+      stalls: this.machine.stalls,
     };
   }
 
-  private async duringLoad({ load, rounds }: TrialPlan): Promise<void> {
+  private async duringLoad({ load, faults }: TrialPlan): Promise<void> {
     const { clock, nemesis } = this.court;
     const ended = new AbortController();
     const watching = this.watch.watch(AbortSignal.any([ended.signal, this.signal]));
     clock.begin();
     this.machine.begin();
     try {
-      await Promise.all([this.loop.offer(load, this.signal), nemesis.haunt(rounds, this.signal)]);
+      await Promise.all([this.loop.offer(load, this.signal), nemesis.haunt(faults, this.signal)]);
     } finally {
       ended.abort();
       await watching;
@@ -100,9 +104,10 @@ export class Trial {
 
   /** Heals all; resolves with what did not come to rest. */
   private async untilQuiet(loadMs: number): Promise<string[]> {
-    const { world, clock, say } = this.court;
+    const { world, clock, nemesis, say } = this.court;
     say('healing, and waiting until all is quiet');
     world.proxies.pass();
+    await nemesis.find();
     await world.simulator.setFaults('');
     const patience = sleep(quietMs, undefined, { signal: this.signal }).then(() => this.givenUp.abort());
     patience.catch(() => undefined);

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RunClock } from '../clock';
-import type { PlannedFault, Round } from '../plan/fault-plan';
+import type { FaultPlan, PlannedFault, Round } from '../plan/fault-plan';
 import type { World } from '../world/world';
 import type { Harm, Inflicted } from './inflicted';
 import { Restarts, serviceHarm } from './service-harm';
@@ -13,9 +13,11 @@ const atOnce = 2;
 export class Nemesis {
   readonly inflicted: Inflicted[] = [];
   /** When all of a round was healed, in ms since the load began. */
-  readonly healedAtMs: number[] = [];
+  readonly healed: { readonly atMs: number; readonly round: Round }[] = [];
   /** Faults that were left out, because those before took longer. */
   leftOut = 0;
+  /** What was lost, and when: it is found again after the load. */
+  lost: { readonly process: string; readonly fromMs: number } | undefined;
   private readonly restarts = new Restarts();
 
   constructor(
@@ -25,12 +27,25 @@ export class Nemesis {
   ) {}
 
   /** Resolves when the last fault is healed; aborted, when those under way are. */
-  async haunt(rounds: readonly Round[], signal: AbortSignal): Promise<void> {
-    for (const { startMs, endMs, surrounding, services } of rounds) {
+  async haunt({ rounds, lostHost }: FaultPlan, signal: AbortSignal): Promise<void> {
+    for (const round of rounds) {
+      const { startMs, endMs, surrounding, services } = round;
       if (!(await this.until(startMs, signal))) return;
+      if (lostHost && !this.lost && lostHost.atMs <= startMs) await this.lose(lostHost.process);
       await Promise.all([this.oneByOne([surrounding], endMs, signal), this.oneByOne(services, endMs, signal)]);
-      this.healedAtMs.push(this.clock.nowMs);
+      this.healed.push({ atMs: this.clock.nowMs, round });
     }
+  }
+
+  /** What was lost comes back, as a ghost. */
+  async find(): Promise<void> {
+    if (this.lost) await this.world.stack.process(this.lost.process).kill('SIGCONT');
+  }
+
+  private async lose(process: string): Promise<void> {
+    this.say(`lose the host of ${process} until the load is over`);
+    await this.world.stack.process(process).kill('SIGSTOP');
+    this.lost = { process, fromMs: this.clock.nowMs };
   }
 
   /** As an orchestrator would: a process that ended by itself runs again. */
@@ -43,6 +58,7 @@ export class Nemesis {
     const healing = new Map<string, Promise<unknown>>();
     for (const fault of faults) {
       if (!(await this.until(fault.atMs, signal))) break;
+      if ('process' in fault && fault.process === this.lost?.process) continue;
       if (healing.size >= atOnce) await Promise.race(healing.values());
       const place = placeOf(fault);
       // The calm shall stay calm.

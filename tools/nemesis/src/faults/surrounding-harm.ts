@@ -1,7 +1,10 @@
 import type { Infrastructure, Server } from '@wallet/local-stack';
 import type { FaultProxy } from '@wallet/testkit';
 import type { ServerFault, SurroundingFault } from '../plan/surrounding-fault';
+import { clockDir } from '../world/settings';
 import type { World } from '../world/world';
+import { backlog } from './backlog';
+import { clockStep } from './clock-harm';
 import type { Harm } from './inflicted';
 import { duplicates, replay } from './record-harm';
 import { takeSlots } from './slots-harm';
@@ -49,7 +52,7 @@ const isOfServer = (fault: SurroundingFault): fault is Extract<SurroundingFault,
 export function surroundingHarm(fault: SurroundingFault, world: World): Harm {
   if ('network' in fault) return broken(world.proxies.of(fault.network), fault);
   if (isOfServer(fault)) return servers[fault.kind](world.infrastructure);
-  const { simulator, stack } = world;
+  const { simulator, stack, database } = world;
   switch (fault.kind) {
     case 'lost-commits':
       return lostCommits(world, fault.count);
@@ -57,6 +60,10 @@ export function surroundingHarm(fault: SurroundingFault, world: World): Harm {
       return duplicates(stack, fault.every);
     case 'replay':
       return { inflict: () => replay(stack, fault.records), heal: () => Promise.resolve() };
+    case 'backlog':
+      return { inflict: () => backlog(database, fault.facts), heal: () => Promise.resolve() };
+    case 'clock-step':
+      return clockStep(stack.process(fault.clockOf), fault.stepMs, clockDir);
     case 'bad-answers':
       return {
         inflict: () => Promise.all([simulator.setFaults(fault.faults), simulator.planSms(fault.sms)]),

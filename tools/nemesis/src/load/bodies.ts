@@ -11,6 +11,25 @@ const easyPay = { isAgreementPayment: 'true', isEasyPayScenario: 'true' };
 
 const hkd = (minorUnits: bigint): JsonObject => ({ currency: 'HKD', value: minorUnits.toString() });
 
+/** The same as Alipay+ gets it. */
+function settled(minorUnits: bigint, { quote }: PlannedFlow): JsonObject {
+  if (!quote) return hkd(minorUnits);
+  return { currency: quote.currency, value: ((minorUnits * quote.perThousand) / 1_000n).toString() };
+}
+
+const quoteOf = ({ quote }: PlannedFlow): JsonObject =>
+  quote
+    ? {
+        paymentQuote: {
+          quoteId: `quote-${quote.currency}`,
+          quoteCurrencyPair: `HKD/${quote.currency}`,
+          quotePrice: quote.price,
+          quoteStartTime: '2026-01-01T00:00:00+08:00',
+          quoteExpiryTime: '2099-01-01T00:00:00+08:00',
+        },
+      }
+    : {};
+
 /** In letters, so that no digits of it are taken for a code. */
 export function merchantNameOf({ index }: PlannedFlow): string {
   return `Shop ${[...String(index)].map((digit) => 'abcdefghij'[Number(digit)]).join('')}`;
@@ -33,7 +52,8 @@ function purchase(parties: Parties, flow: PlannedFlow, paymentMethod: JsonObject
       orderDescription: `An order at ${merchantName}`,
       referenceOrderId: `order-${flow.paymentRequestId}`,
     },
-    payToAmount: hkd(flow.amount),
+    payToAmount: settled(flow.amount, flow),
+    ...quoteOf(flow),
     paymentAmount: hkd(flow.amount),
     paymentFactor: factor,
     paymentMethod: { ...paymentMethod, paymentMethodType },
@@ -96,16 +116,16 @@ export const paymentBody = (parties: Parties, { paymentRequestId }: PlannedFlow)
 
 export function refundBody(
   parties: Parties,
-  { paymentRequestId }: PlannedFlow,
+  flow: PlannedFlow,
   refund: { readonly refundRequestId: string; readonly paymentId: string; readonly amount: bigint },
 ): JsonObject {
   const { refundRequestId, paymentId, amount } = refund;
   return {
     ...parties,
-    paymentRequestId,
+    paymentRequestId: flow.paymentRequestId,
     paymentId,
     refundRequestId,
     refundAmount: hkd(amount),
-    refundFromAmount: hkd(amount),
+    refundFromAmount: settled(amount, flow),
   };
 }

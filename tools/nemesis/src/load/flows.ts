@@ -116,6 +116,8 @@ export const flows: Readonly<Record<FlowKind, (payment: Payment) => Promise<unkn
     if (otp) await racing(payment, () => payment.verify(otp));
   },
   refund: refunded,
+  foreign: repeatAndInquire,
+  'refund-foreign': refunded,
   'refund-beyond': refunded,
   'refund-then-cancel': async (payment) => {
     const paymentId = await paidByToken(payment);

@@ -1,5 +1,5 @@
 import { Random } from '../random';
-import { planFaults } from './fault-plan';
+import { planFaults, planLostHost } from './fault-plan';
 
 const plan = (seed: number, seconds = 1_200) => planFaults(new Random(String(seed)), { seconds });
 const seeds = Array.from({ length: 40 }, (_, seed) => seed);
@@ -43,12 +43,19 @@ describe('the plan of faults', () => {
     expect(names.filter((name) => name === 'notifier-1').length / names.length).toBeGreaterThan(0.4);
   });
 
-  it('has every kind in twenty minutes', () => {
-    const rounds = plan(1);
+  it('has every kind in forty minutes', () => {
+    const rounds = plan(1, 2_400);
     const services = rounds.flatMap((round) => round.services);
-    expect(new Set(rounds.map(({ surrounding }) => surrounding.kind)).size).toBe(13);
+    expect(new Set(rounds.map(({ surrounding }) => surrounding.kind)).size).toBe(15);
     expect(new Set(services.map(({ kind }) => kind)).size).toBe(3);
     expect(new Set(services.map(({ process }) => process)).size).toBe(7);
-    expect(rounds.length).toBeGreaterThanOrEqual(60);
+    expect(rounds.length).toBeGreaterThanOrEqual(120);
+  });
+
+  it('loses the host of one of two in a load that is long enough', () => {
+    const lost = seeds.map((seed) => planLostHost(new Random(String(seed)), { seconds: 90 }));
+    expect(new Set(lost.map((each) => each?.process))).toEqual(new Set(['payments-1', 'payments-2']));
+    for (const each of lost) expect(each?.atMs).toBeLessThanOrEqual(32_000);
+    expect(planLostHost(new Random('1'), { seconds: 59 })).toBeUndefined();
   });
 });

@@ -1,5 +1,5 @@
 import type { Random } from '../random';
-import { planServiceFault, type ServiceFault } from './service-fault';
+import { planServiceFault, replicatedNames, type ProcessName, type ServiceFault } from './service-fault';
 import { planSurroundingFault, troubledBy, type SurroundingFault } from './surrounding-fault';
 
 export type PlannedFault = ServiceFault | SurroundingFault;
@@ -13,6 +13,20 @@ export interface Round {
   /** One after the other. */
   readonly services: readonly ServiceFault[];
 }
+
+/** A host that is lost: its process stands still and its connections stay open until the load is over. */
+export interface LostHost {
+  readonly process: ProcessName;
+  readonly atMs: number;
+}
+
+export interface FaultPlan {
+  readonly rounds: readonly Round[];
+  readonly lostHost?: LostHost | undefined;
+}
+
+/** A shorter load has no time to go on without it. */
+const leastSecondsForLoss = 60;
 
 const warmUpMs = 4_000;
 const calmMs = { least: 5_000, most: 7_000 };
@@ -36,6 +50,12 @@ function planServices(random: Random, fromMs: number, untilMs: number, troubled:
     atMs += fault.durationMs + random.integer(betweenMs.least, betweenMs.most);
   }
   return faults;
+}
+
+/** One of two that can do the same, in the calm before a round, after a third of the load. Undefined in a short load. */
+export function planLostHost(random: Random, { seconds }: { seconds: number }): LostHost | undefined {
+  if (seconds < leastSecondsForLoss) return undefined;
+  return { process: random.pick(replicatedNames), atMs: Math.round((seconds * 1_000) / 3) + random.integer(0, 2_000) };
 }
 
 /** The faults of a load of so many seconds: the same for the same `random`. */

@@ -30,6 +30,8 @@ export const flowKinds = {
   'cancel-racing-code': { weight: 4, payer: 'phone', refusals: closed },
   refund: { weight: 8, payer: 'token', refusals: [] },
   'refund-beyond': { weight: 4, payer: 'token', refusals: ['REFUND_AMOUNT_EXCEED'] },
+  foreign: { weight: 4, payer: 'token', refusals: [] },
+  'refund-foreign': { weight: 4, payer: 'token', refusals: [] },
   'refund-then-cancel': { weight: 2, payer: 'token', refusals: closed },
 } as const satisfies Readonly<Record<string, FlowKindPlan>>;
 

@@ -13,9 +13,24 @@ export interface PlannedFlow {
   readonly amount: bigint;
   /** Minor units of each refund. */
   readonly refunds: readonly bigint[];
+  /** What a unit of the customer's currency is at Alipay+; absent: it is paid in the customer's. */
+  readonly quote?: Quote;
   /** Between two steps that race. */
   readonly gapMs: number;
 }
+
+/** A price between major units, and the same for exact amounts: so many minor units for a thousand of the customer's. */
+export interface Quote {
+  readonly currency: string;
+  readonly price: string;
+  readonly perThousand: bigint;
+}
+
+const quotes: readonly Quote[] = [
+  { currency: 'USD', price: '0.127', perThousand: 127n },
+  { currency: 'JPY', price: '19.5', perThousand: 195n },
+  { currency: 'KWD', price: '0.0391', perThousand: 391n },
+];
 
 /** Customers by what they can be used for. */
 export const customerCounts = { phone: 800, token: 40, poor: 4, scarce: 24 } as const;
@@ -28,7 +43,8 @@ const rivals = 3;
 /** Each of them, in minor units. */
 export const lastMoney = 500n;
 
-function amountsOf(kind: FlowKind, random: Random): { amount: bigint; refunds: bigint[] } {
+function amountsOf(kind: FlowKind, random: Random): Pick<PlannedFlow, 'amount' | 'refunds' | 'quote'> {
+  if (kind === 'foreign' || kind === 'refund-foreign') return foreignAmountsOf(kind, random);
   const quarter = BigInt(random.integer(25, 10_000));
   const amount = kind === 'too-much' ? singleLimit + quarter : 4n * quarter;
   if (kind === 'last-money') return { amount: lastMoney, refunds: [] };
@@ -37,6 +53,13 @@ function amountsOf(kind: FlowKind, random: Random): { amount: bigint; refunds: b
   if (kind === 'refund-beyond') return { amount, refunds: times(6) };
   if (kind === 'refund-then-cancel') return { amount, refunds: times(random.integer(1, 3)) };
   return { amount, refunds: [] };
+}
+
+/** Whole thousands, so that each part and the sum of the parts are exact in both currencies. */
+function foreignAmountsOf(kind: 'foreign' | 'refund-foreign', random: Random) {
+  const quarter = 1_000n * BigInt(random.integer(1, 10));
+  const parts = kind === 'foreign' ? 0 : random.integer(1, 4);
+  return { amount: 4n * quarter, refunds: Array.from({ length: parts }, () => quarter), quote: random.pick(quotes) };
 }
 
 const weights = Object.fromEntries(Object.entries(flowKinds).map(([kind, { weight }]) => [kind, weight])) as Readonly<

@@ -21,7 +21,11 @@ const processes = {
   'otp-1': 2,
   'notifier-1': 2,
 };
-type ProcessName = keyof typeof processes;
+export type ProcessName = keyof typeof processes;
+/** Those whose work another one takes over; without a gateway, half of Alipay+'s calls would wait for it in vain. */
+export const replicatedNames = ['payments-1', 'payments-2'] as const;
+/** Of all of ours. */
+export const processNames = Object.keys(processes) as ProcessName[];
 
 /** So often one is hit that is in trouble already: it may hold what it could not finish. */
 const troubledShare = 0.5;
@@ -32,8 +36,7 @@ const kinds = { kill: 16, stop: 3, terminate: 2 };
 const haltsMs = [5_000, 5_000, 12_000];
 
 function pickProcess(random: Random, troubled: readonly string[]): string {
-  const names = Object.keys(processes) as ProcessName[];
-  const inTrouble = names.filter((name) => troubled.some((service) => name.startsWith(`${service}-`)));
+  const inTrouble = processNames.filter((name) => troubled.some((service) => name.startsWith(`${service}-`)));
   const isTroubled = random.next() < troubledShare;
   return isTroubled && inTrouble.length > 0 ? random.pick(inTrouble) : random.weighted(processes);
 }

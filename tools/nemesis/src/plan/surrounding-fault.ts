@@ -1,4 +1,5 @@
 import type { Random } from '../random';
+import { processNames } from './service-fault';
 
 /** A network that a proxy stands in, `<server>:<the service that uses it>`. */
 export const networks = [
@@ -32,6 +33,8 @@ export type SurroundingFault = Lasting &
     | { readonly kind: 'lost-commits'; readonly count: number }
     | { readonly kind: 'duplicates'; readonly every: number }
     | { readonly kind: 'replay'; readonly records: number }
+    | { readonly kind: 'backlog'; readonly facts: number }
+    | { readonly kind: 'clock-step'; readonly clockOf: string; readonly stepMs: number }
     | { readonly kind: 'bad-answers'; readonly faults: string; readonly sms: readonly string[] }
   );
 
@@ -50,6 +53,8 @@ const weights: Readonly<Record<SurroundingKind, number>> = {
   'lost-commits': 2,
   duplicates: 2,
   replay: 2,
+  backlog: 2,
+  'clock-step': 2,
   'bad-answers': 2,
 };
 
@@ -71,6 +76,8 @@ const badAnswers = [
   'wrong-signature',
 ];
 const badSms = ['hang', 'error'];
+/** Less than the window of `Request-Time`, more than any deadline. */
+const stepsMs = [-120_000, -20_000, -2_000, 2_000, 20_000, 120_000];
 
 type Plan = (random: Random, lasting: Lasting) => SurroundingFault;
 
@@ -99,6 +106,13 @@ const plans: Readonly<Record<SurroundingKind, Plan>> = {
   'lost-commits': (random, lasting) => ({ kind: 'lost-commits', count: random.integer(1, 20), ...lasting }),
   duplicates: (_, lasting) => ({ kind: 'duplicates', every: 3, ...lasting }),
   replay: (random, { atMs }) => ({ kind: 'replay', records: random.integer(100, 400), atMs, durationMs: 2_000 }),
+  backlog: (_, { atMs }) => ({ kind: 'backlog', facts: 5_000, atMs, durationMs: 0 }),
+  'clock-step': (random, lasting) => ({
+    kind: 'clock-step',
+    clockOf: random.pick(processNames),
+    stepMs: random.pick(stepsMs),
+    ...lasting,
+  }),
   'bad-answers': (random, lasting) => ({
     kind: 'bad-answers',
     faults: times(4, () => `${random.pick(badAnswers)}@0.17`).join(','),
@@ -118,11 +132,13 @@ const users: Readonly<Record<string, readonly string[]>> = {
   redis: ['otp'],
   kafka: ['auth', 'payments', 'otp', 'notifier'],
   lost: ['payments'],
+  backlog: ['payments', 'notifier'],
   bad: ['notifier', 'otp'],
 };
 
 /** The services that a fault troubles. */
 export function troubledBy(fault: SurroundingFault): readonly string[] {
   if ('network' in fault) return [fault.network.split(':')[1] ?? ''];
+  if ('clockOf' in fault) return [fault.clockOf.split('-')[0] ?? ''];
   return users[fault.kind.split('-')[0] ?? ''] ?? [];
 }

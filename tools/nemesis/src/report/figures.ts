@@ -2,6 +2,8 @@ import type { Nemesis } from '../faults/nemesis';
 import type { Inflicted } from '../faults/inflicted';
 import type { Entry } from '../load/entry';
 import type { NemesisOptions } from '../options';
+import { shortcomings, type Run } from '../check/standards';
+import type { Round } from '../plan/fault-plan';
 import type { Outcome } from '../trial';
 import { recoveries } from './recovery';
 
@@ -15,6 +17,8 @@ export interface Figures {
   readonly faults: Counts;
   readonly kills: number;
   readonly leftOut: number;
+  /** The process that stood still until the load was over. */
+  readonly lostHost: string;
   readonly selfExits: readonly string[];
   readonly lostCommits: number;
   /** Payments begun, by kind. */
@@ -57,11 +61,16 @@ export interface Seen {
   readonly entries: readonly Entry[];
   readonly nemesis: Nemesis;
   readonly lostCommits: number;
+  readonly selfExits: readonly string[];
 }
 
-export function figuresOf({ options, outcome, entries, nemesis, lostCommits }: Seen): Omit<Figures, 'selfExits'> {
+export function figuresOf({ options, outcome, entries, nemesis, lostCommits, selfExits }: Seen): Figures {
   const { seed, seconds, rate } = options;
-  const recovered = recoveries(entries, nemesis.healedAtMs, outcome.quietAtMs);
+  const recovered = recoveries(
+    entries,
+    nemesis.healed.map(({ atMs }) => atMs),
+    outcome.quietAtMs,
+  );
   const times = recovered.filter((time) => time !== undefined).toSorted((a, b) => a - b);
   const flows = new Map(entries.map(({ flow, kind }) => [flow, kind]));
   return {
@@ -71,6 +80,8 @@ export function figuresOf({ options, outcome, entries, nemesis, lostCommits }: S
     faults: countBy(nemesis.inflicted, nameOf),
     kills: nemesis.inflicted.filter(isKill).length,
     leftOut: nemesis.leftOut,
+    lostHost: nemesis.lost?.process ?? 'none',
+    selfExits,
     lostCommits,
     payments: countBy(flows.values(), (kind) => kind),
     calls: countBy(entries, ({ status }) => status),
@@ -86,6 +97,29 @@ export function figuresOf({ options, outcome, entries, nemesis, lostCommits }: S
       never: recovered.length - times.length,
     },
     quietAfterMs: outcome.quietAtMs - outcome.loadMs,
-    violations: outcome.violations,
+    violations: [...outcome.violations, ...shortcomings(runOf({ nemesis, outcome, options, selfExits }, recovered))],
+  };
+}
+
+/** Postgres, or the network to it, was among what the round broke. */
+const isOfPostgres = ({ surrounding }: Round): boolean =>
+  'network' in surrounding ? surrounding.network.startsWith('postgres') : surrounding.kind.startsWith('postgres');
+
+function runOf(
+  { nemesis, outcome, options, selfExits }: Pick<Seen, 'nemesis' | 'outcome' | 'options' | 'selfExits'>,
+  recovered: readonly (number | undefined)[],
+): Run {
+  const { inflicted, leftOut, healed } = nemesis;
+  return {
+    seconds: options.seconds,
+    selfExits,
+    recoveries: healed.map(({ atMs, round }, index) => ({
+      healedAtMs: atMs,
+      tookMs: recovered[index],
+      isOfPostgres: isOfPostgres(round),
+    })),
+    stalls: outcome.stalls,
+    faults: { planned: inflicted.length + leftOut, inflicted: inflicted.length },
+    looks: outcome.looks,
   };
 }

@@ -24,6 +24,7 @@ export function report(figures: Figures): string {
   const rows = [
     ['seed', `${seed}, ${figures.seconds} s, ${figures.rate} payments a second`],
     ['faults', `${sum(faults)}, of them ${kills} kills, ${leftOut} left out: ${list(faults)}`],
+    ['host lost until the end', figures.lostHost],
     ['lost answers to COMMIT', String(figures.lostCommits)],
     [
       'processes that ended by themselves',

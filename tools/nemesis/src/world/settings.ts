@@ -1,6 +1,19 @@
+import { join, resolve } from 'node:path';
 import type { StackOptions } from '@wallet/local-stack';
 import { codeTries } from '../load/flows';
 import { singleLimit } from '../plan/load-plan';
+
+export const dataDir = resolve(__dirname, '../../../../.local/nemesis');
+/** Where a process finds how wrong its clock is. */
+export const clockDir = join(dataDir, 'clocks');
+const steppedClock = resolve(__dirname, '../faults/stepped-clock.js');
+
+const services = ['gateway', 'auth', 'payments', 'otp', 'notifier'] as const;
+
+/** Of Node, for each process of ours. */
+export const nodeArgs: NonNullable<StackOptions['nodeArgs']> = Object.fromEntries(
+  services.map((service) => [service, ['--require', steppedClock]]),
+);
 
 /** Minor units and counts that no run reaches. */
 const never = '1000000000000';
@@ -10,6 +23,7 @@ const notifySchedule = [0, 1, 2, 2, ...Array.from({ length: 400 }, () => 3)].joi
 
 /** The settings in which this stack differs from others. */
 export const settings = (alipayplusUrl: string): NonNullable<StackOptions['env']> => ({
+  common: { CLOCK_STEP_DIR: clockDir },
   // Two gateways on one machine share what one would have.
   gateway: { MAX_WAITERS: '100' },
   payments: {

@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import {
   freePort,
   LocalStackError,
@@ -15,9 +15,7 @@ import type { Parties } from '../load/bodies';
 import { Simulator } from '../load/simulator';
 import { replicas } from '../plan/service-fault';
 import { Proxies } from './proxies';
-import { settings } from './settings';
-
-export const dataDir = resolve(__dirname, '../../../../.local/nemesis');
+import { clockDir, dataDir, nodeArgs, settings } from './settings';
 
 /** A whole wallet with all that it needs, and a proxy in every network of it. */
 export interface World {
@@ -64,6 +62,7 @@ async function startServices(infrastructure: Infrastructure, proxies: Proxies, l
     dir: join(dataDir, 'stack'),
     replicas,
     env: settings(alipayplusUrl),
+    nodeArgs,
     ports: { simulator: simulatorPort },
     databaseFor: (service, url) => proxies.through(`postgres:${service}`, url),
     redisFor: (service, url) => proxies.through(`redis:${service}`, url),
@@ -98,7 +97,8 @@ async function build({ say, onSelfExit }: WorldOptions, stops: Stop[]): Promise<
 export async function startWorld(options: WorldOptions): Promise<World> {
   const stops: Stop[] = [];
   const stop = (): Promise<void> => stopAll(stops.splice(0));
-  mkdirSync(dataDir, { recursive: true });
+  rmSync(clockDir, { recursive: true, force: true });
+  mkdirSync(clockDir, { recursive: true });
   try {
     return { ...(await build(options, stops)), stop };
   } catch (error) {

@@ -1,0 +1,58 @@
+import type { Halt } from './late-answers';
+
+/** A time of healing, and from then until most calls were answered again, in ms; undefined: never. */
+export interface Recovery {
+  readonly healedAtMs: number;
+  readonly tookMs: number | undefined;
+  /** Postgres was among what was healed. */
+  readonly isOfPostgres: boolean;
+}
+
+export interface Run {
+  readonly seconds: number;
+  /** One line for each process that ended though nobody ended it. */
+  readonly selfExits: readonly string[];
+  readonly recoveries: readonly Recovery[];
+  /** When the machine was short of time: that time does not count. */
+  readonly stalls: readonly Halt[];
+  readonly faults: { readonly planned: number; readonly inflicted: number };
+  /** How often the invariants could be looked at during the load. */
+  readonly looks: number;
+}
+
+/** Full goodput after the healing; Postgres replays its log first. */
+const promisedMs = { postgres: 15_000, others: 10_000 };
+/** A killed consumer keeps its partitions until Kafka has waited for it so long. */
+const sessionMs = 10_000;
+/** Less was not tried hard enough to say anything. */
+const leastShareOfFaults = 0.5;
+/** It looks every 5 s, and in vain while Postgres is away. */
+const secondsForALook = 15;
+
+/** What makes a run fail though no payment went wrong: a process died, it healed too slowly, or too little was tried. */
+export function shortcomings({ seconds, selfExits, recoveries, stalls, faults, looks }: Run): string[] {
+  const { planned, inflicted } = faults;
+  const leastLooks = Math.floor(seconds / secondsForALook);
+  return [
+    ...selfExits.map((line) => `died by itself: ${line}`),
+    ...recoveries.flatMap((recovery) => slowness(recovery, stalls)),
+    ...(inflicted < leastShareOfFaults * planned ? [`too few faults: ${inflicted} of ${planned} planned`] : []),
+    ...(looks < leastLooks
+      ? [`the invariants were looked at ${looks} times only, at least ${leastLooks} are needed`]
+      : []),
+  ];
+}
+
+function slowness({ healedAtMs, tookMs = Infinity, isOfPostgres }: Recovery, stalls: readonly Halt[]): string[] {
+  const limitMs = (isOfPostgres ? promisedMs.postgres : promisedMs.others) + sessionMs;
+  const untilMs = healedAtMs + Math.min(tookMs, 60_000);
+  const stalledMs = stalls.reduce(
+    (sum, { fromMs, untilMs: end }) => sum + Math.max(0, Math.min(end, untilMs) - Math.max(fromMs, healedAtMs)),
+    0,
+  );
+  if (tookMs - stalledMs <= limitMs) return [];
+  const took = Number.isFinite(tookMs) ? `${tookMs} ms` : 'for ever';
+  return [
+    `slow recovery: what was healed at ${healedAtMs} ms took ${took} until calls were answered again, promised are ${limitMs} ms`,
+  ];
+}
