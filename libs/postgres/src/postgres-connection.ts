@@ -1,4 +1,4 @@
-import type { Lifecycle, Logger } from '@wallet/service';
+import { ClockCheck, DependencyFault, type Lifecycle, type Logger } from '@wallet/service';
 import type { DataSource } from 'typeorm';
 import { faultOf } from './fault';
 import { query } from './query';
@@ -28,6 +28,11 @@ export class PostgresConnection implements Lifecycle {
     if (this.dataSource.isInitialized) await this.dataSource.destroy();
   }
 
+  /** Compares this process's clock with the server's. */
+  clock(): ClockCheck {
+    return new ClockCheck('postgres', () => this.time(), this.logger);
+  }
+
   /** Answers within a second, also while Postgres does not. */
   async ready(): Promise<boolean> {
     if (!this.dataSource.isInitialized) return false;
@@ -38,5 +43,12 @@ export class PostgresConnection implements Lifecycle {
       () => false,
     );
     return await Promise.race([answered, late]).finally(() => clearTimeout(timer));
+  }
+
+  private async time(): Promise<number> {
+    const sql = 'select (extract(epoch from clock_timestamp()) * 1000)::float8 as time';
+    const [row] = await query<{ time: number }>(this.dataSource, sql);
+    if (!row) throw new DependencyFault('postgres', 'no time');
+    return row.time;
   }
 }

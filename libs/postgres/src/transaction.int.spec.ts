@@ -66,6 +66,15 @@ describe('Postgres', () => {
     expect(await query(dataSource, 'select id from auth.thing')).toEqual([]);
   });
 
+  it('compares the clocks', async () => {
+    const clock = connection.clock();
+    expect(await clock.ready()).toBe(true);
+    jest.spyOn(Date, 'now').mockImplementation(() => new Date().getTime() - 1_500);
+    expect(await clock.ready()).toBe(false);
+    jest.restoreAllMocks();
+    expect(await clock.ready()).toBe(true);
+  });
+
   it('commits what the work did, and rolls it back with the very error of the work', async () => {
     expect(await inTransaction(dataSource, (manager) => insert(manager, 1))).toEqual([{ id: 1 }]);
     const refused = new Error('the work refused');

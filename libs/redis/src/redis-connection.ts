@@ -1,4 +1,4 @@
-import { DependencyFault, errorMessage, type Lifecycle, type Logger } from '@wallet/service';
+import { ClockCheck, DependencyFault, errorMessage, type Lifecycle, type Logger } from '@wallet/service';
 import { Redis } from 'ioredis';
 
 const commandTimeoutMs = 1_000;
@@ -47,6 +47,11 @@ export class RedisConnection implements Lifecycle {
     return Promise.resolve();
   }
 
+  /** Compares this process's clock with the server's. */
+  clock(): ClockCheck {
+    return new ClockCheck('redis', () => this.time(), this.logger);
+  }
+
   async ready(): Promise<boolean> {
     if (this.client.status !== 'ready') return false;
     let timer: NodeJS.Timeout | undefined;
@@ -56,6 +61,11 @@ export class RedisConnection implements Lifecycle {
       () => false,
     );
     return await Promise.race([answered, late]).finally(() => clearTimeout(timer));
+  }
+
+  private async time(): Promise<number> {
+    const [seconds, microseconds] = await this.client.time();
+    return Number(seconds) * 1_000 + Number(microseconds) / 1_000;
   }
 
   private logOutage(error: Error): void {

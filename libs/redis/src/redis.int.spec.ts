@@ -30,6 +30,15 @@ describe('Redis', () => {
     await proxy.close();
   });
 
+  it('compares the clocks', async () => {
+    const clock = redis.clock();
+    expect(await clock.ready()).toBe(true);
+    jest.spyOn(Date, 'now').mockImplementation(() => new Date().getTime() + 1_500);
+    expect(await clock.ready()).toBe(false);
+    jest.restoreAllMocks();
+    expect(await clock.ready()).toBe(true);
+  });
+
   it('runs a script, also when the server has forgotten it', async () => {
     expect(await run()).toBe(2);
     await redis.client.script('FLUSH');
