@@ -87,7 +87,7 @@ export class AuthModule {
     const { config, logger, bus } = parts;
     const dataSource = authDataSource(config.DATABASE_URL);
     const agreements = new PostgresAgreements(dataSource);
-    const outbox = new PostgresOutbox({ url: config.DATABASE_URL, schema, logger });
+    const outbox = new PostgresOutbox({ url: config.DATABASE_URL, schema, dataSource, logger });
     const kafka = { brokers: config.KAFKA_BROKERS, topicPrefix: config.KAFKA_TOPIC_PREFIX };
     const deadLetters = new DeadLetterBox({ ...kafka, service: 'auth', bus, logger });
     const purging = { schema, retentionDays: config.OUTBOX_RETENTION_DAYS, logger };

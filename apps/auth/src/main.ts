@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { FileSealKeys, KeyFolder, LoadedKeys } from '@wallet/key-store';
-import { KafkaTransport, MessageBus, OutboxRelay } from '@wallet/messaging';
+import { KafkaTransport, MessageBus, OutboxRelay, topicSettings } from '@wallet/messaging';
 import { OutboxPurger, PostgresConnection } from '@wallet/postgres';
 import { boot, createLogger, main } from '@wallet/service';
 import { AnswerEraser } from './adapters/timer/answer-eraser';
@@ -12,7 +12,7 @@ main(async () => {
   const config = readConfig();
   const logger = createLogger('auth', config.LOG_LEVEL);
   const kafka = { brokers: config.KAFKA_BROKERS, topicPrefix: config.KAFKA_TOPIC_PREFIX, logger };
-  const bus = new MessageBus({ ...kafka, clientId: 'auth', partitions: config.KAFKA_PARTITIONS });
+  const bus = new MessageBus({ ...kafka, ...topicSettings(config), clientId: 'auth' });
   const folder = new KeyFolder(config.SEAL_KEYS_DIR, logger);
   const sealKeys = new FileSealKeys(folder);
   await boot({
@@ -25,6 +25,7 @@ main(async () => {
     lifecycles: (app) => [
       new LoadedKeys([folder], [sealKeys]),
       app.get(PostgresConnection),
+      app.get(PostgresConnection).clock(),
       bus,
       app.get(OutboxRelay),
       app.get(OutboxPurger),

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { readPrivateKey, readPublicKey } from '@wallet/alipayplus';
 import { systemClock } from '@wallet/kernel';
 import { FileSealKeys, KeyFolder, LoadedKeys, SignatureKeys } from '@wallet/key-store';
-import { MessageBus, Requester } from '@wallet/messaging';
+import { MessageBus, Requester, topicSettings } from '@wallet/messaging';
 import { boot, createLogger, HttpListener, main } from '@wallet/service';
 import { createHttpAdapter } from './adapters/http/http-adapter';
 import { createWalletApiAdapter } from './adapters/http/wallet-api/wallet-api-adapter';
@@ -16,7 +16,7 @@ main(async () => {
   const logger = createLogger('gateway', config.LOG_LEVEL);
 
   const kafka = { brokers: config.KAFKA_BROKERS, clientId: 'gateway', topicPrefix: config.KAFKA_TOPIC_PREFIX, logger };
-  const bus = new MessageBus({ ...kafka, partitions: config.KAFKA_PARTITIONS });
+  const bus = new MessageBus({ ...kafka, ...topicSettings(config) });
   const commands = new Requester(bus, kafka);
 
   const folders = [new KeyFolder(config.KEYS_DIR, logger), new KeyFolder(config.SEAL_KEYS_DIR, logger)] as const;

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { readPrivateKey, readPublicKey } from '@wallet/alipayplus';
 import { FileSealKeys, KeyFolder, LoadedKeys, SignatureKeys } from '@wallet/key-store';
-import { KafkaTransport, MessageBus } from '@wallet/messaging';
+import { KafkaTransport, MessageBus, topicSettings } from '@wallet/messaging';
 import { PostgresConnection } from '@wallet/postgres';
 import { boot, createLogger, main } from '@wallet/service';
 import { DeliveryPurger } from './adapters/timer/delivery-purger';
@@ -14,7 +14,7 @@ main(async () => {
   const config = readConfig();
   const logger = createLogger('notifier', config.LOG_LEVEL);
   const kafka = { brokers: config.KAFKA_BROKERS, topicPrefix: config.KAFKA_TOPIC_PREFIX, logger };
-  const bus = new MessageBus({ ...kafka, clientId: 'notifier', partitions: config.KAFKA_PARTITIONS });
+  const bus = new MessageBus({ ...kafka, ...topicSettings(config), clientId: 'notifier' });
   const folder = new KeyFolder(config.KEYS_DIR, logger);
   const keys = new SignatureKeys(folder, { readPublicKey, readPrivateKey }, logger);
   const sealFolder = new KeyFolder(config.SEAL_KEYS_DIR, logger);
@@ -27,6 +27,9 @@ main(async () => {
     http: { port: config.OPERATOR_PORT, host: config.HOST, adapter: new FastifyAdapter() },
     config,
     logger,
-    lifecycles: (app) => [loadedKeys, app.get(PostgresConnection), bus, app.get(SendingLoop), app.get(DeliveryPurger)],
+    lifecycles: (app) => [
+      ...[loadedKeys, app.get(PostgresConnection), app.get(PostgresConnection).clock(), bus],
+      ...[app.get(SendingLoop), app.get(DeliveryPurger)],
+    ],
   });
 });

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { FileSealKeys, KeyFolder, LoadedKeys } from '@wallet/key-store';
-import { KafkaTransport, MessageBus } from '@wallet/messaging';
+import { KafkaTransport, MessageBus, topicSettings } from '@wallet/messaging';
 import { RedisConnection } from '@wallet/redis';
 import { boot, createLogger, main } from '@wallet/service';
 import { readConfig } from './config';
@@ -11,7 +11,7 @@ main(async () => {
   const config = readConfig();
   const logger = createLogger('otp', config.LOG_LEVEL);
   const kafka = { brokers: config.KAFKA_BROKERS, topicPrefix: config.KAFKA_TOPIC_PREFIX, logger };
-  const bus = new MessageBus({ ...kafka, clientId: 'otp', partitions: config.KAFKA_PARTITIONS });
+  const bus = new MessageBus({ ...kafka, ...topicSettings(config), clientId: 'otp' });
   const redis = new RedisConnection(config.REDIS_URL, logger);
   const folder = new KeyFolder(config.SEAL_KEYS_DIR, logger);
   const sealKeys = new FileSealKeys(folder);
@@ -22,6 +22,6 @@ main(async () => {
     http: { port: config.OPERATOR_PORT, host: config.HOST, adapter: new FastifyAdapter() },
     config,
     logger,
-    lifecycles: () => [new LoadedKeys([folder], [sealKeys]), redis, bus],
+    lifecycles: () => [new LoadedKeys([folder], [sealKeys]), redis, redis.clock(), bus],
   });
 });

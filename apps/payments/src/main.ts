@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import { KafkaTransport, MessageBus, OutboxRelay } from '@wallet/messaging';
+import { KafkaTransport, MessageBus, OutboxRelay, topicSettings } from '@wallet/messaging';
 import { OutboxPurger, PostgresConnection } from '@wallet/postgres';
 import { boot, createLogger, main } from '@wallet/service';
 import { ExpiryCloser } from './adapters/timer/expiry-closer';
@@ -11,7 +11,7 @@ main(async () => {
   const config = readConfig();
   const logger = createLogger('payments', config.LOG_LEVEL);
   const kafka = { brokers: config.KAFKA_BROKERS, topicPrefix: config.KAFKA_TOPIC_PREFIX, logger };
-  const bus = new MessageBus({ ...kafka, clientId: 'payments', partitions: config.KAFKA_PARTITIONS });
+  const bus = new MessageBus({ ...kafka, ...topicSettings(config), clientId: 'payments' });
   await boot({
     name: 'payments',
     module: PaymentsModule.create({ config, logger, bus }),
@@ -20,7 +20,7 @@ main(async () => {
     config,
     logger,
     lifecycles: (app) => [
-      ...[app.get(PostgresConnection), bus, app.get(OutboxRelay)],
+      ...[app.get(PostgresConnection), app.get(PostgresConnection).clock(), bus, app.get(OutboxRelay)],
       ...[app.get(OutboxPurger), app.get(ExpiryCloser)],
     ],
   });

@@ -40,16 +40,25 @@ const replaySchema = z.object({
 });
 export type Replay = z.output<typeof replaySchema>;
 
-/** The dead letter keeps the record's place, the reason, and its bytes in base64 (cut at 256 KiB, its key at 1 KiB). */
-export function deadLetter(service: string, record: RawRecord, reason: string): EncodedRecord {
-  const { topic, partition, offset, key, value } = record;
+/** The dead letter keeps the record's place, the reason, and its bytes in base64 (cut at 256 KiB or less, its key at 1 KiB). */
+export function deadLetter(
+  service: string,
+  record: RawRecord,
+  reason: string,
+  maxValueBytes = maxRecordBytes,
+): EncodedRecord {
+  const { topic, partition, offset } = record;
+  const [key, value] = [cut(record.key, maxKeyBytes), cut(record.value, maxValueBytes)];
   const letter: z.input<typeof letterSchema> = {
     ...{ topic, partition, offset, reason, deadAt: new Date().toISOString() },
-    key: key?.subarray(0, maxKeyBytes).toString('base64') ?? null,
-    value: value?.subarray(0, maxRecordBytes).toString('base64') ?? null,
-    isCut: (key?.length ?? 0) > maxKeyBytes || (value?.length ?? 0) > maxRecordBytes,
+    ...{ key: key.text, value: value.text, isCut: key.isCut || value.isCut },
   };
   return { topic: deadLetterTopic(service), key: `${topic}/${partition}/${offset}`, value: JSON.stringify(letter) };
+}
+
+function cut(bytes: Buffer | null, maxBytes: number): { text: string | null; isCut: boolean } {
+  if (!bytes) return { text: null, isCut: false };
+  return { text: bytes.subarray(0, maxBytes).toString('base64'), isCut: bytes.length > maxBytes };
 }
 
 /** Goes to the same topic: who has the letter handled again. */

@@ -1,62 +1,54 @@
-import type { Admin, ITopicConfig, Kafka } from 'kafkajs';
-import type { Topic, TopicKind } from '@wallet/contracts';
-import { maxRecordBytes } from './codec';
+import type { Admin, Kafka } from 'kafkajs';
+import type { Topic } from '@wallet/contracts';
+import type { Logger } from '@wallet/service';
+import { mendTopics } from './mend-topics';
+import type { TopicShape } from './places';
+import { replicationOn, wantedTopics, type TopicSettings, type WantedTopic } from './topic-configuration';
 
-const minutes = 60_000;
-
-/** How long the broker keeps records: nothing here is the truth, Postgres is. */
-const retentionMs: Record<TopicKind, number> = {
-  command: 60 * minutes,
-  answer: 10 * minutes,
-  fact: 7 * 24 * 60 * minutes,
-};
-const deadLetterRetentionMs = 30 * 24 * 60 * minutes;
-
-export interface TopicSettings {
-  readonly topicPrefix: string;
-  readonly partitions: number;
+export interface TopicsOptions extends TopicSettings {
+  readonly brokers: readonly string[];
+  readonly logger: Logger;
 }
 
-/** Creates what is missing and waits until every partition has a leader that serves it: nobody meets a half-made topic. */
+/**
+ * Creates what is missing and waits until every partition has a leader that serves it: nobody meets a half-made topic.
+ * What was there already and is configured otherwise is mended. Resolves with the topics as they are now.
+ */
 export async function ensureTopics(
   kafka: Kafka,
   topics: readonly Topic<unknown>[],
   deadLetterTopics: readonly string[],
-  { topicPrefix, partitions }: TopicSettings,
-): Promise<void> {
-  const wanted: ITopicConfig[] = [
-    ...topics.map(({ name, kind }) => topicConfig(topicPrefix + name, partitions, retentionMs[kind], maxRecordBytes)),
-    ...deadLetterTopics.map((name) => topicConfig(topicPrefix + name, 1, deadLetterRetentionMs, 2 * maxRecordBytes)),
-  ];
+  options: TopicsOptions,
+): Promise<Map<string, TopicShape>> {
   const admin = kafka.admin();
   await admin.connect();
   try {
+    const brokerIds = (await admin.describeCluster()).brokers.map(({ nodeId }) => nodeId);
+    const replication = replicationOn(brokerIds.length, options);
+    const said = { brokers: brokerIds.length, replicas: replication.factor, minInSync: replication.minInSync };
+    options.logger[replication.minInSync > 1 ? 'info' : 'warn'](said, 'replicas of the topics that are created');
+    const wanted = wantedTopics(topics, deadLetterTopics, options.partitions, replication);
+    const names = wanted.map(({ name }) => options.topicPrefix + name);
     const existing = new Set(await admin.listTopics());
-    const missing = wanted.filter(({ topic }) => !existing.has(topic));
-    if (missing.length > 0) await createMissing(admin, missing);
-    await awaitLeaders(
-      admin,
-      wanted.map(({ topic }) => topic),
-    );
-    for (const { topic } of missing) await awaitService(admin, topic);
+    const isMissing = ({ name }: WantedTopic): boolean => !existing.has(options.topicPrefix + name);
+    const missing = wanted.filter(isMissing);
+    if (missing.length > 0) await createMissing(admin, missing, options.topicPrefix);
+    await awaitLeaders(admin, names);
+    for (const { name } of missing) await awaitService(admin, options.topicPrefix + name);
+    return await mendTopics(admin, wanted, { ...options, brokerIds });
   } finally {
     await admin.disconnect();
   }
 }
 
-function topicConfig(topic: string, numPartitions: number, retention: number, maxBytes: number): ITopicConfig {
-  return {
-    topic,
-    numPartitions,
-    configEntries: [
-      { name: 'retention.ms', value: String(retention) },
-      { name: 'max.message.bytes', value: String(maxBytes + 64 * 1024) },
-    ],
-  };
-}
-
 /** Another process may create the same topics at the same moment; the leaders are awaited either way. */
-async function createMissing(admin: Admin, topics: ITopicConfig[]): Promise<void> {
+async function createMissing(admin: Admin, wanted: readonly WantedTopic[], topicPrefix: string): Promise<void> {
+  const topics = wanted.map(({ name, partitions, replication, config }) => ({
+    topic: topicPrefix + name,
+    numPartitions: partitions,
+    replicationFactor: replication.factor,
+    configEntries: Object.entries(config).map(([entry, value]) => ({ name: entry, value: String(value) })),
+  }));
   await admin.createTopics({ topics, waitForLeaders: false }).catch((error: unknown) => {
     if (!/already exists/i.test(String(error)) && !JSON.stringify(error).includes('TOPIC_ALREADY_EXISTS')) throw error;
   });

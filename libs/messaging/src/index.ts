@@ -8,6 +8,7 @@ export type { Answers, Forwarding, Message } from './message';
 export { MessageBus } from './message-bus';
 export type { MessageBusOptions } from './message-bus';
 export { OutboxRelay } from './outbox-relay';
-export type { OutboxLeadership, OutboxRecord, OutboxStore } from './outbox';
+export type { OutboxLeadership, OutboxRecord, OutboxStore, Portion } from './outbox';
 export { Requester } from './requester';
 export type { RequesterOptions } from './requester';
+export { topicSettings } from './topic-configuration';

@@ -4,7 +4,7 @@ import { lastValueFrom, isObservable } from 'rxjs';
 import type { Topic } from '@wallet/contracts';
 import { errorMessage, metrics, type Logger } from '@wallet/service';
 import { Attempts } from './attempts';
-import { decode, PoisonRecord } from './codec';
+import { decode, maxRecordBytes, PoisonRecord } from './codec';
 import type { ConsumeExtras } from './consume';
 import { deadLetter, type RawRecord } from './dead-letters';
 import { GroupConsumer } from './group-consumer';
@@ -13,6 +13,7 @@ import { Lane, type LaneEntry } from './lane';
 import type { Message } from './message';
 import type { MessageBus } from './message-bus';
 import { AssignedPartitions } from './partitions';
+import { RecordRefused } from './shipment';
 
 export interface KafkaTransportOptions {
   /** The service's name: its consumer group, and the owner of its dead letter topic. */
@@ -143,19 +144,19 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
     return this.buryRecord(entry.record, reason);
   }
 
-  /** A dead letter is never lost: until Kafka has it, its offset is not committed. */
+  /** A dead letter is never lost: until Kafka has it, its offset is not committed. One that is refused is cut shorter. */
   private async buryRecord(record: RawRecord, reason: string): Promise<void> {
     const { topic, partition, offset } = record;
     this.options.logger.error({ topic, partition, offset, reason }, 'dead letter');
-    const letter = deadLetter(this.options.service, record, reason);
-    for (;;) {
+    for (let kept = maxRecordBytes; ;) {
       try {
-        await this.options.bus.publish([letter]);
+        await this.options.bus.publish([deadLetter(this.options.service, record, reason, kept)]);
         deadLetters.inc({ topic });
         return;
       } catch (error) {
         this.options.logger.warn({ error: errorMessage(error) }, 'dead letter not sent');
-        await new Promise((resolve) => setTimeout(resolve, buryRetryMs));
+        if (error instanceof RecordRefused && kept > 0) kept = Math.floor(kept / 4);
+        else await new Promise((resolve) => setTimeout(resolve, buryRetryMs));
       }
     }
   }

@@ -1,11 +1,15 @@
-import type { Kafka, Producer } from 'kafkajs';
+import type { Kafka } from 'kafkajs';
 import { answers, type Answer, type Topic } from '@wallet/contracts';
-import { DependencyFault, errorMessage, metrics, traceIdOf, type Lifecycle, type Logger } from '@wallet/service';
+import { errorMessage, metrics, traceIdOf, type Lifecycle, type Logger } from '@wallet/service';
 import { encode, type OutgoingRecord, type Passage } from './codec';
-import { ensureTopics, type TopicSettings } from './ensure-topics';
-import { createKafka, createProducer } from './kafka-client';
+import { ensureTopics } from './ensure-topics';
+import { createKafka } from './kafka-client';
 import type { Answers, Forwarding, Message } from './message';
 import { NaturalBatch } from './natural-batch';
+import { Places } from './places';
+import { Sender } from './sender';
+import { Shipment, type Outcome, type Parcel } from './shipment';
+import type { TopicSettings } from './topic-configuration';
 import { deadLetterTopic, topics } from './topics';
 
 export interface MessageBusOptions extends TopicSettings {
@@ -15,6 +19,8 @@ export interface MessageBusOptions extends TopicSettings {
   readonly logger: Logger;
 }
 
+/** So that what somebody waits for is not long behind a backlog. */
+const maxRequestBytes = 1024 * 1024;
 const maxRecordsPerRequest = 500;
 const lostSends = metrics.counter('messaging_lost_sends_total', 'Answers and forwards that Kafka did not take', [
   'topic',
@@ -24,26 +30,45 @@ const lostSends = metrics.counter('messaging_lost_sends_total', 'Answers and for
 export class MessageBus implements Lifecycle, Answers, Forwarding {
   readonly name = 'kafka producer';
   private readonly kafka: Kafka;
-  private readonly batch = new NaturalBatch<OutgoingRecord>((records) => this.send(records), maxRecordsPerRequest);
-  private producer: Producer | undefined;
+  private readonly places = new Places();
+  private readonly sender: Sender;
+  private readonly batch: NaturalBatch<Parcel>;
 
   constructor(private readonly options: MessageBusOptions) {
+    const { topicPrefix, logger } = options;
     this.kafka = createKafka(options);
+    this.sender = new Sender({ kafka: this.kafka, topicPrefix, places: this.places, logger });
+    this.batch = new NaturalBatch((parcels) => this.sender.send(parcels), {
+      items: maxRecordsPerRequest,
+      bytes: maxRequestBytes,
+      bytesOf: (place) => this.places.bytesOf(place),
+    });
   }
 
   async start(): Promise<void> {
-    await ensureTopics(this.kafka, topics, [deadLetterTopic(this.options.clientId)], this.options);
-    await this.connected();
+    this.places.learn(await ensureTopics(this.kafka, topics, [deadLetterTopic(this.options.clientId)], this.options));
+    await this.sender.connect();
   }
 
   async stop(): Promise<void> {
     await this.batch.idle();
-    await this.producer?.disconnect();
+    await this.sender.disconnect();
   }
 
-  /** Resolves when every in-sync replica has the records; rejects with DependencyFault when Kafka did not take them. */
-  publish(records: readonly OutgoingRecord[]): Promise<void> {
-    return this.batch.add(records);
+  /**
+   * Resolves when every in-sync replica has the records; rejects with DependencyFault when Kafka did not take them all,
+   * with RecordRefused when it never will take one of them.
+   */
+  async publish(records: readonly OutgoingRecord[]): Promise<void> {
+    const failed = (await this.ship(records)).find((outcome) => outcome !== undefined);
+    if (failed) throw failed;
+  }
+
+  /** What became of each record. Of a key none goes after one that did not, and none at all after a fault of Kafka's. */
+  ship(records: readonly OutgoingRecord[]): Promise<Outcome[]> {
+    const shipment = new Shipment(records, (record) => this.places.weigh(record));
+    this.batch.add(shipment.parcels);
+    return shipment.outcomes;
   }
 
   answer(message: Message<unknown>, answer: Answer): Promise<void> {
@@ -74,45 +99,5 @@ export class MessageBus implements Lifecycle, Answers, Forwarding {
     } catch (error) {
       lost(error);
     }
-  }
-
-  private async send(records: OutgoingRecord[]): Promise<void> {
-    const now = new Date();
-    const byTopic = new Map<string, OutgoingRecord[]>();
-    for (const record of records) {
-      if (record.deadline && record.deadline <= now) continue;
-      const list = byTopic.get(record.topic);
-      if (list) list.push(record);
-      else byTopic.set(record.topic, [record]);
-    }
-    const topicMessages = [...byTopic].map(([topic, messages]) => ({
-      topic: this.options.topicPrefix + topic,
-      messages: messages.map(({ key, value }) => ({ key, value })),
-    }));
-    if (topicMessages.length === 0) return;
-    try {
-      const producer = await this.connected();
-      await producer.sendBatch({ acks: -1, topicMessages });
-    } catch (error) {
-      await this.forgetProducer();
-      throw new DependencyFault('Kafka', error);
-    }
-  }
-
-  private async connected(): Promise<Producer> {
-    if (this.producer) return this.producer;
-    const producer = createProducer(this.kafka);
-    await producer.connect().catch(async (error: unknown) => {
-      await producer.disconnect().catch(() => undefined);
-      throw error;
-    });
-    return (this.producer = producer);
-  }
-
-  /** After a failed send the sequence numbers of the idempotent producer are in doubt: the next send takes a new one. */
-  private async forgetProducer(): Promise<void> {
-    const producer = this.producer;
-    this.producer = undefined;
-    await producer?.disconnect().catch(() => undefined);
   }
 }

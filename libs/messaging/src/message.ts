@@ -1,4 +1,5 @@
 import type { Answer, Topic } from '@wallet/contracts';
+import { metrics } from '@wallet/service';
 
 /** A decoded record: who asks what, until when, and who waits for the answer. */
 export interface Message<Payload> {
@@ -18,10 +19,22 @@ export interface Message<Payload> {
   readonly traceparent: string;
 }
 
-/** A stale command does nothing: its caller has long been answered `unknown`. */
+const stale = metrics.counter(
+  'messaging_stale_records_total',
+  'Commands and answers that came too late to be worth it',
+  ['topic'],
+);
+const counted = new WeakSet<Message<unknown>>();
+
+/** A stale command does nothing: its caller has long been answered `unknown`. Each is counted once. */
 export function isExpired(message: Message<unknown>, now: Date): boolean {
-  return message.deadline !== undefined && message.deadline <= now;
+  if (message.deadline === undefined || message.deadline > now) return false;
+  if (!counted.has(message)) countStale(message.topic);
+  counted.add(message);
+  return true;
 }
+
+export const countStale = (topic: string): void => stale.inc({ topic });
 
 /** Answers the gateway directly. Best effort: never throws, and sends nothing when nobody waits any more. */
 export interface Answers {

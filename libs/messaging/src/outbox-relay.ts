@@ -5,12 +5,22 @@ import { encodeEnvelope, type OutgoingRecord } from './codec';
 import { HeldFacts } from './held-facts';
 import type { MessageBus } from './message-bus';
 import type { OutboxLeadership, OutboxRecord, OutboxStore } from './outbox';
+import { RecordRefused } from './shipment';
 import { topics } from './topics';
 
 const maxRows = 500;
-const pollMs = 1_000;
+const fewRows = 20;
+/** As much as one request to Kafka carries: what others of this process send is not long behind it. */
+const maxBytes = 1024 * 1024;
+/** For facts that other replicas wrote; those of this process wake the relay. */
+const pollMs = 200;
+const standbyMs = 1_000;
 /** What is written shortly after goes with it; the answer to who waits goes first. */
 const gatherMs = 20;
+/** Of a backlog. */
+const newestEveryMs = 500;
+const newestRows = 200;
+const newestBytes = maxBytes / 4;
 const secretTopics: ReadonlySet<string> = new Set(
   topics.filter((topic) => topic.carriesSecrets).map(({ name }) => name),
 );
@@ -19,8 +29,8 @@ const age = metrics.gauge('outbox_oldest_seconds', 'Age of the oldest fact that 
 
 /**
  * Carries facts from one schema's outbox to Kafka, in commit-safe order: one active relay a schema, rows claimed by
- * state. A fact may be sent twice (a crash between Kafka's ack and the mark), never lost. One that no record can hold
- * stays unsent, and with it the later ones of its key; the others go on.
+ * state. A fact may be sent twice (a crash between Kafka's ack and the mark), never lost. One that cannot be sent stays
+ * unsent, and with it the later ones of its key; the others go on. The newest do not wait until a backlog has left.
  */
 export class OutboxRelay implements Lifecycle {
   readonly name = 'outbox relay';
@@ -28,11 +38,13 @@ export class OutboxRelay implements Lifecycle {
   private running: Promise<void> | undefined;
   private awake = false;
   private readonly held: HeldFacts;
+  private rowsAtOnce = maxRows;
+  private newestAt = 0;
   private wake: () => void = () => undefined;
 
   constructor(
     private readonly store: OutboxStore,
-    private readonly bus: Pick<MessageBus, 'publish'>,
+    private readonly bus: Pick<MessageBus, 'ship'>,
     private readonly options: { readonly schema: string; readonly logger: Logger },
   ) {
     this.held = new HeldFacts(options);
@@ -47,6 +59,7 @@ export class OutboxRelay implements Lifecycle {
     this.stopping = true;
     this.wakeUp();
     await this.running;
+    await this.store.close();
   }
 
   private async run(): Promise<void> {
@@ -63,7 +76,7 @@ export class OutboxRelay implements Lifecycle {
         );
       }
       await leadership?.release().catch(() => undefined);
-      if (!this.stopping) await this.rest();
+      if (!this.stopping) await this.rest(standbyMs);
     }
   }
 
@@ -71,26 +84,63 @@ export class OutboxRelay implements Lifecycle {
     this.options.logger.info({ schema: this.options.schema }, 'outbox relay active');
     while (!this.stopping) {
       this.awake = false;
-      const rows = await leadership.unsent(maxRows + this.held.count);
-      const oldest = rows[0]?.occurredAt.getTime();
-      age.set({ schema: this.options.schema }, oldest === undefined ? 0 : (Date.now() - oldest) / 1_000);
-      const sent = await this.send(leadership, rows);
-      if (sent < maxRows) await this.rest().then(() => delay(gatherMs));
+      const isMore = await this.sendOldest(leadership);
+      if (isMore) await this.sendNewest(leadership);
+      else await this.rest(pollMs).then(() => (this.awake ? delay(gatherMs) : undefined));
     }
   }
 
-  /** Resolves with how many. */
-  private async send(leadership: OutboxLeadership, unsent: OutboxRecord[]): Promise<number> {
-    const sendable = this.held.encode(unsent, (row) => this.record(row));
-    if (sendable.length === 0) return 0;
-    milestone('outbox.claimed', { schema: this.options.schema });
-    await this.bus.publish(sendable.map(({ record }) => record));
-    milestone('outbox.produced', { schema: this.options.schema });
+  /** Resolves with whether there is more. */
+  private async sendOldest(leadership: OutboxLeadership): Promise<boolean> {
+    const portion = { rows: this.rowsAtOnce, bytes: maxBytes, except: this.held.keys };
+    const { rows, isMore } = await leadership.unsent(portion);
+    // Of large ones no more are looked at than can go.
+    this.rowsAtOnce = isMore ? Math.min(Math.max(2 * rows.length, fewRows), maxRows) : maxRows;
+    await this.send(leadership, rows);
+    const oldest = Math.min(rows[0]?.occurredAt.getTime() ?? Infinity, this.held.oldest ?? Infinity);
+    age.set({ schema: this.options.schema }, oldest === Infinity ? 0 : (Date.now() - oldest) / 1_000);
+    return isMore;
+  }
+
+  private async sendNewest(leadership: OutboxLeadership): Promise<void> {
+    if (Date.now() - this.newestAt < newestEveryMs) return;
+    this.newestAt = Date.now();
+    const portion = { rows: newestRows, bytes: newestBytes, except: this.held.keys };
+    await this.send(leadership, await leadership.newest(portion));
+  }
+
+  private async send(leadership: OutboxLeadership, rows: readonly OutboxRecord[]): Promise<void> {
+    const sendable = rows.flatMap((row) => this.encoded(row) ?? []);
+    if (sendable.length > 0) await this.ship(leadership, sendable);
+    this.held.count();
+  }
+
+  private async ship(leadership: OutboxLeadership, sendable: readonly Sendable[]): Promise<void> {
+    const { schema } = this.options;
+    milestone('outbox.claimed', { schema });
+    const outcomes = await this.bus.ship(sendable.map(({ record }) => record));
+    milestone('outbox.produced', { schema });
     const rows = sendable.map(({ row }) => row);
+    const taken = rows.filter((_, index) => outcomes[index] === undefined);
     const isSecret = ({ topic }: OutboxRecord) => secretTopics.has(topic);
     const ids = (of: readonly OutboxRecord[]) => of.map(({ id }) => id);
-    await leadership.settle({ sent: ids(rows.filter((row) => !isSecret(row))), removed: ids(rows.filter(isSecret)) });
-    return rows.length;
+    await leadership.settle({ sent: ids(taken.filter((row) => !isSecret(row))), removed: ids(taken.filter(isSecret)) });
+    for (const [index, row] of rows.entries()) {
+      const outcome = outcomes[index];
+      if (outcome instanceof RecordRefused) this.held.hold(row, outcome);
+      else if (outcome) throw outcome;
+    }
+  }
+
+  /** Undefined when it cannot be sent, or when one of its key before it cannot. */
+  private encoded(row: OutboxRecord): Sendable | undefined {
+    if (this.held.isHeld(row)) return undefined;
+    try {
+      return { row, record: this.record(row) };
+    } catch (error) {
+      this.held.hold(row, error);
+      return undefined;
+    }
   }
 
   private record(row: OutboxRecord): OutgoingRecord {
@@ -111,15 +161,20 @@ export class OutboxRelay implements Lifecycle {
     this.wake();
   }
 
-  /** Until something was written, and at most for one poll. */
-  private rest(): Promise<void> {
+  /** Until facts were committed here, and at most so long. */
+  private rest(atMostMs: number): Promise<void> {
     if (this.awake) return Promise.resolve();
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, pollMs);
+      const timer = setTimeout(resolve, atMostMs);
       this.wake = () => {
         clearTimeout(timer);
         resolve();
       };
     });
   }
+}
+
+interface Sendable {
+  readonly row: OutboxRecord;
+  readonly record: OutgoingRecord;
 }

@@ -1,6 +1,7 @@
 import type { Topic } from '@wallet/contracts';
 import { newTraceparent } from '@wallet/service';
 import type { EntityManager } from 'typeorm';
+import { announceFacts } from './committed-facts';
 import { query } from './query';
 
 /**
@@ -14,6 +15,7 @@ export async function appendFacts<Payload>(
   now: Date,
 ): Promise<void> {
   if (facts.length === 0) return;
+  announceFacts(manager);
   const { schema } = manager.dataSource.options as { schema?: string };
   await query(
     manager,

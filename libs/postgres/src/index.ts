@@ -1,7 +1,8 @@
 export { appendFacts } from './append-facts';
+export { announceFacts } from './committed-facts';
 export { createDataSource } from './data-source';
 export type { DataSourceOptions } from './data-source';
-export { outboxMigrationSql } from './outbox-migration';
+export { outboxMigrationSql, quietOutboxSql } from './outbox-migration';
 export { OutboxPurger } from './outbox-purger';
 export type { OutboxPurgerOptions } from './outbox-purger';
 export { OutboxRow } from './outbox.row';

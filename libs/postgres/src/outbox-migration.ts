@@ -1,9 +1,6 @@
-/** The channel that wakes the relay of this schema. */
-export const outboxChannel = (schema: string): string => `${schema}_outbox`;
-
 /**
- * The statements for a migration: table `outbox`, an index on its unsent rows, and a NOTIFY for each INSERT. The
- * service's role needs `select, insert, update (sent_at), delete` on the table.
+ * The statements for a migration: table `outbox` and an index on its unsent rows. The service's role needs `select, insert,
+ * update (sent_at), delete` on the table.
  */
 export const outboxMigrationSql = (schema: string): string[] => [
   `create table ${schema}.outbox (
@@ -18,11 +15,10 @@ export const outboxMigrationSql = (schema: string): string[] => [
      sent_at timestamptz
    )`,
   `create index outbox_unsent on ${schema}.outbox (id) where sent_at is null`,
-  `create function ${schema}.outbox_notify() returns trigger language plpgsql as $$
-   begin
-     perform pg_notify('${outboxChannel(schema)}', '');
-     return null;
-   end $$`,
-  `create trigger outbox_notify after insert on ${schema}.outbox
-   for each statement execute function ${schema}.outbox_notify()`,
+];
+
+/** For a schema that had a NOTIFY at each INSERT: a lock of the whole cluster at each COMMIT. */
+export const quietOutboxSql = (schema: string): string[] => [
+  `drop trigger if exists outbox_notify on ${schema}.outbox`,
+  `drop function if exists ${schema}.outbox_notify()`,
 ];

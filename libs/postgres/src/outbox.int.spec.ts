@@ -1,5 +1,5 @@
 import { defineTopic } from '@wallet/contracts';
-import type { OutboxLeadership } from '@wallet/messaging';
+import type { OutboxLeadership, Portion } from '@wallet/messaging';
 import { createLogger, DependencyFault } from '@wallet/service';
 import { eventually, testDatabase, type TestDatabase } from '@wallet/testkit';
 import type { DataSource, MigrationInterface, QueryRunner } from 'typeorm';
@@ -41,12 +41,14 @@ const fact = (id: string) => ({
   payload: { id, amount: { toJSON: () => '"quoted", {braced} \\ and 漢' } },
 });
 const now = new Date('2026-11-22T10:00:00.123Z');
+const all: Portion = { rows: 10, bytes: 1_000_000, except: [] };
 
 describe('the outbox', () => {
   let database: TestDatabase;
   let dataSource: DataSource;
   let owner: DataSource;
   let outbox: PostgresOutbox;
+  let other: PostgresOutbox;
   const append = (...ids: string[]) =>
     inTransaction(dataSource, (manager) => appendFacts(manager, facts, ids.map(fact), now));
   const lead = async (onWake: () => void = () => undefined): Promise<OutboxLeadership> => {
@@ -63,7 +65,8 @@ describe('the outbox', () => {
     dataSource = createDataSource({ url, schema, entities: [OutboxRow], migrations: [] });
     owner = createDataSource({ url: database.ownerUrl, schema, entities: [OutboxRow], migrations: [] });
     await Promise.all([dataSource.initialize(), owner.initialize()]);
-    outbox = new PostgresOutbox({ url, schema, logger });
+    outbox = new PostgresOutbox({ url, schema, dataSource, logger });
+    other = new PostgresOutbox({ url, schema, dataSource, logger });
   });
   beforeEach(() => query(dataSource, 'update auth.outbox set sent_at = now() where sent_at is null'));
   afterAll(async () => {
@@ -83,8 +86,8 @@ describe('the outbox', () => {
   it('gives facts in their order, with all that they said, until they are marked', async () => {
     await append('a', 'b', 'c');
     const leadership = await lead();
-    const rows = await leadership.unsent(2);
-    expect(rows).toMatchObject([{ key: 'a' }, { key: 'b' }]);
+    const { rows, isMore } = await leadership.unsent({ ...all, rows: 2 });
+    expect([rows, isMore]).toMatchObject([[{ key: 'a' }, { key: 'b' }], true]);
     expect(rows[0]).toMatchObject({
       topic: facts.name,
       type: facts.type,
@@ -94,14 +97,51 @@ describe('the outbox', () => {
     });
     expect(rows[0]?.traceparent).toBe(traceparent);
     await leadership.settle({ sent: rows.map(({ id }) => id), removed: [] });
-    expect(await leadership.unsent(10)).toMatchObject([{ key: 'c' }]);
+    expect(await leadership.unsent(all)).toMatchObject({ rows: [{ key: 'c' }], isMore: false });
+    await leadership.release();
+  });
+
+  it('gives no more than fits, but one at least, and what is excepted not at all', async () => {
+    const sizes = [300, 400, 5_000, 10, 20];
+    await inTransaction(dataSource, (manager) =>
+      appendFacts(
+        manager,
+        facts,
+        sizes.map((bytes, index) => fact(String(index).padEnd(bytes, ' '))),
+        now,
+      ),
+    );
+    const leadership = await lead();
+    const lengths = async (portion: Partial<Portion>) => {
+      const { rows, isMore } = await leadership.unsent({ ...all, ...portion });
+      return [...rows.map(({ key }) => key.length), isMore];
+    };
+    expect(await lengths({ bytes: 500 })).toEqual([300, 400, true]);
+    expect(await lengths({ bytes: 300, rows: 3 })).toEqual([300, true]);
+    expect(await lengths({ bytes: 1 })).toEqual([300, true]);
+    const except = [`${facts.name} ${'0'.padEnd(300, ' ')}`, `${facts.name} ${'1'.padEnd(400, ' ')}`];
+    expect(await lengths({ bytes: 1, except })).toEqual([5_000, true]);
+    expect(await lengths({ except })).toEqual([5_000, 10, 20, false]);
+    await leadership.release();
+  });
+
+  it('gives the newest in their order, none of a key of which an older one waits that is not among them', async () => {
+    await append('a', 'b', 'c', 'd', 'b', 'd');
+    const leadership = await lead();
+    const keys = async (portion: Partial<Portion>) =>
+      (await leadership.newest({ ...all, ...portion })).map(({ key }) => key);
+    expect(await keys({})).toEqual(['a', 'b', 'c', 'd', 'b', 'd']);
+    expect(await keys({ rows: 4 })).toEqual(['c', 'd', 'd']);
+    expect(await keys({ rows: 2 })).toEqual([]);
+    expect(await keys({ rows: 4, except: [`${facts.name} d`] })).toEqual(['a', 'b', 'c', 'b']);
+    expect(await keys({ bytes: 1 })).toEqual([]);
     await leadership.release();
   });
 
   it('keeps what was sent, but not what is to be removed', async () => {
     await append('sent', 'secret');
     const leadership = await lead();
-    const [sent, secret] = (await leadership.unsent(10)).map(({ id }) => id);
+    const [sent, secret] = (await leadership.unsent(all)).rows.map(({ id }) => id);
     await leadership.settle({ sent: [sent!], removed: [secret!] });
     const kept = await query(dataSource, "select key from auth.outbox where key in ('sent', 'secret')");
     expect(kept).toEqual([{ key: 'sent' }]);
@@ -133,11 +173,11 @@ describe('the outbox', () => {
     await inTransaction(dataSource, async (early) => {
       await appendFacts(early, facts, [fact('early')], now);
       await append('late');
-      const seen = await leadership.unsent(10);
+      const seen = (await leadership.unsent(all)).rows;
       expect(seen).toMatchObject([{ key: 'late' }]);
       await leadership.settle({ sent: seen.map(({ id }) => id), removed: [] });
     });
-    expect(await leadership.unsent(10)).toMatchObject([{ key: 'early' }]);
+    expect(await leadership.unsent(all)).toMatchObject({ rows: [{ key: 'early' }] });
     await leadership.release();
   });
 
@@ -149,18 +189,52 @@ describe('the outbox', () => {
     await expect(failing).rejects.toThrow('refused');
     await append();
     const leadership = await lead();
-    expect(await leadership.unsent(10)).toEqual([]);
+    expect(await leadership.unsent(all)).toEqual({ rows: [], isMore: false });
     await leadership.release();
   });
 
-  it('wakes its one leader at each commit; a standby leads when the leader is gone', async () => {
+  it('wakes the leader of its process once facts are committed, and not when they are rolled back', async () => {
     let woken = 0;
     const leader = await lead(() => (woken += 1));
-    expect(await outbox.lead(() => undefined)).toBeUndefined();
-    await append('a', 'b');
-    await eventually(() => expect(woken).toBe(1));
+    await inTransaction(dataSource, async (manager) => {
+      await appendFacts(manager, facts, [fact('a'), fact('b')], now);
+      await appendFacts(manager, facts, [fact('c')], now);
+      expect(woken).toBe(0);
+    });
+    expect(woken).toBe(1);
+    await inTransaction(dataSource, (manager) => query(manager, 'select 1'));
+    const failing = inTransaction(dataSource, async (manager) => {
+      await appendFacts(manager, facts, [fact('d')], now);
+      throw new Error('refused');
+    });
+    await expect(failing).rejects.toThrow('refused');
+    expect(woken).toBe(1);
     await leader.release();
-    await (await lead()).release();
+    await append('e');
+    expect(woken).toBe(1);
+  });
+
+  it('notifies nobody within a transaction: the lock of a NOTIFY holds up every COMMIT of the cluster', async () => {
+    const triggers = await query(owner, `select tgname from pg_trigger where tgrelid = 'auth.outbox'::regclass`);
+    expect(triggers).toEqual([]);
+  });
+
+  it('has a standby that leads when the leader is gone, and asks over one session until then', async () => {
+    const pids = (): Promise<{ pid: number }[]> =>
+      query(owner, `select pid from pg_stat_activity where application_name = 'auth_outbox' order by pid`);
+    await eventually(async () => expect(await pids()).toEqual([]));
+    const leader = await lead();
+    expect(await other.lead(() => undefined)).toBeUndefined();
+    const sessions = await pids();
+    expect(await other.lead(() => undefined)).toBeUndefined();
+    expect([sessions.length, await pids()]).toEqual([2, sessions]);
+    await leader.release();
+    await eventually(async () => {
+      const standby = await other.lead(() => undefined);
+      expect(standby).toBeDefined();
+      await standby?.release();
+    });
+    await eventually(async () => expect(await pids()).toEqual([]));
   });
 
   it('tells a leader at once that its session is lost', async () => {
@@ -171,7 +245,7 @@ describe('the outbox', () => {
       `${schema}_outbox`,
     ]);
     await woken;
-    await expect(lost?.unsent(1)).rejects.toThrow(DependencyFault);
+    await expect(lost?.unsent(all)).rejects.toThrow(DependencyFault);
     await expect(lost?.settle({ sent: ['1'], removed: [] })).rejects.toThrow(DependencyFault);
     await lost?.release();
     await (await lead()).release();

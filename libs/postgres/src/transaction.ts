@@ -1,5 +1,6 @@
 import { DependencyFault } from '@wallet/service';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
+import { committed } from './committed-facts';
 import { faultOf, faultOfWork } from './fault';
 import { clientOf, failedClients, isUnanswered, withRunner } from './runner';
 
@@ -20,6 +21,7 @@ export function inTransaction<T>(dataSource: DataSource, work: (manager: EntityM
       throw await rolledBack(runner, error);
     }
     await asked(runner.commitTransaction());
+    committed(runner, dataSource);
     return result;
   });
 }

@@ -84,4 +84,6 @@ export const commonSettings = {
   KAFKA_BROKERS: settings.commaList(),
   KAFKA_TOPIC_PREFIX: settings.text(''),
   KAFKA_PARTITIONS: settings.positiveInt(3),
+  KAFKA_REPLICATION_FACTOR: settings.positiveInt().optional(),
+  KAFKA_MIN_INSYNC_REPLICAS: settings.positiveInt().optional(),
 };

@@ -8,6 +8,7 @@ import { Initial1700000000001 } from './migrations/0001-initial';
 import { Agreements1700000000002 } from './migrations/0002-agreements';
 import { Operators1700000000003 } from './migrations/0003-operators';
 import { AnsweredCalls1700000000005 } from './migrations/0005-answered-calls';
+import { QuietOutbox1700000000011 } from './migrations/0011-quiet-outbox';
 import { PreparationRow } from './preparation.row';
 import { TokenRow } from './token.row';
 
@@ -24,7 +25,13 @@ const model = {
     PreparationRow,
     TokenRow,
   ],
-  migrations: [Initial1700000000001, Agreements1700000000002, Operators1700000000003, AnsweredCalls1700000000005],
+  migrations: [
+    Initial1700000000001,
+    Agreements1700000000002,
+    Operators1700000000003,
+    AnsweredCalls1700000000005,
+    QuietOutbox1700000000011,
+  ],
 };
 
 /** Not connected yet. */

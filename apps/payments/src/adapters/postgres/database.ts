@@ -11,6 +11,7 @@ import { AgreementPayments1700000000002 } from './migrations/0002-agreement-paym
 import { CancellationsAndRefunds1700000000003 } from './migrations/0003-cancellations-and-refunds';
 import { Operators1700000000004 } from './migrations/0004-operators';
 import { OutboxPurge1700000000005 } from './migrations/0005-outbox-purge';
+import { QuietOutbox1700000000014 } from './migrations/0014-quiet-outbox';
 import { OperatorActionRow } from './operator-action.row';
 import { OrderEventRow } from './order-event.row';
 import { PaymentOrderRow } from './payment-order.row';
@@ -24,6 +25,7 @@ const migrations = [
   CancellationsAndRefunds1700000000003,
   Operators1700000000004,
   OutboxPurge1700000000005,
+  QuietOutbox1700000000014,
 ];
 const entities = [
   AccountRow,

@@ -1,4 +1,4 @@
-import { query } from '@wallet/postgres';
+import { announceFacts, query } from '@wallet/postgres';
 import type { EntityManager } from 'typeorm';
 
 /** Makes a value a parameter of the statement, and says how to write it: `$3`. */
@@ -12,11 +12,18 @@ export class OneStatement {
   private readonly writes: string[] = [];
   private readonly guards: { readonly write: string; readonly what: string; readonly rows: number }[] = [];
   private readonly values: unknown[] = [];
+  private hasFacts = false;
 
   private readonly bind: Bind = (value) => `$${this.values.push(value)}`;
 
   add(write: (bind: Bind) => string): void {
     this.writes.push(`w${this.writes.length} as (${write(this.bind)})`);
+  }
+
+  /** A write to the outbox. */
+  addFacts(write: (bind: Bind) => string): void {
+    this.hasFacts = true;
+    this.add(write);
   }
 
   /** The write must touch `rows` rows and return as many; fewer make `send` throw, and so the transaction roll back. */
@@ -27,6 +34,7 @@ export class OneStatement {
 
   async send(manager: EntityManager): Promise<void> {
     if (this.writes.length === 0) return;
+    if (this.hasFacts) announceFacts(manager);
     const counts = this.guards.map(({ write }) => `(select count(*)::int from ${write}) as ${write}`);
     const sql = `with ${this.writes.join(',\n')} select ${counts.join(', ') || '1'}`;
     const [touched] = await query<Record<string, number>>(manager, sql, this.values);

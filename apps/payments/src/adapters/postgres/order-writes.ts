@@ -121,7 +121,7 @@ function addFacts(statement: OneStatement, orders: readonly Order[], causes: rea
   const traceparents = keys.map((key) => traces.get(key) ?? newTraceparent());
   const payloads = facts.map((fact) => JSON.stringify(fact));
   const { name, type, version } = paymentFacts;
-  statement.add(
+  statement.addFacts(
     (bind) => `insert into payments.outbox (topic, type, version, occurred_at, traceparent, key, payload)
       select ${bind(name)}, ${bind(type)}, ${bind(version)}, ${bind(now)}, traceparent, key, payload::json
       from unnest(${bind(traceparents)}::text[], ${bind(keys)}::text[], ${bind(payloads)}::text[])

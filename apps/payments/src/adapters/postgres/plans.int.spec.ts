@@ -117,10 +117,13 @@ describe('with a million orders', () => {
     const leadership = await new PostgresOutbox({
       url: payments.database.urlFor('wallet_payments'),
       schema,
+      dataSource: payments.dataSource,
       logger,
     }).lead(() => undefined);
-    const unsent = (await leadership?.unsent(100)) ?? [];
+    const portion = { rows: 100, bytes: 1_000_000, except: ['any key'] };
+    const unsent = (await leadership?.unsent(portion))?.rows ?? [];
     expect(unsent.map(({ key }) => key)).toContain('order-c1');
+    expect(await leadership?.newest(portion)).toEqual(unsent.slice(-100));
     await leadership?.settle({ sent: unsent.map(({ id }) => id), removed: [] });
     await leadership?.release();
     await payments.sql('select pg_stat_force_next_flush()');

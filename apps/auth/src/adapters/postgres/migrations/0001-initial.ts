@@ -34,6 +34,6 @@ export class Initial1700000000001 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query('DROP TABLE auth.outbox, auth.login_id, auth.customer');
     await runner.query('DROP SEQUENCE auth.customer_number');
-    await runner.query('DROP FUNCTION auth.outbox_notify');
+    await runner.query('DROP FUNCTION IF EXISTS auth.outbox_notify');
   }
 }

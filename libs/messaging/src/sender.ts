@@ -1,0 +1,129 @@
+import type { Kafka, Producer } from 'kafkajs';
+import { DependencyFault, errorMessage, metrics, type Logger } from '@wallet/service';
+import { countStale } from './message';
+import { createProducer } from './kafka-client';
+import type { Places } from './places';
+import { RecordRefused, type Parcel } from './shipment';
+
+const refusedRecords = metrics.counter(
+  'messaging_refused_records_total',
+  'ALERT: records that Kafka refused when they stood alone',
+  ['topic'],
+);
+const dividedBatches = metrics.counter('messaging_divided_batches_total', 'Batches that Kafka refused, then halved');
+
+/** Errors of Kafka that are the fault of a batch or of a record in it; every other one is Kafka's own. */
+const refusals = new Set(['MESSAGE_TOO_LARGE', 'RECORD_LIST_TOO_LARGE', 'INVALID_RECORD', 'INVALID_TIMESTAMP']);
+
+export interface SenderOptions {
+  readonly kafka: Kafka;
+  readonly topicPrefix: string;
+  readonly places: Places;
+  readonly logger: Logger;
+}
+
+/**
+ * One request at a time: acks=-1, idempotent. One that is refused is halved until the record at fault stands alone, and
+ * the others go; what a partition had taken of it is sent again.
+ */
+export class Sender {
+  private producer: Producer | undefined;
+
+  constructor(private readonly options: SenderOptions) {}
+
+  /** Throws what kafkajs throws. */
+  async connect(): Promise<Producer> {
+    if (this.producer) return this.producer;
+    const producer = createProducer(this.options.kafka);
+    await producer.connect().catch(async (error: unknown) => {
+      await producer.disconnect().catch(() => undefined);
+      throw error;
+    });
+    return (this.producer = producer);
+  }
+
+  async disconnect(): Promise<void> {
+    await this.producer?.disconnect();
+  }
+
+  /** Every parcel is finished when it resolves. */
+  async send(parcels: readonly Parcel[]): Promise<void> {
+    const live = parcels.filter(isLive);
+    if (live.length === 0) return;
+    const error = await this.attempt(live);
+    if (error === undefined) for (const parcel of live) parcel.finish();
+    else if (!isRefusal(error)) for (const parcel of live) parcel.finish(new DependencyFault('Kafka', error));
+    else await this.divide(live, error);
+  }
+
+  private async divide(parcels: readonly Parcel[], error: unknown): Promise<void> {
+    const [first, ...others] = parcels;
+    if (first && others.length === 0) return this.refuse(first, error);
+    dividedBatches.inc();
+    const places = [...new Set(parcels.map(({ place }) => place))];
+    if (first && places.length === 1) this.options.places.lower(first.place, bytesOf(parcels));
+    for (const half of places.length > 1 ? halvesOfPlaces(parcels, places) : halves(parcels)) await this.send(half);
+  }
+
+  private refuse(parcel: Parcel, error: unknown): void {
+    const { topic } = parcel.record;
+    const reason = errorMessage(error);
+    refusedRecords.inc({ topic });
+    this.options.logger.error({ topic, bytes: parcel.bytes, error: reason }, 'Kafka refuses a record');
+    parcel.finish(new RecordRefused(`Kafka refuses a record for ${topic} of ${parcel.bytes} bytes: ${reason}`));
+  }
+
+  /** Undefined when Kafka has them all. */
+  private async attempt(parcels: readonly Parcel[]): Promise<unknown> {
+    try {
+      const producer = await this.connect();
+      await producer.sendBatch({ acks: -1, topicMessages: this.byTopic(parcels) });
+      return undefined;
+    } catch (error) {
+      await this.forgetProducer();
+      return error ?? new Error('kafkajs threw nothing');
+    }
+  }
+
+  private byTopic(parcels: readonly Parcel[]) {
+    const messages = new Map<string, { key: string | Buffer | null; value: string | Buffer | null }[]>();
+    for (const { record } of parcels) {
+      const { topic, key, value } = record;
+      const list = messages.get(topic);
+      if (list) list.push({ key, value });
+      else messages.set(topic, [{ key, value }]);
+    }
+    return [...messages].map(([topic, list]) => ({ topic: this.options.topicPrefix + topic, messages: list }));
+  }
+
+  /** After a failed send the sequence numbers of the idempotent producer are in doubt: the next send takes a new one. */
+  private async forgetProducer(): Promise<void> {
+    const producer = this.producer;
+    this.producer = undefined;
+    await producer?.disconnect().catch(() => undefined);
+  }
+}
+
+/** Otherwise it is finished: nobody waits for it any more, or it would overtake one that did not go. */
+function isLive(parcel: Parcel): boolean {
+  const { record, obstacle } = parcel;
+  if (obstacle) parcel.finish(obstacle);
+  else if (record.deadline && record.deadline <= new Date()) {
+    countStale(record.topic);
+    parcel.finish();
+  } else return true;
+  return false;
+}
+
+const isRefusal = (error: unknown): boolean => refusals.has(String((error as { type?: unknown }).type));
+
+const bytesOf = (parcels: readonly Parcel[]): number => parcels.reduce((sum, { bytes }) => sum + bytes, 0);
+
+function halves<T>(all: readonly T[]): [T[], T[]] {
+  const middle = Math.ceil(all.length / 2);
+  return [all.slice(0, middle), all.slice(middle)];
+}
+
+function halvesOfPlaces(parcels: readonly Parcel[], places: readonly string[]): Parcel[][] {
+  return halves(places).map((half) => parcels.filter(({ place }) => half.includes(place)));
+}
