@@ -73,7 +73,7 @@ describe('cancelPayment and refund', () => {
       withAmount(value),
     ]),
     ['108 refundAmount in no currency', withAmount('20', 'HKDD')],
-    ['108 refundFromAmount 0', { ...refund, refundFromAmount: { currency: 'HKD', value: '0' } }],
+    ['108 refundFromAmount -1', { ...refund, refundFromAmount: { currency: 'HKD', value: '-1' } }],
     ...['paymentRequestId', 'paymentId', 'refundRequestId', 'refundAmount', 'refundFromAmount'].map(
       (field): [string, Json] => [`no ${field}`, { ...refund, [field]: undefined }],
     ),

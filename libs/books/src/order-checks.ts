@@ -61,10 +61,12 @@ export const orderChecks: readonly Check[] = [
   },
   {
     id: 'I6',
-    name: 'a succeeded refund has one posting, of its order, and every such posting a refund',
+    name: 'a succeeded refund that moves something has one posting, of its order, and every such posting a refund',
     sql: `
       select coalesce(r.refund_request_id, t.refund_request_id) as refund_request_id, r.payment_request_id, t.order_id
-      from (select refund_request_id, payment_request_id from payments.refund where state = 'SUCCEEDED') as r
+      from (select r.refund_request_id, r.payment_request_id from payments.refund r
+        join payments.payment_order o on o.payment_request_id = r.payment_request_id
+        where r.state = 'SUCCEEDED' and (o.debit_currency <> o.pay_to_currency or r.refund_from_amount > 0)) as r
       full join (select refund_request_id, max(order_id) as order_id, count(*) as postings
         from payments.ledger_transaction where kind = 'REFUND' group by refund_request_id) as t
         on t.refund_request_id = r.refund_request_id
@@ -80,6 +82,14 @@ export const orderChecks: readonly Check[] = [
       join payments.ledger_entry e on e.transaction_id = t.id
       where o.state = 'CANCELLED'
       group by t.order_id, e.account_id having sum(e.amount) <> 0`,
+  },
+  {
+    id: 'I6',
+    name: 'of a payment that was given back to the user, nothing is stuck on the trading accounts',
+    sql: `
+      select payment_request_id, pay_to_currency, pay_to_amount - refunded_from_amount as stuck
+      from payments.payment_order
+      where state = 'PAID' and refunded_amount = payment_amount and refunded_from_amount < pay_to_amount`,
   },
   {
     id: 'I11',

@@ -80,7 +80,13 @@ describe('what goes back of a payment', () => {
   ])('is credited to %s, and not owed any more', (_to, order, expected) => {
     const refund = Posting.refund(order, 'r', { refundAmount: hkd(10n), refundFromAmount: cny(9n) });
     expect(refund).toMatchObject({ kind: 'REFUND', subject: { orderId: 'p', refundRequestId: 'r' } });
-    expect(balancesOf([refund])).toMatchObject(expected);
+    expect(balancesOf([refund!])).toMatchObject(expected);
+  });
+
+  it('moves nothing when it is too small for the currency of the wallet', () => {
+    expect(Posting.refund(inCny, 'r', { refundAmount: hkd(1n), refundFromAmount: cny(0n) })).toBeUndefined();
+    const ofHkd = Posting.refund(inHkd, 'r', { refundAmount: hkd(1n), refundFromAmount: cny(0n) });
+    expect(balancesOf([ofHkd!])).toMatchObject({ 'wallet:c:HKD': 1n, 'currency-trading:HKD': -1n });
   });
 
   const shares = fc.array(fc.record({ amount: fc.bigInt(1n, 400n), from: fc.bigInt(1n, 400n) }), { maxLength: 8 });
@@ -96,7 +102,7 @@ describe('what goes back of a payment', () => {
           };
           if (amount > left.amount || from > left.from) continue;
           const share = { refundAmount: hkd(amount), refundFromAmount: cny(from) };
-          postings.push(Posting.refund(order, 'r', share));
+          postings.push(...[Posting.refund(order, 'r', share) ?? []].flat());
           order = refunded(order, share);
         }
         postings.push(...[Posting.reversal(order) ?? []].flat());

@@ -46,10 +46,11 @@ export class Posting {
     return Posting.of('PAY', { orderId }, exchange(walletAccountId, debit, payTo));
   }
 
-  /** A refund: the same way back. */
-  static refund(order: PaidOrder, refundRequestId: string, amounts: RefundAmounts): Posting {
+  /** A refund: the same way back; `undefined` when it moves nothing, being too small for the wallet's currency. */
+  static refund(order: PaidOrder, refundRequestId: string, amounts: RefundAmounts): Posting | undefined {
+    const entries = giveBack(order, amounts);
     const subject = { orderId: order.paymentRequestId, refundRequestId };
-    return Posting.of('REFUND', subject, giveBack(order, amounts));
+    return entries.length === 0 ? undefined : Posting.of('REFUND', subject, entries);
   }
 
   /** What is left of a payment, the same way back; `undefined` when that is nothing. */

@@ -32,6 +32,8 @@ describe('a quote', () => {
     expect(check('HKD 1000', 'JPY 194', quote)).toBeUndefined();
     expect(check('HKD 1002', 'JPY 194', quote)).toBeUndefined();
     expect(check('HKD 999', 'JPY 194', quote)).toBeUndefined();
+    expect(check('HKD 400000', 'USD 51249', quoteOf('HKD/USD', '0.1281'))).toBeUndefined();
+    expect(check('USD 51249', 'HKD 400000', quoteOf('HKD/USD', '0.1281'))).toBeUndefined();
     expect(check('HKD 1005', 'JPY 194', quote)).toBe('QuoteInconsistent');
   });
 
@@ -41,7 +43,7 @@ describe('a quote', () => {
   });
 
   it.each<[string, Quote]>([
-    ['another price', quoteOf('HKD/CNY', '0.9186')],
+    ['another price', quoteOf('HKD/CNY', '0.9187')],
     ['the inverse', quoteOf('CNY/HKD', '0.9185')],
     ['other currencies', quoteOf('HKD/USD', '0.9185')],
     ['one currency', quoteOf('HKD/HKD', '0.9185')],
@@ -57,7 +59,7 @@ describe('a quote', () => {
 
   it('expires at its expiry time itself, but for the wrong rate first', () => {
     expect(check('HKD 10000', 'CNY 9185', quoteOf('HKD/CNY', '0.9185'), expiresAt)).toBe('QuoteExpired');
-    expect(check('HKD 10000', 'CNY 9184', quoteOf('HKD/CNY', '0.9185'), expiresAt)).toBe('QuoteInconsistent');
+    expect(check('HKD 10000', 'CNY 9183', quoteOf('HKD/CNY', '0.9185'), expiresAt)).toBe('QuoteInconsistent');
     const open = { quoteId: 'q', quoteCurrencyPair: 'HKD/CNY', quotePrice: '0.9185' };
     expect(check('HKD 10000', 'CNY 9185', open, expiresAt)).toBeUndefined();
   });

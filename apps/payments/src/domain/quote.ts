@@ -1,4 +1,4 @@
-import { convert, isWhole, parseRate, type Money, type Rate } from '@wallet/money';
+import { isPriced, isWhole, parseDecimal, type Money, type Price } from '@wallet/money';
 import type { Amounts } from './debit';
 
 /** The rate between two currencies that Alipay+ promised; prices are of major units, as decimal text. */
@@ -29,24 +29,19 @@ export function refusalByQuote(
 }
 
 /**
- * Is the quote one of these two currencies, and does one amount follow from the other by it, rounded half to even?
- * Rupiah are whole on both sides. Source: `docs/alipayplus.md`.
+ * Is the quote one of these two currencies, in either order, and can the amounts be of one value by it? Rupiah are whole on
+ * both sides. Source: `docs/alipayplus.md#quotes-and-currencies`.
  */
 export function isQuotedAt(quote: Quote, one: Money, other: Money): boolean {
-  const rate = rateOf(quote);
-  if (!rate || !isWhole(one) || !isWhole(other)) return false;
-  const [base, counter] = quote.quoteCurrencyPair === `${one.currency}/${other.currency}` ? [one, other] : [other, one];
-  if (quote.quoteCurrencyPair !== `${base.currency}/${counter.currency}`) return false;
-  const back = { numerator: rate.denominator, denominator: rate.numerator };
-  return follows(base, counter, rate) || follows(counter, base, back);
+  const price = priceOf(quote);
+  if (!price || !isWhole(one) || !isWhole(other)) return false;
+  if (quote.quoteCurrencyPair === `${one.currency}/${other.currency}`) return isPriced(one, other, price);
+  return quote.quoteCurrencyPair === `${other.currency}/${one.currency}` && isPriced(other, one, price);
 }
 
-const follows = (from: Money, to: Money, rate: Rate): boolean => convert(from, to.currency, rate)?.equals(to) ?? false;
-
-function rateOf({ quotePrice, quoteUnit = '1' }: Quote): Rate | undefined {
-  const [price, unit] = [parseRate(quotePrice), parseRate(quoteUnit)];
-  if (!price || !unit) return undefined;
-  return { numerator: price.numerator * unit.denominator, denominator: price.denominator * unit.numerator };
+function priceOf({ quotePrice, quoteUnit = '1' }: Quote): Price | undefined {
+  const [price, unit] = [parseDecimal(quotePrice), parseDecimal(quoteUnit)];
+  return price && unit && { price, unit };
 }
 
 const isQuoteExpired = ({ quoteExpiryTime }: Quote, now: Date): boolean =>

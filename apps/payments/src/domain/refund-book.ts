@@ -50,6 +50,7 @@ export class RefundBook {
     const order = this.orders.get(paymentRequestId);
     if (order?.state !== 'PAID') throw new Error(`${paymentRequestId} is not paid`);
     this.orders.set(paymentRequestId, refunded(order, terms));
-    this.postings.push(Posting.refund(order, refundRequestId, terms));
+    const posting = Posting.refund(order, refundRequestId, terms);
+    if (posting) this.postings.push(posting);
   }
 }

@@ -15,6 +15,9 @@ const request: RefundRequest = {
 const lastMoment = new Date(paidAt.getTime() + 366 * 86_400_000);
 const quote = { quoteId: 'q', quoteCurrencyPair: 'HKD/CNY', quotePrice: '0.9' };
 
+/** HKD 1.00 for CNY 0.01. */
+const tiny: Order = { ...verifiedOrder, terms: { ...verifiedOrder.terms, payToAmount: cny(1n) } };
+
 interface Case {
   readonly order?: Order | undefined;
   readonly terms?: Partial<RefundTerms>;
@@ -33,6 +36,10 @@ function decide(of: Case) {
 describe('a refund', () => {
   it.each<[string, Case]>([
     ['of all, to the last moment', {}],
+    [
+      'of a part whose settlement is less than a minor unit',
+      { order: tiny, terms: { refundAmount: hkd(30n), refundFromAmount: cny(0n) } },
+    ],
     ['of a part', { terms: { refundAmount: hkd(1n), refundFromAmount: cny(1n) } }],
     [
       'by a consistent quote, whatever became of it',
@@ -57,8 +64,15 @@ describe('a refund', () => {
     ['AmountsInconsistent', 'in another currency', { terms: { refundAmount: cny(100n) }, ...closed }],
     ['AmountsInconsistent', 'from another currency', { terms: { refundFromAmount: hkd(90n) } }],
     ['AmountsInconsistent', 'of nothing', { terms: { refundAmount: hkd(0n) } }],
+    ['AmountsInconsistent', 'of nothing at all', { terms: { refundAmount: hkd(0n), refundFromAmount: cny(0n) } }],
     ['AmountsInconsistent', 'from nothing', { terms: { refundFromAmount: cny(0n) } }],
-    ['AmountsInconsistent', 'by another quote', { terms: { refundQuote: { ...quote, quotePrice: '0.8' } } }],
+    [
+      'AmountsInconsistent',
+      'of a part that is worth more than nothing',
+      { order: tiny, terms: { refundAmount: hkd(60n), refundFromAmount: cny(0n) } },
+    ],
+    ['AmountsInconsistent', 'of all, with a rest that stays settled', { terms: { refundFromAmount: cny(89n) } }],
+    ['AmountsInconsistent', 'by another quote', { terms: { refundQuote: { ...quote, quotePrice: '0.7' } } }],
     ['RefundWindowExceeded', 'a moment too late', { ...closed, terms: { refundAmount: hkd(101n) } }],
     ['CustomerNotFound', 'to a closed account', { customerStatus: 'CLOSED', terms: { refundAmount: hkd(101n) } }],
     ['RefundAmountExceeded', 'of one minor unit too much', { terms: { refundAmount: hkd(101n) } }],

@@ -63,7 +63,8 @@ function refusalOf(request: RefundRequest, scope: RefundScope): RefundRefusal | 
   if (!areConsistent(order, request.terms)) return 'AmountsInconsistent';
   if (scope.time.now.getTime() > order.paidAt.getTime() + scope.windowDays * dayMs) return 'RefundWindowExceeded';
   if (scope.customerStatus === 'CLOSED') return 'CustomerNotFound';
-  return exceeds(order, request.terms) ? 'RefundAmountExceeded' : undefined;
+  if (exceeds(order, request.terms)) return 'RefundAmountExceeded';
+  return leavesARest(order, request.terms) ? 'AmountsInconsistent' : undefined;
 }
 
 const dayMs = 24 * 3_600_000;
@@ -77,14 +78,38 @@ function refundable(
   return order.state === 'PAID' ? order : 'OrderClosed';
 }
 
-/** In the currencies of the payment, neither is zero, two in one currency are equal, and a quote says the same. */
-function areConsistent({ terms }: PaidOrder, { refundAmount, refundFromAmount, refundQuote }: RefundTerms): boolean {
+/** In the currencies of the payment, not of nothing, two in one currency are equal, and the amounts are of one value. */
+function areConsistent(order: PaidOrder, refund: RefundTerms): boolean {
+  const { terms } = order;
+  const { refundAmount, refundFromAmount } = refund;
   if (refundAmount.currency !== terms.paymentAmount.currency) return false;
   if (refundFromAmount.currency !== terms.payToAmount.currency) return false;
-  if (refundAmount.isZero || refundFromAmount.isZero) return false;
+  if (refundAmount.isZero) return false;
   if (refundAmount.currency === refundFromAmount.currency) return refundAmount.equals(refundFromAmount);
-  return !refundQuote || isQuotedAt(refundQuote, refundAmount, refundFromAmount);
+  return isAllThatIsLeft(order, refund) || isPartInProportion(order, refund);
 }
+
+/** Exactly what is left on both sides: after rounded parts it need not be in proportion. */
+function isAllThatIsLeft({ terms, refunded }: PaidOrder, { refundAmount, refundFromAmount }: RefundAmounts): boolean {
+  return (
+    refunded.refundAmount.minorUnits + refundAmount.minorUnits === terms.paymentAmount.minorUnits &&
+    refunded.refundFromAmount.minorUnits + refundFromAmount.minorUnits === terms.payToAmount.minorUnits
+  );
+}
+
+/** By the quote that came with it; a part of which nothing is settled must be so small by its own or the payment's rate. */
+function isPartInProportion({ terms }: PaidOrder, refund: RefundTerms): boolean {
+  const { refundAmount, refundFromAmount, refundQuote } = refund;
+  const quote = refundQuote ?? (refundFromAmount.isZero ? terms.paymentQuote : undefined);
+  if (quote) return isQuotedAt(quote, refundAmount, refundFromAmount);
+  if (!refundFromAmount.isZero) return true;
+  return 2n * refundAmount.minorUnits * terms.payToAmount.minorUnits <= terms.paymentAmount.minorUnits;
+}
+
+/** It would give back all that the user paid and leave something settled, which no refund could take any more. */
+const leavesARest = (order: PaidOrder, amounts: RefundAmounts): boolean =>
+  order.refunded.refundAmount.minorUnits + amounts.refundAmount.minorUnits === order.terms.paymentAmount.minorUnits &&
+  !isAllThatIsLeft(order, amounts);
 
 function exceeds({ terms, refunded }: PaidOrder, { refundAmount, refundFromAmount }: RefundTerms): boolean {
   const isOver = (sum: Money, more: Money, paid: Money): boolean => sum.minorUnits + more.minorUnits > paid.minorUnits;

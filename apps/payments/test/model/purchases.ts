@@ -27,7 +27,7 @@ export const purchases = {
   book: purchase(hkd(25_000n), Money.of('CNY', 23_000n)),
   trip: purchase(rupiah, hkd(20_000n), { paymentQuote: quote('2000') }),
   house: purchase(hkd(90_000n), hkd(90_000n)),
-  swindle: purchase(rupiah, hkd(20_000n), { paymentQuote: quote('2001') }),
+  swindle: purchase(rupiah, hkd(20_000n), { paymentQuote: quote('2003') }),
 } satisfies Record<string, Purchase>;
 export type PurchaseName = keyof typeof purchases;
 export const purchaseNames = Object.keys(purchases) as PurchaseName[];

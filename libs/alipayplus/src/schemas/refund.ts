@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Parsed } from '../parsed';
-import { id, positiveAmount, resultSchema, text, verbatim, wireAmount, wireDateTime } from './fields';
+import { amount, id, positiveAmount, resultSchema, text, verbatim, wireAmount, wireDateTime } from './fields';
 import { parseWith } from './parse-with';
 import { quote, wireQuote } from './quote';
 
@@ -12,8 +12,8 @@ const refundSchema = z.object({
   refundRequestId: id(),
   /** To the user, in the currency of `paymentAmount`. */
   refundAmount: positiveAmount,
-  /** Out of what was settled, in the currency of `payToAmount`. */
-  refundFromAmount: positiveAmount,
+  /** Out of what was settled, in the currency of `payToAmount`; zero for a part that is worth less than its smallest unit. */
+  refundFromAmount: amount,
   refundQuote: quote.optional(),
   surchargeInfo: verbatim.optional(),
   refundPromoInfo: verbatim.optional(),

@@ -113,7 +113,7 @@ describe('payments between two currencies, in Postgres', () => {
   it('are refused for ever by a wrong or an old quote, without a debit and without an SMS', async () => {
     await payments.register('quote', money('HKD 1000'));
     const soon = new Date(payments.clock.at.getTime() + 1_000).toISOString();
-    const [wrong, old] = [quoteOf('HKD/CNY', '0.9'), quoteOf('HKD/CNY', '0.92', payments.clock.at.toISOString())];
+    const [wrong, old] = [quoteOf('HKD/CNY', '0.90'), quoteOf('HKD/CNY', '0.92', payments.clock.at.toISOString())];
     const expected = [refusedAs('QuoteInconsistent'), refusedAs('QuoteExpired')];
     const orders = [wrong, old].map((quote, at) =>
       order(`quote-${at}`, 'quote', { purchase: buy('HKD 100', 'CNY 92', quote) }),

@@ -12,6 +12,7 @@ import { CancellationsAndRefunds1700000000003 } from './migrations/0003-cancella
 import { Operators1700000000004 } from './migrations/0004-operators';
 import { OutboxPurge1700000000005 } from './migrations/0005-outbox-purge';
 import { QuietOutbox1700000000014 } from './migrations/0014-quiet-outbox';
+import { SmallestRefunds1700000000008 } from './migrations/0008-smallest-refunds';
 import { OperatorActionRow } from './operator-action.row';
 import { OrderEventRow } from './order-event.row';
 import { PaymentOrderRow } from './payment-order.row';
@@ -26,6 +27,7 @@ const migrations = [
   Operators1700000000004,
   OutboxPurge1700000000005,
   QuietOutbox1700000000014,
+  SmallestRefunds1700000000008,
 ];
 const entities = [
   AccountRow,

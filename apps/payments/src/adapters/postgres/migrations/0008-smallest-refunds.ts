@@ -1,0 +1,20 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+const check = (condition: string) => `alter table payments.refund
+  drop constraint refund_state,
+  add constraint refund_state check (case state
+     when 'SUCCEEDED' then refusal is null and refund_id is not null and ${condition}
+     when 'REFUSED' then refusal is not null and refund_id is null
+     else false end)`;
+
+/** A part may be too small to be worth a minor unit of the other currency. */
+export class SmallestRefunds1700000000008 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(check('refund_amount > 0 and refund_from_amount >= 0'));
+  }
+
+  /** Fails when there is such a refund. */
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query(check('refund_amount > 0 and refund_from_amount > 0'));
+  }
+}
