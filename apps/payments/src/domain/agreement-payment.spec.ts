@@ -79,7 +79,7 @@ describe('a payment by access token', () => {
     [
       'FAILED QuoteInconsistent',
       'by a quote of another price, however little there is',
-      { terms: { paymentQuote: { ...quote, quotePrice: '0.8' } }, wallet: { balance: 0n } },
+      { terms: { paymentQuote: { ...quote, quotePrice: '0.7' } }, wallet: { balance: 0n } },
     ],
     [
       'CLOSED QuoteExpired',

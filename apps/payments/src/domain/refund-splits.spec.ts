@@ -1,11 +1,10 @@
 import { minorUnits, Money, type CurrencyCode } from '@wallet/money';
 import fc from 'fast-check';
+import { refundSplits as runs } from '../../test/model/config';
 import { paidAt, verifiedOrder } from '../../test/orders';
 import type { PaidOrder, RefundAmounts } from './order';
 import { decideRefund, refunded } from './refund';
 
-/** As `REFUND_SPLITS=20000` asks for before a release. */
-const runs = Number(process.env['REFUND_SPLITS'] ?? 2_000);
 const currencies = ['HKD', 'USD', 'JPY', 'KRW', 'KWD', 'IDR'] as const satisfies readonly CurrencyCode[];
 const smallest = (currency: CurrencyCode): bigint => (currency === 'IDR' ? 100n : 1n);
 

@@ -18,6 +18,8 @@ const quote = { quoteId: 'q', quoteCurrencyPair: 'HKD/CNY', quotePrice: '0.9' };
 /** HKD 1.00 for CNY 0.01. */
 const tiny: Order = { ...verifiedOrder, terms: { ...verifiedOrder.terms, payToAmount: cny(1n) } };
 
+const half = { refundAmount: hkd(50n), refundFromAmount: cny(45n) };
+
 interface Case {
   readonly order?: Order | undefined;
   readonly terms?: Partial<RefundTerms>;
@@ -72,7 +74,11 @@ describe('a refund', () => {
       { order: tiny, terms: { refundAmount: hkd(60n), refundFromAmount: cny(0n) } },
     ],
     ['AmountsInconsistent', 'of all, with a rest that stays settled', { terms: { refundFromAmount: cny(89n) } }],
-    ['AmountsInconsistent', 'by another quote', { terms: { refundQuote: { ...quote, quotePrice: '0.7' } } }],
+    [
+      'AmountsInconsistent',
+      'of a part by another quote',
+      { terms: { ...half, refundQuote: { ...quote, quotePrice: '0.7' } } },
+    ],
     ['RefundWindowExceeded', 'a moment too late', { ...closed, terms: { refundAmount: hkd(101n) } }],
     ['CustomerNotFound', 'to a closed account', { customerStatus: 'CLOSED', terms: { refundAmount: hkd(101n) } }],
     ['RefundAmountExceeded', 'of one minor unit too much', { terms: { refundAmount: hkd(101n) } }],
