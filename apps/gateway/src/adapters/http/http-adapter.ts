@@ -5,7 +5,7 @@ import type { FastifyRequest } from 'fastify';
 import { consentRoute, isForBrowsers } from './consent/consent-target';
 import { headerLines } from './header-lines';
 import type { InboundCall } from './inbound-call';
-import { RefusedCall } from './refused-call';
+import { RefusedCall, UnprovenCall } from './refused-call';
 import { ApiRoutes, signedUri } from './request-target';
 
 /** Alipay+'s largest message is a pay with its risk data: far below. */
@@ -56,15 +56,15 @@ function inboundCall({ originalUrl, headers }: FastifyRequest, routes: ApiRoutes
 }
 
 /** What Node lets through although no honest client sends it. */
-function garbageOf({ raw }: FastifyRequest): RefusedCall | undefined {
-  if (raw.rawHeaders.length > 2 * maxHeaderLines) return new RefusedCall('PARAM_ILLEGAL', 'too many headers', 431);
-  if (headerLines(raw.rawHeaders, 'host').length > 1) return new RefusedCall('PARAM_ILLEGAL', 'two Host headers', 400);
+function garbageOf({ raw }: FastifyRequest): UnprovenCall | undefined {
+  if (raw.rawHeaders.length > 2 * maxHeaderLines) return new UnprovenCall('PARAM_ILLEGAL', 'too many headers', 431);
+  if (headerLines(raw.rawHeaders, 'host').length > 1) return new UnprovenCall('PARAM_ILLEGAL', 'two Host headers', 400);
   return undefined;
 }
 
 function refusalOf({ raw, call }: FastifyRequest): RefusedCall | undefined {
   if (isForBrowsers(call.uri)) return undefined;
   if (!call.api) return new RefusedCall('NO_INTERFACE_DEF', undefined, 404);
-  if (raw.method !== 'POST') return new RefusedCall('METHOD_NOT_SUPPORTED', undefined, 405);
+  if (raw.method !== 'POST') return new UnprovenCall('METHOD_NOT_SUPPORTED', undefined, 405);
   return undefined;
 }

@@ -4,7 +4,7 @@ import { traceIdOf, type Logger } from '@wallet/service';
 import type { FastifyRequest } from 'fastify';
 import { headerLines } from './header-lines';
 import type { InboundCall } from './inbound-call';
-import { RefusedCall } from './refused-call';
+import { UnprovenCall } from './refused-call';
 
 export interface VerifierSettings {
   readonly clientId: string;
@@ -19,7 +19,7 @@ export interface VerifiedCall {
   signedContent(): Buffer;
 }
 
-/** Who calls, is it signed by them, and when. Throws RefusedCall. */
+/** Who calls, is it signed by them, and when. Throws UnprovenCall. */
 export class RequestVerifier {
   constructor(
     private readonly findKey: FindKey,
@@ -31,21 +31,21 @@ export class RequestVerifier {
   verify({ raw, body, call }: FastifyRequest): VerifiedCall {
     const only = (name: string) => onlyLine(raw.rawHeaders, name);
     const clientId = only('client-id');
-    if (clientId !== this.settings.clientId) throw new RefusedCall('INVALID_CLIENT');
+    if (clientId !== this.settings.clientId) throw new UnprovenCall('INVALID_CLIENT');
     const signature = only('signature');
-    if (signature === undefined) throw new RefusedCall('INVALID_SIGNATURE', 'one Signature header is needed');
+    if (signature === undefined) throw new UnprovenCall('INVALID_SIGNATURE', 'one Signature header is needed');
     const time = only('request-time');
-    if (time === undefined) throw new RefusedCall('PARAM_ILLEGAL', 'one Request-Time header is needed');
+    if (time === undefined) throw new UnprovenCall('PARAM_ILLEGAL', 'one Request-Time header is needed');
     const rawBody = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
     const message = { method: 'POST', uri: call.uri, clientId, time, rawBody };
     const verified = verifyMessage(message, signature, this.findKey);
-    if (!verified.ok) throw new RefusedCall(verified.code, verified.reason);
+    if (!verified.ok) throw new UnprovenCall(verified.code, verified.reason);
     return { rawBody, isStale: this.isStale(time, call), signedContent: () => contentToSign(message) };
   }
 
   private isStale(time: string, { traceparent }: InboundCall): boolean {
     const requestedAt = parseHeaderTime(time);
-    if (!requestedAt) throw new RefusedCall('PARAM_ILLEGAL', 'Request-Time is malformed');
+    if (!requestedAt) throw new UnprovenCall('PARAM_ILLEGAL', 'Request-Time is malformed');
     const skewMs = requestedAt.getTime() - this.clock.now().getTime();
     if (Math.abs(skewMs) <= this.settings.requestTimeWindowMs) return false;
     this.logger.warn({ traceId: traceIdOf(traceparent), skewMs }, 'Request-Time is outside the window');

@@ -1,14 +1,13 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
-import { result, type ResultCode } from '@wallet/alipayplus';
+import { result } from '@wallet/alipayplus';
 import { metrics, type Logger } from '@wallet/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { RefusedCall } from './refused-call';
-import type { SignedReplies } from './signed-replies';
+import { RefusedCall, UnprovenCall, type UnprovenCode } from './refused-call';
+import type { Addressee, SignedReplies } from './signed-replies';
 import type { UnprovenCalls } from './unproven-calls';
 
 /** What Fastify and Nest refuse by themselves, in the words of Alipay+. */
-const codes: Partial<Record<number, ResultCode>> = {
-  404: 'NO_INTERFACE_DEF',
+const codes: Partial<Record<number, UnprovenCode>> = {
   405: 'METHOD_NOT_SUPPORTED',
   415: 'MEDIA_TYPE_NOT_ACCEPTABLE',
 };
@@ -17,6 +16,10 @@ const unsigned = metrics.counter(
   'gateway_unsigned_answers_total',
   'Calls of unproven senders that were too many to be answered with a signature',
 );
+
+type Target = Omit<Addressee, 'status'>;
+
+const noSuchApi = new RefusedCall('NO_INTERFACE_DEF', undefined, 404);
 
 /** The one place where an error becomes an answer: a refusal keeps its code, everything else is a fault of ours and unknown. */
 @Catch()
@@ -36,20 +39,32 @@ export class SignedErrorFilter implements ExceptionFilter {
       void reply.code(429).header('retry-after', '1').send();
       return;
     }
-    const { code, detail, status } = this.refusalOf(error);
+    if (!call.api) {
+      const { code, status } = error instanceof RefusedCall ? error : noSuchApi;
+      return this.replies.sendUnsigned({ request, reply, status }, code);
+    }
     try {
-      await this.replies.send({ request, reply, status }, { result: result(code, detail) });
+      await (call.isProven ? this.answer(error, { request, reply }) : this.refuse(error, { request, reply }));
     } catch (fault) {
       this.logger.error({ err: fault }, 'an answer could not be signed');
       reply.raw.destroy();
     }
   }
 
-  private refusalOf(error: unknown): Pick<RefusedCall, 'code' | 'detail' | 'status'> {
-    if (error instanceof RefusedCall) return error;
+  private answer(error: unknown, to: Target): Promise<void> {
+    const { code, detail, status } = error instanceof RefusedCall ? error : this.refusalOf(error);
+    return this.replies.send({ ...to, status }, { result: result(code, detail) });
+  }
+
+  private refuse(error: unknown, to: Target): Promise<void> {
+    const { code, detail, status } = error instanceof UnprovenCall ? error : this.refusalOf(error);
+    return this.replies.refuse({ ...to, status }, code, detail);
+  }
+
+  private refusalOf(error: unknown): UnprovenCall {
     const status = error instanceof HttpException ? error.getStatus() : 500;
-    if (status < 500) return new RefusedCall(codes[status] ?? 'PARAM_ILLEGAL', undefined, status);
+    if (status < 500) return new UnprovenCall(codes[status] ?? 'PARAM_ILLEGAL', undefined, status);
     this.logger.error({ err: error }, 'call failed');
-    return new RefusedCall('UNKNOWN_EXCEPTION');
+    return new UnprovenCall('UNKNOWN_EXCEPTION');
   }
 }
