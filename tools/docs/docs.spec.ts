@@ -66,13 +66,18 @@ describe('the documentation', () => {
   const variable = /\b(HOST|PORT|[A-Z]+(?:_[A-Z]+)+)\b/g;
   const configs = [...code.keys()].filter((file) => /^apps\/[^/]+\/src\/(cli\/)?config\.ts$/.test(file));
 
-  it.each(['libs/service/src/settings.ts', ...configs])('lists every setting of %s', (file) => {
-    const app = file.split('/')[1] ?? '';
-    const section = sectionOf('docs/settings.md', app === 'service' ? 'Every service' : app);
-    const read = all(code.get(file) ?? '', variable).filter((name) => name !== 'MAX_SAFE_INTEGER');
-    expect(all(section, /`([A-Z_]+)`/g)).toEqual(expect.arrayContaining(read));
-    expect(read).not.toEqual([]);
-  });
+  const shared: Record<string, string> = { service: 'Every service', postgres: 'Postgres' };
+
+  it.each(['libs/service/src/settings.ts', 'libs/postgres/src/session-settings.ts', ...configs])(
+    'lists every setting of %s',
+    (file) => {
+      const app = file.split('/')[1] ?? '';
+      const section = sectionOf('docs/settings.md', shared[app] ?? app);
+      const read = all(code.get(file) ?? '', variable).filter((name) => name !== 'MAX_SAFE_INTEGER');
+      expect(all(section, /`([A-Z_]+)`/g)).toEqual(expect.arrayContaining(read));
+      expect(read).not.toEqual([]);
+    },
+  );
 
   it('lists no setting that nothing reads', () => {
     const sources = [...code.values()].join('\n');

@@ -1,7 +1,9 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { MessageBus } from '@wallet/messaging';
+import { postgresSettings } from '@wallet/postgres';
 import { createLogger } from '@wallet/service';
+import { z } from 'zod';
 import { CustomersController } from './adapters/http/customers.controller';
 import { DirectoryCustomersController } from './adapters/http/directory-customers.controller';
 import { AuthModule } from './auth.module';
@@ -14,6 +16,7 @@ const sealKeys = { current: '1', key: () => Buffer.alloc(32) };
 const own: AuthConfig = {
   ...{ HOST: '127.0.0.1', HEALTH_PORT: 0, LOG_LEVEL: 'silent' },
   ...{ KAFKA_BROKERS: ['127.0.0.1:1'], KAFKA_TOPIC_PREFIX: '', KAFKA_PARTITIONS: 1 },
+  ...z.object(postgresSettings).parse({}),
   ...{ DATABASE_URL: 'postgres://127.0.0.1:1/wallet', OPERATOR_PORT: 0, OPERATOR_TOKEN_FILE: 'a-token-for-operators' },
   ...{ DEFAULT_COUNTRY: 'HK', TOKEN_HASH_KEY_FILE: Buffer.alloc(32), SEAL_KEYS_DIR: '.', ROUTING_NUMBER: '600' },
   ...{ AUTH_CODE_LIFE_SECONDS: 600, TOKEN_GRACE_SECONDS: 600, CONSENT_LIFE_SECONDS: 900 },

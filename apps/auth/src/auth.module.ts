@@ -3,7 +3,7 @@ import { APP_FILTER } from '@nestjs/core';
 import type { SealKeys } from '@wallet/contracts';
 import { systemClock as clock } from '@wallet/kernel';
 import { DeadLetterBox, MessageBus, OutboxRelay } from '@wallet/messaging';
-import { OutboxPurger, PostgresConnection, PostgresOutbox } from '@wallet/postgres';
+import { OutboxPurger, PostgresConnection, PostgresOutbox, sessionOf } from '@wallet/postgres';
 import type { Logger } from '@wallet/service';
 import {
   deadLetterProviders,
@@ -85,7 +85,7 @@ interface Stores {
 export class AuthModule {
   static create(parts: AuthParts): DynamicModule {
     const { config, logger, bus } = parts;
-    const dataSource = authDataSource(config.DATABASE_URL);
+    const dataSource = authDataSource(config.DATABASE_URL, sessionOf(config));
     const agreements = new PostgresAgreements(dataSource);
     const outbox = new PostgresOutbox({ url: config.DATABASE_URL, schema, dataSource, logger });
     const kafka = { brokers: config.KAFKA_BROKERS, topicPrefix: config.KAFKA_TOPIC_PREFIX };

@@ -1,5 +1,6 @@
 import { isCurrencyCode } from '@wallet/money';
 import { operatorSettings } from '@wallet/operator-endpoint';
+import { postgresSettings } from '@wallet/postgres';
 import { commonSettings, parseConfig, settings } from '@wallet/service';
 import { isSupportedCountry } from 'libphonenumber-js';
 import { z } from 'zod';
@@ -8,6 +9,7 @@ import type { CodeSource } from './domain/auth-code';
 
 const authSettings = z.object({
   ...commonSettings,
+  ...postgresSettings,
   DATABASE_URL: settings.url(),
   ...operatorSettings,
   /** Of login ids that are written without a country code. */

@@ -1,5 +1,6 @@
 import { defaultApiPrefix } from '@wallet/alipayplus';
 import { operatorSettings } from '@wallet/operator-endpoint';
+import { postgresSettings } from '@wallet/postgres';
 import { commonSettings, parseConfig, settings } from '@wallet/service';
 import { z } from 'zod';
 import { isHostEntry } from './domain/notify-hosts';
@@ -8,6 +9,7 @@ const schedule = [0, 2, 5, 10, 20, 60, 120, 300, 600, 1_800, 3_600, 7_200, 21_60
 
 const schema = z.object({
   ...commonSettings,
+  ...postgresSettings,
   ...operatorSettings,
   DATABASE_URL: settings.url(),
   ALIPAYPLUS_BASE_URL: settings

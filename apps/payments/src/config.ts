@@ -1,10 +1,12 @@
 import { operatorSettings } from '@wallet/operator-endpoint';
+import { postgresSettings } from '@wallet/postgres';
 import { commonSettings, parseConfig, settings } from '@wallet/service';
 import { z } from 'zod';
 import type { Policy } from './application/policy';
 
 const schema = z.object({
   ...commonSettings,
+  ...postgresSettings,
   ...operatorSettings,
   DATABASE_URL: settings.url(),
   /** Limits are in minor units of the wallet's currency. */

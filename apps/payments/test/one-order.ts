@@ -1,5 +1,5 @@
 import type { Cancellations } from '../src/application/cancel-payment';
-import type { Openings, OpeningScope } from '../src/application/open-order';
+import type { Openings, OpeningScope, Payers } from '../src/application/open-order';
 import type { Purses, TokenPayments, TokenPaymentScope } from '../src/application/pay-by-token';
 import type { StoredOrders } from '../src/application/propose-otp';
 import type { Orders } from '../src/application/recall-payment';
@@ -38,8 +38,8 @@ export class OneOrder implements Ports {
     return ['', ...states, ...refunds, ...postings].join(' ');
   }
 
-  open<T>(_scope: OpeningScope, decide: (book: OrderBook, wallets: ReadonlyMap<string, Wallet>) => T): Promise<T> {
-    return Promise.resolve(decide(this.book, new Map([['c', wallet]])));
+  open<T>(_scope: OpeningScope, decide: (book: OrderBook, payers: Payers) => T): Promise<T> {
+    return Promise.resolve(decide(this.book, { wallets: new Map([['c', wallet]]), held: new Set() }));
   }
 
   settle<T>(_causes: unknown, _time: unknown, decide: (book: OrderBook, wallets: LockedWallets) => T): Promise<T> {
@@ -47,7 +47,9 @@ export class OneOrder implements Ports {
   }
 
   pay<T>(_scope: TokenPaymentScope, decide: (book: OrderBook, purses: Purses) => T): Promise<T> {
-    return Promise.resolve(decide(this.book, { wallets: new Map([['c', wallet]]), usedToday: new Map() }));
+    return Promise.resolve(
+      decide(this.book, { wallets: new Map([['c', wallet]]), usedToday: new Map(), held: new Set() }),
+    );
   }
 
   cancel<T>(_causes: unknown, _now: Date, decide: (book: OrderBook) => T): Promise<T> {

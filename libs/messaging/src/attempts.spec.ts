@@ -1,7 +1,8 @@
-import { DependencyFault, type Logger } from '@wallet/service';
+import { Contention, DependencyFault, type Logger } from '@wallet/service';
 import type { Answer } from '@wallet/contracts';
 import { Attempts, type AttemptOptions } from './attempts';
 import type { LaneEntry } from './lane';
+import { LockedRecords } from './locked-records';
 import type { Message } from './message';
 
 const silent = { warn: () => undefined, error: () => undefined } as unknown as Logger;
@@ -23,7 +24,7 @@ function bench(over: Partial<AttemptOptions>) {
   });
   const entries = (...ids: string[]): LaneEntry[] =>
     ids.map((id) => ({
-      message: { id, traceparent: 'none' } as Message<unknown>,
+      message: { id, key: id, traceparent: 'none' } as Message<unknown>,
       finished: () => void finished.push(id),
     }));
   return { attempts, entries, finished, buried, answered, stop };
@@ -80,5 +81,46 @@ describe('what becomes of a batch', () => {
     setImmediate(() => stop.abort());
     await work;
     expect(finished).toEqual([]);
+  });
+
+  const idsOf = (entries: readonly LaneEntry[]) => entries.map(({ message }) => message.id);
+  const locked = (what: string) => new Contention('postgres', new Error(what));
+
+  it('sets aside only what the handler names, and finishes the others', async () => {
+    const { attempts, entries, finished, answered } = bench({
+      onDependencyFault: 'answer-unknown',
+      handle: (batch) => Promise.reject(new LockedRecords(batch.filter(({ id }) => id === '2'))),
+    });
+    expect(idsOf(await attempts.work(entries('1', '2', '3')))).toEqual(['2']);
+    expect({ finished, answered }).toEqual({ finished: ['1', '3'], answered: [] });
+  });
+
+  it('halves a batch in whose way another transaction is, until its records are alone', async () => {
+    const sizes: number[] = [];
+    const { attempts, entries, finished, answered } = bench({
+      onDependencyFault: 'answer-unknown',
+      handle: (batch) => {
+        sizes.push(batch.length);
+        return batch.some(({ id }) => id === '3') ? Promise.reject(locked('a lock')) : Promise.resolve();
+      },
+    });
+    expect(idsOf(await attempts.work(entries('1', '2', '3', '4', '5', '6', '7', '8')))).toEqual(['3']);
+    expect(finished).toEqual(['1', '2', '4', '5', '6', '7', '8']);
+    expect({ sizes, answered }).toEqual({ sizes: [8, 4, 2, 2, 1, 1, 4], answered: [] });
+  });
+
+  it('does nothing of a key after a record of it that is set aside', async () => {
+    const handled: string[] = [];
+    const { attempts, entries } = bench({
+      handle: (batch) => {
+        if (batch.some(({ id }) => id === '1')) return Promise.reject(locked('a lock'));
+        handled.push(...batch.map(({ id }) => id));
+        return Promise.resolve();
+      },
+    });
+    const sameKey = (entry: LaneEntry): LaneEntry => ({ ...entry, message: { ...entry.message, key: 'k' } });
+    const [first, second, third, fourth] = entries('1', '2', '3', '4') as [LaneEntry, LaneEntry, LaneEntry, LaneEntry];
+    const aside = await attempts.work([sameKey(first), second, sameKey(third), fourth]);
+    expect({ aside: idsOf(aside), handled }).toEqual({ aside: ['1', '3'], handled: ['2', '4'] });
   });
 });

@@ -1,7 +1,8 @@
 import { unknown } from '@wallet/kernel';
-import { DependencyFault, errorMessage, metrics, traceIdOf, type Logger } from '@wallet/service';
+import { Contention, DependencyFault, errorMessage, metrics, traceIdOf, type Logger } from '@wallet/service';
 import type { OnDependencyFault } from '@wallet/contracts';
 import type { LaneEntry } from './lane';
+import { LockedRecords } from './locked-records';
 import type { Answers, Message } from './message';
 
 const triesOfOneRecord = 3;
@@ -22,21 +23,26 @@ export interface AttemptOptions {
 
 /**
  * What becomes of a batch: handled; or, when a dependency is broken, answered unknown or held until it works; or, when
- * the fault is ours or the record's, redone one by one, and a record that fails three times is buried.
- * An entry is finished in every case but one: when the process stops first, the broker delivers it again.
+ * the fault is ours or the record's, redone one by one, and a record that fails three times is buried. Records that other
+ * transactions are in the way of are set aside: a batch that cannot say which ones they are is halved until they are alone.
+ * An entry is finished in every case but two: it is set aside, or the process stops first, and the broker delivers it again.
  */
 export class Attempts {
   constructor(private readonly options: AttemptOptions) {}
 
-  async work(batch: readonly LaneEntry[]): Promise<void> {
+  /** Resolves with what is set aside: to be worked on again later, in its order. */
+  async work(batch: readonly LaneEntry[]): Promise<readonly LaneEntry[]> {
     for (let waits = 0; !this.options.signal.aborted; waits++) {
       const error = await this.attempt(batch);
       if (error === undefined) return finishAll(batch);
+      if (error instanceof LockedRecords) return this.setAside(batch, error);
+      if (error instanceof Contention) return this.divide(batch, error);
       if (!(error instanceof DependencyFault)) return this.redo(batch, error);
       this.report(batch, error, 'dependency');
       if (this.options.onDependencyFault === 'answer-unknown') return this.giveUp(batch);
       await this.delay(Math.min(100 * 2 ** waits, maxWaitMs));
     }
+    return [];
   }
 
   private async attempt(batch: readonly LaneEntry[]): Promise<unknown> {
@@ -48,38 +54,63 @@ export class Attempts {
     }
   }
 
-  private async redo(batch: readonly LaneEntry[], error: unknown): Promise<void> {
-    this.report(batch, error, 'record');
-    if (batch.length > 1) {
-      for (const entry of batch) await this.work([entry]);
-      return;
-    }
-    const [entry] = batch;
-    if (entry) await this.retry(entry, error);
+  private setAside(batch: readonly LaneEntry[], { messages }: LockedRecords): readonly LaneEntry[] {
+    const locked = new Set(messages);
+    finishAll(batch.filter(({ message }) => !locked.has(message)));
+    const aside = batch.filter(({ message }) => locked.has(message));
+    faults.inc({ topic: this.options.topic, kind: 'locked' }, aside.length);
+    return aside;
   }
 
-  private async retry(entry: LaneEntry, first: unknown): Promise<void> {
+  private async divide(batch: readonly LaneEntry[], error: Contention): Promise<readonly LaneEntry[]> {
+    this.report(batch, error, 'locked');
+    if (batch.length === 1) return batch;
+    const middle = Math.ceil(batch.length / 2);
+    return this.inTurn([batch.slice(0, middle), batch.slice(middle)]);
+  }
+
+  private async redo(batch: readonly LaneEntry[], error: unknown): Promise<readonly LaneEntry[]> {
+    this.report(batch, error, 'record');
+    if (batch.length > 1) return this.inTurn(batch.map((entry) => [entry]));
+    const [entry] = batch;
+    return entry ? this.retry(entry, error) : [];
+  }
+
+  /** Of a key of which a record is set aside, the later ones are too. */
+  private async inTurn(groups: readonly (readonly LaneEntry[])[]): Promise<readonly LaneEntry[]> {
+    const aside: LaneEntry[] = [];
+    const keys = new Set<string>();
+    for (const group of groups) {
+      const free = group.filter(({ message }) => !keys.has(message.key));
+      const locked = free.length > 0 ? await this.work(free) : [];
+      aside.push(...group.filter((entry) => locked.includes(entry) || !free.includes(entry)));
+      for (const { message } of locked) keys.add(message.key);
+    }
+    return aside;
+  }
+
+  private async retry(entry: LaneEntry, first: unknown): Promise<readonly LaneEntry[]> {
     let error = first;
     for (let tries = 1; tries < triesOfOneRecord; tries++) {
       await this.delay(retryDelayMs * tries);
-      if (this.options.signal.aborted) return;
+      if (this.options.signal.aborted) return [];
       error = await this.attempt([entry]);
-      if (error === undefined) return entry.finished();
-      if (error instanceof DependencyFault) return this.work([entry]);
+      if (error === undefined) return finishAll([entry]);
+      if (error instanceof LockedRecords || error instanceof DependencyFault) return this.work([entry]);
     }
     await this.options.bury(entry, errorMessage(error));
-    await this.giveUp([entry]);
+    return this.giveUp([entry]);
   }
 
-  private async giveUp(batch: readonly LaneEntry[]): Promise<void> {
+  private async giveUp(batch: readonly LaneEntry[]): Promise<readonly LaneEntry[]> {
     await Promise.all(batch.map(({ message }) => this.options.answers.answer(message, unknown('fault'))));
-    finishAll(batch);
+    return finishAll(batch);
   }
 
-  private report(batch: readonly LaneEntry[], error: unknown, kind: 'dependency' | 'record'): void {
+  private report(batch: readonly LaneEntry[], error: unknown, kind: 'dependency' | 'locked' | 'record'): void {
     const traceIds = batch.map(({ message }) => traceIdOf(message.traceparent));
     faults.inc({ topic: this.options.topic, kind });
-    this.options.logger[kind === 'dependency' ? 'warn' : 'error'](
+    this.options.logger[kind === 'record' ? 'error' : 'warn'](
       { traceIds, topic: this.options.topic, kind, error: errorMessage(error) },
       'a handler failed',
     );
@@ -100,6 +131,7 @@ export class Attempts {
   }
 }
 
-function finishAll(batch: readonly LaneEntry[]): void {
+function finishAll(batch: readonly LaneEntry[]): readonly LaneEntry[] {
   for (const entry of batch) entry.finished();
+  return [];
 }

@@ -3,6 +3,7 @@ export { DeadLetterBox } from './dead-letter-box';
 export type { DeadLetter, DeadLetterBoxOptions, OpenedLetter, ReplayRefusal } from './dead-letter-box';
 export { KafkaTransport } from './kafka-transport';
 export type { KafkaTransportOptions } from './kafka-transport';
+export { LockedRecords } from './locked-records';
 export { isExpired } from './message';
 export type { Answers, Forwarding, Message } from './message';
 export { MessageBus } from './message-bus';

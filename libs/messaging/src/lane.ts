@@ -11,12 +11,16 @@ export interface LaneSettings {
   readonly concurrency: number;
 }
 
+const asideMs = 100;
+
 /**
  * Merges what all partitions of a topic have delivered into batches. Records of one key stay in order and are never
  * in two batches at once; while batches are under way, what arrives waits and makes the next one.
+ * What `work` resolves with is set aside: it comes again a moment later, before what has waited of its keys.
  */
 export class Lane {
   private waiting: LaneEntry[] = [];
+  private readonly aside = new Map<readonly LaneEntry[], NodeJS.Timeout>();
   private readonly busyKeys = new Set<string>();
   private underWay = 0;
   private closed = false;
@@ -24,11 +28,11 @@ export class Lane {
 
   constructor(
     private readonly settings: LaneSettings,
-    private readonly work: (batch: readonly LaneEntry[]) => Promise<void>,
+    private readonly work: (batch: readonly LaneEntry[]) => Promise<readonly LaneEntry[]>,
   ) {}
 
   get depth(): number {
-    return this.waiting.length;
+    return [...this.aside.keys()].reduce((sum, entries) => sum + entries.length, this.waiting.length);
   }
 
   push(entries: readonly LaneEntry[]): void {
@@ -40,6 +44,11 @@ export class Lane {
   /** What has not begun is dropped: after a rebalance the broker delivers it again. */
   clear(): void {
     this.waiting = [];
+    for (const [entries, timer] of this.aside) {
+      clearTimeout(timer);
+      this.release(entries);
+    }
+    this.aside.clear();
   }
 
   /** Drops what has not begun and resolves when what has begun is finished. */
@@ -60,14 +69,29 @@ export class Lane {
 
   private run(batch: LaneEntry[]): void {
     this.underWay++;
-    const keys = new Set(batch.map(({ message }) => message.key));
-    for (const key of keys) this.busyKeys.add(key);
-    void this.work(batch).finally(() => {
+    for (const { message } of batch) this.busyKeys.add(message.key);
+    void this.work(batch).then((locked) => {
       this.underWay--;
-      for (const key of keys) this.busyKeys.delete(key);
+      this.release(batch);
+      if (locked.length > 0 && !this.closed) this.setAside(locked);
       if (this.closed && this.underWay === 0) this.onDrained?.();
       this.pump();
     });
+  }
+
+  private setAside(entries: readonly LaneEntry[]): void {
+    for (const { message } of entries) this.busyKeys.add(message.key);
+    const timer = setTimeout(() => {
+      this.aside.delete(entries);
+      this.release(entries);
+      this.waiting.unshift(...entries);
+      this.pump();
+    }, asideMs);
+    this.aside.set(entries, timer);
+  }
+
+  private release(entries: readonly LaneEntry[]): void {
+    for (const { message } of entries) this.busyKeys.delete(message.key);
   }
 
   private take(): LaneEntry[] {

@@ -1,4 +1,5 @@
 import { DataSource } from 'typeorm';
+import { defaultSession, withSession, type SessionSettings } from './session-settings';
 
 /** Nothing that a service asks of Postgres may take longer: the gateway's wall clock is close behind. */
 const statementTimeoutMs = 5_000;
@@ -13,22 +14,17 @@ export interface DataSourceOptions {
   readonly schema: string;
   readonly entities: Class[];
   readonly migrations: Class[];
-  /** Default 10. */
-  readonly poolSize?: number;
+  readonly session?: SessionSettings;
 }
 
-/** A pool for a service; not connected yet. Statements end after 5 s, connecting after 2 s. */
-export function createDataSource(options: DataSourceOptions): DataSource {
+/**
+ * A pool for a service; not connected yet. Statements end after 5 s, connecting after 2 s; what else ends a wait is a
+ * setting. An `options` in the URL wins over it.
+ */
+export function createDataSource({ session = defaultSession, ...options }: DataSourceOptions): DataSource {
   const limits = { statement_timeout: statementTimeoutMs, query_timeout: answerTimeoutMs };
-  return dataSource({ ...options, url: withGenericPlans(options.url) }, limits);
-}
-
-/** Our statements take arrays, so that one plan fits every batch: planned once for a connection, not at each execution. */
-function withGenericPlans(rawUrl: string): string {
-  const url = new URL(rawUrl);
-  const given = url.searchParams.get('options');
-  url.searchParams.set('options', [given, '-c plan_cache_mode=force_generic_plan'].filter(Boolean).join(' '));
-  return url.href;
+  const pool = { ...options, poolSize: session.poolSize, url: withSession(options.url, session) };
+  return dataSource(pool, limits);
 }
 
 /** For the owner's work: migrations may take long. */
@@ -36,8 +32,9 @@ export function createOwnerDataSource(options: DataSourceOptions): DataSource {
   return dataSource({ ...options, poolSize: 2 }, {});
 }
 
-function dataSource(options: DataSourceOptions, limits: object): DataSource {
-  const { url, schema, entities, migrations, poolSize = 10 } = options;
+type Pool = Omit<DataSourceOptions, 'session'> & { readonly poolSize: number };
+
+function dataSource({ url, schema, entities, migrations, poolSize }: Pool, limits: object): DataSource {
   return new DataSource({
     url,
     schema,

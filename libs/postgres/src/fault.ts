@@ -1,9 +1,11 @@
-import { DependencyFault } from '@wallet/service';
+import { Contention, DependencyFault } from '@wallet/service';
 import { QueryFailedError } from 'typeorm';
 
 /** SQLSTATE classes of a wrong statement or wrong data: bugs of ours, which repeat however often they are tried. */
 const bugClasses = new Set(['0A', '21', '22', '23', '2F', '42', '44', '54', 'P0']);
 const bugStates = new Set(['08P01', '25P01', '25P02']);
+/** A lock that was waited for long enough or that nobody wanted to wait for, a deadlock, a serialization failure. */
+const contentionStates: ReadonlySet<unknown> = new Set(['55P03', '40P01', '40001']);
 const bugErrors = new Set(['TypeError', 'RangeError', 'ReferenceError', 'SyntaxError']);
 
 function driverErrorOf(error: unknown): unknown {
@@ -27,7 +29,10 @@ function isBug(error: unknown): boolean {
 
 /** What a failed call of the driver means: a broken dependency, unless it is a bug of ours, which stays as it is. */
 export function faultOf(error: unknown): unknown {
-  return error instanceof DependencyFault || isBug(error) ? error : new DependencyFault('postgres', error);
+  if (error instanceof DependencyFault) return error;
+  // Before the bugs: deadlocks and lock time-outs have SQLSTATE classes of their own.
+  if (contentionStates.has(sqlState(error))) return new Contention('postgres', error);
+  return isBug(error) ? error : new DependencyFault('postgres', error);
 }
 
 /** The same for an error out of work that also does other things than asking Postgres. */

@@ -1,9 +1,10 @@
-import { createLogger, DependencyFault } from '@wallet/service';
+import { Contention, createLogger, DependencyFault } from '@wallet/service';
 import { eventually, FaultProxy, testDatabase, type TestDatabase } from '@wallet/testkit';
 import type { DataSource, EntityManager, MigrationInterface, QueryRunner } from 'typeorm';
 import { createDataSource } from './data-source';
 import { PostgresConnection } from './postgres-connection';
 import { query } from './query';
+import { defaultSession } from './session-settings';
 import { runMigrations } from './run-migrations';
 import { inTransaction } from './transaction';
 
@@ -37,7 +38,8 @@ describe('Postgres', () => {
     database = await testDatabase({ name: 'libs_transaction', migrate });
     const { hostname: host, port } = new URL(database.ownerUrl);
     proxy = await FaultProxy.start({ host, port: Number(port) });
-    const options = { schema, entities: [], migrations: [], poolSize: 2 };
+    const session = { ...defaultSession, poolSize: 2, idleInTransactionTimeoutMs: 300, lockTimeoutMs: 200 };
+    const options = { schema, entities: [], migrations: [], session };
     dataSource = createDataSource({ ...options, url: proxy.through(database.urlFor(role)) });
     direct = createDataSource({ ...options, url: database.ownerUrl });
     connection = new PostgresConnection(dataSource, logger);
@@ -132,6 +134,26 @@ describe('Postgres', () => {
     await expect(terminated(100)).rejects.toThrow(DependencyFault);
     expect(await count()).toBe(0);
     for (const id of [1, 2, 3, 4]) expect(await insert(dataSource, id)).toHaveLength(1);
+  });
+
+  it('ends a session that holds locks and says nothing, so that others go on', async () => {
+    await insert(direct, 1);
+    const lock = (manager: EntityManager) => query(manager, 'select 1 from auth.thing where id = 1 for update');
+    let waited: unknown;
+    const frozen = inTransaction(direct, async (manager) => {
+      await lock(manager);
+      waited = await inTransaction(dataSource, lock).catch((error: unknown) => error);
+      await eventually(() => inTransaction(dataSource, lock), { timeoutMs: 2_000 });
+      await query(manager, 'select 1');
+    });
+    await expect(frozen).rejects.toThrow(DependencyFault);
+    expect(waited).toBeInstanceOf(Contention);
+  });
+
+  it('has what ends a wait set in each session', async () => {
+    const names = ['client_connection_check_interval', 'tcp_keepalives_idle', 'tcp_keepalives_interval'];
+    const values = await Promise.all(names.map((name) => query(dataSource, `show ${name}`)));
+    expect(values.flat().flatMap((row) => Object.values(row as object))).toEqual(['2s', '5', '2']);
   });
 
   it('calls a COMMIT whose answer was lost a fault, although it is committed', async () => {

@@ -11,6 +11,12 @@ export class DependencyFault extends Error {
   }
 }
 
+/**
+ * Another transaction is in the way: it holds, or waits for, what some of the records need. The dependency works, and the
+ * others may go on.
+ */
+export class Contention extends DependencyFault {}
+
 /** The settings or a file that they name are wrong: the process must not start. The message is one line for the operator. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';

@@ -2,7 +2,7 @@ export { BatchLoop } from './batch-loop';
 export { boot } from './boot';
 export type { BootOptions } from './boot';
 export { ClockCheck } from './clock-check';
-export { ConfigError, DependencyFault, errorMessage } from './errors';
+export { ConfigError, Contention, DependencyFault, errorMessage } from './errors';
 export { HttpListener } from './http-listener';
 export type { Lifecycle } from './lifecycle';
 export { createLogger } from './logger';

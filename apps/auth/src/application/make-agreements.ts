@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Authorization, IdentifiedCustomer, PaymentFact, TokenPair } from '@wallet/contracts';
-import type { Message } from '@wallet/messaging';
-import { metrics, milestone } from '@wallet/service';
+import { LockedRecords, type Message } from '@wallet/messaging';
+import { Contention, metrics, milestone } from '@wallet/service';
 import { customerRefusal } from './find-customer';
 import type { TokenMaking } from './generation';
 import { maskedLoginId } from './masked-login-id';
@@ -30,16 +30,22 @@ export class MakeAgreements {
     private readonly making: TokenMaking,
   ) {}
 
-  /** Throws DependencyFault; done again, it goes on where it was. */
+  /** Throws DependencyFault, and LockedRecords; done again, it goes on where it was. */
   async execute(batch: readonly Message<PaymentFact>[]): Promise<void> {
     const authorizing = batch.filter(isAuthorizing);
     if (authorizing.length === 0) return;
     const keys = authorizing.map(({ payload: { customerId } }) => ({ by: 'customerId', customerId }) as const);
     const customers = await this.ports.directory.find(keys);
+    const locked: Authorizing[] = [];
     for (const [index, message] of authorizing.entries()) {
-      const reason = await this.make(message, customers[index] ?? null);
-      if (reason) this.alert(message.payload, reason);
+      const reason = await this.make(message, customers[index] ?? null).catch((error: unknown) => {
+        if (error instanceof Contention) return 'locked' as const;
+        throw error;
+      });
+      if (reason === 'locked') locked.push(message);
+      else if (reason) this.alert(message.payload, reason);
     }
+    if (locked.length > 0) throw new LockedRecords(locked);
   }
 
   private make({ payload, traceparent }: Authorizing, customer: IdentifiedCustomer | null) {

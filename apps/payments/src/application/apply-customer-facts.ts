@@ -1,11 +1,11 @@
 import type { CustomerFact } from '@wallet/contracts';
 import type { Clock } from '@wallet/kernel';
-import type { Message } from '@wallet/messaging';
+import { LockedRecords, type Message } from '@wallet/messaging';
 import { metrics } from '@wallet/service';
 import type { AccountBook } from '../domain/account';
 
 export interface Accounts {
-  /** One transaction: the customers' accounts, locked, are given to `decide`; what it made of the book is stored. */
+  /** One transaction: the customers' accounts, locked, are given to `decide`; what it made of the book is stored. Those that another transaction holds for too long are held in the book. */
   change(customerIds: readonly string[], now: Date, decide: (book: AccountBook) => void): Promise<void>;
 }
 
@@ -24,13 +24,17 @@ export class ApplyCustomerFacts {
   async execute(batch: readonly Message<CustomerFact>[]): Promise<void> {
     const customerIds = batch.map(({ payload }) => payload.customerId);
     let staleCount = 0;
+    let locked: typeof batch = [];
     await this.accounts.change(customerIds, this.clock.now(), (book) => {
+      locked = batch.filter(({ payload }) => book.isHeld(payload.customerId));
       for (const { payload } of batch) {
+        if (book.isHeld(payload.customerId)) continue;
         if (payload.fact === 'CustomerRegistered') book.open(payload, payload.openingBalance);
         else book.changeStatus(payload);
       }
       staleCount = book.staleCount;
     });
     stale.inc(staleCount);
+    if (locked.length > 0) throw new LockedRecords(locked);
   }
 }

@@ -6,13 +6,15 @@ import { decideCancellation, type CancellationTime } from '../domain/cancellatio
 import type { Order } from '../domain/order';
 import type { OrderBook } from '../domain/order-book';
 import type { Cause } from './cause';
+import { sendAnswers, type Decided } from './decided';
 import type { Policy } from './policy';
 
 export interface Cancellations {
   /**
    * One transaction: the orders that exist, and the wallets of those that are paid, are locked and given to `decide`;
    * what it puts into the book is stored with events, postings, balances, usage and facts. Resolves after the commit.
-   * `decide` is called anew, with a new book, when another transaction stores one of the orders at the same moment.
+   * `decide` is called anew, with a new book, when another transaction stores one of the orders at the same moment. What
+   * another one holds for too long is held in the book.
    */
   cancel<T>(causes: readonly Cause[], now: Date, decide: (book: OrderBook) => T): Promise<T>;
 }
@@ -38,11 +40,12 @@ export class CancelPayment {
       live.map(({ payload }) => decide(payload, book, time)),
     );
     milestone('payments.cancellation.committed');
-    await Promise.all(live.map((message, index) => this.answers.answer(message, decided[index] ?? fault)));
+    await sendAnswers(this.answers, live, decided);
   }
 }
 
-function decide({ paymentRequestId, readOnly }: Cancellation, book: OrderBook, time: CancellationTime): Answer {
+function decide({ paymentRequestId, readOnly }: Cancellation, book: OrderBook, time: CancellationTime): Decided {
+  if (book.findHeld(paymentRequestId)) return 'locked';
   const order = book.find(paymentRequestId);
   if (readOnly) return order && isOver(order) ? cancelled : fault;
   const decision = decideCancellation(paymentRequestId, order, time);

@@ -8,6 +8,7 @@ import type { OrderBook } from '../domain/order-book';
 import { isSameOrder, type Terms } from '../domain/terms';
 import type { Wallet } from '../domain/wallet';
 import type { Cause } from './cause';
+import type { Decided } from './decided';
 import { finalAnswer } from './final-answer';
 import type { Policy } from './policy';
 import { faultReply, forwardToOtp, refusedReply, sendReplies, type Reply } from './reply';
@@ -19,12 +20,20 @@ export interface OpeningScope {
   readonly time: BusinessTime;
 }
 
+export interface Payers {
+  /** By customer id. */
+  readonly wallets: ReadonlyMap<string, Wallet>;
+  /** The customers whose wallets another transaction holds for too long: no order of theirs can be stored now. */
+  readonly held: ReadonlySet<string>;
+}
+
 export interface Openings {
   /**
-   * One transaction: the orders that exist, locked, and the wallets by customer id are given to `decide`; what it puts
-   * into the book is stored with its events and facts. Resolves after the commit with what `decide` returned.
+   * One transaction: the orders that exist, locked, and the payers are given to `decide`; what it puts into the book is
+   * stored with its events and facts. Resolves after the commit with what `decide` returned. What another transaction
+   * holds for too long is held in the book.
    */
-  open<T>(scope: OpeningScope, decide: (book: OrderBook, wallets: ReadonlyMap<string, Wallet>) => T): Promise<T>;
+  open<T>(scope: OpeningScope, decide: (book: OrderBook, payers: Payers) => T): Promise<T>;
 }
 
 /** Opens orders that wait for their OTP. A repeat is answered or forwarded by what is stored under its id. */
@@ -45,15 +54,24 @@ export class OpenOrder {
       customerIds: live.flatMap(({ payload }) => payload.customer?.customerId ?? []),
       time,
     };
-    const replies = await this.openings.open(scope, (book, wallets) =>
-      live.map((message) => {
-        const order = book.find(message.payload.paymentRequestId);
-        if (order) return repeat(book, order, message, time);
-        if (isExpired(message, this.clock.now())) return undefined;
-        return this.openNew(book, message, wallets, time);
-      }),
+    const replies = await this.openings.open(scope, (book, payers) =>
+      live.map((message) => this.decide(book, message, payers, time)),
     );
     await sendReplies(this.edge, live, replies);
+  }
+
+  private decide(
+    book: OrderBook,
+    message: Message<OrderCommand>,
+    { wallets, held }: Payers,
+    time: BusinessTime,
+  ): Decided<Reply> {
+    const { paymentRequestId, customer } = message.payload;
+    const order = book.find(paymentRequestId);
+    if (order) return repeat(book, order, message, time);
+    if (book.findHeld(paymentRequestId) || (customer && held.has(customer.customerId))) return 'locked';
+    if (isExpired(message, this.clock.now())) return undefined;
+    return this.openNew(book, message, wallets, time);
   }
 
   private openNew(

@@ -9,6 +9,7 @@ import type { OrderBook } from '../domain/order-book';
 import { isSameOrder, type Terms } from '../domain/terms';
 import type { Wallet } from '../domain/wallet';
 import type { Cause } from './cause';
+import { sendAnswers, type Decided } from './decided';
 import { finalAnswer } from './final-answer';
 import type { Policy } from './policy';
 
@@ -26,6 +27,8 @@ export interface Purses {
   readonly wallets: Map<string, Wallet>;
   /** By agreement id; an agreement that took nothing may be missing. */
   readonly usedToday: Map<string, bigint>;
+  /** The customers whose wallets another transaction holds for too long: nothing may be decided of them now. */
+  readonly held: ReadonlySet<string>;
 }
 
 export interface TokenPayments {
@@ -64,18 +67,15 @@ export class PayByToken {
       live.map((message) => this.decide(message, { book, purses, time })),
     );
     milestone('payments.settlement.committed');
-    await Promise.all(
-      live.map(async (message, index) => {
-        const answer = decided[index];
-        if (answer) await this.answers.answer(message, answer);
-      }),
-    );
+    await sendAnswers(this.answers, live, decided);
     milestone('payments.settlement.answered');
   }
 
-  private decide(message: Message<TokenPay>, scope: Scope): Answer | undefined {
+  private decide(message: Message<TokenPay>, scope: Scope): Decided {
     const order = scope.book.find(message.payload.paymentRequestId);
     if (order) return repeated(order, message.payload);
+    const { payer } = message.payload;
+    if (payer.token === 'valid' && scope.purses.held.has(payer.customerId)) return 'locked';
     if (isExpired(message, this.clock.now())) return undefined;
     return this.pay(message.payload, scope);
   }

@@ -5,10 +5,11 @@ import { mayBeLoginOf } from '../domain/opening';
 import { isPastExpiry, refuse } from '../domain/order';
 import type { OrderBook } from '../domain/order-book';
 import type { Cause } from './cause';
+import type { Decided } from './decided';
 import { forwardToOtp, refusedReply, sendReplies, type Reply } from './reply';
 
 export interface StoredOrders {
-  /** One transaction: the orders that exist, locked, are given to `decide`; what it puts into the book is stored. */
+  /** One transaction: the orders that exist, locked, are given to `decide`; what it puts into the book is stored. Those that another transaction holds for too long are held in the book. */
   change<T>(causes: readonly Cause[], now: Date, decide: (book: OrderBook) => T): Promise<T>;
 }
 
@@ -32,7 +33,8 @@ export class ProposeOtp {
   }
 }
 
-function resend(book: OrderBook, { payload, correlationId }: Message<Resend>, now: Date): Reply {
+function resend(book: OrderBook, { payload, correlationId }: Message<Resend>, now: Date): Decided<Reply> {
+  if (book.findHeld(payload.paymentRequestId)) return 'locked';
   const order = book.find(payload.paymentRequestId);
   if (order?.state === 'CANCELLED') return refusedReply('OrderClosed');
   if (!order?.terms) return refusedReply('OrderNotFound');

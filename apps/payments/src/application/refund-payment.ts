@@ -6,6 +6,7 @@ import { businessTime, type BusinessTime } from '../domain/business-time';
 import { decideRefund, isSameRefund, type Refund, type RefundRequest } from '../domain/refund';
 import type { RefundBook } from '../domain/refund-book';
 import type { Cause } from './cause';
+import { sendAnswers, type Decided } from './decided';
 import type { Policy } from './policy';
 
 /** The command that a refund comes from. */
@@ -17,7 +18,8 @@ export interface Refunds {
   /**
    * One transaction: the orders, then the wallets of those that are paid, are locked, and with the refunds that exist
    * given to `decide`; what it adds to the book is stored with postings and balances. Resolves after the commit.
-   * `decide` is called anew, with a new book, when another transaction stores one of the refunds at the same moment.
+   * `decide` is called anew, with a new book, when another transaction stores one of the refunds at the same moment. What
+   * another one holds for too long is held in the book.
    */
   refund<T>(causes: readonly RefundCause[], now: Date, decide: (book: RefundBook) => T): Promise<T>;
 }
@@ -44,15 +46,16 @@ export class RefundPayment {
       live.map(({ payload }) => this.decide(payload, book, time)),
     );
     milestone('payments.refund.committed');
-    await Promise.all(live.map((message, index) => this.answers.answer(message, decided[index] ?? fault)));
+    await sendAnswers(this.answers, live, decided);
   }
 
-  private decide(command: RefundCommand, book: RefundBook, time: BusinessTime): Answer {
+  private decide(command: RefundCommand, book: RefundBook, time: BusinessTime): Decided {
     const request = requestOf(command);
     const stored = book.find(command.refundRequestId);
     if (stored)
       return isSameRefund(stored, request) ? answerOf(stored) : { outcome: 'refused', refusal: 'RepeatInconsistent' };
     if (command.readOnly) return fault;
+    if (book.isHeld(command.paymentRequestId)) return 'locked';
     const order = book.order(command.paymentRequestId);
     const customerStatus = order?.state === 'PAID' ? book.customerStatus(order) : undefined;
     const scope = { order, customerStatus, time, windowDays: this.policy.refundWindowDays };

@@ -2,6 +2,7 @@ import { sendOtp, type Answer, type SendOtp } from '@wallet/contracts';
 import type { Answers, Forwarding, Message } from '@wallet/messaging';
 import type { WaitingOrder } from '../domain/order';
 import { proposeVerifyRequestId } from '../domain/verify-request-id';
+import { requireUnlocked, type Decided } from './decided';
 
 /** What becomes of one command: answered here, or handed on to otp. */
 export type Reply = { readonly answer: Answer } | { readonly forward: SendOtp };
@@ -29,16 +30,17 @@ export function forwardToOtp(order: WaitingOrder, purpose: 'first' | 'resend', c
   };
 }
 
-/** Sends the replies of a batch, in its order; those without one get none. */
+/** Sends the replies of a batch, in its order; those without one get none. Throws LockedRecords, for those that are locked. */
 export async function sendReplies(
   edge: Answers & Forwarding,
   batch: readonly Message<unknown>[],
-  replies: readonly (Reply | undefined)[],
+  replies: readonly Decided<Reply>[],
 ): Promise<void> {
   const sent = batch.map(async (message, index) => {
     const reply = replies[index];
-    if (!reply) return;
+    if (!reply || reply === 'locked') return;
     await ('answer' in reply ? edge.answer(message, reply.answer) : edge.forward(message, sendOtp, reply.forward));
   });
   await Promise.all(sent);
+  requireUnlocked(batch, replies);
 }

@@ -3,11 +3,12 @@ import type { Clock } from '@wallet/kernel';
 import type { Answers, Message } from '@wallet/messaging';
 import { metrics, milestone, type Logger } from '@wallet/service';
 import { businessTime, type BusinessTime } from '../domain/business-time';
-import { tombstone, type WaitingOrder } from '../domain/order';
+import { isPastExpiry, tombstone, type Order, type WaitingOrder } from '../domain/order';
 import type { OrderBook } from '../domain/order-book';
 import { decideSettlement, type SettlementDecision } from '../domain/settlement';
 import type { Wallet } from '../domain/wallet';
 import type { Cause } from './cause';
+import { sendAnswers, type Decided } from './decided';
 import { finalAnswer } from './final-answer';
 import type { Policy } from './policy';
 
@@ -17,7 +18,8 @@ export type LockedWallets = Map<string, Wallet>;
 export interface Settlements {
   /**
    * One transaction: the orders, then their wallets, are locked and given to `decide`; the orders and postings that it
-   * puts into the book are stored with events, balances, day usage and facts. Resolves after the commit.
+   * puts into the book are stored with events, balances, day usage and facts. Resolves after the commit. What another
+   * transaction holds for too long is held in the book.
    */
   settle<T>(
     causes: readonly Cause[],
@@ -62,12 +64,14 @@ export class SettlePayment {
       batch.map(({ payload }) => this.decide(payload, { book, wallets, time })),
     );
     milestone('payments.settlement.committed');
-    await Promise.all(batch.map((message, index) => answers.answer(message, decided[index] ?? fault)));
+    await sendAnswers(answers, batch, decided);
     milestone('payments.settlement.answered');
   }
 
-  private decide(request: Settlement, scope: Scope): Answer {
+  private decide(request: Settlement, scope: Scope): Decided {
     const { paymentRequestId } = request;
+    const held = scope.book.findHeld(paymentRequestId);
+    if (held) return whileHeld(held, scope.time.now);
     const order = scope.book.find(paymentRequestId);
     if (order?.state === 'WAITING_FOR_OTP') return this.decideWaiting(order, request, scope);
     if (order?.kind === 'AGREEMENT') return { outcome: 'refused', refusal: 'RepeatInconsistent' };
@@ -95,4 +99,10 @@ export class SettlePayment {
     }
     return fault;
   }
+}
+
+/** Nobody waits for an order that is past its expiry: what became of it is told by its notice. */
+function whileHeld(order: Order, now: Date): Decided {
+  if (order.state !== 'WAITING_FOR_OTP') return finalAnswer(order);
+  return isPastExpiry(order, now) ? fault : 'locked';
 }

@@ -23,11 +23,25 @@ export class AccountBook {
   private readonly accounts: Map<string, Account>;
   private readonly openings = new Map<string, Money>();
   private readonly changedIds = new Set<string>();
+  private readonly held = new Set<string>();
   /** News that were older than what was known. */
   staleCount = 0;
 
   constructor(stored: Iterable<Account>) {
     this.accounts = new Map([...stored].map((account) => [account.customerId, account]));
+  }
+
+  has(customerId: string): boolean {
+    return this.accounts.has(customerId);
+  }
+
+  /** Another transaction holds the account: it may not be changed now. */
+  hold(customerId: string): void {
+    this.held.add(customerId);
+  }
+
+  isHeld(customerId: string): boolean {
+    return this.held.has(customerId);
   }
 
   /** Opens the customer's account once; a repeat does nothing. */

@@ -9,6 +9,7 @@ import type { Posting } from './posting';
 export class OrderBook {
   private readonly orders: Map<string, Order>;
   private readonly changed = new Map<string, Order>();
+  private readonly held = new Map<string, Order>();
   readonly postings: Posting[] = [];
   /** Of the payments that were undone. */
   readonly givenBack: Usage[] = [];
@@ -19,6 +20,17 @@ export class OrderBook {
 
   find(paymentRequestId: string): Order | undefined {
     return this.orders.get(paymentRequestId);
+  }
+
+  /** Another transaction holds the order or its wallet: nothing may be decided of it now, and `find` does not know it. */
+  hold(order: Order): void {
+    this.orders.delete(order.paymentRequestId);
+    this.held.set(order.paymentRequestId, order);
+  }
+
+  /** As it was last committed. */
+  findHeld(paymentRequestId: string): Order | undefined {
+    return this.held.get(paymentRequestId);
   }
 
   get waiting(): readonly WaitingOrder[] {

@@ -10,6 +10,7 @@ import type { CustomerStatus } from './wallet';
 export class RefundBook {
   private readonly orders: Map<string, Order>;
   private readonly refunds: Map<string, Refund>;
+  private readonly held = new Set<string>();
   readonly added: Refund[] = [];
   readonly postings: Posting[] = [];
 
@@ -29,6 +30,15 @@ export class RefundBook {
 
   order(paymentRequestId: string): Order | undefined {
     return this.orders.get(paymentRequestId);
+  }
+
+  /** Another transaction holds the order or its wallet: nothing may be decided of it now. */
+  hold({ paymentRequestId }: Order): void {
+    this.held.add(paymentRequestId);
+  }
+
+  isHeld(paymentRequestId: string): boolean {
+    return this.held.has(paymentRequestId);
   }
 
   /** Throws when a paid order has no account: a bug. */

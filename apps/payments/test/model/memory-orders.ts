@@ -1,7 +1,7 @@
 import type { Cancellations } from '../../src/application/cancel-payment';
 import type { Cause } from '../../src/application/cause';
 import type { DueOrders } from '../../src/application/close-expired-orders';
-import type { Openings, OpeningScope } from '../../src/application/open-order';
+import type { Openings, OpeningScope, Payers } from '../../src/application/open-order';
 import type { Purses, TokenPayments, TokenPaymentScope } from '../../src/application/pay-by-token';
 import type { StoredOrders } from '../../src/application/propose-otp';
 import type { Orders } from '../../src/application/recall-payment';
@@ -9,7 +9,6 @@ import type { LockedWallets, Settlements } from '../../src/application/settle-pa
 import type { BusinessTime } from '../../src/domain/business-time';
 import { isPastExpiry, type Order } from '../../src/domain/order';
 import { OrderBook } from '../../src/domain/order-book';
-import type { Wallet } from '../../src/domain/wallet';
 import type { MemoryDatabase, Transaction } from './memory-database';
 import type { Tables } from './memory-tables';
 import { Writes } from './memory-writes';
@@ -30,15 +29,13 @@ export class MemoryOrders
     return new Map(read(this.database.tables, ids).map((order) => [order.paymentRequestId, order]));
   }
 
-  open<T>(
-    { causes, customerIds, time }: OpeningScope,
-    decide: (book: OrderBook, wallets: ReadonlyMap<string, Wallet>) => T,
-  ): Promise<T> {
+  open<T>({ causes, customerIds, time }: OpeningScope, decide: (book: OrderBook, payers: Payers) => T): Promise<T> {
     return this.transaction('open', causes, async (tx) => {
       const found = await this.lockedOrders(tx, causes);
       const book = this.book(found);
       const wallets = customerIds.flatMap((id) => walletOf(tx.tables, id, time.day) ?? []);
-      const result = decide(book, new Map(wallets.map((wallet) => [wallet.customerId, wallet])));
+      const byCustomer = new Map(wallets.map((wallet) => [wallet.customerId, wallet]));
+      const result = decide(book, { wallets: byCustomer, held: new Set() });
       this.write(tx, book, () => undefined);
       return { result, found, now: time.now };
     });
@@ -70,6 +67,7 @@ export class MemoryOrders
       const purses = {
         wallets: new Map(wallets.map((wallet) => [wallet.customerId, wallet])),
         usedToday: new Map(used),
+        held: new Set<string>(),
       };
       const found = read(tx.tables, keysOf(causes));
       const book = this.book(found);

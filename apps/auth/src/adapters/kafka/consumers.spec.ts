@@ -49,7 +49,7 @@ describe('the consumers', () => {
   const customers = new InMemoryCustomers();
   const tokens = new Map<string, FoundToken>();
   const findTokens = jest.fn(() => Promise.resolve(tokens));
-  const markUsed = jest.fn(() => Promise.resolve());
+  const markUsed = jest.fn(() => Promise.resolve(new Set<string>()));
   const clock = { now: () => new Date() };
   const resolve = new ResolvePayers({ findTokens, markUsed } as never, clock, 600_000);
   const identify = new IdentifyPayers(new IdentifyCustomers(customers, mobileNumberReader('HK')), resolve);
@@ -180,6 +180,19 @@ describe('the consumers', () => {
     expect(bus.answers).toEqual([]);
     expect([findTokens.mock.calls.length, markUsed.mock.calls.length]).toEqual([1, 1]);
     expect(markUsed).toHaveBeenCalledWith([{ agreementId, generation: 1 }], expect.any(Date));
+  });
+
+  it('set aside a payment whose agreement is locked, and hand on the others', async () => {
+    const bus = new RecordingBus();
+    const { agreementId } = keep('locked', { agreementId: '00000000-0000-4000-8000-0000000000aa' });
+    markUsed.mockResolvedValueOnce(new Set([agreementId]));
+    const batch = ['mine', 'locked'].map((name) => {
+      const command = { paymentRequestId: name, accessTokenHash: hashOf(name), purchase };
+      return fakeMessage(resolvePayer, { ...command, acquirerId: 'A-1' });
+    });
+    const handling = new PayerConsumer(resolve, bus).handle(batch);
+    await expect(handling).rejects.toMatchObject({ name: 'LockedRecords', messages: [batch[1]] });
+    expect(bus.forwarded.map(({ message }) => message)).toEqual([batch[0]]);
   });
 
   it('ask otp for a code to the customer of a token, and to check it', async () => {

@@ -2,6 +2,7 @@ import { Controller, Inject } from '@nestjs/common';
 import { evaluateCustomer, evaluatePayment, type EvaluateCustomer } from '@wallet/contracts';
 import { Consume, isExpired, MessageBus, type Forwarding, type Message } from '@wallet/messaging';
 import { IdentifyPayers } from '../../application/identify-payers';
+import { setLockedAside } from '../../application/locked-tokens';
 
 /** Evaluation: who is it? Then on to payments, which answers. */
 @Controller()
@@ -12,7 +13,11 @@ export class EvaluationConsumer {
   ) {}
 
   @Consume(evaluateCustomer, { maxBatch: 100 })
-  async handle(batch: readonly Message<EvaluateCustomer>[]): Promise<void> {
+  handle(batch: readonly Message<EvaluateCustomer>[]): Promise<void> {
+    return setLockedAside(batch, hashOf, (some) => this.forward(some));
+  }
+
+  private async forward(batch: readonly Message<EvaluateCustomer>[]): Promise<void> {
     const now = new Date();
     const live = batch.filter((message) => !isExpired(message, now));
     const payers = await this.identifyPayers.execute(live.map(({ payload }) => payload.customer));
@@ -22,3 +27,6 @@ export class EvaluationConsumer {
     await Promise.all(forwards);
   }
 }
+
+const hashOf = ({ customer }: EvaluateCustomer): string | undefined =>
+  customer.by === 'accessToken' ? customer.accessTokenHash : undefined;

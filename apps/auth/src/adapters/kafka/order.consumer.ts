@@ -2,6 +2,7 @@ import { Controller, Inject } from '@nestjs/common';
 import { identifyPayer, openOrder, type IdentifyPayer } from '@wallet/contracts';
 import { Consume, isExpired, MessageBus, type Forwarding, type Message } from '@wallet/messaging';
 import { IdentifyPayers } from '../../application/identify-payers';
+import { setLockedAside } from '../../application/locked-tokens';
 
 /** Easy Pay order: who is it? Then on to payments, with the lookup as sent: a repeat must match it. */
 @Controller()
@@ -12,7 +13,11 @@ export class OrderConsumer {
   ) {}
 
   @Consume(identifyPayer, { maxBatch: 100 })
-  async handle(batch: readonly Message<IdentifyPayer>[]): Promise<void> {
+  handle(batch: readonly Message<IdentifyPayer>[]): Promise<void> {
+    return setLockedAside(batch, hashOf, (some) => this.forward(some));
+  }
+
+  private async forward(batch: readonly Message<IdentifyPayer>[]): Promise<void> {
     const now = new Date();
     const live = batch.filter((message) => !isExpired(message, now));
     const payers = await this.identifyPayers.execute(live.map(({ payload }) => payload.customer));
@@ -23,3 +28,6 @@ export class OrderConsumer {
     await Promise.all(forwards);
   }
 }
+
+const hashOf = ({ customer }: IdentifyPayer): string | undefined =>
+  customer.by === 'accessToken' ? customer.accessTokenHash : undefined;

@@ -1,6 +1,7 @@
 import { Controller, Inject } from '@nestjs/common';
 import { payByToken, resolvePayer, type PayByToken, type ResolvePayer } from '@wallet/contracts';
 import { Consume, isExpired, MessageBus, type Forwarding, type Message } from '@wallet/messaging';
+import { setLockedAside } from '../../application/locked-tokens';
 import { ResolvePayers } from '../../application/resolve-payers';
 import type { Resolution } from '../../domain/access-token';
 
@@ -13,7 +14,15 @@ export class PayerConsumer {
   ) {}
 
   @Consume(resolvePayer, { maxBatch: 100 })
-  async handle(batch: readonly Message<ResolvePayer>[]): Promise<void> {
+  handle(batch: readonly Message<ResolvePayer>[]): Promise<void> {
+    return setLockedAside(
+      batch,
+      ({ accessTokenHash }) => accessTokenHash,
+      (some) => this.forward(some),
+    );
+  }
+
+  private async forward(batch: readonly Message<ResolvePayer>[]): Promise<void> {
     const now = new Date();
     const live = batch.filter((message) => !isExpired(message, now));
     const hashes = live.map(({ payload }) => payload.accessTokenHash);

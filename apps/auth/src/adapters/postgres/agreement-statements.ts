@@ -1,4 +1,4 @@
-import { query } from '@wallet/postgres';
+import { query, type RowLocks } from '@wallet/postgres';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { FirstUse, StoredAgreement } from '../../application/ports/agreements';
 import type { Binding } from '../../domain/agreement';
@@ -64,22 +64,42 @@ export async function updateAgreement(manager: EntityManager, agreement: StoredA
 }
 
 /** The locks are taken in one order, so that two batches of the same agreements do not wait for each other. */
-const use = `
+const use = (clause: string) => `
   WITH unused AS (
     SELECT agreement.id FROM auth.agreement
       JOIN unnest($1::uuid[], $2::int[]) AS use (id, generation)
         ON use.id = agreement.id AND use.generation = agreement.generation
      WHERE agreement.generation_used_at IS NULL AND agreement.status = 'ACTIVE'
      ORDER BY agreement.id
-       FOR NO KEY UPDATE OF agreement
+       FOR NO KEY UPDATE OF agreement${clause}
   )
   UPDATE auth.agreement SET generation_used_at = $3, sealed_answer = NULL
-    FROM unused WHERE agreement.id = unused.id`;
+    FROM unused WHERE agreement.id = unused.id
+  RETURNING agreement.id`;
 
-export async function markUsed(source: Source, uses: readonly FirstUse[], now: Date): Promise<void> {
-  const ids = uses.map(({ agreementId }) => agreementId);
-  const generations = uses.map(({ generation }) => generation);
-  await query(source, use, [ids, generations, now]);
+const stillUnused = `
+  SELECT agreement.id FROM auth.agreement
+    JOIN unnest($1::uuid[], $2::int[]) AS use (id, generation)
+      ON use.id = agreement.id AND use.generation = agreement.generation
+   WHERE agreement.generation_used_at IS NULL AND agreement.status = 'ACTIVE'`;
+
+/** The ids of those that others hold, which are not marked. */
+export async function markUsed(
+  source: Source,
+  { uses, now }: { readonly uses: readonly FirstUse[]; readonly now: Date },
+  locks: RowLocks,
+): Promise<ReadonlySet<string>> {
+  const columns = (some: readonly FirstUse[]) => [
+    some.map(({ agreementId }) => agreementId),
+    some.map(({ generation }) => generation),
+  ];
+  const rows = await query<{ id: string }>(source, use(locks.clause), [...columns(uses), now]);
+  const marked = new Set(rows.map(({ id }) => id));
+  const missing = uses.filter(({ agreementId }) => !marked.has(agreementId));
+  if (!locks.skip || missing.length === 0) return new Set();
+  const held = await query<{ id: string }>(source, stillUnused, columns(missing));
+  if (held.length > 0) locks.met();
+  return new Set(held.map(({ id }) => id));
 }
 
 const erase = `

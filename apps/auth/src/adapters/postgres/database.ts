@@ -1,4 +1,4 @@
-import { createDataSource, OutboxRow, runMigrations } from '@wallet/postgres';
+import { createDataSource, OutboxRow, runMigrations, type SessionSettings } from '@wallet/postgres';
 import { AgreementRow } from './agreement.row';
 import { AuthCodeRow } from './auth-code.row';
 import { CustomerRow } from './customer.row';
@@ -35,7 +35,8 @@ const model = {
 };
 
 /** Not connected yet. */
-export const authDataSource = (url: string) => createDataSource({ url, ...model });
+export const authDataSource = (url: string, session?: SessionSettings) =>
+  createDataSource({ url, ...model, ...(session && { session }) });
 
 /** Brings the schema up to date; `ownerUrl` is of the role that owns it. */
 export const migrate = (ownerUrl: string) => runMigrations({ url: ownerUrl, role: 'wallet_auth', ...model });

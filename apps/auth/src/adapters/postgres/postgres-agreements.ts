@@ -1,5 +1,5 @@
 import { agreementFacts } from '@wallet/contracts';
-import { appendFacts, inTransaction, recordAction } from '@wallet/postgres';
+import { appendFacts, inTransaction, LockPatience, recordAction } from '@wallet/postgres';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { AgreementRecords, Agreements, FirstUse, StoredToken } from '../../application/ports/agreements';
 import * as agreements from './agreement-statements';
@@ -9,6 +9,8 @@ import * as tokens from './token-statements';
 
 /** Agreements in auth's tables; facts go to the outbox in the same transaction. */
 export class PostgresAgreements implements Agreements {
+  private readonly patience = new LockPatience();
+
   constructor(private readonly dataSource: DataSource) {}
 
   change<T>(now: Date, work: (records: AgreementRecords) => Promise<T>): Promise<T> {
@@ -25,7 +27,7 @@ export class PostgresAgreements implements Agreements {
   }
 
   markUsed(uses: readonly FirstUse[], now: Date) {
-    return agreements.markUsed(this.dataSource, uses, now);
+    return this.patience.run((locks) => agreements.markUsed(this.dataSource, { uses, now }, locks));
   }
 
   find(agreementId: string) {

@@ -14,6 +14,9 @@ const insert = `
   ON CONFLICT (customer_id) DO NOTHING
   RETURNING customer_id AS "customerId", status`;
 
+/** Who registers one of them at this moment is done soon, or gone: then the batch is halved, and each half waits anew. */
+const shortWait = `SET LOCAL lock_timeout = '50ms'`;
+
 /** No row: the status was that already. */
 const upsert = `
   INSERT INTO auth.directory_customer AS stored (customer_id, status, version, created_at, updated_at)
@@ -36,6 +39,7 @@ export class PostgresSeenCustomers implements SeenCustomers {
     const fresh = customers.filter(({ customerId }) => !seenIds.has(customerId));
     if (fresh.length === 0) return;
     await inTransaction(this.dataSource, async (manager) => {
+      await query(manager, shortWait);
       const values = [fresh.map(idOf), fresh.map(({ status }) => status), now];
       const inserted = await query<SeenCustomer>(manager, insert, values);
       await this.tell(

@@ -1,5 +1,5 @@
 import { eventually } from '@wallet/testkit';
-import { agreementsFixture, refused, type AgreementsFixture } from '../../../test/agreements-fixture';
+import { agreementsFixture, client, refused, type AgreementsFixture } from '../../../test/agreements-fixture';
 
 describe('refreshing, in Postgres', () => {
   let auth: AgreementsFixture;
@@ -188,6 +188,23 @@ describe('refreshing, in Postgres', () => {
     const markUsed = jest.spyOn(auth.first.agreements, 'markUsed');
     await auth.first.resolve.execute(hashes, 'AGREEMENT_PAY');
     expect(markUsed).not.toHaveBeenCalled();
+  });
+
+  it('names the tokens whose agreements others hold, and marks the others', async () => {
+    const [held, free] = [await family(), await family()];
+    const hashes = [held, free].map(({ first }) => auth.hash(first.accessToken));
+    const { referenceAgreementId } = held;
+    const marking = auth.first.agreements.change(auth.clock.at, async (records) => {
+      await records.lockAgreement({ authClientId: client, referenceAgreementId });
+      const resolved = auth.second.resolve.execute(hashes, 'AGREEMENT_PAY');
+      await expect(resolved).rejects.toMatchObject({ hashes: new Set([hashes[0]]) });
+    });
+    await marking;
+    expect(await free.state()).toMatchObject({ generation_used_at: auth.clock.at });
+    expect(await held.state()).toMatchObject({ generation_used_at: null });
+    const resolutions = await auth.second.resolve.execute(hashes, 'AGREEMENT_PAY');
+    expect(resolutions.map(({ token }) => token)).toEqual(['valid', 'valid']);
+    expect(await held.state()).toMatchObject({ generation_used_at: auth.clock.at });
   });
 
   it('does not let a use of the old generation count for the new one', async () => {

@@ -61,8 +61,8 @@ export interface Agreements {
   findCode(hash: string): Promise<StoredCode | undefined>;
   /** By hash; those that do not exist are left out. Always what is committed, never a copy. */
   findTokens(hashes: readonly string[]): Promise<ReadonlyMap<string, StoredToken>>;
-  /** Each generation that is live and unused is used now, and its sealed answer is erased. */
-  markUsed(uses: readonly FirstUse[], now: Date): Promise<void>;
+  /** Each generation that is live and unused is used now, and its sealed answer is erased. Resolves with the agreements that others hold for too long, of which none is. */
+  markUsed(uses: readonly FirstUse[], now: Date): Promise<ReadonlySet<string>>;
   find(agreementId: string): Promise<StoredAgreement | undefined>;
   /** Newest first, at most 200. */
   ofCustomer(customerId: string): Promise<StoredAgreement[]>;

@@ -1,4 +1,4 @@
-import { createDataSource, runMigrations } from '@wallet/postgres';
+import { createDataSource, runMigrations, type SessionSettings } from '@wallet/postgres';
 import { AlertRow } from './alert.row';
 import { AttemptRow } from './attempt.row';
 import { DeliveryRow } from './delivery.row';
@@ -20,7 +20,8 @@ const model = {
 };
 
 /** Not connected yet. */
-export const notifierDataSource = (url: string) => createDataSource({ url, ...model });
+export const notifierDataSource = (url: string, session?: SessionSettings) =>
+  createDataSource({ url, ...model, ...(session && { session }) });
 
 /** Brings the schema up to date; `ownerUrl` is of the role that owns it. */
 export const migrate = (ownerUrl: string) => runMigrations({ url: ownerUrl, role: 'wallet_notifier', ...model });

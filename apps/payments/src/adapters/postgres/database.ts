@@ -1,4 +1,4 @@
-import { createDataSource, OutboxRow, runMigrations } from '@wallet/postgres';
+import { createDataSource, OutboxRow, runMigrations, type SessionSettings } from '@wallet/postgres';
 import type { DataSource } from 'typeorm';
 import { AccountRow } from './account.row';
 import { AgreementUsageRow } from './agreement-usage.row';
@@ -44,7 +44,8 @@ const entities = [
 ];
 
 /** Not connected yet. */
-export const paymentsDataSource = (url: string): DataSource => createDataSource({ url, schema, entities, migrations });
+export const paymentsDataSource = (url: string, session?: SessionSettings): DataSource =>
+  createDataSource({ url, schema, entities, migrations, ...(session && { session }) });
 
 /** Brings the schema `payments` up to date. The URL is of its owner; the role `wallet_payments` must exist. */
 export const migrate = (url: string): Promise<void> => runMigrations({ url, schema, role, entities, migrations });

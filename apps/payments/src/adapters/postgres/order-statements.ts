@@ -1,4 +1,4 @@
-import { query } from '@wallet/postgres';
+import { query, type RowLocks } from '@wallet/postgres';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Order } from '../../domain/order';
 import { toOrder } from './order-mapping';
@@ -16,10 +16,26 @@ export async function readOrders(source: DataSource | EntityManager, ids: readon
   return (await query<PaymentOrderRow>(source, byIds, [ids])).map(toOrder);
 }
 
+export interface LockedOrders {
+  readonly orders: readonly Order[];
+  /** Those that others hold, as they were last committed. */
+  readonly held: readonly Order[];
+}
+
 /** Locks the orders that exist, in ascending order of their ids. */
-export async function lockOrders(manager: EntityManager, ids: readonly string[]): Promise<Order[]> {
-  const sql = `${byIds} order by payment_request_id for no key update`;
-  return (await query<PaymentOrderRow>(manager, sql, [ids])).map(toOrder);
+export async function lockOrders(
+  manager: EntityManager,
+  ids: readonly string[],
+  locks: RowLocks,
+): Promise<LockedOrders> {
+  const sql = `${byIds} order by payment_request_id for no key update${locks.clause}`;
+  const orders = (await query<PaymentOrderRow>(manager, sql, [ids])).map(toOrder);
+  if (!locks.skip) return { orders, held: [] };
+  const locked = new Set(orders.map(({ paymentRequestId }) => paymentRequestId));
+  const missing = ids.filter((id) => !locked.has(id));
+  const held = missing.length > 0 ? await readOrders(manager, missing) : [];
+  if (held.length > 0) locks.met();
+  return { orders, held };
 }
 
 /** Locks waiting orders that are due and that nobody else has locked. */

@@ -1,4 +1,4 @@
-import { query } from '@wallet/postgres';
+import { query, type RowLocks } from '@wallet/postgres';
 import type { EntityManager } from 'typeorm';
 import type { Purses, TokenPaymentScope } from '../../application/pay-by-token';
 import { toWallet, walletColumns, type WalletRecord } from './wallet-statements';
@@ -20,13 +20,11 @@ export interface PayersFound {
 export async function lockPayers(
   manager: EntityManager,
   { causes, payers, time }: TokenPaymentScope,
+  locks: RowLocks,
 ): Promise<PayersFound> {
   const agreements = new Map(payers.map(({ agreementId, customerId }) => [agreementId, customerId]));
   const customerIds = [...new Set(agreements.values())];
-  if (customerIds.length > 0) {
-    const lock = `select 1 from payments.account where customer_id = any($1) order by id for no key update`;
-    await query(manager, lock, [customerIds]);
-  }
+  const locked = await lockCustomers(manager, customerIds, locks);
   const rows = await query<PayerRecord>(
     manager,
     `select known.ids as known_ids, payer.*
@@ -41,11 +39,26 @@ export async function lockPayers(
     [causes.map(({ key }) => key), [...agreements.keys()], [...agreements.values()], time.day],
   );
   const found = rows.filter((row) => row.id !== null);
+  const held = new Set(found.map((row) => row.customer_id).filter((id) => !locked.has(id)));
+  if (held.size > 0) locks.met();
   return {
     purses: {
       wallets: new Map(found.map((row) => [row.customer_id, toWallet(row)])),
       usedToday: new Map(found.map((row) => [row.agreement_id, BigInt(row.agreement_amount)])),
+      held,
     },
     knownIds: rows[0]?.known_ids ?? [],
   };
+}
+
+async function lockCustomers(
+  manager: EntityManager,
+  customerIds: readonly string[],
+  locks: RowLocks,
+): Promise<ReadonlySet<string>> {
+  if (customerIds.length === 0) return new Set();
+  const sql = `select customer_id from payments.account
+    where customer_id = any($1) order by id for no key update${locks.clause}`;
+  const rows = await query<{ customer_id: string }>(manager, sql, [customerIds]);
+  return new Set(rows.map(({ customer_id }) => customer_id));
 }

@@ -1,10 +1,10 @@
-import { inTransaction } from '@wallet/postgres';
+import { inTransaction, LockPatience, type RowLocks } from '@wallet/postgres';
 import { milestone } from '@wallet/service';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Cancellations } from '../../application/cancel-payment';
 import type { Cause } from '../../application/cause';
 import type { DueOrders } from '../../application/close-expired-orders';
-import type { Openings, OpeningScope } from '../../application/open-order';
+import type { Openings, OpeningScope, Payers } from '../../application/open-order';
 import type { Purses, TokenPayments, TokenPaymentScope } from '../../application/pay-by-token';
 import type { StoredOrders } from '../../application/propose-otp';
 import type { Orders } from '../../application/recall-payment';
@@ -12,7 +12,6 @@ import type { LockedWallets, Settlements } from '../../application/settle-paymen
 import type { BusinessTime } from '../../domain/business-time';
 import type { Order } from '../../domain/order';
 import { OrderBook } from '../../domain/order-book';
-import type { Wallet } from '../../domain/wallet';
 import { addCredits, addDebits, addPostings } from './ledger-writes';
 import { OneStatement } from './one-statement';
 import { hasDueOrders, lockDueOrders, lockOrders, readOrders } from './order-statements';
@@ -20,16 +19,18 @@ import { addOrders } from './order-writes';
 import { lockPayers } from './payer-statements';
 import { redoneWhenTaken } from './taken';
 import { addAgreementUsage, addGivenBack } from './usage-writes';
-import { lockStatuses, lockWallets, readWallets } from './wallet-statements';
+import { lockStatuses, lockWallets, readPayers } from './wallet-statements';
 
 /**
  * Orders and the ledger. Each batch is one transaction: locks (orders, then accounts, each ascending), reads, then one
  * statement that writes. The locks are NO KEY UPDATE: inserts that only refer to a locked account do not wait for them,
- * and cannot deadlock.
+ * and cannot deadlock. What others hold for too long is given to `decide` as held.
  */
 export class PostgresOrders
   implements Openings, Settlements, TokenPayments, Cancellations, StoredOrders, DueOrders, Orders
 {
+  private readonly patience = new LockPatience();
+
   constructor(private readonly dataSource: DataSource) {}
 
   async find(paymentRequestIds: readonly string[]): Promise<ReadonlyMap<string, Order>> {
@@ -37,14 +38,11 @@ export class PostgresOrders
     return new Map(orders.map((order) => [order.paymentRequestId, order]));
   }
 
-  open<T>(
-    { causes, customerIds, time }: OpeningScope,
-    decide: (book: OrderBook, wallets: ReadonlyMap<string, Wallet>) => T,
-  ): Promise<T> {
-    return this.transaction(async (manager) => {
-      const book = new OrderBook(await lockOrders(manager, keysOf(causes)));
-      const wallets = await readWallets(manager, 'customer_id', customerIds, time.day);
-      const result = decide(book, new Map(wallets.map((wallet) => [wallet.customerId, wallet])));
+  open<T>({ causes, customerIds, time }: OpeningScope, decide: (book: OrderBook, payers: Payers) => T): Promise<T> {
+    return this.transaction(async (manager, locks) => {
+      const book = await lockBook(manager, causes, locks);
+      const { wallets, held } = await readPayers(manager, { customerIds, day: time.day }, locks);
+      const result = decide(book, { wallets: new Map(wallets.map((each) => [each.customerId, each])), held });
       await writeOrders(manager, book, causes, time.now);
       return result;
     });
@@ -55,11 +53,13 @@ export class PostgresOrders
     time: BusinessTime,
     decide: (book: OrderBook, wallets: LockedWallets) => T,
   ): Promise<T> {
-    return this.transaction(async (manager) => {
-      const book = new OrderBook(await lockOrders(manager, keysOf(causes)));
-      const accountIds = book.waiting.map(({ payer }) => payer.accountId);
-      const wallets = await lockWallets(manager, accountIds, time.day);
-      const result = decide(book, new Map(wallets.map((wallet) => [wallet.accountId, wallet])));
+    return this.transaction(async (manager, locks) => {
+      const book = await lockBook(manager, causes, locks);
+      const ids = book.waiting.map(({ payer }) => payer.accountId);
+      const wallets = await lockWallets(manager, { ids, day: time.day }, locks);
+      const locked = new Map(wallets.map((wallet) => [wallet.accountId, wallet]));
+      for (const order of book.waiting) if (locks.skip && !locked.has(order.payer.accountId)) book.hold(order);
+      const result = decide(book, locked);
       await writePayments(manager, book, causes, time);
       return result;
     });
@@ -67,8 +67,8 @@ export class PostgresOrders
 
   /** Locks no orders: none that exists is changed. */
   pay<T>(scope: TokenPaymentScope, decide: (book: OrderBook, purses: Purses) => T): Promise<T> {
-    return this.transaction(async (manager) => {
-      const { purses, knownIds } = await lockPayers(manager, scope);
+    return this.transaction(async (manager, locks) => {
+      const { purses, knownIds } = await lockPayers(manager, scope, locks);
       const book = new OrderBook(knownIds.length > 0 ? await readOrders(manager, knownIds) : []);
       const result = decide(book, purses);
       await writePayments(manager, book, scope.causes, scope.time);
@@ -77,10 +77,11 @@ export class PostgresOrders
   }
 
   cancel<T>(causes: readonly Cause[], now: Date, decide: (book: OrderBook) => T): Promise<T> {
-    return this.transaction(async (manager) => {
-      const book = new OrderBook(await lockOrders(manager, keysOf(causes)));
+    return this.transaction(async (manager, locks) => {
+      const book = await lockBook(manager, causes, locks);
       const accountIds = book.paid.map(({ accountId }) => accountId);
-      await lockStatuses(manager, accountIds);
+      const locked = await lockStatuses(manager, accountIds, locks);
+      for (const order of book.paid) if (locks.skip && !locked.has(order.accountId)) book.hold(order);
       const result = decide(book);
       await writeReversals(manager, book, causes, now);
       return result;
@@ -88,8 +89,8 @@ export class PostgresOrders
   }
 
   change<T>(causes: readonly Cause[], now: Date, decide: (book: OrderBook) => T): Promise<T> {
-    return this.transaction(async (manager) => {
-      const book = new OrderBook(await lockOrders(manager, keysOf(causes)));
+    return this.transaction(async (manager, locks) => {
+      const book = await lockBook(manager, causes, locks);
       const result = decide(book);
       await writeOrders(manager, book, causes, now);
       return result;
@@ -107,12 +108,20 @@ export class PostgresOrders
     });
   }
 
-  private transaction<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    return redoneWhenTaken(() => inTransaction(this.dataSource, work));
+  private transaction<T>(work: (manager: EntityManager, locks: RowLocks) => Promise<T>): Promise<T> {
+    return this.patience.run((locks) =>
+      redoneWhenTaken(() => inTransaction(this.dataSource, (manager) => work(manager, locks))),
+    );
   }
 }
 
-const keysOf = (causes: readonly Cause[]): string[] => causes.map(({ key }) => key);
+async function lockBook(manager: EntityManager, causes: readonly Cause[], locks: RowLocks): Promise<OrderBook> {
+  const keys = causes.map(({ key }) => key);
+  const { orders, held } = await lockOrders(manager, keys, locks);
+  const book = new OrderBook(orders);
+  for (const order of held) book.hold(order);
+  return book;
+}
 
 async function writeOrders(
   manager: EntityManager,

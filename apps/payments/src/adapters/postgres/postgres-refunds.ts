@@ -1,4 +1,4 @@
-import { inTransaction } from '@wallet/postgres';
+import { inTransaction, LockPatience, type RowLocks } from '@wallet/postgres';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { RefundCause, Refunds } from '../../application/refund-payment';
 import { RefundBook } from '../../domain/refund-book';
@@ -14,30 +14,36 @@ import { lockStatuses } from './wallet-statements';
  * payment's own refund is always found, then one statement that writes.
  */
 export class PostgresRefunds implements Refunds {
+  private readonly patience = new LockPatience();
+
   constructor(private readonly dataSource: DataSource) {}
 
   refund<T>(causes: readonly RefundCause[], now: Date, decide: (book: RefundBook) => T): Promise<T> {
-    return redoneWhenTaken(() =>
-      inTransaction(this.dataSource, async (manager) => {
-        const book = await lockBook(manager, causes);
-        const result = decide(book);
-        const statement = new OneStatement();
-        addRefunds(statement, book.added, causes);
-        addRefunded(statement, book.added, now);
-        addCredits(statement, book.postings);
-        addPostings(statement, book.postings, now);
-        await statement.send(manager);
-        return result;
-      }),
+    const transaction = async (manager: EntityManager, locks: RowLocks): Promise<T> => {
+      const book = await lockBook(manager, causes, locks);
+      const result = decide(book);
+      const statement = new OneStatement();
+      addRefunds(statement, book.added, causes);
+      addRefunded(statement, book.added, now);
+      addCredits(statement, book.postings);
+      addPostings(statement, book.postings, now);
+      await statement.send(manager);
+      return result;
+    };
+    return this.patience.run((locks) =>
+      redoneWhenTaken(() => inTransaction(this.dataSource, (manager) => transaction(manager, locks))),
     );
   }
 }
 
-async function lockBook(manager: EntityManager, causes: readonly RefundCause[]): Promise<RefundBook> {
+async function lockBook(manager: EntityManager, causes: readonly RefundCause[], locks: RowLocks): Promise<RefundBook> {
   const keys = causes.map(({ key }) => key);
-  const orders = await lockOrders(manager, keys);
+  const { orders, held } = await lockOrders(manager, keys, locks);
   const accountIds = orders.flatMap((order) => (order.state === 'PAID' ? order.accountId : []));
-  const statuses = await lockStatuses(manager, accountIds);
+  const statuses = await lockStatuses(manager, accountIds, locks);
   const refundIds = causes.map(({ refundRequestId }) => refundRequestId);
-  return new RefundBook(orders, statuses, await readRefunds(manager, refundIds));
+  const book = new RefundBook(orders, statuses, await readRefunds(manager, refundIds));
+  const walletsHeld = orders.filter((each) => locks.skip && each.state === 'PAID' && !statuses.has(each.accountId));
+  for (const order of [...held, ...walletsHeld]) book.hold(order);
+  return book;
 }

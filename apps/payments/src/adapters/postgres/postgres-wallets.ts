@@ -1,4 +1,4 @@
-import { inTransaction, query } from '@wallet/postgres';
+import { inTransaction, LockPatience, query, type RowLocks } from '@wallet/postgres';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Accounts } from '../../application/apply-customer-facts';
 import type { Wallets } from '../../application/evaluate-payment';
@@ -19,6 +19,8 @@ interface AccountRecord {
 
 /** The customers' accounts. */
 export class PostgresWallets implements Wallets, Accounts {
+  private readonly patience = new LockPatience();
+
   constructor(private readonly dataSource: DataSource) {}
 
   async ofCustomers(customerIds: readonly string[], day: string): Promise<ReadonlyMap<string, Wallet>> {
@@ -27,29 +29,34 @@ export class PostgresWallets implements Wallets, Accounts {
   }
 
   change(customerIds: readonly string[], now: Date, decide: (book: AccountBook) => void): Promise<void> {
-    return inTransaction(this.dataSource, async (manager) => {
-      const book = new AccountBook(await lockAccounts(manager, customerIds));
+    const transaction = async (manager: EntityManager, locks: RowLocks): Promise<void> => {
+      const book = await lockBook(manager, customerIds, locks);
       decide(book);
       await insertAccounts(manager, book, now);
       await updateStatuses(manager, book.changed);
-    });
+    };
+    return this.patience.run((locks) => inTransaction(this.dataSource, (manager) => transaction(manager, locks)));
   }
 }
 
-async function lockAccounts(manager: EntityManager, customerIds: readonly string[]): Promise<Account[]> {
-  const rows = await query<AccountRecord>(
-    manager,
-    `select id, customer_id, status, customer_version from payments.account
-     where customer_id = any($1) order by id for no key update`,
-    [customerIds],
-  );
-  return rows.map(({ id, customer_id, status, customer_version }) => ({
-    accountId: id,
-    customerId: customer_id,
-    status,
-    customerVersion: customer_version,
-  }));
+const byCustomers = `select id, customer_id, status, customer_version from payments.account where customer_id = any($1)`;
+
+async function lockBook(manager: EntityManager, customerIds: readonly string[], locks: RowLocks): Promise<AccountBook> {
+  const lock = `${byCustomers} order by id for no key update${locks.clause}`;
+  const book = new AccountBook((await query<AccountRecord>(manager, lock, [customerIds])).map(toAccount));
+  const missing = locks.skip ? customerIds.filter((id) => !book.has(id)) : [];
+  const held = missing.length > 0 ? await query<AccountRecord>(manager, byCustomers, [missing]) : [];
+  if (held.length > 0) locks.met();
+  for (const { customer_id } of held) book.hold(customer_id);
+  return book;
 }
+
+const toAccount = ({ id, customer_id, status, customer_version }: AccountRecord): Account => ({
+  accountId: id,
+  customerId: customer_id,
+  status,
+  customerVersion: customer_version,
+});
 
 async function insertAccounts(manager: EntityManager, { opened }: AccountBook, now: Date): Promise<void> {
   if (opened.length === 0) return;

@@ -1,4 +1,4 @@
-import { query } from '@wallet/postgres';
+import { query, type RowLocks } from '@wallet/postgres';
 import { Money } from '@wallet/money';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { CustomerStatus, Wallet } from '../../domain/wallet';
@@ -41,22 +41,49 @@ export async function readWallets(
   return rows.map(toWallet);
 }
 
-/** Locks accounts in ascending order of their ids and reads them after that: day usage must not be older than the lock. */
-export async function lockWallets(manager: EntityManager, ids: readonly string[], day: string): Promise<Wallet[]> {
-  if (ids.length === 0) return [];
-  await query(manager, 'select 1 from payments.account where id = any($1) order by id for no key update', [ids]);
-  return readWallets(manager, 'id', ids, day);
-}
-
-/** Locks accounts as above; their statuses by account id. */
+/**
+ * Locks accounts in ascending order of their ids; their statuses by account id. Those that exist and are missing are held
+ * by others.
+ */
 export async function lockStatuses(
   manager: EntityManager,
   ids: readonly string[],
+  locks: RowLocks,
 ): Promise<ReadonlyMap<string, CustomerStatus>> {
   if (ids.length === 0) return new Map();
-  const sql = 'select id, status from payments.account where id = any($1) order by id for no key update';
+  const sql = `select id, status from payments.account where id = any($1) order by id for no key update${locks.clause}`;
   const rows = await query<{ id: string; status: CustomerStatus }>(manager, sql, [ids]);
+  if (rows.length < new Set(ids).size) locks.met();
   return new Map(rows.map(({ id, status }) => [id, status]));
+}
+
+/** Locks accounts as above and reads them after that: day usage must not be older than the lock. */
+export async function lockWallets(
+  manager: EntityManager,
+  { ids, day }: { readonly ids: readonly string[]; readonly day: string },
+  locks: RowLocks,
+): Promise<Wallet[]> {
+  const locked = await lockStatuses(manager, ids, locks);
+  return readWallets(manager, 'id', [...locked.keys()], day);
+}
+
+/**
+ * The wallets of customers. Storing an order of a customer takes a weak lock on the account; where rows are passed over it
+ * is taken now, and the customers whose account others hold come as `held`.
+ */
+export async function readPayers(
+  manager: EntityManager,
+  { customerIds, day }: { readonly customerIds: readonly string[]; readonly day: string },
+  locks: RowLocks,
+): Promise<{ readonly wallets: readonly Wallet[]; readonly held: ReadonlySet<string> }> {
+  const wallets = await readWallets(manager, 'customer_id', customerIds, day);
+  if (!locks.skip) return { wallets, held: new Set() };
+  const sql = 'select id from payments.account where id = any($1) order by id for key share skip locked';
+  const ids = wallets.map(({ accountId }) => accountId);
+  const free = new Set((await query<{ id: string }>(manager, sql, [ids])).map(({ id }) => id));
+  const held = wallets.filter(({ accountId }) => !free.has(accountId));
+  if (held.length > 0) locks.met();
+  return { wallets, held: new Set(held.map(({ customerId }) => customerId)) };
 }
 
 export function toWallet(row: WalletRecord): Wallet {
