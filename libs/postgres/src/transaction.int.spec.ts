@@ -152,8 +152,9 @@ describe('Postgres', () => {
 
   it('has what ends a wait set in each session', async () => {
     const names = ['client_connection_check_interval', 'tcp_keepalives_idle', 'tcp_keepalives_interval'];
-    const values = await Promise.all(names.map((name) => query(dataSource, `show ${name}`)));
-    expect(values.flat().flatMap((row) => Object.values(row as object))).toEqual(['2s', '5', '2']);
+    const sql = 'select current_setting(name) as value from unnest($1::text[]) as name';
+    const rows = await query<{ value: string }>(dataSource, sql, [names]);
+    expect(rows.map(({ value }) => value)).toEqual(['2s', '5', '2']);
   });
 
   it('calls a COMMIT whose answer was lost a fault, although it is committed', async () => {
