@@ -23,6 +23,11 @@ export interface Topic<Payload> {
   keyOf?(payload: Payload): string;
   /** Its facts hold sealed tokens or codes: an outbox keeps none of them once it is sent. */
   readonly carriesSecrets?: true;
+  /**
+   * Paths of optional fields that the release before refuses: they travel in a header of the record, which it does not
+   * read. Empty again in the release after the one that adds them.
+   */
+  readonly additions?: readonly string[];
   readonly onDependencyFault: OnDependencyFault;
 }
 
@@ -32,6 +37,7 @@ export function defineTopic<Payload>(topic: {
   schema: z.ZodType<Payload>;
   keyOf?: (payload: Payload) => string;
   carriesSecrets?: true;
+  additions?: readonly string[];
   onDependencyFault: OnDependencyFault;
 }): Topic<Payload> {
   const parts = /^[a-z]+\.[a-z-]+\.(command|fact|answer)\.v(\d+)$/.exec(topic.name);

@@ -4,7 +4,7 @@ import { z } from 'zod';
  * What every record carries around its payload. Times are ISO 8601 in UTC.
  * `correlationId` is the id of the gateway's command; it stays the same over every forward.
  */
-export const envelopeSchema = z.strictObject({
+export const envelopeSchema = z.object({
   id: z.uuid(),
   type: z.string(),
   version: z.int(),

@@ -98,8 +98,9 @@ export class Attempts {
       if (error === undefined) return finishAll([entry]);
       if (error instanceof LockedRecords || error instanceof DependencyFault) return this.work([entry]);
     }
+    await this.options.answers.answer(entry.message, unknown('fault'));
     await this.options.bury(entry, errorMessage(error));
-    return this.giveUp([entry]);
+    return finishAll([entry]);
   }
 
   private async giveUp(batch: readonly LaneEntry[]): Promise<readonly LaneEntry[]> {

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { envelopeSchema, type Envelope, type Topic } from '@wallet/contracts';
 import { metrics } from '@wallet/service';
 import { holdsCardNumber } from './card-number';
+import { isOfNewerRelease, NewerRecord } from './intake/newer-release';
 import type { Message } from './message';
+import { additionsHeader, hasAdditions, putBack, setAside } from './releases/additions';
 
 /** The largest record, key and envelope included. A larger one is the producer's error. */
 export const maxRecordBytes = 256 * 1024;
@@ -19,11 +21,15 @@ const cardNumbers = metrics.counter(
   ['topic'],
 );
 
+/** As kafkajs has them. */
+export type RecordHeaders = Record<string, Buffer | string | (Buffer | string)[] | undefined>;
+
 /** A record ready to be sent: `topic` is the name without the site's prefix. */
 export interface OutgoingRecord {
   readonly topic: string;
   readonly key: string | Buffer | null;
   readonly value: string | Buffer | null;
+  readonly headers?: RecordHeaders;
   /** Silently not sent after this moment: a stale command does nothing (rule 4). */
   readonly deadline?: Date;
 }
@@ -34,6 +40,13 @@ export interface Passage {
   readonly traceparent: string;
   readonly deadline?: Date | undefined;
   readonly replyTo?: string | undefined;
+}
+
+/** A record as it came from the broker. */
+export interface IncomingRecord {
+  readonly key: Buffer | null;
+  readonly value: Buffer | null;
+  readonly headers?: RecordHeaders | undefined;
 }
 
 export interface EncodedRecord extends OutgoingRecord {
@@ -72,18 +85,26 @@ export function encodeEnvelope(topic: string, envelope: Envelope): EncodedRecord
     cardNumbers.inc({ topic });
     throw new CardNumberRefused(`a record for ${topic} seems to hold the number of a payment card`);
   }
-  return { topic, key: envelope.key, value };
+  return { topic, key: envelope.key, ...withAdditionsAside(topic, value) };
 }
 
-/** Throws PoisonRecord when the record is not a message of this topic. The error holds no part of the record's text. */
-export function decode<Payload>(
-  topic: Topic<Payload>,
-  record: { key: Buffer | null; value: Buffer | null },
-): Message<Payload> {
+function withAdditionsAside(topic: string, value: string): Pick<EncodedRecord, 'value' | 'headers'> {
+  if (!hasAdditions(topic)) return { value };
+  const envelope = JSON.parse(value) as Envelope;
+  const aside = setAside(topic, envelope.payload);
+  return aside === undefined ? { value } : { value: JSON.stringify(envelope), headers: { [additionsHeader]: aside } };
+}
+
+/**
+ * Throws PoisonRecord when the record is not a message of this topic, NewerRecord when it is one that this release does not
+ * know. The errors hold no part of the record's text.
+ */
+export function decode<Payload>(topic: Topic<Payload>, record: IncomingRecord): Message<Payload> {
   const envelope = parseEnvelope(record);
   if (envelope.type !== topic.type) throw new PoisonRecord(`type is not ${topic.type}`);
   if (envelope.version !== topic.version) throw new PoisonRecord(`version ${envelope.version} is not known`);
   if (record.key?.toString() !== envelope.key) throw new PoisonRecord('record key differs from the envelope key');
+  addBack(topic.name, envelope, record.headers);
   const payload = parsePayload(topic, envelope);
   return {
     id: envelope.id,
@@ -99,12 +120,22 @@ export function decode<Payload>(
   };
 }
 
+function addBack(topic: string, envelope: Envelope, headers: RecordHeaders = {}): void {
+  const aside = headers[additionsHeader];
+  if (aside === undefined) return;
+  try {
+    putBack(topic, envelope.payload, String(aside));
+  } catch {
+    throw new PoisonRecord('additions are not JSON');
+  }
+}
+
 function parsePayload<Payload>(topic: Topic<Payload>, envelope: Envelope): Payload {
   const payload = topic.schema.safeParse(envelope.payload);
   if (!payload.success) {
-    throw new PoisonRecord(
-      `payload: ${payload.error.issues.map(({ path, code }) => `${path.join('.')} ${code}`).join('; ')}`,
-    );
+    const { issues } = payload.error;
+    const reason = `payload: ${issues.map(({ path, code }) => `${path.join('.')} ${code}`).join('; ')}`;
+    throw isOfNewerRelease(issues, envelope.payload) ? new NewerRecord(reason) : new PoisonRecord(reason);
   }
   if (topic.keyOf && topic.keyOf(payload.data) !== envelope.key) {
     throw new PoisonRecord('key is not the business id of the payload');
@@ -112,7 +143,7 @@ function parsePayload<Payload>(topic: Topic<Payload>, envelope: Envelope): Paylo
   return payload.data;
 }
 
-function parseEnvelope({ key, value }: { key: Buffer | null; value: Buffer | null }): Envelope {
+function parseEnvelope({ key, value }: IncomingRecord): Envelope {
   if (!value) throw new PoisonRecord('value is null');
   const bytes = value.length + (key?.length ?? 0);
   if (bytes > maxRecordBytes) throw new PoisonRecord(`${bytes} bytes; the limit is ${maxRecordBytes}`);

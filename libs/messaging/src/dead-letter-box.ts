@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { Kafka, KafkaMessage } from 'kafkajs';
 import { envelopeSchema } from '@wallet/contracts';
 import type { Logger } from '@wallet/service';
-import { readLetter, replayMark, type Letter } from './dead-letters';
+import { readLetter, recordOf, replayMark, type Letter } from './dead-letters';
 import { createKafka } from './kafka-client';
 import type { MessageBus } from './message-bus';
 import { rangeOf, readRecords, type Range } from './read-records';
@@ -77,7 +77,7 @@ export class DeadLetterBox {
     if (refusal) return refusal;
     const { service, bus } = this.options;
     const replayedAt = now.toISOString();
-    await bus.publish([{ topic: letter.topic, key: letter.key, value: letter.value }]);
+    await bus.publish([recordOf(letter)]);
     await bus.publish([replayMark(service, letter, { replayed: offsetOf(id), replayedAt, ...by })]);
     return { replayedAt };
   }

@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import { deadLetterTopic } from './topics';
-import { maxRecordBytes, type EncodedRecord } from './codec';
+import { maxRecordBytes, type EncodedRecord, type IncomingRecord, type OutgoingRecord } from './codec';
+import { additionsHeader } from './releases/additions';
 
-/** A record as it came from the broker. */
-export interface RawRecord {
+/** A record as it came from the broker, and its place. */
+export interface RawRecord extends IncomingRecord {
   readonly topic: string;
   readonly partition: number;
   readonly offset: string;
-  readonly key: Buffer | null;
-  readonly value: Buffer | null;
 }
 
 const maxKeyBytes = 1024;
@@ -26,6 +25,7 @@ const letterSchema = z.object({
   deadAt: z.string(),
   key: base64,
   value: base64,
+  additions: z.string().optional(),
   /** The record was too large to be kept as it was. */
   isCut: z.boolean().default(false),
 });
@@ -47,11 +47,13 @@ export function deadLetter(
   reason: string,
   maxValueBytes = maxRecordBytes,
 ): EncodedRecord {
-  const { topic, partition, offset } = record;
+  const { topic, partition, offset, headers } = record;
+  const additions = headers?.[additionsHeader];
   const [key, value] = [cut(record.key, maxKeyBytes), cut(record.value, maxValueBytes)];
   const letter: z.input<typeof letterSchema> = {
     ...{ topic, partition, offset, reason, deadAt: new Date().toISOString() },
     ...{ key: key.text, value: value.text, isCut: key.isCut || value.isCut },
+    ...(additions !== undefined && { additions: String(additions) }),
   };
   return { topic: deadLetterTopic(service), key: `${topic}/${partition}/${offset}`, value: JSON.stringify(letter) };
 }
@@ -60,6 +62,12 @@ function cut(bytes: Buffer | null, maxBytes: number): { text: string | null; isC
   if (!bytes) return { text: null, isCut: false };
   return { text: bytes.subarray(0, maxBytes).toString('base64'), isCut: bytes.length > maxBytes };
 }
+
+/** The record as it was. */
+export const recordOf = ({ topic, key, value, additions }: Letter): OutgoingRecord => ({
+  ...{ topic, key, value },
+  ...(additions !== undefined && { headers: { [additionsHeader]: additions } }),
+});
 
 /** Goes to the same topic: who has the letter handled again. */
 export const replayMark = (service: string, letter: Letter, replay: Replay): EncodedRecord => ({

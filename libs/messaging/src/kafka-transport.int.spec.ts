@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ConfigResourceTypes, Kafka, logLevel, type Consumer } from 'kafkajs';
-import { inquirePayment, type InquirePayment } from '@wallet/contracts';
+import { answers, inquirePayment, type InquirePayment } from '@wallet/contracts';
 import { DependencyFault, type Logger } from '@wallet/service';
 import { eventually, testKafkaBrokers } from '@wallet/testkit';
 import { encode } from './codec';
@@ -97,6 +97,20 @@ describe('the Kafka transport', () => {
     const answered = ids.map((customerId) => ({ outcome: 'done', result: { kind: 'evaluated', customerId } }));
     expect(received.map(({ answer }) => answer)).toEqual(answered);
     expect(replicas.map(({ waiting }) => waiting)).toEqual([0, 0]);
+  });
+
+  it('ends a call as unknown at once when its answer is of a newer release', async () => {
+    const { bus, topicPrefix } = await startBus();
+    await startTransport(bus, topicPrefix, async ([message]) => {
+      const passage = { correlationId: message!.correlationId, traceparent: 'none' };
+      const record = encode(answers, { outcome: 'refused', refusal: 'OrderClosed' }, passage);
+      await bus.publish([{ ...record, value: record.value.replace('OrderClosed', 'OfTheNextRelease') }]);
+    });
+    const requester = await startRequester(bus, topicPrefix);
+    const askedAt = Date.now();
+    const { answer } = await requester.ask(inquirePayment, () => ({ paymentRequestId: 'p-1' }), soon());
+    expect(answer).toEqual({ outcome: 'unknown', reason: 'fault' });
+    expect(Date.now() - askedAt).toBeLessThan(5_000);
   });
 
   it('keeps the records of one key in order, and merges partitions into batches', async () => {

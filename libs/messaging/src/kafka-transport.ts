@@ -4,10 +4,11 @@ import { lastValueFrom, isObservable } from 'rxjs';
 import type { Topic } from '@wallet/contracts';
 import { errorMessage, metrics, type Logger } from '@wallet/service';
 import { Attempts } from './attempts';
-import { decode, maxRecordBytes, PoisonRecord } from './codec';
+import { maxRecordBytes } from './codec';
 import type { ConsumeExtras } from './consume';
 import { deadLetter, type RawRecord } from './dead-letters';
 import { GroupConsumer } from './group-consumer';
+import { RecordIntake, type RecordEntry } from './intake/record-intake';
 import { createKafka } from './kafka-client';
 import { Lane, type LaneEntry } from './lane';
 import type { Message } from './message';
@@ -33,6 +34,7 @@ const deadLetters = metrics.counter('messaging_dead_letters_total', 'Records giv
 
 interface Consumption {
   readonly topic: Topic<unknown>;
+  readonly intake: RecordIntake;
   readonly lane: Lane;
 }
 
@@ -72,9 +74,10 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
     return this.consumer as T;
   }
 
-  /** False while the service is no member of its consumer group: nothing is consumed then. */
+  /** False while the service is no member of its consumer group, or a topic stands still: not all is consumed then. */
   ready(): boolean {
-    return this.consumer?.isMember ?? false;
+    const stands = [...this.consumptions.values()].some(({ intake }) => intake.isFull);
+    return !stands && (this.consumer?.isMember ?? false);
   }
 
   private async start(): Promise<void> {
@@ -105,13 +108,23 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
       signal: this.stopping.signal,
     });
     const lane = new Lane(settings, (batch) => attempts.work(batch).finally(() => this.resumeIfShallow(topic)));
-    this.consumptions.set(this.options.topicPrefix + topic.name, { topic, lane });
+    const intake = new RecordIntake({
+      topic,
+      bury: (record, reason) => this.buryRecord(record, reason),
+      answers: this.options.bus,
+      logger: this.options.logger,
+    });
+    this.consumptions.set(this.options.topicPrefix + topic.name, { topic, intake, lane });
   }
 
   /** A rebalance: what has not begun comes again from the committed offset. */
   private beginAnew(): void {
     this.partitions.reset();
-    for (const { lane } of this.consumptions.values()) lane.clear();
+    for (const { topic, intake, lane } of this.consumptions.values()) {
+      intake.reset();
+      lane.clear();
+      this.resumeIfShallow(topic);
+    }
   }
 
   private receive({ topic: name, partition, messages, highWatermark }: Batch): void {
@@ -120,24 +133,14 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
     if (!consumption || !last || this.stopping.signal.aborted) return;
     lag.set({ topic: consumption.topic.name, partition }, Number(BigInt(highWatermark) - BigInt(last.offset)) - 1);
     const entries: LaneEntry[] = [];
-    for (const { key, value, offset } of messages) {
-      const record: RawRecord = { topic: consumption.topic.name, partition, offset, key, value };
+    for (const { key, value, headers, offset } of messages) {
+      const record: RawRecord = { topic: consumption.topic.name, partition, offset, key, value, headers };
       const finished = this.partitions.take({ topic: name, partition }, offset);
-      const entry = this.read(consumption.topic, record, finished);
+      const entry = consumption.intake.take(record, finished);
       if (entry) entries.push(entry);
     }
     consumption.lane.push(entries);
-    if (consumption.lane.depth > maxDepth) this.consumer?.pause([name]);
-  }
-
-  private read(topic: Topic<unknown>, record: RawRecord, finished: () => void): RecordEntry | undefined {
-    try {
-      return { message: decode(topic, record), record, finished };
-    } catch (error) {
-      if (!(error instanceof PoisonRecord)) throw error;
-      void this.buryRecord(record, error.message).then(finished);
-      return undefined;
-    }
+    if (consumption.lane.depth > maxDepth || consumption.intake.isFull) this.consumer?.pause([name]);
   }
 
   private bury(entry: RecordEntry, reason: string): Promise<void> {
@@ -163,9 +166,9 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
 
   private resumeIfShallow(topic: Topic<unknown>): void {
     const name = this.options.topicPrefix + topic.name;
-    const depth = this.consumptions.get(name)?.lane.depth ?? 0;
-    const isPaused = this.consumer?.isPaused(name);
-    if (isPaused && depth < maxDepth / 2 && !this.stopping.signal.aborted) this.consumer?.resume(name);
+    const { lane, intake } = this.consumptions.get(name) ?? {};
+    const isShallow = (lane?.depth ?? 0) < maxDepth / 2 && !intake?.isFull;
+    if (isShallow && this.consumer?.isPaused(name) && !this.stopping.signal.aborted) this.consumer.resume(name);
   }
 
   private async commit(): Promise<void> {
@@ -178,10 +181,6 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
       this.options.logger.warn({ error: errorMessage(error) }, 'offsets not committed yet');
     }
   }
-}
-
-interface RecordEntry extends LaneEntry {
-  readonly record: RawRecord;
 }
 
 async function invoke(handler: MessageHandler, batch: readonly Message<unknown>[]): Promise<void> {

@@ -4,7 +4,7 @@ import { errorMessage, metrics, traceIdOf, type Lifecycle, type Logger } from '@
 import { encode, type OutgoingRecord, type Passage } from './codec';
 import { ensureTopics } from './ensure-topics';
 import { createKafka } from './kafka-client';
-import type { Answers, Forwarding, Message } from './message';
+import type { Answers, Caller, Forwarding, Message } from './message';
 import { NaturalBatch } from './natural-batch';
 import { Places } from './places';
 import { Sender } from './sender';
@@ -71,7 +71,7 @@ export class MessageBus implements Lifecycle, Answers, Forwarding {
     return shipment.outcomes;
   }
 
-  answer(message: Message<unknown>, answer: Answer): Promise<void> {
+  answer(message: Caller, answer: Answer): Promise<void> {
     if (!message.replyTo) return Promise.resolve();
     this.sendBestEffort(answers, answer, {
       correlationId: message.correlationId,

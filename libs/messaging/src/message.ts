@@ -36,6 +36,9 @@ export function isExpired(message: Message<unknown>, now: Date): boolean {
 
 export const countStale = (topic: string): void => stale.inc({ topic });
 
+/** What an answer needs to know of the message that it ends. */
+export type Caller = Pick<Message<unknown>, 'correlationId' | 'traceparent' | 'deadline' | 'replyTo'>;
+
 /** Answers the gateway directly. Best effort: never throws, and sends nothing when nobody waits any more. */
 export interface Answers {
   answer(message: Message<unknown>, answer: Answer): Promise<void>;

@@ -27,8 +27,12 @@ export class Places {
   }
 
   /** Uncompressed, and rather too many than too few. */
-  weigh({ topic, key, value }: OutgoingRecord): Weighed {
-    const bytes = recordOverheadBytes + byteLength(key) + byteLength(value);
+  weigh({ topic, key, value, headers = {} }: OutgoingRecord): Weighed {
+    const ofHeaders = Object.entries(headers).reduce(
+      (sum, [name, text]) => sum + byteLength(name + String(text)) + 8,
+      0,
+    );
+    const bytes = recordOverheadBytes + byteLength(key) + byteLength(value) + ofHeaders;
     const { partitions } = this.shapeOf(topic);
     if (key === null || partitions === 1) return { place: `${topic}/0`, bytes };
     const partitionMetadata = Array.from({ length: partitions }, () => anyPartition);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { unknown } from '@wallet/kernel';
 import { answers, type Answer, type Topic } from '@wallet/contracts';
 import { errorMessage, milestone, newTraceparent, traceIdOf, type Lifecycle, type Logger } from '@wallet/service';
-import { decode, encode, PoisonRecord } from './codec';
+import { decode, encode, type IncomingRecord } from './codec';
 import { GroupConsumer } from './group-consumer';
 import { createKafka } from './kafka-client';
 import type { MessageBus } from './message-bus';
@@ -100,14 +100,14 @@ export class Requester implements Lifecycle {
     await this.consumer?.stop();
   }
 
-  private receive(record: { key: Buffer | null; value: Buffer | null }): void {
+  private receive(record: IncomingRecord): void {
     if (!record.key || !this.waiters.has(record.key.toString())) return;
     try {
       const message = decode(answers, record);
       this.waiters.settle(message.correlationId, message.payload);
     } catch (error) {
-      if (!(error instanceof PoisonRecord)) throw error;
-      this.options.logger.error({ error: error.message }, 'an answer could not be read');
+      this.options.logger.error({ error: errorMessage(error) }, 'an answer could not be read');
+      this.waiters.settle(record.key.toString(), unknown('fault'));
     }
   }
 

@@ -1,5 +1,6 @@
 import type { Kafka, Producer } from 'kafkajs';
 import { DependencyFault, errorMessage, metrics, type Logger } from '@wallet/service';
+import type { OutgoingRecord } from './codec';
 import { countStale } from './message';
 import { createProducer } from './kafka-client';
 import type { Places } from './places';
@@ -86,12 +87,13 @@ export class Sender {
   }
 
   private byTopic(parcels: readonly Parcel[]) {
-    const messages = new Map<string, { key: string | Buffer | null; value: string | Buffer | null }[]>();
+    const messages = new Map<string, Pick<OutgoingRecord, 'key' | 'value' | 'headers'>[]>();
     for (const { record } of parcels) {
-      const { topic, key, value } = record;
+      const { topic, key, value, headers } = record;
+      const message = { key, value, ...(headers && { headers }) };
       const list = messages.get(topic);
-      if (list) list.push({ key, value });
-      else messages.set(topic, [{ key, value }]);
+      if (list) list.push(message);
+      else messages.set(topic, [message]);
     }
     return [...messages].map(([topic, list]) => ({ topic: this.options.topicPrefix + topic, messages: list }));
   }

@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import { Money } from './money';
 
-/** Money in our own messages: strictly `{ currency, value }` with the value as text; decodes to `Money` and encodes back. */
+/**
+ * Money in our own messages: `{ currency, value }` with the value as text; decodes to `Money` and encodes back. What looks
+ * like the code of a currency, and is none that we know, is an unknown word.
+ */
 export const moneySchema = z.codec(
-  z.strictObject({ currency: z.string(), value: z.string() }),
+  z.object({ currency: z.string(), value: z.string() }),
   z.custom<Money>((value) => value instanceof Money),
   {
     decode: (text, context) => {
@@ -14,6 +17,7 @@ export const moneySchema = z.codec(
         input: text,
         path: [parsed.fault],
         message: `malformed ${parsed.fault}`,
+        params: { unknownWord: parsed.fault === 'currency' && /^[A-Z]{3}$/.test(text.currency) },
       });
       return z.NEVER;
     },

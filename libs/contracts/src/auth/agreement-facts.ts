@@ -35,7 +35,7 @@ const agreementFactSchema = z.discriminatedUnion('fact', [
 export type AgreementFact = z.infer<typeof agreementFactSchema>;
 
 /** What a `sealedTokens` holds. */
-export const tokenPairSchema = z.strictObject({ accessToken: z.string(), refreshToken: z.string() });
+export const tokenPairSchema = z.object({ accessToken: z.string(), refreshToken: z.string() });
 export type TokenPair = z.infer<typeof tokenPairSchema>;
 
 /** What Alipay+ is to be told of an agreement by authNotify, in order. An agreement made by applyToken was answered instead. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** What names an agreement for ever: unique for the auth client (usually the merchant), also after its end. */
-export const bindingSchema = z.strictObject({
+export const bindingSchema = z.object({
   authClientId: z.string(),
   referenceAgreementId: z.string(),
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineTopic } from '../define-topic';
 import { keyedHashSchema } from '../keyed-hash';
 
-const schema = z.strictObject({ accessTokenHash: keyedHashSchema });
+const schema = z.object({ accessTokenHash: keyedHashSchema });
 export type CancelToken = z.infer<typeof schema>;
 
 /** cancelToken: ends the agreement of any access token it ever had. Answered `token-cancelled`, or refused `TokenInvalid`. */

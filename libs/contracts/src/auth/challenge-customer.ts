@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineTopic } from '../define-topic';
 import { keyedHashSchema } from '../keyed-hash';
 
-const schema = z.strictObject({ accessTokenHash: keyedHashSchema });
+const schema = z.object({ accessTokenHash: keyedHashSchema });
 export type ChallengeCustomer = z.infer<typeof schema>;
 
 /** sendOTP by access token: whose is it? Forwards to otp; a token that is not valid is refused here. */

@@ -5,7 +5,7 @@ import { defineTopic } from '../define-topic';
 const customerStatus = z.enum(['ACTIVE', 'FROZEN', 'CLOSED']);
 
 const customerFactSchema = z.discriminatedUnion('fact', [
-  z.strictObject({
+  z.object({
     fact: z.literal('CustomerRegistered'),
     customerId: z.string(),
     /** The customer's version after this fact; grows by one. A consumer ignores an older one. */
@@ -14,7 +14,7 @@ const customerFactSchema = z.discriminatedUnion('fact', [
     /** Posted once, when the account is opened; its currency is the wallet's currency. */
     openingBalance: moneySchema,
   }),
-  z.strictObject({
+  z.object({
     fact: z.literal('CustomerStatusChanged'),
     customerId: z.string(),
     customerVersion: z.int().min(2),

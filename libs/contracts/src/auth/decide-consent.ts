@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineTopic } from '../define-topic';
 import { customerLookupSchema } from '../payments/purchase';
 
-const schema = z.strictObject({
+const schema = z.object({
   consentId: z.string(),
   customer: customerLookupSchema,
   decision: z.enum(['give', 'refuse']),

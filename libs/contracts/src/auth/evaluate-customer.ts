@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineTopic } from '../define-topic';
 import { customerLookupSchema, purchaseSchema } from '../payments/purchase';
 
-export const evaluateCustomerSchema = z.strictObject({
+export const evaluateCustomerSchema = z.object({
   paymentRequestId: z.string(),
   purchase: purchaseSchema,
   customer: customerLookupSchema,

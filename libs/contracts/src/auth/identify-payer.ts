@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineTopic } from '../define-topic';
 import { customerLookupSchema, purchaseSchema } from '../payments/purchase';
 
-export const identifyPayerSchema = z.strictObject({
+export const identifyPayerSchema = z.object({
   paymentRequestId: z.string(),
   purchase: purchaseSchema,
   customer: customerLookupSchema,

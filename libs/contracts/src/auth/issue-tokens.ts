@@ -4,18 +4,18 @@ import { keyedHashSchema } from '../keyed-hash';
 import { codeVerificationSchema } from '../otp/bound-values';
 
 const grantSchema = z.discriminatedUnion('kind', [
-  z.strictObject({
+  z.object({
     kind: z.literal('verification-code'),
     authCodeHash: keyedHashSchema,
     /** What otp found; auth decides. */
     verification: codeVerificationSchema,
   }),
-  z.strictObject({ kind: z.literal('authorization-code'), authCodeHash: keyedHashSchema }),
-  z.strictObject({ kind: z.literal('refresh-token'), refreshTokenHash: keyedHashSchema }),
+  z.object({ kind: z.literal('authorization-code'), authCodeHash: keyedHashSchema }),
+  z.object({ kind: z.literal('refresh-token'), refreshTokenHash: keyedHashSchema }),
 ]);
 export type TokenGrant = z.infer<typeof grantSchema>;
 
-const schema = z.strictObject({
+const schema = z.object({
   authClientId: z.string(),
   grant: grantSchema,
   /** Keyed hash of what Alipay+ signed: the very same call has the same. Absent when a release without it sent the command. */
@@ -28,6 +28,7 @@ export const issueTokens = defineTopic<IssueTokens>({
   name: 'auth.token.command.v1',
   type: 'IssueTokens',
   schema,
+  additions: ['callFingerprint'],
   keyOf: ({ grant }) => (grant.kind === 'refresh-token' ? grant.refreshTokenHash : grant.authCodeHash),
   onDependencyFault: 'answer-unknown',
 });

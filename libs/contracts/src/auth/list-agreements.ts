@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineTopic } from '../define-topic';
 
-const schema = z.strictObject({ customerId: z.string() });
+const schema = z.object({ customerId: z.string() });
 export type ListAgreements = z.infer<typeof schema>;
 
 /** Wallet app: the customer's agreements, newest first. Answered `agreements`. */

@@ -14,8 +14,8 @@ const schema = bindingSchema.extend({
   authState: z.string().optional(),
   scopes: scopesSchema,
   flow: z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('sms'), customer: customerLookupSchema }),
-    z.strictObject({ kind: z.literal('redirect') }),
+    z.object({ kind: z.literal('sms'), customer: customerLookupSchema }),
+    z.object({ kind: z.literal('redirect') }),
   ]),
 });
 export type PrepareAuthorization = z.infer<typeof schema>;

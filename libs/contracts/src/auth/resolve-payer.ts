@@ -3,7 +3,7 @@ import { defineTopic } from '../define-topic';
 import { keyedHashSchema } from '../keyed-hash';
 import { purchaseSchema } from '../payments/purchase';
 
-export const resolvePayerSchema = z.strictObject({
+export const resolvePayerSchema = z.object({
   paymentRequestId: z.string(),
   accessTokenHash: keyedHashSchema,
   purchase: purchaseSchema,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineTopic } from '../define-topic';
 import { customerLookupSchema } from '../payments/purchase';
 
-const schema = z.strictObject({
+const schema = z.object({
   consentId: z.string(),
   /** The user of the wallet's session, when there is one already. */
   customer: customerLookupSchema.optional(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineTopic } from '../define-topic';
 
-const schema = z.strictObject({ agreementId: z.uuid(), customerId: z.string() });
+const schema = z.object({ agreementId: z.uuid(), customerId: z.string() });
 export type UnbindAgreement = z.infer<typeof schema>;
 
 /** Wallet app: what consultUnbinding asks about. Answered `unbinding`, or refused `AgreementNotFound`; changes nothing. */

@@ -3,7 +3,7 @@ import { defineTopic } from '../define-topic';
 import { keyedHashSchema } from '../keyed-hash';
 import { sealedSchema } from '../sealed';
 
-const schema = z.strictObject({
+const schema = z.object({
   accessTokenHash: keyedHashSchema,
   verifyRequestId: z.string(),
   /** Sealed for `CheckOtp` of this token and correlation id: auth hands it on as it is. */

@@ -24,9 +24,9 @@ export type Agreement = z.infer<typeof agreementSchema>;
 
 /** The results of the calls about codes, tokens and agreements. What is sealed is sealed for `answerPlace`. */
 export const agreementResults = [
-  z.strictObject({ kind: z.literal('prepared'), verifyRequestId: z.string(), sealedAuthCode: sealedSchema }),
-  z.strictObject({ kind: z.literal('consent-requested'), consentId: z.string() }),
-  z.strictObject({
+  z.object({ kind: z.literal('prepared'), verifyRequestId: z.string(), sealedAuthCode: sealedSchema }),
+  z.object({ kind: z.literal('consent-requested'), consentId: z.string() }),
+  z.object({
     kind: z.literal('consent-page'),
     status: z.enum(['open', 'given', 'refused', 'expired']),
     authClientName: z.string(),
@@ -35,8 +35,8 @@ export const agreementResults = [
     userLoginId: z.string().optional(),
     ...returnFields,
   }),
-  z.strictObject({ kind: z.literal('consent-decided'), decision: z.enum(['given', 'refused']), ...returnFields }),
-  z.strictObject({
+  z.object({ kind: z.literal('consent-decided'), decision: z.enum(['given', 'refused']), ...returnFields }),
+  z.object({
     kind: z.literal('tokens'),
     /** JSON of `TokenPair`. */
     sealedTokens: sealedSchema,
@@ -46,15 +46,15 @@ export const agreementResults = [
     /** Masked: `852-***2345`. */
     userLoginId: z.string(),
   }),
-  z.strictObject({ kind: z.literal('token-cancelled') }),
-  z.strictObject({ kind: z.literal('verified') }),
-  z.strictObject({ kind: z.literal('agreements'), agreements: z.array(agreementSchema) }),
-  z.strictObject({
+  z.object({ kind: z.literal('token-cancelled') }),
+  z.object({ kind: z.literal('verified') }),
+  z.object({ kind: z.literal('agreements'), agreements: z.array(agreementSchema) }),
+  z.object({
     kind: z.literal('unbinding'),
     authClientId: z.string(),
     referenceMerchantId: z.string().optional(),
     /** Absent: the agreement has ended already, and there is nothing to ask. */
     sealedAccessToken: sealedSchema.optional(),
   }),
-  z.strictObject({ kind: z.literal('agreement-revoked') }),
+  z.object({ kind: z.literal('agreement-revoked') }),
 ] as const;

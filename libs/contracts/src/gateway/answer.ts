@@ -7,7 +7,7 @@ import { refundTermsSchema } from '../payments/refund-payment';
 import type { SealPlace } from '../sealed';
 import { agreementResults } from './agreement-results';
 
-const paidSchema = z.strictObject({
+const paidSchema = z.object({
   kind: z.literal('paid'),
   paymentId: z.string(),
   paidAt: z.iso.datetime(),
@@ -15,12 +15,12 @@ const paidSchema = z.strictObject({
 });
 
 /** What an inquiry finds: the order's result so far. */
-const inquiredSchema = z.strictObject({
+const inquiredSchema = z.object({
   kind: z.literal('inquired'),
   payment: z.discriminatedUnion('status', [
     paidSchema.omit({ kind: true }).extend({ status: z.literal('paid') }),
-    z.strictObject({ status: z.literal('waiting') }),
-    z.strictObject({ status: z.literal('failed'), refusal: orderRefusalSchema }),
+    z.object({ status: z.literal('waiting') }),
+    z.object({ status: z.literal('failed'), refusal: orderRefusalSchema }),
   ]),
   /** Absent when the id was cancelled before anything was ordered. */
   paymentAmount: moneySchema.optional(),
@@ -35,11 +35,11 @@ const refundedSchema = refundTermsSchema.extend({
 });
 
 const resultSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('evaluated'), customerId: z.string() }),
-  z.strictObject({ kind: z.literal('otp-sent'), verifyRequestId: z.string() }),
+  z.object({ kind: z.literal('evaluated'), customerId: z.string() }),
+  z.object({ kind: z.literal('otp-sent'), verifyRequestId: z.string() }),
   paidSchema,
   inquiredSchema,
-  z.strictObject({ kind: z.literal('cancelled') }),
+  z.object({ kind: z.literal('cancelled') }),
   refundedSchema,
   ...agreementResults,
 ]);
@@ -49,9 +49,9 @@ const resultSchema = z.discriminatedUnion('kind', [
  * code of an authCode or token, tries are left), `throttled` (a limit of sends), `fault` (a dependency or a bug of ours), `no-answer` (the deadline passed), `overload` (shed).
  */
 export const answerSchema = z.discriminatedUnion('outcome', [
-  z.strictObject({ outcome: z.literal('done'), result: resultSchema }),
-  z.strictObject({ outcome: z.literal('refused'), refusal: refusalSchema }),
-  z.strictObject({
+  z.object({ outcome: z.literal('done'), result: resultSchema }),
+  z.object({ outcome: z.literal('refused'), refusal: refusalSchema }),
+  z.object({
     outcome: z.literal('unknown'),
     reason: z.enum(['awaiting-otp', 'otp-wrong', 'throttled', 'fault', 'no-answer', 'overload']),
     verifyRequestId: z.string().optional(),

@@ -2,7 +2,7 @@ import { moneySchema } from '@wallet/money';
 import { z } from 'zod';
 
 /** What the code of an order was issued for; payments compares it with its order and treats a difference as a fault. */
-export const boundValuesSchema = z.strictObject({
+export const boundValuesSchema = z.object({
   amount: moneySchema,
   referenceMerchantId: z.string(),
   customerId: z.string(),
@@ -10,7 +10,7 @@ export const boundValuesSchema = z.strictObject({
 export type BoundValues = z.infer<typeof boundValuesSchema>;
 
 /** What the code of an authCode was issued for; auth compares it in the same way. */
-export const authCodeBoundSchema = z.strictObject({
+export const authCodeBoundSchema = z.object({
   authClientId: z.string(),
   referenceAgreementId: z.string(),
   customerId: z.string(),
@@ -18,7 +18,7 @@ export const authCodeBoundSchema = z.strictObject({
 export type AuthCodeBound = z.infer<typeof authCodeBoundSchema>;
 
 /** What the code of an access token was issued for. */
-export const tokenBoundSchema = z.strictObject({ agreementId: z.uuid(), customerId: z.string() });
+export const tokenBoundSchema = z.object({ agreementId: z.uuid(), customerId: z.string() });
 export type TokenBound = z.infer<typeof tokenBoundSchema>;
 
 /**
@@ -27,10 +27,10 @@ export type TokenBound = z.infer<typeof tokenBoundSchema>;
  */
 const verificationOf = <Bound extends z.ZodType>(bound: Bound) =>
   z.discriminatedUnion('verdict', [
-    z.strictObject({ verdict: z.literal('accepted'), verifyRequestId: z.string(), bound }),
-    z.strictObject({ verdict: z.literal('wrong') }),
-    z.strictObject({ verdict: z.literal('exhausted') }),
-    z.strictObject({ verdict: z.literal('unavailable') }),
+    z.object({ verdict: z.literal('accepted'), verifyRequestId: z.string(), bound }),
+    z.object({ verdict: z.literal('wrong') }),
+    z.object({ verdict: z.literal('exhausted') }),
+    z.object({ verdict: z.literal('unavailable') }),
   ]);
 
 export const verificationSchema = verificationOf(boundValuesSchema);

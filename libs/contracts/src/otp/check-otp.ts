@@ -14,7 +14,7 @@ const code = {
 
 const schema = z.discriminatedUnion('subject', [
   verifiedRequestSchema.extend({ subject: z.literal('order'), ...code }),
-  z.strictObject({
+  z.object({
     subject: z.literal('auth-code'),
     authCodeHash: keyedHashSchema,
     authClientId: z.string(),
@@ -22,7 +22,7 @@ const schema = z.discriminatedUnion('subject', [
     callFingerprint: keyedHashSchema.optional(),
     ...code,
   }),
-  z.strictObject({
+  z.object({
     subject: z.literal('access-token'),
     accessTokenHash: keyedHashSchema,
     bound: tokenBoundSchema,
@@ -39,6 +39,7 @@ export const checkOtp = defineTopic<CheckOtp>({
   name: 'otp.check.command.v1',
   type: 'CheckOtp',
   schema,
+  additions: ['callFingerprint'],
   keyOf: otpSubjectId,
   onDependencyFault: 'answer-unknown',
 });

@@ -15,7 +15,7 @@ const common = {
 };
 
 const schema = z.discriminatedUnion('subject', [
-  z.strictObject({
+  z.object({
     subject: z.literal('order'),
     paymentRequestId: z.string(),
     /** `first`: never a second code while one was sent (call 2); `resend`: a new code after the cool-down (sendOTP). */
@@ -24,7 +24,7 @@ const schema = z.discriminatedUnion('subject', [
     merchantName: z.string(),
     ...common,
   }),
-  z.strictObject({
+  z.object({
     subject: z.literal('auth-code'),
     authCodeHash: keyedHashSchema,
     purpose: z.literal('first'),
@@ -34,7 +34,7 @@ const schema = z.discriminatedUnion('subject', [
     sealedAuthCode: sealedSchema,
     ...common,
   }),
-  z.strictObject({
+  z.object({
     subject: z.literal('access-token'),
     accessTokenHash: keyedHashSchema,
     /** As `resend`, but a code that was verified already makes room for a new one. */

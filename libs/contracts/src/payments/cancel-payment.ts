@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineTopic } from '../define-topic';
 
-const schema = z.strictObject({
+const schema = z.object({
   paymentRequestId: z.string(),
   /** The call was stale: answered by what is stored, else unknown; nothing is changed. */
   readOnly: z.boolean(),

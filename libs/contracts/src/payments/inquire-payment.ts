@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineTopic } from '../define-topic';
 
-const schema = z.strictObject({ paymentRequestId: z.string() });
+const schema = z.object({ paymentRequestId: z.string() });
 export type InquirePayment = z.infer<typeof schema>;
 
 /** inquiryPayment: one read. Answered `inquired`, or refused `OrderNotFound`. */

@@ -8,8 +8,8 @@ export type TokenRefusal = z.infer<typeof tokenRefusalSchema>;
 
 const schema = resolvePayerSchema.extend({
   payer: z.discriminatedUnion('token', [
-    z.strictObject({ token: z.literal('valid'), agreementId: z.uuid(), customerId: z.string() }),
-    z.strictObject({ token: z.literal('refused'), refusal: tokenRefusalSchema }),
+    z.object({ token: z.literal('valid'), agreementId: z.uuid(), customerId: z.string() }),
+    z.object({ token: z.literal('refused'), refusal: tokenRefusalSchema }),
   ]),
 });
 export type PayByToken = z.infer<typeof schema>;

@@ -17,7 +17,7 @@ const common = {
 };
 
 const paymentFactSchema = z.discriminatedUnion('fact', [
-  z.strictObject({
+  z.object({
     fact: z.literal('PaymentSettled'),
     ...common,
     paymentId: z.string(),
@@ -28,7 +28,7 @@ const paymentFactSchema = z.discriminatedUnion('fact', [
     /** The user's wish to bind, as the verification that settled said it. */
     authorization: authorizationSchema.optional(),
   }),
-  z.strictObject({
+  z.object({
     fact: z.literal('PaymentFailed'),
     ...common,
     refusal: orderRefusalSchema,
@@ -36,7 +36,7 @@ const paymentFactSchema = z.discriminatedUnion('fact', [
     /** Absent when the customer was not found. */
     customerId: z.string().optional(),
   }),
-  z.strictObject({
+  z.object({
     fact: z.literal('PaymentCancelled'),
     paymentRequestId: z.string(),
     orderVersion: z.int().min(1),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineTopic } from '../define-topic';
 
-const schema = z.strictObject({
+const schema = z.object({
   paymentRequestId: z.string(),
   /** As sent, perhaps masked; compared with the order's when it is not masked, never a destination. */
   userLoginId: z.string(),

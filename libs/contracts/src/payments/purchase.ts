@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { keyedHashSchema } from '../keyed-hash';
 
 /** The rate between two currencies that Alipay+ promised; prices are of major units, as decimal text. */
-export const quoteSchema = z.strictObject({
+export const quoteSchema = z.object({
   quoteId: z.string(),
   /** `base/counter`: one base unit costs `quotePrice` counter units. */
   quoteCurrencyPair: z.string(),
@@ -21,7 +21,7 @@ export const verbatimSchema = z.record(z.string(), z.json());
 export type Verbatim = z.infer<typeof verbatimSchema>;
 
 /** What is bought and for how much: the key parameters of a payment, as every service after the gateway sees them. */
-export const purchaseSchema = z.strictObject({
+export const purchaseSchema = z.object({
   /** What the user is asked for. */
   paymentAmount: moneySchema,
   /** What the wallet settles to Alipay+. */
@@ -42,14 +42,14 @@ export type Purchase = z.infer<typeof purchaseSchema>;
  * `paymentMethodId`, or an access token by its keyed hash.
  */
 export const customerLookupSchema = z.discriminatedUnion('by', [
-  z.strictObject({ by: z.literal('loginId'), loginId: z.string(), loginIdType: z.string() }),
-  z.strictObject({ by: z.literal('paymentMethodId'), paymentMethodId: z.string() }),
-  z.strictObject({ by: z.literal('accessToken'), accessTokenHash: keyedHashSchema }),
+  z.object({ by: z.literal('loginId'), loginId: z.string(), loginIdType: z.string() }),
+  z.object({ by: z.literal('paymentMethodId'), paymentMethodId: z.string() }),
+  z.object({ by: z.literal('accessToken'), accessTokenHash: keyedHashSchema }),
 ]);
 export type CustomerLookup = z.infer<typeof customerLookupSchema>;
 
 /** What auth knows of the customer; `null` in a command means that there is none. */
-export const identifiedCustomerSchema = z.strictObject({
+export const identifiedCustomerSchema = z.object({
   customerId: z.string(),
   status: z.enum(['ACTIVE', 'FROZEN', 'CLOSED']),
   kycLevel: z.int().min(0),

@@ -4,7 +4,7 @@ import { defineTopic } from '../define-topic';
 import { quoteSchema, verbatimSchema } from './purchase';
 
 /** A refund as it was asked for; its key parameters are the two amounts, the promotion and the surcharge. */
-export const refundTermsSchema = z.strictObject({
+export const refundTermsSchema = z.object({
   /** To the user, in the currency of `paymentAmount`. */
   refundAmount: moneySchema,
   /** Out of what was settled, in the currency of `payToAmount`. */

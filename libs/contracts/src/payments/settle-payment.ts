@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { defineTopic } from '../define-topic';
 import { verificationSchema } from '../otp/bound-values';
 
-export const authorizationSchema = z.strictObject({
+export const authorizationSchema = z.object({
   authClientId: z.string(),
   authState: z.string(),
   referenceAgreementId: z.string(),
@@ -11,7 +11,7 @@ export const authorizationSchema = z.strictObject({
 export type Authorization = z.infer<typeof authorizationSchema>;
 
 /** What call 3 says beside the code. */
-export const verifiedRequestSchema = z.strictObject({
+export const verifiedRequestSchema = z.object({
   paymentRequestId: z.string(),
   /** Present when call 3 repeats the amounts; they must equal the order's. */
   paymentAmount: moneySchema.optional(),
