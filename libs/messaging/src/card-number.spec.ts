@@ -54,9 +54,14 @@ describe('a card number', () => {
     'is no %s of digits',
     (field) => {
       expect(holdsCardNumber(JSON.stringify({ [field]: '4111111111111111' }))).toBe(false);
-      expect(holdsCardNumber(JSON.stringify({ [field]: 'my 4111111111111111' }))).toBe(true);
+      expect(holdsCardNumber(JSON.stringify({ [field]: 'my 4111111111111111' }))).toBe(false);
+      expect(holdsCardNumber(JSON.stringify({ [field]: '1', note: '4111111111111111' }))).toBe(true);
     },
   );
+
+  it('is not looked for in a key that is made of ids', () => {
+    expect(holdsCardNumber(JSON.stringify({ key: JSON.stringify(['shop', '4001202611280010']) }))).toBe(false);
+  });
 
   it.each(['authState', 'authRedirectUrl', 'paymentNotifyUrl'])('is not looked for in an opaque %s', (field) => {
     const opaque = 'https://x.example/?a=\\"4111111111111111';

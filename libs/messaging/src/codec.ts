@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { envelopeSchema, type Envelope, type Topic } from '@wallet/contracts';
-import { metrics } from '@wallet/service';
-import { holdsCardNumber } from './card-number';
+import { watchForCardNumbers } from './card-number';
 import { isOfNewerRelease, NewerRecord } from './intake/newer-release';
 import type { Message } from './message';
 import { additionsHeader, hasAdditions, putBack, setAside } from './releases/additions';
@@ -11,15 +10,6 @@ export const maxRecordBytes = 256 * 1024;
 
 /** A record that can never be handled: it goes to the dead letter topic and its partition goes on. */
 export class PoisonRecord extends Error {}
-
-/** Such a record is never sent: it seems to hold the number of a payment card. */
-export class CardNumberRefused extends Error {}
-
-const cardNumbers = metrics.counter(
-  'messaging_card_numbers_refused_total',
-  'ALERT: records that were not sent because they hold what looks like a card number',
-  ['topic'],
-);
 
 /** As kafkajs has them. */
 export type RecordHeaders = Record<string, Buffer | string | (Buffer | string)[] | undefined>;
@@ -54,7 +44,7 @@ export interface EncodedRecord extends OutgoingRecord {
   readonly value: string;
 }
 
-/** Throws RangeError when the record is larger than 256 KiB, CardNumberRefused when it seems to hold a card number. */
+/** Throws RangeError when the record is larger than 256 KiB. */
 export function encode<Payload>(topic: Topic<Payload>, payload: Payload, passage: Passage): EncodedRecord {
   const key = topic.keyOf ? topic.keyOf(payload) : passage.correlationId;
   const record = encodeEnvelope(topic.name, {
@@ -81,10 +71,7 @@ export function encodeEnvelope(topic: string, envelope: Envelope): EncodedRecord
   if (bytes > maxRecordBytes) {
     throw new RangeError(`a record for ${topic} has ${bytes} bytes; the limit is ${maxRecordBytes}`);
   }
-  if (holdsCardNumber(value)) {
-    cardNumbers.inc({ topic });
-    throw new CardNumberRefused(`a record for ${topic} seems to hold the number of a payment card`);
-  }
+  watchForCardNumbers(topic, value);
   return { topic, key: envelope.key, ...withAdditionsAside(topic, value) };
 }
 

@@ -5,8 +5,8 @@ const retryMs = 120_000;
 const heldFacts = metrics.gauge('outbox_held_facts', 'ALERT: keys whose next fact cannot be sent', ['schema']);
 
 /**
- * The facts that cannot be sent, because they are too large, seem to hold a card number, or are refused by Kafka: a bug,
- * which somebody has to mend in the code, in the row or in the topic. Until then they wait in the outbox, and with them
+ * The facts that cannot be sent, because they are too large or are refused by Kafka: a bug, which
+ * somebody has to mend in the code, in the row or in the topic. Until then they wait in the outbox, and with them
  * the later ones of their key; every two minutes they are tried again.
  */
 export class HeldFacts {

@@ -5,7 +5,7 @@ import type { OutboxLeadership, OutboxRecord, Portion } from './outbox';
 import { OutboxRelay } from './outbox-relay';
 import { RecordRefused, type Outcome } from './shipment';
 
-const row = (id: number, key: string, note = ''): OutboxRecord => ({
+const row = (id: number, key: string, note: unknown = ''): OutboxRecord => ({
   ...{ id: String(id), topic: 'payments.payment.fact.v1', type: 'PaymentFact', version: 1, key },
   ...{ occurredAt: new Date(), traceparent: 'none', payload: { note } },
 });
@@ -67,7 +67,7 @@ describe('the outbox relay', () => {
   it('holds back a fact that cannot be sent and the later ones of its key, and sends the others', async () => {
     const rows = [
       row(1, 'a'),
-      row(2, 'b', '4111111111111111'),
+      row(2, 'b', 'x'.repeat(300_000)),
       row(3, 'b'),
       row(4, 'c', 'x'.repeat(300_000)),
       row(5, 'd'),
@@ -78,7 +78,7 @@ describe('the outbox relay', () => {
   });
 
   it('goes on behind more of them than it reads at once, and tells of each once', async () => {
-    const held = Array.from({ length: 1_200 }, (_, index) => row(index, `held ${index}`, '4111111111111111'));
+    const held = Array.from({ length: 1_200 }, (_, index) => row(index, `held ${index}`, 1n));
     const { ids, left, errors } = await relayed([...held, row(5_000, 'a')], 1);
     expect(ids).toEqual(['payments-outbox-5000']);
     expect([left.length, errors]).toEqual([1_200, 1_200]);

@@ -1,8 +1,9 @@
+import { maskCardNumbers } from '@wallet/kernel';
 import { z } from 'zod';
 import { operatorError } from './operator-error';
 
 const text = (max: number) => z.string('must be text').trim().min(1, 'must not be empty').max(max, 'is too long');
-const noteSchema = z.strictObject({ operator: text(100), reason: text(500) });
+const noteSchema = z.strictObject({ operator: text(100), reason: text(500).transform(maskCardNumbers) });
 
 /** Who changes something, and why: the body of such a call. */
 export type OperatorNote = z.output<typeof noteSchema>;

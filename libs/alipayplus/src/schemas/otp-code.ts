@@ -1,10 +1,10 @@
+import { asciiDigits } from '@wallet/kernel';
 import { z } from 'zod';
 
 /** What a user typed for a code: its digits, or undefined when it is none of any length that a code may have. */
 export type TypedCode = string | undefined;
 
 const unseen = /[\p{White_Space}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
-const decimalDigit = /\p{Nd}/gu;
 const form = /^\d{4,12}$/;
 /** Nobody types more; what is longer is not looked through. */
 const maxTyped = 256;
@@ -19,14 +19,6 @@ export const otpCode = z
   })
   .transform((typed): TypedCode => {
     if (typed.length > maxTyped) return undefined;
-    const digits = typed.replace(unseen, '').replace(decimalDigit, asciiDigit);
+    const digits = asciiDigits(typed.replace(unseen, ''));
     return form.test(digits) ? digits : undefined;
   });
-
-/** Unicode has the decimal digits of a script in a row from zero on; where several rows touch, each has ten. */
-function asciiDigit(digit: string): string {
-  const at = digit.codePointAt(0)!;
-  let first = at;
-  while (/\p{Nd}/u.test(String.fromCodePoint(first - 1))) first -= 1;
-  return String((at - first) % 10);
-}

@@ -1,10 +1,11 @@
+import { maskCardNumbers } from '@wallet/kernel';
 import { operatorError } from '@wallet/operator-endpoint';
 import { z } from 'zod';
 
 const text = (maximum: number) => z.string('must be text').min(1, 'must not be empty').max(maximum, 'is too long');
 
 /** What every call that changes something says; spread into its schema. */
-export const noteFields = { operator: text(100), reason: text(500) };
+export const noteFields = { operator: text(100), reason: text(500).transform(maskCardNumbers) };
 
 export const referenceField = text(64);
 
