@@ -102,19 +102,22 @@ describe('poison records', () => {
     await expect(bus.send('payments.order.command.v1', [record])).rejects.toThrow(/larger than the max message size/);
   });
 
-  it('what looks like a card number never reaches Kafka', async () => {
+  it('what looks like a card number in a text never reaches Kafka, and the payment goes on', async () => {
     const number = '4111111111111111';
     const order = new EasyPayOrder(wallet, await wallet.customer());
     const body = order.order();
     const { merchant } = body.order as { merchant: JsonObject };
     const withNumber = {
       ...body,
-      order: { ...(body.order as JsonObject), merchant: { ...merchant, merchantName: number } },
+      order: {
+        ...(body.order as JsonObject),
+        orderDescription: `Order ${number}`,
+        merchant: { ...merchant, merchantName: number },
+      },
     };
-    expect(resultOf(await wallet.call('pay', withNumber))).toBe('U UNKNOWN_EXCEPTION');
+    expect(resultOf(await wallet.call('pay', withNumber))).toBe('U VERIFICATION_IN_PROCESS');
     const records = await bus.read(await bus.topics());
     expect(records.filter(({ value }) => String(value).includes(number))).toEqual([]);
-    expect(resultOf(await wallet.call('pay', body))).toBe('U VERIFICATION_IN_PROCESS');
   });
 
   it('nothing else was buried, and the books are sound', async () => {

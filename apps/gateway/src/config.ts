@@ -55,6 +55,8 @@ const gatewaySettings = z.object({
   /** Scheme, host and port: the path comes with the call. */
   ALIPAYPLUS_BASE_URL: settings.url(),
   CONSULT_TIMEOUT_MS: settings.positiveInt(5000),
+  /** Of a call of Alipay+; a pay of 100 goods with all their texts is the largest. */
+  MAX_BODY_BYTES: settings.positiveInt(1024 * 1024),
   MAX_WAITERS: settings.positiveInt(200),
   REQUEST_TIME_WINDOW_SECONDS: settings.positiveInt(300),
   SIGNED_REFUSALS_PER_SECOND: settings.positiveInt(50),

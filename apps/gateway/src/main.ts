@@ -36,7 +36,7 @@ main(async () => {
   await boot({
     name: 'gateway',
     module: GatewayModule.register(parts),
-    http: { host: config.HOST, port: config.PORT, adapter: createHttpAdapter(config.API_PREFIX) },
+    http: { host: config.HOST, port: config.PORT, adapter: createHttpAdapter(config) },
     config,
     logger,
     lifecycles: () => [keys, bus, commands, walletApi],

@@ -102,7 +102,6 @@ describe('the answers of each API, in the shapes of the Easy Pay guide', () => {
   });
 
   it.each([
-    ['auth.evaluation.command.v1', evaluation],
     ['auth.order.command.v1', orderPay],
     ['auth.token-payment.command.v1', agreementPay],
   ])('what a purchase says beside its amounts goes on: %s', async (topic, pay) => {
@@ -112,6 +111,16 @@ describe('the answers of each API, in the shapes of the Easy Pay guide', () => {
     await answered('payments/pay', { ...pay, paymentQuote: sent, ...parts }, unknown('fault'));
     const quote = { ...paymentQuote, quoteExpiryTime: '2026-03-02T03:04:05.000Z' };
     expect(commands.asked).toMatchObject([{ topic, payload: { purchase: { paymentQuote: quote, ...parts } } }]);
+  });
+
+  it('of an evaluation goes on what decides, and nothing that is kept', async () => {
+    const paymentQuote = { quoteId: 'q-1', quoteCurrencyPair: 'JPY/KRW', quotePrice: '10.0000' };
+    const parts = { surchargeInfo: { surchargeAmount: amounts.paymentAmount }, paymentPromoInfo: { a: ['', 1] } };
+    await answered('payments/pay', { ...evaluation, paymentQuote, ...parts }, unknown('fault'));
+    expect(commands.asked[0]?.payload.purchase).toEqual({
+      ...{ ...amounts, paymentQuote, paymentMethodType: 'ALIPAY_HK' },
+      ...{ merchantName: 'testAliasName', referenceMerchantId: '218812000019147' },
+    });
   });
 
   it.each([orderPay, agreementPay])('so does where to notify, with an order: %#', async (pay) => {

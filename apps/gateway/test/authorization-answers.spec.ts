@@ -181,6 +181,7 @@ describe('the answers about codes and tokens, in the shapes of the Easy Pay guid
       paymentRequestId: requests.agreementPay.paymentRequestId,
       accessTokenHash: hash(accessToken),
       purchase: {
+        orderDescription: '[orderDescription]EASYPAY from KADEMO Android',
         paymentAmount: { currency: 'HKD', value: '20' },
         payToAmount: { currency: 'HKD', value: '20' },
         paymentMethodType: 'ALIPAY_HK',

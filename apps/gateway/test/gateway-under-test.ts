@@ -91,7 +91,7 @@ export class GatewayUnderTest {
 
   async start(): Promise<this> {
     const module = GatewayModule.register(this.parts());
-    const adapter = createHttpAdapter(this.config.API_PREFIX);
+    const adapter = createHttpAdapter(this.config);
     this.app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: false, bodyParser: false });
     await this.app.init();
     await adapter.getInstance().ready();
@@ -174,6 +174,7 @@ const defaults: Config = {
   WALLET_SESSION: 'link',
   ALIPAYPLUS_BASE_URL: 'http://127.0.0.1:1',
   CONSULT_TIMEOUT_MS: 1_000,
+  MAX_BODY_BYTES: 1_048_576,
   MAX_WAITERS: 10,
   REQUEST_TIME_WINDOW_SECONDS: 300,
   SIGNED_REFUSALS_PER_SECOND: 100_000,

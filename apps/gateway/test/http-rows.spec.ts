@@ -50,25 +50,31 @@ describe('HTTP', () => {
     expect(await call('/unknown', { method })).toMatchObject({ status: 404, code: 'NO_INTERFACE_DEF' });
   });
 
-  it('row 10: a body of 65,537 bytes is 413, one of 65,536 is read', async () => {
+  it('row 10: a body of 1 MiB and a byte is 413, one of 1 MiB is read', async () => {
     const ofSize = (size: number) => JSON.stringify({ ...inquiry, padding: 'x'.repeat(size) });
     const overhead = ofSize(0).length;
-    const tooLarge = await call('payments/inquiryPayment', {}, ofSize(65_537 - overhead));
+    const tooLarge = await call('payments/inquiryPayment', {}, ofSize(1_048_577 - overhead));
     expect(tooLarge).toMatchObject({ status: 413, code: 'PARAM_ILLEGAL' });
     nothingAsked();
-    const largest = await call('payments/inquiryPayment', {}, ofSize(65_536 - overhead));
+    const largest = await call('payments/inquiryPayment', {}, ofSize(1_048_576 - overhead));
     expect(largest).toMatchObject({ status: 200, code: 'UNKNOWN_EXCEPTION' });
   });
 
   it.each([
     'text/plain',
-    undefined,
-    '',
+    ';charset=utf-8',
     'application/xml',
+    'text/json',
     'application/json\tx',
     'application/json garbage',
+    'application/json garbage;',
     'application/json;charset=utf-16',
-    'application/json; charset=utf-8; version=1',
+    'application/json;charset="utf-16"',
+    'application/json; version=1; CHARSET=latin1',
+    'application/json; charset=utf-8; charset=utf-16',
+    'application/json; charset=utf-8 x',
+    'application/json; a b',
+    'application/json; charset="utf-8',
     'application/json, application/json',
     'application/jsonx',
     'application/x-www-form-urlencoded',
@@ -83,16 +89,41 @@ describe('HTTP', () => {
     'application/json;charset=utf-8',
     'APPLICATION/JSON; CHARSET=UTF-8',
     'application/json ; charset="utf-8"',
+    undefined,
+    'application/json;',
+    'application/json ; ',
+    'application/json;;',
+    'application/json; charset=utf-8;',
+    'application/json;charset=utf8',
+    'application/json;charset=',
+    'application/json; charset=utf-8; version=1',
+    'application/json; profile="a; charset=utf-16"; q',
+    'application/json;odata.metadata=minimal;IEEE754Compatible=true',
   ])('Content-Type %p is accepted', async (type) => {
     gateway.commands.answer = unknown('awaiting-otp');
     const answer = await call('payments/pay', { headers: { 'content-type': type } });
     expect(answer).toMatchObject({ status: 200, code: 'VERIFICATION_IN_PROCESS' });
   });
 
-  it.each(['gzip', 'identity', ''])('row 20: Content-Encoding %p is 415', async (encoding) => {
+  it.each(['gzip', 'br', 'identity, gzip', 'identityx'])('row 20: Content-Encoding %p is 415', async (encoding) => {
     const answer = await call('payments/pay', { headers: { 'content-encoding': encoding } });
     expect(answer).toMatchObject({ status: 415, code: 'MEDIA_TYPE_NOT_ACCEPTABLE' });
     nothingAsked();
+  });
+
+  it.each(['identity', 'IDENTITY', ' identity ', 'identity, identity', ''])(
+    'row 20: Content-Encoding %p is none',
+    async (encoding) => {
+      gateway.commands.answer = unknown('awaiting-otp');
+      const answer = await call('payments/pay', { headers: { 'content-encoding': encoding } });
+      expect(answer).toMatchObject({ status: 200, code: 'VERIFICATION_IN_PROCESS' });
+    },
+  );
+
+  it('row 10: bodies may be bounded otherwise', async () => {
+    const narrow = await new GatewayUnderTest({ MAX_BODY_BYTES: 100 }).start();
+    expect(await narrow.call('payments/pay', orderPay)).toMatchObject({ status: 413 });
+    await narrow.stop();
   });
 
   it('row 8: more than 64 header lines are 431, and the connection is closed', async () => {

@@ -34,10 +34,9 @@ describe('pay', () => {
   afterAll(() => gateway.stop());
 
   it.each<[string, Json]>([
-    ...['-1', '0', '1.5', '1e3', '0x10', ' 12 ', '012', '', '１２', 12].map((value): [string, Json] => [
-      `62 value ${JSON.stringify(value)}`,
-      withValue(value),
-    ]),
+    ...['-1', '0', '1.5', '1e3', '0x10', ' 12 ', '012', '', '１２', 1.5, -1, 0, 1e21, true].map(
+      (value): [string, Json] => [`62 value ${JSON.stringify(value)}`, withValue(value)],
+    ),
     ['63 value 10^18', withValue(`1${'0'.repeat(18)}`)],
     ['63 value 10^30', withValue(`1${'0'.repeat(30)}`)],
     ...['hkd', 'HK', 'XXX', 'HKDD'].map((currency): [string, Json] => [
@@ -60,6 +59,9 @@ describe('pay', () => {
       `83 otpCode ${JSON.stringify(code)}`,
       withCode(code),
     ]),
+    ['84 a wish to bind without authorizationInfo', { ...verification, authorizationInfo: undefined }],
+    ['84 a wish to bind to nobody', { ...verification, authorizationInfo: { referenceAgreementId: 'r-1' } }],
+    ['84 a wish to bind nothing', { ...verification, authorizationInfo: { authClientId: 'c-1', authState: 'x' } }],
     ['92 a malformed expiry', { ...orderPay, paymentExpiryTime: '2026-02-30T00:00:00+08:00' }],
     ['133 a quote without a price', { ...orderPay, paymentQuote: { quoteId: 'q-1', quoteCurrencyPair: 'JPY/KRW' } }],
     ['97 neither id', withMethod({ paymentMethodId: '', paymentMethodMetaData: { userLoginId: '' } })],
@@ -82,6 +84,15 @@ describe('pay', () => {
   ])('row 68: %s of another pspId is PARAM_ILLEGAL', async (path, body) => {
     expect(await codeOf(body, path)).toBe('F PARAM_ILLEGAL');
   });
+
+  it.each([{ authState: 'x' }, 'x', { authClientId: 'a b', referenceAgreementId: '' }])(
+    'without the wish to bind %j is ignored',
+    async (authorizationInfo) => {
+      const paymentFactor = { isVerificationAndPay: 'true', isAuthorizationAndPay: 'false' };
+      expect(await codeOf({ ...verification, paymentFactor, authorizationInfo })).toBe('U VERIFICATION_IN_PROCESS');
+      expect(commands.asked[0]?.payload).not.toHaveProperty('authorization');
+    },
+  );
 
   it('row 64: keeps 2^53 + 1', async () => {
     await codeOf(withValue('9007199254740993'));

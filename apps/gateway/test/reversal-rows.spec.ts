@@ -68,7 +68,7 @@ describe('cancelPayment and refund', () => {
   });
 
   it.each<[string, Json]>([
-    ...['0', '-1', '1.5', '1e3', '012', '', 20, `1${'0'.repeat(18)}`].map((value): [string, Json] => [
+    ...['0', '-1', '1.5', '1e3', '012', '', 2.5, `1${'0'.repeat(18)}`].map((value): [string, Json] => [
       `108 refundAmount ${JSON.stringify(value)}`,
       withAmount(value),
     ]),

@@ -107,12 +107,18 @@ describe('signature and headers', () => {
     expect(answer).toEqual({ code: 'F INVALID_CLIENT', clientId });
   });
 
+  it.each(['2026-03-02T11:04:05+0800', '2026-03-02T11:04:05+08', '2026-03-02T03:04:05.123-0000'])(
+    'row 41: Request-Time %p is taken',
+    async (time) => {
+      expect((await call({ time })).code).toBe('U VERIFICATION_IN_PROCESS');
+    },
+  );
+
   it.each([
     'now',
     '1772420645',
     '2026-02-30T11:04:05+08:00',
     '2026-03-02T11:04:05',
-    '2026-03-02T11:04:05+0800',
     '20260302110405+0800',
     '2026-03-02',
   ])('row 41: Request-Time %p is PARAM_ILLEGAL', async (time) => {

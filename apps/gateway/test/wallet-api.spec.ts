@@ -51,6 +51,11 @@ describe('the wallet API', () => {
     expect(commands.asked[0]?.deadline.getTime()).toBeGreaterThan(Date.now() + 2_000);
   });
 
+  it.each([0.25, 0.999])('takes a token that ends at a fraction of a second: %s', async (fraction) => {
+    const { status } = await api.list(await api.token({ ...goodClaims, exp: goodClaims.exp + fraction }));
+    expect(status).toBe(200);
+  });
+
   it.each([
     ['has expired', () => api.token({ ...goodClaims, exp: nowSeconds - 30 })],
     ['lives too long', () => api.token({ ...goodClaims, exp: nowSeconds + 3_700 })],

@@ -43,7 +43,7 @@ export function readAnswer(
   const message = { method: 'POST', uri: request.uri, clientId, time, rawBody };
   const verified = verifyMessage(message, signature, findKey);
   if (!verified.ok) return none(verified.reason);
-  const json = parseStrictJson(rawBody);
+  const json = parseStrictJson(rawBody, { mustBeExact: false });
   return json.ok ? { kind: 'answer', json: json.value, httpStatus } : none(`${json.field}: ${json.reason}`);
 }
 

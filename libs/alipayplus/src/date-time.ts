@@ -1,4 +1,4 @@
-const dateTime = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.(\d+))?(?:Z|([+-])(\d{2}):(\d{2}))$/;
+const dateTime = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.(\d+))?(?:Z|([+-])(\d{2})(?::?(\d{2}))?)$/;
 const offset = /^([+-])(\d{2}):(\d{2})$/;
 const epochMillis = /^\d{13}$/;
 
@@ -6,8 +6,8 @@ const minuteMs = 60_000;
 const endOfYear9999 = Date.UTC(10_000, 0);
 
 /**
- * Parses a date-time of a body: ISO 8601 with seconds, any fraction (cut to milliseconds) and an offset or `Z`, as in
- * RFC 3339 but without leap seconds. Undefined when refused; a day that the calendar does not have is refused.
+ * Parses a date-time of a body: ISO 8601 with seconds, any fraction (cut to milliseconds) and an offset (`+08:00`, `+0800`,
+ * `+08`) or `Z`; no leap seconds. Undefined when refused; a day that the calendar does not have is refused.
  */
 export function parseDateTime(text: string): Date | undefined {
   const match = dateTime.exec(text);

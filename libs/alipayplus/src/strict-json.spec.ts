@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import { jsonLimits } from './json-limits';
+import { NumberLiteral } from './number-literal';
 import { parseStrictJson } from './strict-json';
 
 const parse = (text: string) => parseStrictJson(Buffer.from(text));
@@ -9,7 +11,7 @@ const nested = (depth: number) => `${'{"a":'.repeat(depth - 1)}{}${'}'.repeat(de
 describe('parseStrictJson accepts what JSON.parse does', () => {
   it.each([
     '{}',
-    ' \t\r\n{ "a" : [ 1 , -2.5e3 , true , false , null , "x" ] }\n',
+    ' \t\r\n{ "a" : [ 1 , -2.5 , true , false , null , "x" ] }\n',
     '{"a":{"k":1},"b":{"k":2},"c":[{"k":3},{"k":4}]}',
     '{"a":"a","b":"b: \\"c\\": {[","\\u0063":"\\\\"}',
     '{"text":"\\u4f60\\ud83d\\ude00 滿10減1夏日優惠券活動 😀 \\r\\n %0d%0a \u202e \u200b"}',
@@ -20,9 +22,11 @@ describe('parseStrictJson accepts what JSON.parse does', () => {
     expect(parse(text)).toEqual({ ok: true, value: JSON.parse(text) as unknown });
   });
 
-  it('16 levels and 500 keys', () => {
+  it('16 levels, 8,000 keys and as many items as two infos have', () => {
+    expect(jsonLimits).toMatchObject({ depth: 16, keys: 8_000, items: 16_624 });
     expect(parse(nested(16)).ok).toBe(true);
-    expect(parse(JSON.stringify(keys(500))).ok).toBe(true);
+    expect(parse(JSON.stringify(keys(jsonLimits.keys))).ok).toBe(true);
+    expect(parse(`{"a":[${'0,'.repeat(jsonLimits.items)}0]}`).ok).toBe(true);
   });
 
   it('any object within the limits', () => {
@@ -68,8 +72,14 @@ describe('parseStrictJson refuses', () => {
   it.each([
     ['17 levels', nested(17), 'nested too deep'],
     ['17 levels of arrays', `{"a":${'['.repeat(16)}${']'.repeat(16)}}`, 'nested too deep'],
-    ['501 keys', JSON.stringify(keys(501)), 'too many keys'],
-    ['501 keys in many objects', JSON.stringify({ a: Array.from({ length: 500 }, () => ({ b: 1 })) }), 'too many keys'],
+    ['8,001 keys', JSON.stringify(keys(8_001)), 'too many keys'],
+    [
+      '8,001 keys in many objects',
+      JSON.stringify({ a: Array.from({ length: 8_000 }, () => ({ b: 1 })) }),
+      'too many keys',
+    ],
+    ['items without end', `{"a":[${'0,'.repeat(jsonLimits.items + 1)}0]}`, 'too many items'],
+    ['items in many lists', `{"a":[${'[0,0],'.repeat(jsonLimits.items)}0]}`, 'too many items'],
     ['a key twice', '{"paymentAmount":1,"paymentAmount":1}', 'duplicate key'],
     ['a key twice, once escaped', '{"paymentAmount":1,"\\u0070aymentAmount":2}', 'duplicate key'],
     ['a key twice after an object', '{"a":1,"b":{"a":[{}]},"a" \n:2}', 'duplicate key'],
@@ -114,6 +124,52 @@ describe('parseStrictJson refuses', () => {
   });
 });
 
+describe('a number', () => {
+  const valueOf = (literal: string) => parse(`{"a":{"b":[${literal}]}}`);
+  const kept = (value: unknown) => ({ ok: true, value: { a: { b: [value] } } });
+
+  it.each(['0', '1', '-1', '1.5', '0.1281', '9007199254740992', '123456789012345680000', '1e+21', '5e-324', '1e-7'])(
+    '%s is its value',
+    (literal) => expect(valueOf(literal)).toEqual(kept(Number(literal))),
+  );
+
+  it.each(['1.50', '1e3', '1E3', '12.0', '-0', '0.0000001', '1.2810', '0e9', '1000e-3', '100000000000000000000000'])(
+    '%s keeps how it is written',
+    (literal) => {
+      expect(valueOf(literal)).toEqual(kept(new NumberLiteral(literal)));
+      expect(JSON.stringify(valueOf(literal))).toBe(JSON.stringify(kept(Number(literal))));
+    },
+  );
+
+  it.each([
+    ...[
+      '20210118190501115401',
+      '9007199254740993',
+      '-9007199254740993',
+      '0.12345678901234567891',
+      '1234567890123456768',
+    ],
+    ...['1e-400', '0.1e-400', '12345678901234567.8', '1.7976931348623157000001e308', '1000000000000000000001'],
+  ])('%s is refused, as a double cannot hold it', (literal) => {
+    expect(valueOf(literal)).toEqual(refusal('number with too many digits'));
+  });
+
+  it('that a double cannot hold keeps how it is written where nothing is kept of it', () => {
+    const parsed = parseStrictJson(Buffer.from('{"a":20210118190501115401}'), { mustBeExact: false });
+    expect(parsed).toEqual({ ok: true, value: { a: new NumberLiteral('20210118190501115401') } });
+  });
+
+  it.each(['{1.50:2}', '{"a":1,1.50 :2}', '{"a":1.50 1.50}', '{"a":-"1.50"}', '{"a":.1.50}', '{"a":1.50.}'])(
+    'makes no JSON of %s',
+    (text) => expect(parse(text).ok).toBe(false),
+  );
+
+  it('is never taken from a text that looks like one of ours', () => {
+    expect(parse('{"a":"\\u00001.50"}')).toEqual(refusal('forbidden character in a string'));
+    expect(parse('{"a":"\\\\u00001.50","b":1.50}')).toMatchObject({ ok: true, value: { a: '\\u00001.50' } });
+  });
+});
+
 describe('parseStrictJson in 64 KiB', () => {
   const fill = (piece: string, open: string, close: string) =>
     open + piece.repeat(Math.floor((65_536 - open.length - close.length) / piece.length)) + close;
@@ -149,6 +205,24 @@ describe('parseStrictJson in 64 KiB', () => {
       expect(bestMs(text)).toBeLessThan(5);
     },
   );
+
+  it.each([
+    ['one string', '{"a":"', 'a', '"}'],
+    ['escapes', '{"a":"', '\\"\\\\', '"}'],
+    ['long names', '{', `"${'k'.repeat(1_000)}":1,`, '"a":1}'],
+    ['spaces', '{"a"', ' ', ':1}'],
+    ['digits', '{"a":0.', '0', '}'],
+    ['one after another', '{"a":[', '1.50,', '1]}'],
+    ['depth', '', '{"a":', ''],
+  ])('takes at most 150 ms for 1 MiB of %s', (_what, open, piece, close) => {
+    expect(bestMs(open + piece.repeat(Math.floor((1_048_576 - open.length) / piece.length)) + close)).toBeLessThan(150);
+  });
+
+  it('refuses 32,000 levels in 10 ms', () => {
+    const text = nested(32_000);
+    expect(parse(text)).toEqual(refusal('nested too deep'));
+    expect(bestMs(text)).toBeLessThan(10);
+  });
 
   it('refuses 10,000 keys', () => {
     expect(parse(JSON.stringify(keys(10_000)))).toEqual(refusal('too many keys'));

@@ -1,23 +1,28 @@
 import { isUtf8 } from 'node:buffer';
-import { findJsonFault } from './json-fault';
+import { literalMark, scanJson, type NumberRule } from './json-scan';
+import { NumberLiteral } from './number-literal';
 import { illegal, type Parsed } from './parsed';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
+/** As it is for what will be kept and told on. */
+const exact: NumberRule = { mustBeExact: true };
+
 /**
  * Parses a body that will be trusted with money. Refuses what parsers disagree about or what hurts later: invalid
- * UTF-8, a byte order mark, more than 16 levels or 500 keys, a key twice in one object, `__proto__`, `constructor` or
- * `prototype` as a key, NUL or a lone surrogate in a string, a number beyond the finite ones, and a top level that is
- * not an object. Linear in the size of the body. See docs/alipayplus.md#json.
+ * UTF-8, a byte order mark, more than `jsonLimits` allow, a key twice in one object, `__proto__`, `constructor` or
+ * `prototype` as a key, NUL or a lone surrogate in a string, a number that a double cannot hold, and a top level that is
+ * not an object. A number that is written in another way than its value stays a `NumberLiteral`. Linear in the size of
+ * the body. See docs/alipayplus.md#json.
  */
-export function parseStrictJson(rawBody: Uint8Array): Parsed<JsonObject> {
+export function parseStrictJson(rawBody: Uint8Array, numbers: NumberRule = exact): Parsed<JsonObject> {
   if (!isUtf8(rawBody)) return illegal('body', 'not UTF-8');
   const text = Buffer.from(rawBody.buffer, rawBody.byteOffset, rawBody.byteLength).toString();
-  const fault = findJsonFault(text);
-  if (fault) return illegal('body', fault);
-  const value = parseJson(text);
+  const scanned = scanJson(text, numbers);
+  if ('fault' in scanned) return illegal('body', scanned.fault);
+  const value = parseJson(scanned.text);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return illegal('body', 'not a JSON object');
-  return { ok: true, value: value as JsonObject };
+  return { ok: true, value: (scanned.hasLiterals ? withLiterals(value) : value) as JsonObject };
 }
 
 function parseJson(text: string): unknown {
@@ -26,4 +31,11 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+function withLiterals(json: unknown): unknown {
+  if (typeof json === 'string') return json.startsWith(literalMark) ? new NumberLiteral(json.slice(1)) : json;
+  if (Array.isArray(json)) return json.map(withLiterals);
+  if (typeof json !== 'object' || json === null) return json;
+  return Object.fromEntries(Object.entries(json).map(([key, child]) => [key, withLiterals(child)]));
 }

@@ -2,7 +2,7 @@ import type { EvaluationPay } from '@wallet/alipayplus';
 import { evaluateCustomer } from '@wallet/contracts';
 import type { Call, Dispatch } from './dispatch';
 import type { OpenAnswer } from './open-answer';
-import { lookupOf, purchaseOf } from './purchase';
+import { consideredPurchase, lookupOf } from './purchase';
 import type { Secrets } from './secrets';
 
 /** Easy Pay call 1: would this payment be accepted? */
@@ -15,7 +15,7 @@ export class EvaluatePayment {
   execute(pay: EvaluationPay, call: Call): Promise<OpenAnswer> {
     const payload = {
       paymentRequestId: pay.paymentRequestId,
-      purchase: purchaseOf(pay, pay.paymentMethod),
+      purchase: consideredPurchase(pay, pay.paymentMethod),
       customer: lookupOf(pay.paymentMethod.payer, this.secrets),
     };
     return this.dispatch.ask({ topic: evaluateCustomer, priority: 'evaluation', payload: () => payload }, call);

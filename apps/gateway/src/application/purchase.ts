@@ -9,12 +9,19 @@ import type { CustomerLookup, Purchase } from '@wallet/contracts';
 import { quoteOf } from './quote';
 import type { Secrets } from './secrets';
 
-/** The words of Alipay+ in our own. */
-export function purchaseOf(
+interface Method {
+  readonly paymentMethodType: string;
+}
+
+/**
+ * The words of Alipay+ in our own, and only what is needed to decide. Goods, `passThroughInfo` and the rest of the order
+ * end here: no command grows with them.
+ */
+export function consideredPurchase(
   pay: AgreementPay | EvaluationPay | OrderPay,
-  { paymentMethodType }: { readonly paymentMethodType: string },
+  { paymentMethodType }: Method,
 ): Purchase {
-  const { paymentAmount, payToAmount, paymentQuote, surchargeInfo, paymentPromoInfo } = pay;
+  const { paymentAmount, payToAmount, paymentQuote } = pay;
   const { referenceMerchantId, merchantName, merchantDisplayName } = pay.order.merchant;
   return {
     paymentAmount,
@@ -23,9 +30,14 @@ export function purchaseOf(
     referenceMerchantId,
     merchantName: merchantName ?? merchantDisplayName ?? referenceMerchantId,
     paymentQuote: paymentQuote && quoteOf(paymentQuote),
-    surchargeInfo,
-    paymentPromoInfo,
   };
+}
+
+/** The same with what is kept of a purchase, compared with a repeat and told on. */
+export function purchaseOf(pay: AgreementPay | OrderPay, method: Method): Purchase {
+  const { surchargeInfo, paymentPromoInfo, order } = pay;
+  const { orderDescription } = order;
+  return { ...consideredPurchase(pay, method), orderDescription, surchargeInfo, paymentPromoInfo };
 }
 
 /** A login id without a type is a mobile number: Easy Pay knows no other. */

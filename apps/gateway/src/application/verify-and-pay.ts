@@ -31,8 +31,5 @@ export class VerifyAndPay {
   }
 }
 
-/** Only when the user agreed to bind: without the flag the object says nothing. */
-function authorizationOf({ isAuthorizationAndPay, authorizationInfo }: VerificationPay): Authorization | undefined {
-  if (!isAuthorizationAndPay || !authorizationInfo) return undefined;
-  return { ...authorizationInfo, authState: authorizationInfo.authState ?? '' };
-}
+const authorizationOf = ({ authorizationInfo }: VerificationPay): Authorization | undefined =>
+  authorizationInfo && { ...authorizationInfo, authState: authorizationInfo.authState ?? '' };

@@ -21,6 +21,8 @@ describe('where a user may be sent to', () => {
     'https://shop.example#part',
     'https://shop.example/a/../b?next=https://evil.example/#@evil.example',
     'https://SHOP.Example/back',
+    'HTTPS://shop.example/back',
+    'Http://localhost/',
     'https://shop.example:443/back',
     'https://port.example:8443/back',
     'https://a.below.example/',

@@ -41,7 +41,7 @@ export class RedirectHosts {
 
   /** Refuses also what two URL parsers could read differently: the plain reading and the browser's must agree. */
   allows(text: string): boolean {
-    const target = hostOf(/^https?:\/\/([^/?#]*)/.exec(text)?.[1] ?? '');
+    const target = hostOf(/^https?:\/\/([^/?#]*)/i.exec(text)?.[1] ?? '');
     if (!target || target.isWildcard || !URL.canParse(text)) return false;
     const { protocol, hostname } = new URL(text);
     if (hostname !== target.name || (protocol === 'http:' && !loopback.has(hostname))) return false;

@@ -1,3 +1,4 @@
+import { asciiDigits } from '@wallet/kernel';
 import { decideAdmission, type AdmissionRules, type Applicant } from './admission';
 import { refuseAtOnce, type RefusedOrder, type WaitingOrder } from './order';
 import type { Refusal } from './refusal';
@@ -33,14 +34,18 @@ export function decideOpening(
   return { ...asked, version: 1, state: 'WAITING_FOR_OTP', payer, debit };
 }
 
-const masked = /[*xX]/;
-const spelling = /[\s()+-]/g;
+const masked = /[*xX＊•●]/;
+const notDigits = /\D/g;
 
 /**
  * Does a login id name the one that ordered? A masked one (`852-524xx184`) cannot be compared and is accepted, because
- * it is never a destination; spaces and punctuation of a number do not matter.
+ * it is never a destination; how the digits of a number are written and grouped does not matter.
  */
 export function mayBeLoginOf(lookup: CustomerLookup, loginId: string): boolean {
   if (lookup.by !== 'loginId' || masked.test(loginId)) return true;
-  return lookup.loginId.replace(spelling, '') === loginId.replace(spelling, '');
+  return numberOf(lookup.loginId) === numberOf(loginId);
 }
+
+/** Its digits from the country code on, without what is dialled before it; what has letters is no number. */
+const numberOf = (loginId: string): string =>
+  /\p{L}/u.test(loginId) ? loginId : asciiDigits(loginId).replace(notDigits, '').replace(/^00/, '');

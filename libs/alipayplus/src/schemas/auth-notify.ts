@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Parsed } from '../parsed';
-import { authState, id, resultSchema, text, wireDateTime } from './fields';
+import { authState, id, text, theirResultSchema, wireDateTime } from './fields';
 import { parseWith } from './parse-with';
 import { scopeList } from './scopes';
 
@@ -44,7 +44,7 @@ const authNotifySchema = z.discriminatedUnion('authorizationNotifyType', [
 ]);
 
 const authNotifyAnswerSchema = z.object({
-  result: resultSchema,
+  result: theirResultSchema,
   acquirerId: id().optional(),
   pspId: id().optional(),
 });

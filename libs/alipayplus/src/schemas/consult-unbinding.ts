@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { Parsed } from '../parsed';
-import { flag, id, resultSchema } from './fields';
+import { flag, id, theirResultSchema } from './fields';
 import { parseWith } from './parse-with';
 
 const consultUnbindingSchema = z.object({ authClientId: id(), referenceMerchantId: id(), accessToken: id(128) });
 
-const consultUnbindingAnswerSchema = z.object({ result: resultSchema, allowUnbinding: flag });
+const consultUnbindingAnswerSchema = z.object({ result: theirResultSchema, allowUnbinding: flag });
 
 /** We ask: may the user unbind in the wallet? See docs/alipayplus.md#consultunbinding. */
 export type ConsultUnbinding = z.output<typeof consultUnbindingSchema>;

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Parsed } from '../parsed';
-import { id, resultSchema, verbatim, wireAmount, wireDateTime } from './fields';
+import { id, resultSchema, wireAmount, wireDateTime } from './fields';
 import { parseWith } from './parse-with';
+import { verbatim } from './verbatim';
 
 const inquiryPaymentSchema = z.object({ acquirerId: id(), pspId: id(), paymentRequestId: id() });
 

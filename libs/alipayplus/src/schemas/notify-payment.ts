@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Parsed } from '../parsed';
-import { id, resultSchema, verbatim, wireAmount, wireDateTime } from './fields';
+import { id, resultSchema, wireAmount, wireDateTime } from './fields';
 import { parseWith } from './parse-with';
 import { parseResultAnswer, type ResultAnswer } from './result-answer';
+import { verbatim } from './verbatim';
 
 const notifyPaymentSchema = z.object({
   paymentResult: resultSchema.extend({ resultStatus: z.enum(['S', 'F']) }),

@@ -1,13 +1,14 @@
 import { z } from 'zod';
-import { amount, text } from './fields';
+import { amount, freeText, text } from './fields';
+import { goods } from './goods';
 
 const merchantCategory = text(32);
 
 const merchantSchema = z
   .object({
     referenceMerchantId: text(64),
-    merchantName: text(256).optional(),
-    merchantDisplayName: text(256).optional(),
+    merchantName: freeText(256).optional(),
+    merchantDisplayName: freeText(256).optional(),
     merchantMCC: merchantCategory.optional(),
     merchantMcc: merchantCategory.optional(),
     merchantAddress: z.object({ region: text(2).optional() }).optional(),
@@ -21,9 +22,10 @@ const merchantSchema = z
 /** What is bought, and from whom; the references are the merchant's own words. See docs/alipayplus.md#pay. */
 export const orderSchema = z.object({
   referenceOrderId: text(64),
-  orderDescription: text(256),
+  orderDescription: freeText(256),
   orderAmount: amount,
   merchant: merchantSchema,
+  goods: goods.optional(),
 });
 
 export type Order = z.output<typeof orderSchema>;

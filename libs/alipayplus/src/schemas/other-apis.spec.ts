@@ -1,4 +1,6 @@
 import { result } from '../result-codes';
+import { parseAuthNotifyAnswer } from './auth-notify';
+import { parseConsultUnbindingAnswer } from './consult-unbinding';
 import { parseInquiryPayment, parseInquiryPaymentAnswer } from './inquiry-payment';
 import { parseNotifyPayment, parseNotifyPaymentAnswer } from './notify-payment';
 import { parsePayAnswer } from './pay-answer';
@@ -109,6 +111,18 @@ describe('notifyPayment', () => {
       refusal('paymentResult.resultStatus'),
     );
   });
+
+  it.each(['x'.repeat(257), '😀'.repeat(20_000), 7, true, ['x'], { a: 1 }])(
+    'is answered, whatever its message is: %.20j',
+    (resultMessage) => {
+      const answer = { result: { resultCode: 'SUCCESS', resultStatus: 'S', resultMessage } };
+      for (const parse of [parseNotifyPaymentAnswer, parseAuthNotifyAnswer, parseConsultUnbindingAnswer]) {
+        const parsed = parse(answer);
+        expect(parsed).toMatchObject({ ok: true, value: { result: { resultCode: 'SUCCESS', resultStatus: 'S' } } });
+        expect([...(parsed.ok ? (parsed.value.result.resultMessage ?? '') : '')].length).toBeLessThan(257);
+      }
+    },
+  );
 
   it('is answered with a result of any code', () => {
     const answer = { result: { resultCode: 'A_NEW_CODE', resultStatus: 'F' } };

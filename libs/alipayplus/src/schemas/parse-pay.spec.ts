@@ -118,7 +118,6 @@ describe('the samples of the guide', () => {
       value: {
         kind: 'verification',
         ...{ acquirerId, authorizationInfo, otpVerification, paymentRequestId, pspId },
-        isAuthorizationAndPay: true,
       },
     });
   });
@@ -177,7 +176,7 @@ describe('what a purchase must have', () => {
   it('a positive amount as text', () => {
     const of = (value: unknown) => parsePay({ ...order, paymentAmount: { currency: 'HKD', value } });
     expect(of('0')).toEqual(refusal('paymentAmount.value', 'must not be zero'));
-    expect(of(20)).toEqual(refusal('paymentAmount.value', 'must be text'));
+    expect(of(true)).toEqual(refusal('paymentAmount.value', 'must be text'));
     expect(parsePay({ ...order, payToAmount: { currency: 'hkd', value: '1' } })).toEqual(
       refusal('payToAmount.currency', 'must be an ISO 4217 code'),
     );
@@ -276,14 +275,31 @@ describe('a verification', () => {
     expect(parsePay({ ...verification, paymentAmount: { currency: 'HKD', value: '0' } })).toMatchObject({ ok: false });
   });
 
-  it('may do without authorizationInfo', () => {
-    const parsed = parsePay({
-      ...without(verification, 'authorizationInfo'),
-      paymentFactor: { isVerificationAndPay: true },
-    });
-    expect(parsed).toMatchObject({ ok: true, value: { isAuthorizationAndPay: false } });
-    expect(parsePay({ ...verification, authorizationInfo: { authState: 'x' } })).toEqual(
-      refusal('authorizationInfo.authClientId', 'is missing'),
-    );
+  it.each([
+    ['authorizationInfo', undefined],
+    ['authorizationInfo', {}],
+    ['authorizationInfo.authClientId', { authState: 'x', referenceAgreementId: 'r-1' }],
+    ['authorizationInfo.referenceAgreementId', { authClientId: 'c-1', authState: 'x' }],
+    ['authorizationInfo.authClientId', { authClientId: '', referenceAgreementId: 'r-1' }],
+    ['authorizationInfo', 'x'],
+    ['authorizationInfo', ['x']],
+  ])('with the wish to bind is refused for its %s: %j', (field, authorizationInfo) => {
+    for (const isAuthorizationAndPay of ['true', true]) {
+      const paymentFactor = { isVerificationAndPay: 'true', isAuthorizationAndPay };
+      const parsed = parsePay({ ...verification, paymentFactor, authorizationInfo });
+      expect(parsed).toMatchObject({ ok: false, code: 'PARAM_ILLEGAL', field });
+    }
   });
+
+  it.each([undefined, {}, { authState: 'x' }, { authClientId: 'a b' }, 'x', [], 1])(
+    'without that wish ignores the authorizationInfo %j',
+    (authorizationInfo) => {
+      for (const isAuthorizationAndPay of [undefined, 'false', false, '']) {
+        const paymentFactor = { isVerificationAndPay: true, isAuthorizationAndPay };
+        const parsed = parsePay({ ...verification, paymentFactor, authorizationInfo });
+        expect(parsed).toMatchObject({ ok: true, value: { kind: 'verification' } });
+        expect(parsed).not.toHaveProperty('value.authorizationInfo.authState');
+      }
+    },
+  );
 });

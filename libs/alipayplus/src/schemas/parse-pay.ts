@@ -1,14 +1,22 @@
 import type { Parsed } from '../parsed';
 import { parseWith } from './parse-with';
-import { agreementPaymentSchema, evaluationSchema, orderPaySchema, verificationSchema, type Pay } from './pay';
-import { parsePayKind } from './pay-kind';
+import {
+  agreementPaymentSchema,
+  consentingVerificationSchema,
+  evaluationSchema,
+  orderPaySchema,
+  verificationSchema,
+  type Pay,
+} from './pay';
+import { parsePayKind, type PayForm } from './pay-kind';
 
 const schemas = {
   evaluation: evaluationSchema,
   order: orderPaySchema,
   verification: verificationSchema,
+  consentingVerification: consentingVerificationSchema,
   agreementPayment: agreementPaymentSchema,
-} as const satisfies Record<Pay['kind'], unknown>;
+} as const satisfies Record<PayForm, unknown>;
 
 /** Parses a `pay` request once, into its kind. */
 export function parsePay(json: unknown): Parsed<Pay> {

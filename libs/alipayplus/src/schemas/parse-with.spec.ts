@@ -61,7 +61,8 @@ describe('id', () => {
     '😀',
     '\u202e',
     '１',
-    1,
+    1.5,
+    1e21,
     true,
     ['a'],
     { a: 1 },
@@ -115,7 +116,9 @@ describe('amount', () => {
     '012',
     '',
     '１２',
-    12,
+    -1,
+    1.5,
+    1e21,
     true,
     null,
     '1' + '0'.repeat(18),
@@ -137,6 +140,7 @@ describe('amount', () => {
 
   it('stays text on the wire', () => {
     expect(parseField(wireAmount, hkd('20'))).toEqual({ ok: true, value: { field: hkd('20') } });
+    expect(parseField(wireAmount, hkd(20))).toEqual({ ok: true, value: { field: hkd('20') } });
   });
 });
 
@@ -155,12 +159,14 @@ describe('dateTime', () => {
 });
 
 describe('url', () => {
-  it.each(['https://a.example/notify?x=1', 'http://127.0.0.1:8090/aps/api/v1/payments/notifyPayment'])(
-    'accepts %s',
-    (value) => {
-      expect(parseField(url, value).ok).toBe(true);
-    },
-  );
+  it.each([
+    'https://a.example/notify?x=1',
+    'HTTPS://A.example/notify',
+    'Http://127.0.0.1:8090/x',
+    'http://127.0.0.1:8090/aps/api/v1/payments/notifyPayment',
+  ])('accepts %s', (value) => {
+    expect(parseField(url, value).ok).toBe(true);
+  });
 
   it.each([
     'javascript:alert(1)',

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { NumberLiteral } from '../number-literal';
 import { accepted, illegal, type Parsed } from '../parsed';
 
 /** What a user types: nothing typed is an answer too. */
@@ -16,7 +17,7 @@ const nameMissing: z.core.$ZodErrorMap = (issue) => (issue.input === undefined ?
 
 function withoutAbsent(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutAbsent);
-  if (typeof value !== 'object' || value === null) return value;
+  if (typeof value !== 'object' || value === null || value instanceof NumberLiteral) return value;
   const entries = Object.entries(value).map(([key, child]) => [key, withoutAbsent(child)] as const);
   return Object.fromEntries(entries.filter(([key, child]) => key === typedByUser || !isAbsent(child)));
 }

@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { dateTime, flag, id, passThroughInfo, positiveAmount, text, url, verbatim } from './fields';
+import { dateTime, id, passThroughInfo, positiveAmount, text, url } from './fields';
 import { orderSchema } from './order';
 import { otpCode } from './otp-code';
 import { payerOf, paymentMethodSchema } from './payment-method';
 import { quote } from './quote';
+import { verbatim } from './verbatim';
 
 const requestFields = {
   acquirerId: id(),
@@ -41,28 +42,30 @@ export const evaluationSchema = payerFields.transform((pay) => ({ kind: 'evaluat
 /** Easy Pay call 2: open the order and send an OTP. */
 export const orderPaySchema = payerFields.transform((pay) => ({ kind: 'order' as const, ...pay }));
 
+const verificationFields = {
+  ...requestFields,
+  paymentAmount: positiveAmount.optional(),
+  payToAmount: positiveAmount.optional(),
+  otpVerification: z.object({
+    otpCode,
+    verifyRequestId: id(),
+    /** An open enumeration: `SMS_OTP`, `MOBILE`, `EMAIL`. */
+    verifyType: text(32).optional(),
+  }),
+};
+
 /** Easy Pay call 3: verify the OTP and pay the order that `paymentRequestId` names. */
 export const verificationSchema = z
+  .object(verificationFields)
+  .transform((pay) => ({ kind: 'verification' as const, ...pay, authorizationInfo: undefined }));
+
+/** The same of a user who agreed to bind (`isAuthorizationAndPay`), which is impossible without knowing to whom. */
+export const consentingVerificationSchema = z
   .object({
-    ...requestFields,
-    paymentFactor: z.object({ isAuthorizationAndPay: flag }),
-    paymentAmount: positiveAmount.optional(),
-    payToAmount: positiveAmount.optional(),
-    otpVerification: z.object({
-      otpCode,
-      verifyRequestId: id(),
-      /** An open enumeration: `SMS_OTP`, `MOBILE`, `EMAIL`. */
-      verifyType: text(32).optional(),
-    }),
-    authorizationInfo: z
-      .object({ authClientId: id(), authState: text(256).optional(), referenceAgreementId: id() })
-      .optional(),
+    ...verificationFields,
+    authorizationInfo: z.object({ authClientId: id(), authState: text(256).optional(), referenceAgreementId: id() }),
   })
-  .transform(({ paymentFactor, ...pay }) => ({
-    kind: 'verification' as const,
-    ...pay,
-    isAuthorizationAndPay: paymentFactor.isAuthorizationAndPay,
-  }));
+  .transform((pay) => ({ kind: 'verification' as const, ...pay }));
 
 /** A payment of a user who agreed before: `paymentMethodId` is the access token. */
 export const agreementPaymentSchema = z.object(purchaseFields).transform(({ paymentMethod, ...pay }, context) => {
@@ -74,7 +77,7 @@ export const agreementPaymentSchema = z.object(purchaseFields).transform(({ paym
 
 export type EvaluationPay = z.output<typeof evaluationSchema>;
 export type OrderPay = z.output<typeof orderPaySchema>;
-export type VerificationPay = z.output<typeof verificationSchema>;
+export type VerificationPay = z.output<typeof verificationSchema> | z.output<typeof consentingVerificationSchema>;
 export type AgreementPay = z.output<typeof agreementPaymentSchema>;
 
 /** A `pay` request; its kind says which of the four things it asks for. */

@@ -112,7 +112,7 @@ describe.each([
     expect(parsed({ authRedirectUrl })).toMatchObject({ ok: true, value: { authRedirectUrl } });
   });
 
-  it.each([['a\0'], ['a\r\nb'], ['a\tb'], ['\u007f'], ['\u0085'], ['x'.repeat(257)], [1]])(
+  it.each([['a\0'], ['a\r\nb'], ['a\tb'], ['\u007f'], ['\u0085'], ['x'.repeat(257)], [1.5], [true]])(
     'authState %.20j is refused',
     (authState) => {
       expect(parsed({ authState })).toMatchObject(refusal('authState'));

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Parsed } from '../parsed';
-import { authState, id, passThroughInfo, redirectUrl, resultSchema, text, url } from './fields';
+import { authState, freeText, id, passThroughInfo, redirectUrl, resultSchema, text, url } from './fields';
 import { parseWith } from './parse-with';
 import { scopeList } from './scopes';
 
@@ -8,8 +8,8 @@ const prepareFields = {
   acquirerId: id(),
   pspId: id(),
   authClientId: id(),
-  authClientName: text(256),
-  authClientDisplayName: text(256).optional(),
+  authClientName: freeText(256),
+  authClientDisplayName: freeText(256).optional(),
   authRedirectUrl: redirectUrl.optional(),
   authState: authState.optional(),
   /** With `authClientId` the key that makes a repeat a repeat. */

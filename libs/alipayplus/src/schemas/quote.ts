@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { literalOf } from '../number-literal';
 import { dateTime, id, text, wireDateTime } from './fields';
 
-/** More than 0, in at most 18 digits on either side of the point. */
-const positiveDecimal = z
-  .string({ error: 'must be text' })
-  .regex(/^(?=.*[1-9])\d{1,18}(\.\d{1,18})?$/, 'must be a positive decimal number');
+/** More than 0, in at most 18 digits on either side of the point, as text or as a bare number. */
+const positiveDecimal = z.preprocess(
+  (json) => literalOf(json) ?? json,
+  z.string({ error: 'must be text' }).regex(/^(?=.*[1-9])\d{1,18}(\.\d{1,18})?$/, 'must be a positive decimal number'),
+);
 
 const terms = {
   quoteId: id(),

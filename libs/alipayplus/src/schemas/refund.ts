@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Parsed } from '../parsed';
-import { amount, id, positiveAmount, resultSchema, text, verbatim, wireAmount, wireDateTime } from './fields';
+import { amount, freeText, id, positiveAmount, resultSchema, wireAmount, wireDateTime } from './fields';
 import { parseWith } from './parse-with';
 import { quote, wireQuote } from './quote';
+import { verbatim } from './verbatim';
 
 const refundSchema = z.object({
   acquirerId: id(),
@@ -17,7 +18,7 @@ const refundSchema = z.object({
   refundQuote: quote.optional(),
   surchargeInfo: verbatim.optional(),
   refundPromoInfo: verbatim.optional(),
-  refundReason: text(256).optional(),
+  refundReason: freeText(256).optional(),
 });
 
 const refundAnswerSchema = z.object({

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Parsed } from '../parsed';
-import { resultSchema } from './fields';
+import { theirResultSchema } from './fields';
 import { parseWith } from './parse-with';
 
-const resultAnswerSchema = z.object({ result: resultSchema });
+const resultAnswerSchema = z.object({ result: theirResultSchema });
 
 /** The answer of an API that has nothing but a result to tell. */
 export type ResultAnswer = z.output<typeof resultAnswerSchema>;

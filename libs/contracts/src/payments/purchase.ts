@@ -30,6 +30,8 @@ export const purchaseSchema = z.object({
   paymentMethodType: z.string(),
   referenceMerchantId: z.string(),
   merchantName: z.string(),
+  /** What the user was shown; for people, without card numbers. Absent in an evaluation. */
+  orderDescription: z.string().optional(),
   paymentQuote: quoteSchema.optional(),
   surchargeInfo: verbatimSchema.optional(),
   paymentPromoInfo: verbatimSchema.optional(),

@@ -2,19 +2,18 @@ import type { IncomingMessage } from 'node:http';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { newTraceparent } from '@wallet/service';
 import type { FastifyRequest } from 'fastify';
+import type { Config } from '../../config';
 import { consentRoute, isForBrowsers } from './consent/consent-target';
 import { headerLines } from './header-lines';
 import type { InboundCall } from './inbound-call';
 import { RefusedCall, UnprovenCall } from './refused-call';
 import { ApiRoutes, signedUri } from './request-target';
 
-/** Alipay+'s largest message is a pay with its risk data: far below. */
-const maxBodyBytes = 64 * 1024;
 const maxHeaderLines = 64;
 
 /** Of every HTTP side of the gateway. */
 export const httpLimits = {
-  bodyLimit: maxBodyBytes,
+  bodyLimit: 64 * 1024,
   requestTimeout: 5_000,
   connectionTimeout: 10_000,
   keepAliveTimeout: 60_000,
@@ -22,21 +21,27 @@ export const httpLimits = {
   http: { headersTimeout: 4_000, maxHeaderSize: 8 * 1024, connectionsCheckingInterval: 500 },
 };
 
+type EdgeSettings = Pick<Config, 'API_PREFIX' | 'MAX_BODY_BYTES'>;
+
 /**
  * Fastify with every limit set, bodies kept as raw bytes, and the checks that need no body. The router sees no target that
  * would need decoding or normalising: only paths of its own, and well-formed addresses of the consent page.
  */
-export function createHttpAdapter(apiPrefix: string): FastifyAdapter {
-  const routes = new ApiRoutes(apiPrefix);
+export function createHttpAdapter({ API_PREFIX, MAX_BODY_BYTES: bodyLimit }: EdgeSettings): FastifyAdapter {
+  const routes = new ApiRoutes(API_PREFIX);
   const adapter = new FastifyAdapter({
     ...httpLimits,
+    bodyLimit,
     skipMiddie: true,
     return503OnClosing: false,
     rewriteUrl: (raw: IncomingMessage) => routeOf(signedUri(raw.url ?? '', raw.headers.host), routes),
   });
   const fastify = adapter.getInstance();
   fastify.removeAllContentTypeParsers();
-  adapter.useBodyParser('*', false, { bodyLimit: maxBodyBytes });
+  adapter.useBodyParser('*', false, { bodyLimit });
+  fastify.addHook('onRoute', (route) => {
+    if (isForBrowsers(route.url)) route.bodyLimit = httpLimits.bodyLimit;
+  });
   fastify.decorateRequest('call');
   fastify.addHook('onRequest', (request, reply, done) => {
     request.call = inboundCall(request, routes);

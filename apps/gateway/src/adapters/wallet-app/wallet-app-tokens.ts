@@ -12,7 +12,7 @@ export interface TokenTerms {
 /** Clocks may differ by so much. */
 const skewSeconds = 10;
 
-const claims = z.object({ sub: z.string().min(1).max(64), exp: z.int() });
+const claims = z.object({ sub: z.string().min(1).max(64), exp: z.number() });
 
 /** Tokens that the wallet's app signs (JWT, RFC 7519): by Ed25519 or RS256, with `kid` the version of its key. */
 export class WalletAppTokens {
