@@ -55,7 +55,7 @@ describe('the wallet app', () => {
       referenceAgreementId,
       referenceMerchantId: authClientId,
       authClientName: 'TestClientName',
-      scopes: ['AGREEMENT_PAY'],
+      scopes: ['AGREEMENT_PAY', 'SEND_OTP'],
       status: 'ACTIVE',
     });
     const agreementId = agreement?.agreementId;

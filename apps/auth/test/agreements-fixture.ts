@@ -20,7 +20,7 @@ import {
   type TokenPair,
 } from '@wallet/contracts';
 import { Money } from '@wallet/money';
-import { query } from '@wallet/postgres';
+import { inTransaction, query } from '@wallet/postgres';
 import { fakeMessage, testDatabase, type TestDatabase } from '@wallet/testkit';
 import { authDataSource, migrate } from '../src/adapters/postgres/database';
 import type { MobileNumber } from '../src/domain/customer';
@@ -100,6 +100,11 @@ class AgreementsOverPostgres {
   /** As the owner of the schema. */
   sql<T>(text: string, values: unknown[] = []): Promise<T[]> {
     return query<T>(this.sources.owner, text, values);
+  }
+
+  /** As the owner, in one transaction that commits when the work is done. */
+  transaction(work: (sql: (text: string, values: unknown[]) => Promise<unknown>) => Promise<void>): Promise<void> {
+    return inTransaction(this.sources.owner, (manager) => work((text, values) => query(manager, text, values)));
   }
 
   asService(text: string): Promise<unknown[]> {

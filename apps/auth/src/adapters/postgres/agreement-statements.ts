@@ -8,7 +8,7 @@ import type { AgreementRow } from './agreement.row';
 type Source = DataSource | EntityManager;
 
 /** Weak enough that rows which refer to the locked one can be inserted meanwhile. */
-export const lockOf = (table: string) => `FOR NO KEY UPDATE OF ${table}`;
+export const lockOf = (tables: string) => `FOR NO KEY UPDATE OF ${tables}`;
 
 const select = (condition: string) => `SELECT ${agreementColumns} FROM auth.agreement WHERE ${condition}`;
 const byId = select('id = $1');

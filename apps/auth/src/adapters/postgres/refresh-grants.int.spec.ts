@@ -96,6 +96,25 @@ describe('refreshing, in Postgres', () => {
     },
   );
 
+  it('knows a duplicate that waited for the refresh and for the first payment with its token', async () => {
+    const { first, referenceAgreementId, state } = await family();
+    const waiting = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+    let duplicate: ReturnType<typeof auth.refresh> | undefined;
+    await auth.transaction(async (sql) => {
+      await sql(
+        `UPDATE auth.agreement SET generation = 2, version = 2, generation_used_at = $2, sealed_answer = NULL
+          WHERE reference_agreement_id = $1`,
+        [referenceAgreementId, auth.clock.at],
+      );
+      const calls = [auth.hash('same')];
+      await sql('UPDATE auth.token SET answered_calls = $2 WHERE hash = $1', [auth.hash(first.refreshToken), calls]);
+      duplicate = auth.refresh(first.refreshToken, { call: 'same' });
+      await eventually(async () => expect(await auth.sql(waiting)).toHaveLength(1));
+    });
+    expect((await duplicate)?.answer).toEqual(refused('RefreshTokenUsed'));
+    expect(await state()).toMatchObject({ status: 'ACTIVE', generation: 2 });
+  });
+
   it('lets 20 duplicates race payments with the new token', async () => {
     const { first, state } = await family();
     const { tokens } = await auth.refresh(first.refreshToken, { call: 'same' });

@@ -38,9 +38,9 @@ export async function selectTokens(source: DataSource, hashes: readonly string[]
   return (await query<Found>(source, select, [[...new Set(hashes)]])).map(toToken);
 }
 
-/** Locks its agreement, under whose lock alone a token changes. */
+/** Locks it and its agreement: of a row that it does not lock, a statement that waited sees what was before it waited. */
 export async function lockToken(manager: EntityManager, hash: string): Promise<StoredToken | undefined> {
-  const [row] = await query<Found>(manager, `${select} ${lockOf('agreement')}`, [[hash]]);
+  const [row] = await query<Found>(manager, `${select} ${lockOf('token, agreement')}`, [[hash]]);
   return row && toToken(row);
 }
 
