@@ -15,5 +15,6 @@ export const evaluateCustomer = defineTopic<EvaluateCustomer>({
   type: 'EvaluateCustomer',
   schema: evaluateCustomerSchema,
   keyOf: (command) => command.paymentRequestId,
+  additions: ['purchase.orderDescription'],
   onDependencyFault: 'answer-unknown',
 });

@@ -20,5 +20,6 @@ export const identifyPayer = defineTopic<IdentifyPayer>({
   type: 'IdentifyPayer',
   schema: identifyPayerSchema,
   keyOf: (command) => command.paymentRequestId,
+  additions: ['purchase.orderDescription'],
   onDependencyFault: 'answer-unknown',
 });

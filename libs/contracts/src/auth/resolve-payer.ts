@@ -21,5 +21,6 @@ export const resolvePayer = defineTopic<ResolvePayer>({
   type: 'ResolvePayer',
   schema: resolvePayerSchema,
   keyOf: (command) => command.paymentRequestId,
+  additions: ['purchase.orderDescription'],
   onDependencyFault: 'answer-unknown',
 });

@@ -17,5 +17,6 @@ export const evaluatePayment = defineTopic<EvaluatePayment>({
   type: 'EvaluatePayment',
   schema,
   keyOf: (command) => command.paymentRequestId,
+  additions: ['purchase.orderDescription'],
   onDependencyFault: 'answer-unknown',
 });

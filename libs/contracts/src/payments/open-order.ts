@@ -16,5 +16,6 @@ export const openOrder = defineTopic<OpenOrder>({
   type: 'OpenOrder',
   schema,
   keyOf: (command) => command.paymentRequestId,
+  additions: ['purchase.orderDescription'],
   onDependencyFault: 'answer-unknown',
 });

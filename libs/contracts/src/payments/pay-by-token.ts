@@ -20,5 +20,6 @@ export const payByToken = defineTopic<PayByToken>({
   type: 'PayByToken',
   schema,
   keyOf: (command) => command.paymentRequestId,
+  additions: ['purchase.orderDescription'],
   onDependencyFault: 'answer-unknown',
 });
