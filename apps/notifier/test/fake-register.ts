@@ -42,7 +42,7 @@ export class FakeRegister implements DeliveryRegister {
 
   statesOf(subjects: readonly string[]) {
     const asked = this.records.filter(({ subject }) => subjects.includes(subject));
-    return Promise.resolve(asked.map(({ subject, state, kind }) => ({ subject, state, kind })));
+    return Promise.resolve(asked.map(({ subject, state, kind }) => ({ subject, state, kind, acknowledgedAt: null })));
   }
 
   countDead() {

@@ -109,7 +109,10 @@ describe("the notifier's operator endpoint", () => {
 
   it('tells the states of subjects', async () => {
     const { status, body } = await call('POST', 'deliveries/states', { subjects: ['["client","agreement"]', 'x'] });
-    expect([status, body]).toEqual([200, { states: [{ subject: view.subject, state: 'DEAD', kind: view.kind }] }]);
+    expect([status, body]).toEqual([
+      200,
+      { states: [{ subject: view.subject, state: 'DEAD', kind: view.kind, acknowledgedAt: null }] },
+    ]);
     for (const subjects of [undefined, 'x', [1], Array(1_001).fill('x')]) {
       expect(await call('POST', 'deliveries/states', { subjects })).toMatchObject({ status: 400 });
     }

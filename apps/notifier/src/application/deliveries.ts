@@ -70,7 +70,7 @@ export interface Deliveries {
   /**
    * Adds those that are not there yet; the first of an event stays as it is for ever. A TOKEN_CANCELED withdraws the
    * TOKEN_CREATED of its subject, and `cancelledPayments` the notices that these payments succeeded, unless they were
-   * acknowledged; an attempt under way still ends.
+   * acknowledged; an attempt under way still ends. What is withdrawn stays so, also when it comes only afterwards.
    */
   add(deliveries: readonly NewDelivery[], cancelledPayments?: readonly string[]): Promise<void>;
 

@@ -44,6 +44,8 @@ export interface SubjectState {
   readonly subject: string;
   readonly state: DeliveryState;
   readonly kind: DeliveryKind;
+  /** Null unless it is ACKED. */
+  readonly acknowledgedAt: Date | null;
 }
 
 /** Who does it, and why: kept with what was done. */

@@ -69,4 +69,19 @@ describe('the notices of payments', () => {
     expect(first).toHaveLength(4);
     expect(Object.fromEntries(pages.at(-1)!)).toEqual({ after: 'p2999', since, limit: '1000' });
   });
+
+  it.each([
+    ['a moment', '2026-11-01T00:00:59Z', 'ok'],
+    ['long', '2026-11-01T00:01:01Z', 'broken'],
+  ])('of a cancelled one that was acknowledged %s afterwards', async (_, acknowledgedAt, status) => {
+    const cancelled = { paymentRequestId: 'p1', state: 'CANCELLED', cancelledAt: '2026-11-01T00:00:00Z' };
+    const notice = { subject: 'p1', kind: 'NOTIFY_PAYMENT', state: 'ACKED', acknowledgedAt };
+    const books = {
+      payments: new FakeEndpoint(() => ({ payments: [cancelled] })),
+      notifier: new FakeEndpoint(() => ({ states: [notice] })),
+    };
+    const found = await compare(books);
+    expect(found.status).toBe(status);
+    if (found.status === 'broken') expect(found.rows).toMatchObject([{ notices: 'ACKED after the cancellation' }]);
+  });
 });

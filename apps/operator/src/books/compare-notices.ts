@@ -4,10 +4,18 @@ import { deliveriesPath } from '../answers/delivery';
 import { withQuery } from '../path';
 import { booksPath, type Check } from '../answers/books';
 
-const settledSchema = z.object({ payments: z.array(z.object({ paymentRequestId: z.string(), state: z.string() })) });
-const statesSchema = z.object({
-  states: z.array(z.object({ subject: z.string(), state: z.string(), kind: z.string() })),
+const settledSchema = z.object({
+  payments: z.array(
+    z.object({ paymentRequestId: z.string(), state: z.string(), cancelledAt: z.iso.datetime().nullish() }),
+  ),
 });
+type Settled = z.output<typeof settledSchema>['payments'][number];
+const statesSchema = z.object({
+  states: z.array(
+    z.object({ subject: z.string(), state: z.string(), kind: z.string(), acknowledgedAt: z.iso.datetime().nullish() }),
+  ),
+});
+type Notice = z.output<typeof statesSchema>['states'][number];
 
 const pageSize = 1_000;
 const namedFaults = 10;
@@ -17,6 +25,9 @@ const sound: Readonly<Record<string, readonly string[]>> = {
   PAID: ['RETRYING', 'ACKED', 'DEAD', 'RESOLVED'],
   CANCELLED: ['ACKED', 'SUPERSEDED', 'RESOLVED'],
 };
+
+/** From a cancellation until the notifier has heard of it, and the attempt that was under way has ended. */
+const hearsayMs = 60_000;
 
 interface Fault {
   readonly paymentRequestId: string;
@@ -70,24 +81,33 @@ export class CompareNotices {
     const ids = payments.map(({ paymentRequestId }) => paymentRequestId);
     if (ids.length === 0) return { ids, faults: [] };
     const notices = await this.noticesOf(ids);
-    const faults = payments.flatMap(({ paymentRequestId, state }) => {
-      const states = notices.get(paymentRequestId) ?? [];
-      const isSound = states.length === 1 && sound[state]?.includes(states.join());
-      return isSound ? [] : [{ paymentRequestId, state, notices: states.join() || 'none' }];
+    const faults = payments.flatMap((payment) => {
+      const { paymentRequestId, state } = payment;
+      const of = notices.get(paymentRequestId) ?? [];
+      const [notice] = of;
+      const isSound = of.length === 1 && notice && sound[state]?.includes(notice.state);
+      if (isSound && !isToldTooLate(payment, notice)) return [];
+      const late = isSound ? ' after the cancellation' : '';
+      return [{ paymentRequestId, state, notices: of.map((each) => each.state + late).join() || 'none' }];
     });
     return { ids, faults };
   }
 
-  /** The states of the notices of each payment that has some. */
-  private async noticesOf(subjects: readonly string[]): Promise<Map<string, string[]>> {
+  /** The notices of each payment that has some. */
+  private async noticesOf(subjects: readonly string[]): Promise<Map<string, Notice[]>> {
     const { states } = await this.books.notifier.post(`${deliveriesPath}/states`, statesSchema, { subjects });
-    const notices = new Map<string, string[]>();
-    for (const { subject, state, kind } of states) {
-      if (kind === 'NOTIFY_PAYMENT') notices.set(subject, [...(notices.get(subject) ?? []), state]);
+    const notices = new Map<string, Notice[]>();
+    for (const notice of states) {
+      const { subject, kind } = notice;
+      if (kind === 'NOTIFY_PAYMENT') notices.set(subject, [...(notices.get(subject) ?? []), notice]);
     }
     return notices;
   }
 }
+
+/** Alipay+ was told S of a payment that had been cancelled. */
+const isToldTooLate = ({ cancelledAt }: Settled, { acknowledgedAt }: Notice): boolean =>
+  !!cancelledAt && !!acknowledgedAt && Date.parse(acknowledgedAt) > Date.parse(cancelledAt) + hearsayMs;
 
 function checkOf(faults: readonly Fault[]): Check {
   const name = 'a payment that was paid has one notice, which is withdrawn when it is cancelled';

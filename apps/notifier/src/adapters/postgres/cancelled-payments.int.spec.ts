@@ -15,8 +15,33 @@ it('withdraws what is to be told of the payment, and makes nothing of its own', 
   await deliveries.add([freshDelivery('a'), freshDelivery('b')]);
   await deliveries.add([], ['a']);
   await deliveries.add([], ['a', 'unknown']);
-  expect(await states()).toEqual(['a SUPERSEDED', 'b RETRYING']);
+  expect(await states()).toEqual(['a SUPERSEDED', 'b RETRYING', 'unknown SUPERSEDED']);
   expect((await notifier.start(10)).map(({ subject }) => subject)).toEqual(['b']);
+});
+
+it('lets a payment that is told as paid after its cancellation say nothing any more', async () => {
+  const { deliveries } = notifier;
+  await deliveries.add([], ['late']);
+  await deliveries.add([freshDelivery('late'), freshDelivery('other')]);
+  await deliveries.add([freshDelivery('late')], ['late']);
+  expect(await states()).toEqual(['late SUPERSEDED', 'other RETRYING']);
+  expect((await notifier.start(10)).map(({ subject }) => subject)).toEqual(['other']);
+});
+
+it('lets an agreement that is told as made after its end say nothing any more', async () => {
+  const { deliveries, sql } = notifier;
+  const made = (subject: string) => freshDelivery(subject, { kind: 'TOKEN_CREATED', eventId: `made-${subject}` });
+  await deliveries.add([freshDelivery('late', { kind: 'TOKEN_CANCELED', eventId: 'ended' })]);
+  await deliveries.add([made('late'), made('other')]);
+  await deliveries.add([made('late')]);
+  expect(await states()).toEqual(['late RETRYING', 'late SUPERSEDED', 'other RETRYING']);
+  expect((await notifier.start(10)).map(({ subject, kind }) => `${subject} ${kind}`).sort()).toEqual([
+    'late TOKEN_CANCELED',
+    'other TOKEN_CREATED',
+  ]);
+  expect(await sql(`select id from notifier.delivery where state = 'SUPERSEDED' and sealed_body is not null`)).toEqual(
+    [],
+  );
 });
 
 it('withdraws what came in the same batch, and stays when the facts come again', async () => {
@@ -51,7 +76,7 @@ it('leaves alone an agreement of the same name, and a payment that is named as a
   const { deliveries } = notifier;
   await deliveries.add([freshDelivery('x', { kind: 'TOKEN_CREATED' }), freshDelivery('y')], ['x']);
   await deliveries.add([freshDelivery('y', { kind: 'TOKEN_CANCELED' })]);
-  expect(await states()).toEqual(['x RETRYING', 'y RETRYING', 'y RETRYING']);
+  expect(await states()).toEqual(['x RETRYING', 'y RETRYING', 'x SUPERSEDED', 'y RETRYING']);
 });
 
 it.each(['ACKED', 'DEAD'] as const)('lets an attempt under way end, whatever comes of it: %s', async (state) => {

@@ -1,14 +1,27 @@
 const milliseconds = (parameter: string) => `${parameter}::float8 * interval '1 millisecond'`;
 
-/** $1 events, $2 subjects, $3 kinds, $4 origins, $5 paths, $6 bodies, $7 sealed bodies, $8 delays in ms. Ids are in this order. */
+/**
+ * $1 events, $2 subjects, $3 kinds, $4 origins, $5 paths, $6 bodies, $7 sealed bodies, $8 delays in ms. Ids are in this order.
+ * A TOKEN_CREATED that comes after the end of its agreement is withdrawn from the first.
+ */
 export const add = `
   insert into notifier.delivery
     (event_id, subject, kind, state, origin, path, body, sealed_body, attempts, next_attempt_at, created_at, updated_at)
-  select event_id, subject, kind, 'RETRYING', origin, path, body, sealed_body, 0,
-         notifier.now() + ${milliseconds('delay_ms')}, notifier.now(), notifier.now()
+  select event_id, subject, kind, case when is_late then 'SUPERSEDED' else 'RETRYING' end, origin, path, body,
+         case when is_late then null else sealed_body end, 0, notifier.now() + ${milliseconds('delay_ms')}, notifier.now(), notifier.now()
     from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::float8[])
-         with ordinality as new (event_id, subject, kind, origin, path, body, sealed_body, delay_ms, position)
+         with ordinality as new (event_id, subject, kind, origin, path, body, sealed_body, delay_ms, position),
+         lateral (select kind = 'TOKEN_CREATED' and exists (select from notifier.delivery as ended
+           where ended.subject = new.subject and ended.kind = 'TOKEN_CANCELED') as is_late) as late
    order by position
+  on conflict (subject, event_id, kind) do nothing`;
+
+/** $1 payments that were cancelled: that one was paid, should it be said only now, is not told any more. */
+export const forestall = `
+  insert into notifier.delivery
+    (event_id, subject, kind, state, path, body, attempts, next_attempt_at, created_at, updated_at)
+  select id, id, 'NOTIFY_PAYMENT', 'SUPERSEDED', '', '{}', 0, notifier.now(), notifier.now(), notifier.now()
+    from unnest($1::text[]) as id
   on conflict (subject, event_id, kind) do nothing`;
 
 /** $1 bindings that ended, $2 payments that were cancelled after they were paid. The lease of an attempt under way stays. */

@@ -33,6 +33,7 @@ export class PostgresDeliveries implements Deliveries {
     await inTransaction(this.dataSource, async (manager) => {
       await this.insert(manager, deliveries);
       await query(manager, statements.supersede, [ended, cancelledPayments]);
+      if (cancelledPayments.length > 0) await query(manager, statements.forestall, [cancelledPayments]);
     });
   }
 

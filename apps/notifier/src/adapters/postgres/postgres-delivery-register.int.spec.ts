@@ -61,9 +61,9 @@ it('tells the states of subjects', async () => {
   await notifier.put('ACKED', ['a']);
   await notifier.deliveries.add([freshDelivery('b'), freshDelivery('a', { kind: 'TOKEN_CREATED' })]);
   expect(await notifier.register.statesOf(['b', 'a', 'unknown'])).toEqual([
-    { subject: 'a', state: 'ACKED', kind: 'NOTIFY_PAYMENT' },
-    { subject: 'a', state: 'RETRYING', kind: 'TOKEN_CREATED' },
-    { subject: 'b', state: 'RETRYING', kind: 'NOTIFY_PAYMENT' },
+    { subject: 'a', state: 'ACKED', kind: 'NOTIFY_PAYMENT', acknowledgedAt: new Date('2025-11-22T06:00:00Z') },
+    { subject: 'a', state: 'RETRYING', kind: 'TOKEN_CREATED', acknowledgedAt: null },
+    { subject: 'b', state: 'RETRYING', kind: 'NOTIFY_PAYMENT', acknowledgedAt: null },
   ]);
 });
 

@@ -53,6 +53,12 @@ it.each([
     'bigint[], int[], text[], float8[], text[], int[], text[], text[]',
     `'{1,2}', '{0,0}', '{ACKED,ACKED}', '{null,null}', '{x,x}', '{1,1}', '{"",""}', '{"",""}'`,
   ],
+  [
+    'adds',
+    statements.add,
+    'text[], text[], text[], text[], text[], text[], text[], float8[]',
+    `'{x}', '{done-1}', '{TOKEN_CREATED}', '{null}', '{/}', '{null}', '{s}', '{0}'`,
+  ],
   ['withdraws', statements.supersede, 'text[], text[]', `'{done-1}', '{due-1,due-2}'`],
   ['shows a subject', list({ subject: 'due-1' }), 'bigint, text', `50, 'due-1'`],
   ['lists the dead', list({ state: 'DEAD' }), 'bigint', '50'],

@@ -34,7 +34,8 @@ export const attemptsOf = `
 
 /** $1 subjects. */
 export const states = `
-  select subject, state, kind from notifier.delivery where subject = any($1::text[]) order by subject, id`;
+  select subject, state, kind, case state when 'ACKED' then updated_at end as "acknowledgedAt"
+    from notifier.delivery where subject = any($1::text[]) order by subject, id`;
 
 /** $1 kind, $2 subject, $3 ids, each null for any. */
 const isDeadAndMeant = `state = 'DEAD' and ($1::text is null or kind = $1) and ($2::text is null or subject = $2)

@@ -40,10 +40,11 @@ interface SettledRecord {
   readonly payment_request_id: string;
   readonly state: 'PAID' | 'CANCELLED';
   readonly paid_at: Date;
+  readonly cancelled_at: Date | null;
 }
 
 const settled = `
-  select payment_request_id, state, paid_at from payments.payment_order
+  select payment_request_id, state, paid_at, cancelled_at from payments.payment_order
   where payment_request_id > $1 and paid_at >= $2 order by payment_request_id limit $3`;
 
 /** Asked on a connection of its own: it reads whole tables. */
@@ -64,7 +65,9 @@ export class PostgresBooks implements Books {
 
   async settled({ after, since, limit }: SettledPage): Promise<SettledPayment[]> {
     const rows = await report(this.options, (ask) => rowsOf<SettledRecord>(ask, settled, [after, since, limit]));
-    return rows.map((row) => ({ paymentRequestId: row.payment_request_id, state: row.state, paidAt: row.paid_at }));
+    return rows.map(({ payment_request_id: paymentRequestId, state, paid_at: paidAt, cancelled_at: cancelledAt }) => ({
+      ...{ paymentRequestId, state, paidAt, cancelledAt },
+    }));
   }
 }
 

@@ -28,6 +28,8 @@ export interface SettledPayment {
   readonly paymentRequestId: string;
   readonly state: 'PAID' | 'CANCELLED';
   readonly paidAt: Date;
+  /** Null unless it is CANCELLED. */
+  readonly cancelledAt: Date | null;
 }
 
 export interface SettledPage {
