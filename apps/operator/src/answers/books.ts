@@ -29,6 +29,23 @@ const clearingSchema = z.array(
 );
 export type Clearing = z.infer<typeof clearingSchema>;
 
-export const ledgerSchema = checksSchema.extend({ trialBalance: trialBalanceSchema, clearing: clearingSchema });
+/** What refunds left of one side of payments. */
+const leftSchema = z.array(
+  z.object({
+    accountId: z.string(),
+    currency: z.string(),
+    amount: z.string(),
+    payments: z.int(),
+    examples: z.array(z.string()),
+  }),
+);
+export type Left = z.infer<typeof leftSchema>;
+
+export const ledgerSchema = checksSchema.extend({
+  trialBalance: trialBalanceSchema,
+  clearing: clearingSchema,
+  /** Of the release before: not said. */
+  left: leftSchema.default([]),
+});
 
 export const booksPath = '/operator/v1/books';

@@ -1,20 +1,22 @@
 import { amountText } from '../amount';
 import { table } from '../table';
-import type { Clearing, TrialBalance } from '../answers/books';
+import type { Clearing, Left, TrialBalance } from '../answers/books';
 import type { Verdict } from './judge-invariants';
 
 export interface BooksReport {
   readonly checks: readonly Verdict[];
   readonly trialBalance: TrialBalance;
   readonly clearing: Clearing;
+  readonly left: Left;
 }
 
-export const booksText = ({ checks, trialBalance, clearing }: BooksReport): string =>
+export const booksText = ({ checks, trialBalance, clearing, left }: BooksReport): string =>
   [
     table(checks.map(({ id, status, name, reason }) => [id, words[status], reason ? `${name} (${reason})` : name])),
     ...checks.flatMap(faultText),
     trialBalanceText(trialBalance),
     clearingText(clearing),
+    ...leftText(left),
   ].join('\n\n');
 
 const words = { ok: 'ok', broken: 'BROKEN', 'not-applicable': 'not applicable here' } as const;
@@ -47,4 +49,13 @@ function clearingText(lines: Clearing): string {
     ...[balance, ...ages.map((age) => ageing[age] ?? '0')].map((value) => amountText({ currency, value })),
   ]);
   return table([['clearing account', 'balance', ...ages], ...rows]);
+}
+
+/** Of payments whose other side is refunded whole: a refund of exactly this, or a cancellation, takes it. */
+function leftText(lines: Left): string[] {
+  if (lines.length === 0) return [];
+  const rows = lines.map(({ accountId, currency, amount, payments, examples }) => [
+    ...[accountId, amountText({ currency, value: amount }), String(payments), examples.join(' ')],
+  ]);
+  return [table([['stuck after refunds', 'amount', 'payments', 'such as'], ...rows])];
 }

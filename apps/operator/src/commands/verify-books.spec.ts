@@ -65,6 +65,23 @@ describe('verify-books', () => {
     ]);
   });
 
+  it('names what refunds left on a trading account, though nothing is broken', async () => {
+    const left = [
+      { accountId: 'currency-trading:HKD', currency: 'HKD', amount: '4', payments: 1, examples: ['pay-1'] },
+    ];
+    const { of } = endpoints();
+    const { exitCode, out } = await run((service) => {
+      const endpoint = of(service);
+      if (service !== 'payments') return endpoint;
+      return new FakeEndpoint((path) =>
+        path.includes('/settled') ? { payments: [] } : { checks: provenBy(service), ...ledger, left },
+      );
+    });
+    expect(exitCode).toBe(exitCodes.ok);
+    expect(out).toMatch(/^currency-trading:HKD +HKD 0.04 +1 +pay-1$/m);
+    expect((await run(endpoints().of)).out).not.toContain('stuck');
+  });
+
   it.each<[string, (check: Check) => Check[]]>([
     ['says nothing of it', () => []],
     ['says that it cannot', (check) => [{ ...check, status: 'not-applicable' }]],

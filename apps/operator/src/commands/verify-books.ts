@@ -55,7 +55,7 @@ function timeOf(since: string | undefined): string {
 async function verify(cli: Cli, since: string, say: (doing: string) => void): Promise<BooksReport> {
   const [payments, auth, notifier] = [cli.client('payments'), cli.client('auth'), cli.client('notifier')];
   say('payments is proving its books');
-  const { trialBalance, clearing, checks } = await payments.get(booksPath, ledgerSchema, timeoutMs);
+  const { trialBalance, clearing, left, checks } = await payments.get(booksPath, ledgerSchema, timeoutMs);
   say('auth is proving its books');
   const ofAuth = await auth.get(booksPath, checksSchema, timeoutMs);
   say('notifier is proving its books');
@@ -63,5 +63,5 @@ async function verify(cli: Cli, since: string, say: (doing: string) => void): Pr
   const compare = new CompareNotices({ payments, notifier });
   const notices = await compare.execute(since, (compared) => say(`${compared} payments compared with their notices`));
   const byService = { payments: checks, auth: ofAuth.checks, notifier: [...ofNotifier.checks, notices] };
-  return { checks: judgeInvariants(byService), trialBalance, clearing };
+  return { checks: judgeInvariants(byService), trialBalance, clearing, left };
 }

@@ -4,6 +4,7 @@ import type {
   Books,
   BooksReport,
   ClearingLine,
+  LeftLine,
   SettledPage,
   SettledPayment,
   TrialBalanceLine,
@@ -34,6 +35,21 @@ const clearing = `
     where a.kind in ('SETTLEMENT_PAYABLE', 'CURRENCY_TRADING', 'CASH_CLEARING')) as line
   group by id, currency order by id`;
 
+const left = `
+  select account_id as "accountId", currency, sum(amount) as amount, count(*)::int as payments,
+    (array_agg(payment_request_id order by amount desc, payment_request_id))[1:10] as examples
+  from (select payment_request_id, side.* from payments.payment_order o
+    cross join lateral (values
+      ('currency-trading:' || o.payment_currency, o.payment_currency, o.payment_amount - o.refunded_amount,
+        o.debit_currency = o.payment_currency),
+      (case when o.debit_currency = o.pay_to_currency then 'settlement-payable:' else 'currency-trading:' end
+        || o.pay_to_currency, o.pay_to_currency, o.pay_to_amount - o.refunded_from_amount, true)
+    ) as side (account_id, currency, amount, is_held)
+    where o.state = 'PAID' and o.payment_currency <> o.pay_to_currency
+      and (o.refunded_amount = o.payment_amount) <> (o.refunded_from_amount = o.pay_to_amount)) as line
+  where amount > 0 and is_held
+  group by account_id, currency order by account_id`;
+
 type ClearingRecord = { id: string; currency: string; balance: string } & ClearingLine['ageing'];
 
 interface SettledRecord {
@@ -60,6 +76,7 @@ export class PostgresBooks implements Books {
       checks: await runChecks(paymentsChecks, (sql) => ask(sql)),
       trialBalance: await rowsOf<TrialBalanceLine>(ask, trialBalance),
       clearing: (await rowsOf<ClearingRecord>(ask, clearing)).map(toClearingLine),
+      left: await rowsOf<LeftLine>(ask, left),
     }));
   }
 

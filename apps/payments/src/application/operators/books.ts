@@ -16,11 +16,23 @@ export interface ClearingLine {
   readonly ageing: Readonly<Record<'0-1d' | '2-7d' | '8-30d' | '>30d', string>>;
 }
 
+/** What refunds left of one side of payments, when the other was given back whole; the account that holds it. */
+export interface LeftLine {
+  readonly accountId: string;
+  readonly currency: string;
+  /** In minor units, without a sign. */
+  readonly amount: string;
+  readonly payments: number;
+  /** Some of them: paymentRequestIds, the largest amount first. */
+  readonly examples: readonly string[];
+}
+
 export interface BooksReport {
   readonly checks: readonly CheckResult[];
   /** In each currency debit and credit are equal. */
   readonly trialBalance: readonly TrialBalanceLine[];
   readonly clearing: readonly ClearingLine[];
+  readonly left: readonly LeftLine[];
 }
 
 /** An order that was paid. */

@@ -1,0 +1,144 @@
+import { Money, type CurrencyCode } from '@wallet/money';
+import {
+  cancellation,
+  paymentsFixture,
+  purchase,
+  refund,
+  tokenPay,
+  type PaymentsFixture,
+} from '../../../test/payments-fixture';
+import { refundSplits as splits } from '../../../test/model/config';
+import { ask, balanceOf, brokenBooks, cancelled, eachOf, refusedAs, resultOf } from '../../../test/reversals';
+import { PostgresBooks } from './postgres-books';
+
+const money = (text: string): Money => Money.of(text.slice(0, 3), text.slice(4));
+
+describe('the rest of a payment in two currencies, in Postgres', () => {
+  let payments: PaymentsFixture;
+
+  beforeAll(async () => {
+    const limits = { single: 10n ** 12n, dailyAmount: 10n ** 15n, dailyCount: 1_000_000 };
+    payments = await paymentsFixture({ limits, agreementLimits: limits });
+  });
+  beforeEach(() => (payments.clock.at = new Date()));
+  afterEach(async () => expect(await brokenBooks(payments)).toEqual([]));
+  afterAll(() => payments.stop());
+
+  const buy = (id: string, customerId: string, payment: Money, payTo: Money) =>
+    tokenPay(id, customerId, { purchase: { ...purchase, paymentAmount: payment, payToAmount: payTo } });
+  const paid = async (id: string, customerId: string, [payment, payTo]: [string, string]) =>
+    resultOf((await ask(payments, payments.payByToken, buy(id, customerId, money(payment), money(payTo))))[0], 'paid')!
+      .paymentId;
+  const refundQuote = { quoteId: 'q', quoteCurrencyPair: 'HKD/USD', quotePrice: '0.127' };
+  const part = (order: string, paymentId: string, refundAmount: string, refundFromAmount: string) =>
+    refund(order, `${order} ${refundAmount} ${refundFromAmount}`, {
+      ...{ paymentId, refundAmount: money(refundAmount), refundFromAmount: money(refundFromAmount), refundQuote },
+    });
+  const done = expect.objectContaining({ outcome: 'done' }) as unknown;
+  const books = () => new PostgresBooks({ url: payments.database.urlFor('wallet_payments'), schema: 'payments' });
+  const left = async () => (await books().report()).left;
+
+  it('is named while it is left, and taken by a refund of exactly that, or by a cancellation', async () => {
+    await payments.register('rest', money('HKD 10000'));
+    for (const id of ['rest-1', 'rest-2']) {
+      const paymentId = await paid(id, 'rest', ['HKD 1000', 'USD 127']);
+      expect(await ask(payments, payments.refund, part(id, paymentId, 'HKD 500', 'USD 64'))).toEqual([done]);
+      expect(await left()).toEqual([]);
+      expect(await ask(payments, payments.refund, part(id, paymentId, 'HKD 496', 'USD 63'))).toEqual([done]);
+      expect(await left()).toEqual([
+        { accountId: 'currency-trading:HKD', currency: 'HKD', amount: '4', payments: 1, examples: [id] },
+      ]);
+      if (id === 'rest-1')
+        expect(await ask(payments, payments.refund, part(id, paymentId, 'HKD 4', 'USD 0'))).toEqual([done]);
+      else expect(await ask(payments, payments.cancel, cancellation(id))).toEqual([cancelled]);
+      expect(await left()).toEqual([]);
+    }
+    expect(await balanceOf(payments, 'rest')).toBe('10000');
+  });
+
+  it('is given once to refunds that race, on both sides', async () => {
+    await payments.register('race', money('HKD 10000'));
+    const paymentId = await paid('race', 'race', ['HKD 1000', 'USD 127']);
+    await ask(payments, payments.refund, part('race', paymentId, 'HKD 996', 'USD 127'));
+    const racing = Array.from({ length: 10 }, (_, at) => {
+      const asked = part('race', paymentId, 'HKD 1', 'USD 0');
+      return { ...asked, payload: { ...asked.payload, refundRequestId: `race ${at}` } };
+    });
+    await eachOf(racing, 10, (each) => payments.refund.execute([each]));
+    const answers = payments.answersTo(racing);
+    expect(answers.filter((answer) => answer?.outcome === 'done')).toHaveLength(4);
+    expect(answers.filter((answer) => answer?.outcome !== 'done')).toEqual(
+      Array(6).fill(refusedAs('RefundAmountExceeded')),
+    );
+    expect(await balanceOf(payments, 'race')).toBe('10000');
+  });
+
+  it('moves nothing of a wallet that paid the other amount, and is refunded all the same', async () => {
+    await payments.register('other', money('USD 10000'));
+    const paymentId = await paid('other', 'other', ['HKD 1000', 'USD 127']);
+    const parts = [part('other', paymentId, 'HKD 1', 'USD 0'), part('other', paymentId, 'HKD 999', 'USD 127')];
+    expect(await ask(payments, payments.refund, ...parts)).toEqual([done, done]);
+    expect(await ask(payments, payments.refund, ...parts)).toEqual([done, done]);
+    expect(await balanceOf(payments, 'other')).toBe('10000');
+  });
+
+  it(`is never out of reach: ${splits} payments, split at random`, async () => {
+    const random = randomFrom(7);
+    const wallets: readonly CurrencyCode[] = ['HKD', 'JPY', 'KWD', 'KRW'];
+    const pairs = wallets.flatMap((from) => wallets.filter((to) => to !== from).map((to) => [from, to] as const));
+    for (const currency of wallets) await payments.register(`split-${currency}`, Money.of(currency, 10n ** 15n));
+    for (let from = 0; from < splits; from += 100) {
+      const size = Math.min(100, splits - from);
+      const orders = Array.from({ length: size }, (_, at) =>
+        splitPayment(`split-${from + at}`, pairs[(from + at) % pairs.length]!, random),
+      );
+      const answers = await ask(
+        payments,
+        payments.payByToken,
+        ...orders.map(({ id, payment, payTo }) => buy(id, `split-${payment.currency}`, payment, payTo)),
+      );
+      const parts = orders.flatMap((order, at) =>
+        order.parts.map(([refundAmount, refundFromAmount], number) =>
+          refund(order.id, `${order.id} ${number}`, {
+            ...{ paymentId: resultOf(answers[at], 'paid')!.paymentId, refundAmount, refundFromAmount },
+          }),
+        ),
+      );
+      expect(await ask(payments, payments.refund, ...parts)).toEqual(parts.map(() => done));
+    }
+    const balances = await payments.sql(
+      `select distinct balance from payments.account where customer_id like 'split-%'`,
+    );
+    expect(balances).toEqual([{ balance: String(10n ** 15n) }]);
+    expect(await left()).toEqual([]);
+  }, 600_000);
+});
+
+type Random = (below: number) => number;
+
+/** Numbers below a bound, always the same ones for a seed. */
+function randomFrom(seed: number): Random {
+  let state = seed;
+  return (below) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+}
+
+/** A payment, and parts that give back all of it: each rounded at random, the last is the rest. */
+function splitPayment(id: string, [currency, other]: readonly [CurrencyCode, CurrencyCode], random: Random) {
+  const payment = Money.of(currency, BigInt(1 + random(2_000)));
+  const payTo = Money.of(other, BigInt(1 + random(2_000)));
+  const worth = ({ minorUnits }: Money) =>
+    Money.of(other, (2n * minorUnits * payTo.minorUnits + payment.minorUnits - 1n) / (2n * payment.minorUnits));
+  let [left, leftFrom] = [payment, payTo];
+  const parts: [Money, Money][] = [];
+  while (parts.length < 6 && left.minorUnits > 1n && !leftFrom.isZero) {
+    const amount = Money.of(currency, BigInt(1 + random(Number(left.minorUnits) - 1)));
+    const full = worth(amount);
+    const from = full.compare(leftFrom) > 0 ? leftFrom : full;
+    parts.push([amount, from]);
+    [left, leftFrom] = [left.subtract(amount), leftFrom.subtract(from)];
+  }
+  return { id, payment, payTo, parts: [...parts, [left, leftFrom] as [Money, Money]] };
+}
