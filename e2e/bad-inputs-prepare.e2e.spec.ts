@@ -247,7 +247,7 @@ describe('bad prepare and sendOTP calls', () => {
     await changing([], async () => {
       for (const address of [undefined, '', [authRedirectUrl], 1])
         expect(resultOf(await redirect(binding, { authRedirectUrl: address }))).toBe(illegal);
-      for (const authState of [undefined, '', 'a\r\nlocation: x', 'a\0', 'x'.repeat(257), ['a'], 1])
+      for (const authState of [undefined, '', 'a\r\nlocation: x', 'a\0', 'x'.repeat(257), ['a'], 1.5])
         expect(resultOf(await redirect(binding, { authRedirectUrl, authState }))).toBe(illegal);
     });
   });
