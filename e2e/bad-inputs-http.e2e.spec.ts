@@ -45,7 +45,6 @@ describe('bad HTTP', () => {
   });
 
   it.each([
-    [[]],
     ['text/plain'],
     ['application/xml'],
     ['application/json\tx'],

@@ -37,7 +37,7 @@ describe('bad pay requests', () => {
   const codeOf = (over: JsonObject): Promise<string> => line.codeOf(orderOf(over));
 
   it.each<[string, JsonObject]>([
-    ...['-1', '0', '1.5', '1e3', '0x10', ' 12 ', '012', '', '１２', 12].map((value): [string, JsonObject] => [
+    ...['-1', '0', '1.5', '1e3', '0x10', ' 12 ', '012', '', '１２', 12.5].map((value): [string, JsonObject] => [
       `62 value ${JSON.stringify(value)}`,
       { paymentAmount: { currency: 'HKD', value } },
     ]),
