@@ -31,6 +31,11 @@ describe('a run', () => {
     expect(found[0]).toMatch(said);
   });
 
+  it('may take longer with a host less', () => {
+    expect(shortcomings({ ...good, recoveries: recovery(30_000, { isShortOfHost: true }) })).toEqual([]);
+    expect(shortcomings({ ...good, recoveries: recovery(30_001, { isShortOfHost: true }) })).toHaveLength(1);
+  });
+
   it('is not blamed for the time in which the machine was short of it', () => {
     const stalls = [{ fromMs: 12_000, untilMs: 18_000, graceMs: Infinity }];
     expect(shortcomings({ ...good, recoveries: recovery(25_000), stalls })).toEqual([]);

@@ -6,6 +6,8 @@ export interface Recovery {
   readonly tookMs: number | undefined;
   /** Postgres was among what was healed. */
   readonly isOfPostgres: boolean;
+  /** One of two hosts was lost: what kills the other one leaves nobody to take over. */
+  readonly isShortOfHost?: boolean;
 }
 
 export interface Run {
@@ -43,8 +45,11 @@ export function shortcomings({ seconds, selfExits, recoveries, stalls, faults, l
   ];
 }
 
-function slowness({ healedAtMs, tookMs = Infinity, isOfPostgres }: Recovery, stalls: readonly Halt[]): string[] {
-  const limitMs = (isOfPostgres ? promisedMs.postgres : promisedMs.others) + sessionMs;
+function slowness(
+  { healedAtMs, tookMs = Infinity, isOfPostgres, isShortOfHost }: Recovery,
+  stalls: readonly Halt[],
+): string[] {
+  const limitMs = (isOfPostgres ? promisedMs.postgres : promisedMs.others) + (isShortOfHost ? 2 : 1) * sessionMs;
   const untilMs = healedAtMs + Math.min(tookMs, 60_000);
   const stalledMs = stalls.reduce(
     (sum, { fromMs, untilMs: end }) => sum + Math.max(0, Math.min(end, untilMs) - Math.max(fromMs, healedAtMs)),

@@ -109,7 +109,7 @@ function runOf(
   { nemesis, outcome, options, selfExits }: Pick<Seen, 'nemesis' | 'outcome' | 'options' | 'selfExits'>,
   recovered: readonly (number | undefined)[],
 ): Run {
-  const { inflicted, leftOut, healed } = nemesis;
+  const { inflicted, leftOut, healed, lost } = nemesis;
   return {
     seconds: options.seconds,
     selfExits,
@@ -117,6 +117,7 @@ function runOf(
       healedAtMs: atMs,
       tookMs: recovered[index],
       isOfPostgres: isOfPostgres(round),
+      isShortOfHost: lost !== undefined && lost.fromMs < atMs,
     })),
     stalls: outcome.stalls,
     faults: { planned: inflicted.length + leftOut, inflicted: inflicted.length },
