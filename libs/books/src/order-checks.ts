@@ -84,14 +84,6 @@ export const orderChecks: readonly Check[] = [
       group by t.order_id, e.account_id having sum(e.amount) <> 0`,
   },
   {
-    id: 'I6',
-    name: 'of a payment that was given back to the user, nothing is stuck on the trading accounts',
-    sql: `
-      select payment_request_id, pay_to_currency, pay_to_amount - refunded_from_amount as stuck
-      from payments.payment_order
-      where state = 'PAID' and refunded_amount = payment_amount and refunded_from_amount < pay_to_amount`,
-  },
-  {
     id: 'I11',
     name: 'no order waits for more than a minute after its expiry',
     sql: `

@@ -42,6 +42,10 @@ describe('a refund', () => {
       'of a part whose settlement is less than a minor unit',
       { order: tiny, terms: { refundAmount: hkd(30n), refundFromAmount: cny(0n) } },
     ],
+    [
+      'of all to the user, by a quote that leaves a rest settled',
+      { terms: { refundFromAmount: cny(89n), refundQuote: { ...quote, quotePrice: '0.89' } } },
+    ],
     ['of a part', { terms: { refundAmount: hkd(1n), refundFromAmount: cny(1n) } }],
     [
       'by a consistent quote, whatever became of it',
@@ -73,7 +77,6 @@ describe('a refund', () => {
       'of a part that is worth more than nothing',
       { order: tiny, terms: { refundAmount: hkd(60n), refundFromAmount: cny(0n) } },
     ],
-    ['AmountsInconsistent', 'of all, with a rest that stays settled', { terms: { refundFromAmount: cny(89n) } }],
     [
       'AmountsInconsistent',
       'of a part by another quote',

@@ -63,8 +63,7 @@ function refusalOf(request: RefundRequest, scope: RefundScope): RefundRefusal | 
   if (!areConsistent(order, request.terms)) return 'AmountsInconsistent';
   if (scope.time.now.getTime() > order.paidAt.getTime() + scope.windowDays * dayMs) return 'RefundWindowExceeded';
   if (scope.customerStatus === 'CLOSED') return 'CustomerNotFound';
-  if (exceeds(order, request.terms)) return 'RefundAmountExceeded';
-  return leavesARest(order, request.terms) ? 'AmountsInconsistent' : undefined;
+  return exceeds(order, request.terms) ? 'RefundAmountExceeded' : undefined;
 }
 
 const dayMs = 24 * 3_600_000;
@@ -105,11 +104,6 @@ function isPartInProportion({ terms }: PaidOrder, refund: RefundTerms): boolean 
   if (!refundFromAmount.isZero) return true;
   return 2n * refundAmount.minorUnits * terms.payToAmount.minorUnits <= terms.paymentAmount.minorUnits;
 }
-
-/** It would give back all that the user paid and leave something settled, which no refund could take any more. */
-const leavesARest = (order: PaidOrder, amounts: RefundAmounts): boolean =>
-  order.refunded.refundAmount.minorUnits + amounts.refundAmount.minorUnits === order.terms.paymentAmount.minorUnits &&
-  !isAllThatIsLeft(order, amounts);
 
 function exceeds({ terms, refunded }: PaidOrder, { refundAmount, refundFromAmount }: RefundTerms): boolean {
   const isOver = (sum: Money, more: Money, paid: Money): boolean => sum.minorUnits + more.minorUnits > paid.minorUnits;

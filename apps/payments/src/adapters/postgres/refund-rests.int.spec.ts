@@ -105,6 +105,7 @@ describe('the rest of a payment in two currencies, in Postgres', () => {
         ),
       );
       expect(await ask(payments, payments.refund, ...parts)).toEqual(parts.map(() => done));
+      payments.bus.answers.length = 0;
     }
     const balances = await payments.sql(
       `select distinct balance from payments.account where customer_id like 'split-%'`,
