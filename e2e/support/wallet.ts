@@ -48,6 +48,8 @@ export interface Customer {
   readonly customerId: string;
 }
 
+/** What every call that changes something says. */
+const note = { operator: 'e2e', reason: 'a test' };
 const statusAfter = { freeze: 'FROZEN', unfreeze: 'ACTIVE', close: 'CLOSED' } as const;
 
 let numbers = Math.floor(Math.random() * 900_000);
@@ -111,7 +113,7 @@ export class Wallet {
   async customers(count: number, balance = '1000000', currency = 'HKD'): Promise<Customer[]> {
     const loginIds = Array.from({ length: count }, () => `852-5${String(1_000_000 + (numbers++ % 900_000))}`);
     const rows = loginIds.map((loginId) => ({ loginId, currency, balance, status: 'ACTIVE' }));
-    const { results } = (await this.operator('POST', '/customers/import', rows)) as {
+    const { results } = (await this.operator('POST', '/customers/import', { customers: rows, ...note })) as {
       results: { customerId: string }[];
     };
     const customers = results.map(({ customerId }, index) => ({ loginId: loginIds[index]!, customerId }));
@@ -121,7 +123,6 @@ export class Wallet {
 
   /** Changes the customer's status, and waits until payments knows. */
   async changeCustomer({ customerId }: Customer, change: keyof typeof statusAfter): Promise<void> {
-    const note = { operator: 'e2e', reason: 'a test' };
     await this.operator('POST', `/customers/${customerId}/${change}`, note);
     const expected = statusAfter[change];
     const sql = 'select status from payments.account where customer_id = $1';

@@ -31,6 +31,7 @@ describe("auth's operator endpoint for agreements", () => {
     const mobileNumber = '+85252412345' as MobileNumber;
     await directory.register(
       [{ mobileNumber, openingBalance: Money.of('HKD', 0n), status: 'ACTIVE', kycLevel: 1 }],
+      operatorNote,
       start,
     );
     const show = new ShowAgreements({ ofCustomer }, directory, mobileNumberReader('HK'));

@@ -59,7 +59,7 @@ export async function agreementsFixture(): Promise<AgreementsFixture> {
   const customers = new InMemoryCustomers();
   const mobileNumber = '+85252412345' as MobileNumber;
   const person = { mobileNumber, openingBalance: Money.of('HKD', 0n), status: 'ACTIVE', kycLevel: 1 } as const;
-  const [registered] = await customers.register([person], new Date());
+  const [registered] = await customers.register([person], operatorNote, new Date());
   return new AgreementsOverPostgres(database, { owner, service }, customers, registered?.customerId ?? '');
 }
 

@@ -53,7 +53,7 @@ export function describeDirectory(given: () => Directory): void {
 
 async function one(customers: Given, over: Partial<Registration> = {}) {
   const { mobileNumber, ...rest } = registration(over);
-  const [result] = await customers().registry.register([{ mobileNumber, ...rest }], registered);
+  const [result] = await customers().registry.register([{ mobileNumber, ...rest }], operatorNote, registered);
   return { customerId: result?.customerId ?? '', mobileNumber };
 }
 
@@ -75,7 +75,11 @@ function itRegisters(customers: Given): void {
     const known = await one(customers);
     const fresh = registration({ kycLevel: 3 });
     const again = registration({ mobileNumber: known.mobileNumber, status: 'CLOSED' });
-    const results = await customers().registry.register([again, fresh, { ...fresh, kycLevel: 9 }], changed);
+    const results = await customers().registry.register(
+      [again, fresh, { ...fresh, kycLevel: 9 }],
+      operatorNote,
+      changed,
+    );
     expect(results.map(({ outcome }) => outcome)).toEqual(['exists', 'created', 'exists']);
     expect(results[0]?.customerId).toBe(known.customerId);
     expect(results[2]?.customerId).toBe(results[1]?.customerId);
@@ -91,7 +95,7 @@ function itRegisters(customers: Given): void {
   it('registers one customer when the same number comes many times at once', async () => {
     const shared = [registration(), registration(), registration()];
     const calls = Array.from({ length: 8 }, (_, index) =>
-      customers().registry.register(index % 2 ? shared : shared.toReversed(), registered),
+      customers().registry.register(index % 2 ? shared : shared.toReversed(), operatorNote, registered),
     );
     const results = (await Promise.all(calls)).flat();
     expect(results.filter(({ outcome }) => outcome === 'created')).toHaveLength(3);
@@ -99,7 +103,7 @@ function itRegisters(customers: Given): void {
   });
 
   it('registers nobody when asked for nobody', async () => {
-    expect(await customers().registry.register([], registered)).toEqual([]);
+    expect(await customers().registry.register([], operatorNote, registered)).toEqual([]);
   });
 }
 

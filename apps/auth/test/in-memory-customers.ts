@@ -20,7 +20,7 @@ export class InMemoryCustomers implements CustomerDirectory, CustomerRegistry {
     );
   }
 
-  register(registrations: readonly Registration[], now: Date): Promise<Registered[]> {
+  register(registrations: readonly Registration[], _note: OperatorNote, now: Date): Promise<Registered[]> {
     return Promise.resolve(registrations.map((registration) => this.registerOne(registration, now)));
   }
 

@@ -21,6 +21,8 @@ const row = (loginId: string, over: object = {}) => ({
   ...over,
 });
 
+const of = (customers: unknown) => ({ customers, ...operatorNote });
+
 describe("auth's operator endpoint", () => {
   const registry = new InMemoryCustomers();
   let app: NestFastifyApplication;
@@ -55,14 +57,14 @@ describe("auth's operator endpoint", () => {
   }
 
   async function registered(loginId: string, over: object = {}): Promise<string> {
-    const { body } = await call('POST', 'import', [row(loginId, over)]);
+    const { body } = await call('POST', 'import', of([row(loginId, over)]));
     return (body['results'] as { customerId: string }[])[0]?.customerId ?? '';
   }
 
   it.each(['', 'Bearer', 'Bearer ', 'Bearer wrong', token, `Basic ${token}`, `Bearer ${token}x`])(
     'turns %p away, and does nothing',
     async (authorization) => {
-      const { status, body } = await call('POST', 'import', [row('852-61000000')], authorization);
+      const { status, body } = await call('POST', 'import', of([row('852-61000000')]), authorization);
       expect([status, body['error']]).toEqual([401, 'unauthorized']);
       expect((await call('GET', '852-61000000')).status).toBe(404);
     },
@@ -76,7 +78,7 @@ describe("auth's operator endpoint", () => {
       7,
       row('61000001'),
     ];
-    const { status, body } = await call('POST', 'import', rows);
+    const { status, body } = await call('POST', 'import', of(rows));
     expect(status).toBe(200);
     const customerId = expect.stringMatching(/^2160\d{12}$/) as string;
     expect(body['results']).toEqual([
@@ -90,10 +92,20 @@ describe("auth's operator endpoint", () => {
 
   it('takes 1,000 rows at once, not 1,001, and no other body', async () => {
     const rows = Array.from({ length: 1_001 }, (_, index) => row(`852-${62_000_000 + index}`));
-    expect((await call('POST', 'import', rows)).status).toBe(400);
-    expect((await call('POST', 'import', rows.slice(1))).status).toBe(200);
-    for (const body of [{}, null, 'rows']) expect((await call('POST', 'import', body)).status).toBe(400);
+    expect((await call('POST', 'import', of(rows))).status).toBe(400);
+    expect((await call('POST', 'import', of(rows.slice(1)))).status).toBe(200);
+    for (const body of [{}, null, 'rows', [row('852-61000009')], of({})])
+      expect((await call('POST', 'import', body)).status).toBe(400);
   });
+
+  it.each([{}, { operator: 'a.lee' }, { ...operatorNote, operator: ' ' }, { ...operatorNote, more: 1 }])(
+    'imports nothing for who does not say who and why: %p',
+    async (note) => {
+      const { status, body } = await call('POST', 'import', { customers: [row('852-61000010')], ...note });
+      expect([status, body['error']]).toEqual([400, 'bad-request']);
+      expect((await call('GET', '852-61000010')).status).toBe(404);
+    },
+  );
 
   it('shows a customer by login id and by customer id, the number masked', async () => {
     const customerId = await registered('852-61000005', { kycLevel: 2 });

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import type { OperatorNote } from './change-command';
 import type { OperatorCalls } from './client';
 import { readCustomerFile, type CustomerLine } from './customer-file';
 import { CommandFailed } from './exit';
+import { addBalance, sumsText, type Survey } from './survey-customers';
 
 const rowsPerCall = 1_000;
 const quietMs = 2_000;
@@ -16,36 +18,39 @@ const answerSchema = z.object({ results: z.array(resultSchema) });
 
 export interface ImportSummary {
   created: number;
+  /** The opening balances of those, for humans. */
+  createdWith: string;
   existed: number;
   rejected: { readonly line: number; readonly reason: string }[];
 }
 
-/** Imports a whole file, or nothing of it when it is no proper CSV. After two seconds `remark` gets a line of progress a second. */
+/** Imports a file that was surveyed. After two seconds `remark` gets a line of progress a second. */
 export class CustomerImport {
-  private readonly summary: ImportSummary = { created: 0, existed: 0, rejected: [] };
+  private readonly summary: ImportSummary = { created: 0, createdWith: '', existed: 0, rejected: [] };
   private readonly startedAt = Date.now();
   private lastRemarkAt = this.startedAt + quietMs - remarkEveryMs;
+  private readonly sums = new Map<string, bigint>();
   private sent = 0;
 
   constructor(
     private readonly client: OperatorCalls,
+    private readonly note: OperatorNote,
     private readonly remark: (text: string) => void,
   ) {}
 
   /** Throws CommandFailed; what was imported before that stays, and importing the file again is fine. */
-  async run(path: string): Promise<ImportSummary> {
-    const total = await countLines(path);
+  async run(path: string, { rows }: Survey): Promise<ImportSummary> {
     let chunk: CustomerLine[] = [];
     for await (const line of readCustomerFile(path)) {
       chunk.push(line);
       if (chunk.length < rowsPerCall) continue;
       await this.send(chunk);
-      this.showProgress(total);
+      this.showProgress(rows);
       chunk = [];
     }
     await this.send(chunk);
     this.summary.rejected.sort((a, b) => a.line - b.line);
-    return this.summary;
+    return { ...this.summary, createdWith: sumsText(this.sums) };
   }
 
   private async send(chunk: readonly CustomerLine[]): Promise<void> {
@@ -57,8 +62,9 @@ export class CustomerImport {
 
   private async post(customers: readonly unknown[]): Promise<z.infer<typeof resultSchema>[]> {
     try {
+      const body = { customers, ...this.note };
       const answer = answerSchema.refine(({ results }) => results.length === customers.length);
-      return (await this.client.post('/operator/v1/customers/import', answer, customers)).results;
+      return (await this.client.post('/operator/v1/customers/import', answer, body)).results;
     } catch (error) {
       if (!(error instanceof CommandFailed)) throw error;
       const left = `${this.sent} rows were done before that; importing the file again changes nothing twice`;
@@ -68,10 +74,15 @@ export class CustomerImport {
 
   private count(lines: readonly CustomerLine[], results: readonly z.infer<typeof resultSchema>[]): void {
     results.forEach((result, index) => {
-      if (result.outcome === 'created') this.summary.created += 1;
+      if (result.outcome === 'created') this.countCreated(lines[index]);
       else if (result.outcome === 'exists') this.summary.existed += 1;
       else this.summary.rejected.push({ line: lines[index]?.line ?? 0, reason: result.reason });
     });
+  }
+
+  private countCreated(line: CustomerLine | undefined): void {
+    this.summary.created += 1;
+    if (line && 'customer' in line) addBalance(this.sums, line.customer);
   }
 
   private showProgress(total: number): void {
@@ -80,11 +91,4 @@ export class CustomerImport {
     this.lastRemarkAt = now;
     this.remark(`${this.sent} of ${total} rows`);
   }
-}
-
-async function countLines(path: string): Promise<number> {
-  let lines = 0;
-  const rows = readCustomerFile(path);
-  while (!(await rows.next()).done) lines += 1;
-  return lines;
 }

@@ -51,6 +51,7 @@ describe('the command line', () => {
     'agreement revoke',
     'agreement revoke 1 --yes --operator o',
     'customer close 1 --operator o --reason r',
+    'customer import c.csv --yes --operator o',
     'customer credit 1 --currency HKD --reference r',
     'payment show',
     'deliveries show',
@@ -132,32 +133,52 @@ describe('customer import', () => {
   const file = (rows: readonly string[]) =>
     writeFileSync(join(folder, 'c.csv'), ['loginId,currency,balance,status', ...rows].join('\n'));
   const row = (loginId: string) => `${loginId},HKD,100,ACTIVE`;
+  const importing = (args: string, endpoint: OperatorCalls) =>
+    runCli([...args.split(' '), ...sure], endpoint, { folder });
+  const rowsOf = (body: unknown) => (body as { customers: { loginId: string }[] }).customers;
   const outcomes = ['created', 'exists', 'rejected'];
   /** The first digit of a login id says what becomes of it: 0 created, 1 exists, 2 rejected. */
   const endpoint = () =>
     new FakeEndpoint((_path, body) => ({
-      results: (body as { loginId: string }[]).map(({ loginId }) => {
+      results: rowsOf(body).map(({ loginId }) => {
         return { outcome: outcomes[Number(loginId[0])], customerId: '2160000000000001', reason: `bad ${loginId}` };
       }),
     }));
 
   it('counts what became of the rows', async () => {
     file(['0a', '0b', '1a'].map(row));
-    const { exitCode, out, err } = await run('customer import c.csv', endpoint());
+    const { exitCode, out, err } = await importing('customer import c.csv', endpoint());
     expect([exitCode, err]).toEqual([exitCodes.ok, '']);
-    expect(out).toBe('created   2\nexisted   1\nrejected  0\n');
+    expect(out).toBe('created   2, with HKD 2.00\nexisted   1\nrejected  0\n');
+  });
+
+  it('says what it comes to before, and sends who and why with the rows', async () => {
+    file([...['0a', '0b'].map(row), '0c,usd,250,ACTIVE', '0d,HKD,much,ACTIVE', '0e,HKD']);
+    const fake = endpoint();
+    const asked: string[] = [];
+    const typing = (typed: string) => (question: string) => {
+      asked.push(question);
+      return Promise.resolve(typed);
+    };
+    const args = ['customer', 'import', 'c.csv', '--operator', 'olga', '--reason', 'a test'];
+    expect((await runCli(args, fake, { folder, ask: typing('no') })).exitCode).toBe(exitCodes.refused);
+    expect(fake.calls).toEqual([]);
+    await runCli(args, fake, { folder, ask: typing('yes') });
+    expect(asked[1]).toMatch(/^Register the 5 customers of c.csv, who begin with HKD 2.00 and USD 2.50\.\n/);
+    expect(fake.calls).toEqual([['/operator/v1/customers/import', { customers: expect.any(Array) as [], ...note }]]);
   });
 
   it('names the lines of what was rejected, by itself or by auth, and exits 1', async () => {
     file([row('2a'), '0b,HKD', row('0c'), '', row('2d')]);
-    const { exitCode, out } = await run('customer import c.csv', endpoint());
+    const { exitCode, out } = await importing('customer import c.csv', endpoint());
     expect(exitCode).toBe(exitCodes.refused);
     expect(out).toContain('rejected  3\n\nline 2  bad 2a\nline 3  has 2 columns instead of 4\nline 6  bad 2d\n');
-    const json = await run('customer import c.csv --json', endpoint());
+    const json = await importing('customer import c.csv --json', endpoint());
     expect([json.exitCode, JSON.parse(json.out)]).toEqual([
       exitCodes.refused,
       {
         created: 1,
+        createdWith: 'HKD 1.00',
         existed: 0,
         rejected: [
           { line: 2, reason: 'bad 2a' },
@@ -173,9 +194,9 @@ describe('customer import', () => {
     const fake = endpoint();
     const started = Date.now();
     const now = jest.spyOn(Date, 'now').mockImplementation(() => started + 1_500 * fake.calls.length);
-    const { out, err } = await run('customer import c.csv', fake);
+    const { out, err } = await importing('customer import c.csv', fake);
     now.mockRestore();
-    expect(fake.calls.map(([, rows]) => (rows as unknown[]).length)).toEqual([1_000, 1_000, 500]);
+    expect(fake.calls.map(([, body]) => rowsOf(body).length)).toEqual([1_000, 1_000, 500]);
     expect(out).toContain('line 2001  bad 2-1999');
     expect(err).toBe('2000 of 2500 rows\n');
   });
@@ -183,9 +204,9 @@ describe('customer import', () => {
   it('sends nothing of a file that is no proper CSV', async () => {
     file([...Array.from({ length: 1_500 }, () => row('0')), '"0']);
     const fake = endpoint();
-    expect((await run('customer import c.csv', fake)).exitCode).toBe(exitCodes.usage);
+    expect((await importing('customer import c.csv', fake)).exitCode).toBe(exitCodes.usage);
     expect(fake.calls).toEqual([]);
-    expect((await run('customer import none.csv', fake)).exitCode).toBe(exitCodes.usage);
+    expect((await importing('customer import none.csv', fake)).exitCode).toBe(exitCodes.usage);
   });
 
   it('says how far it came when auth goes away', async () => {
@@ -199,7 +220,7 @@ describe('customer import', () => {
           ? good.post(path, answer, body)
           : Promise.reject(new CommandFailed(exitCodes.unreachable, 'gone')),
     };
-    const { exitCode, err } = await run('customer import c.csv', failing);
+    const { exitCode, err } = await importing('customer import c.csv', failing);
     expect(exitCode).toBe(exitCodes.unreachable);
     expect(err).toMatch(/^error: gone \(1000 rows were done before that; .*\n$/);
   });

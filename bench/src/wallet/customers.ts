@@ -21,7 +21,7 @@ async function importCustomers(stack: Stack, loginIds: readonly string[]): Promi
       authorization: `Bearer ${readFileSync(stack.operatorTokenFile, 'utf8').trim()}`,
       'content-type': 'application/json',
     },
-    body: JSON.stringify(rows),
+    body: JSON.stringify({ customers: rows, operator: 'bench', reason: 'load' }),
   });
   if (statusCode !== 200) throw new Error(`the import of customers was answered ${statusCode}: ${await body.text()}`);
   const { results } = (await body.json()) as ImportAnswer;

@@ -5,7 +5,8 @@ import { query } from './query';
 export interface OperatorAction {
   /** One of those that the schema's `operator_action_known` lists. */
   readonly action: string;
-  readonly customerId: string;
+  /** Absent when it is about many: `details` says about whom. */
+  readonly customerId?: string;
   readonly details: object;
   readonly note: { readonly operator: string; readonly reason: string };
 }
@@ -21,6 +22,6 @@ export async function recordAction(
     manager,
     `insert into ${schema}.operator_action (action, customer_id, operator, reason, details, acted_at)
      values ($1, $2, $3, $4, $5, $6)`,
-    [action, customerId, note.operator, note.reason, JSON.stringify(details), now],
+    [action, customerId ?? null, note.operator, note.reason, JSON.stringify(details), now],
   );
 }

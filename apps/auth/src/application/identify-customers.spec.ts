@@ -1,6 +1,7 @@
 import type { CustomerLookup } from '@wallet/contracts';
 import { Money } from '@wallet/money';
 import { InMemoryCustomers } from '../../test/in-memory-customers';
+import { operatorNote } from '../../test/operator-note';
 import type { MobileNumber } from '../domain/customer';
 import { IdentifyCustomers } from './identify-customers';
 import { mobileNumberReader } from './mobile-number';
@@ -16,7 +17,7 @@ describe('IdentifyCustomers', () => {
   beforeAll(async () => {
     const mobileNumber = '+85252412345' as MobileNumber;
     const registration = { mobileNumber, openingBalance: Money.of('HKD', 0n), status: 'FROZEN', kycLevel: 1 } as const;
-    const [registered] = await customers.register([registration], new Date());
+    const [registered] = await customers.register([registration], operatorNote, new Date());
     customerId = registered?.customerId ?? '';
   });
 

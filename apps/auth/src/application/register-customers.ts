@@ -1,6 +1,7 @@
 import { systemClock, type Clock } from '@wallet/kernel';
 import type { ReadMobileNumber } from './mobile-number';
 import type { CustomerRegistry, Registered, Registration } from './ports/customer-registry';
+import type { OperatorNote } from './ports/operator-note';
 
 export type NewCustomer = Omit<Registration, 'mobileNumber'> & { readonly loginId: string };
 
@@ -16,13 +17,13 @@ export class RegisterCustomers {
   ) {}
 
   /** One result for each customer, in their order; a bad one does not stop the others. Throws DependencyFault. */
-  async execute(customers: readonly NewCustomer[]): Promise<RegisterResult[]> {
+  async execute(customers: readonly NewCustomer[], note: OperatorNote): Promise<RegisterResult[]> {
     const read = customers.map(({ loginId, ...customer }) => {
       const mobileNumber = this.readMobileNumber(loginId);
       return mobileNumber && { ...customer, mobileNumber };
     });
     const readable = read.filter((registration) => registration !== undefined);
-    const results = (await this.registry.register(readable, this.clock.now())).values();
+    const results = (await this.registry.register(readable, note, this.clock.now())).values();
     return read.map((registration) => (registration && results.next().value) ?? { outcome: 'unreadable-login-id' });
   }
 }

@@ -6,6 +6,7 @@ import type { Cli, CommandGroup } from '../cli';
 import { CustomerImport, type ImportSummary } from '../customer-import';
 import { exitCodes } from '../exit';
 import { finish, type JsonOption } from '../finish-command';
+import { surveyCustomers } from '../survey-customers';
 import { table } from '../table';
 import { addCredit, addLimits } from './customer-account';
 
@@ -39,14 +40,18 @@ function addImport(customer: Command, cli: Cli): void {
     .command('import')
     .description('Register the customers of a CSV file with their opening balances.')
     .argument('<file>', 'first line: loginId,currency,balance,status[,kycLevel]')
-    .action(async (file: string, { json }: JsonOption) => {
-      const summary = await new CustomerImport(cli.client('auth'), (text) => cli.remark(text)).run(
-        resolve(cli.folder, file),
-      );
-      cli.print(json ? JSON.stringify(summary) : summaryText(summary));
+    .action(async (file: string, options: ChangeOptions) => {
+      const path = resolve(cli.folder, file);
+      const survey = await surveyCustomers(path);
+      const what = `Register the ${survey.rows} customers of ${file}, who begin with ${survey.sums}.`;
+      const note = await confirmed(cli, options, what);
+      const remark = (text: string) => cli.remark(text);
+      const summary = await new CustomerImport(cli.client('auth'), note, remark).run(path, survey);
+      cli.print(options.json ? JSON.stringify(summary) : summaryText(summary));
       if (summary.rejected.length > 0) cli.endWith(exitCodes.refused);
     });
-  finish(command, ['customer import customers.csv']);
+  const example = 'customer import customers.csv --reason "moved from the old system"';
+  finish(changing(command), [example, `${example} --yes --json`]);
   command.addHelpText('after', fileHelp);
 }
 
@@ -86,9 +91,9 @@ The file:
 A balance is in minor units (100000 is HKD 1,000.00). A status is ACTIVE, FROZEN or CLOSED. A login id that is known
 already stays as it is, so a file may be imported again. Exit code 1 when a row was rejected.`;
 
-function summaryText({ created, existed, rejected }: ImportSummary): string {
+function summaryText({ created, createdWith, existed, rejected }: ImportSummary): string {
   const counts = table([
-    ['created', String(created)],
+    ['created', created === 0 ? '0' : `${created}, with ${createdWith}`],
     ['existed', String(existed)],
     ['rejected', String(rejected.length)],
   ]);

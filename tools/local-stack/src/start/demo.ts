@@ -21,7 +21,8 @@ function runNode(args: readonly string[], env: Readonly<Record<string, string>>)
 export async function seed(stack: Stack): Promise<void> {
   const operator = join(repositoryDir, 'apps/operator/dist/main.js');
   const env = { OPERATOR_URL: stack.operatorUrl, OPERATOR_TOKEN_FILE: stack.operatorTokenFile };
-  const code = await runNode([operator, 'customer', 'import', join(packageDir, 'demo-customers.csv')], env);
+  const note = ['--yes', '--operator', 'npm start', '--reason', 'demo customers'];
+  const code = await runNode([operator, 'customer', 'import', join(packageDir, 'demo-customers.csv'), ...note], env);
   if (code !== 0) throw new LocalStackError(`the demo customers could not be imported (exit code ${code})`);
 }
 

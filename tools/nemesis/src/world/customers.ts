@@ -10,13 +10,14 @@ const rich = '100000000000000';
 const patienceMs = 30_000;
 
 async function importCustomers({ stack }: World, rows: readonly { loginId: string; balance: string }[]): Promise<void> {
+  const customers = rows.map((row) => ({ ...row, currency: 'HKD', status: 'ACTIVE' }));
   const { statusCode, body } = await request(`${stack.operatorUrl}/operator/v1/customers/import`, {
     method: 'POST',
     headers: {
       authorization: `Bearer ${readFileSync(stack.operatorTokenFile, 'utf8').trim()}`,
       'content-type': 'application/json',
     },
-    body: JSON.stringify(rows.map((row) => ({ ...row, currency: 'HKD', status: 'ACTIVE' }))),
+    body: JSON.stringify({ customers, operator: 'nemesis', reason: 'load' }),
   });
   const text = await body.text();
   if (statusCode !== 200 || text.includes('"rejected"'))

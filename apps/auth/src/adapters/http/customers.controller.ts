@@ -7,7 +7,7 @@ import { RegisterCustomers } from '../../application/register-customers';
 import { ShowCustomer } from '../../application/show-customer';
 import { statusChanges } from '../../domain/status-change';
 import { customerView, type CustomerView } from './customer-view';
-import { importRows, type ImportResult } from './import-rows';
+import { importRows, readImport, type ImportResult } from './import-rows';
 
 export const LOGGER = Symbol('logger');
 
@@ -27,8 +27,10 @@ export class CustomersController {
   @Post('import')
   @HttpCode(200)
   async import(@Body() rawBody: unknown): Promise<{ results: ImportResult[] }> {
-    const results = await importRows(rawBody, this.registerCustomers);
-    this.logger.info({ rows: results.length }, 'operator imported customers');
+    const asked = readImport(rawBody);
+    const results = await importRows(asked, this.registerCustomers);
+    const created = results.filter(({ outcome }) => outcome === 'created').length;
+    this.logger.info({ rows: results.length, created, ...asked.note }, 'operator imported customers');
     return { results };
   }
 

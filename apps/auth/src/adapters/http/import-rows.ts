@@ -1,22 +1,37 @@
 import { z } from 'zod';
-import { operatorError } from '@wallet/operator-endpoint';
+import { operatorError, readOperatorNote } from '@wallet/operator-endpoint';
 import type { RegisterCustomers, RegisterResult } from '../../application/register-customers';
+import type { OperatorNote } from '../../application/ports/operator-note';
 import { readImportRow } from './import-row';
 
 const maxRows = 1000;
-const body = z.array(z.unknown()).max(maxRows);
+const body = z.looseObject({ customers: z.array(z.unknown()).max(maxRows) });
 
 export type ImportResult =
   | { readonly outcome: 'created' | 'exists'; readonly customerId: string }
   | { readonly outcome: 'rejected'; readonly reason: string };
 
+export interface AskedImport {
+  readonly rows: readonly unknown[];
+  readonly note: OperatorNote;
+}
+
+/** Throws what the operator endpoint answers to a body that it cannot understand. */
+export function readImport(rawBody: unknown): AskedImport {
+  const asked = body.safeParse(rawBody).data;
+  if (!asked) {
+    const expected = `{"customers": [...], "operator", "reason"}, at most ${maxRows} customers`;
+    throw operatorError(400, 'bad-request', `send ${expected}`);
+  }
+  const { customers: rows, ...note } = asked;
+  return { rows, note: readOperatorNote(note) };
+}
+
 /** One result for each row, in their order; a bad row does not stop the others. Throws DependencyFault. */
-export async function importRows(rawBody: unknown, registerCustomers: RegisterCustomers): Promise<ImportResult[]> {
-  const rawRows = body.safeParse(rawBody).data;
-  if (!rawRows) throw operatorError(400, 'bad-request', `send a JSON array of at most ${maxRows} customers`);
-  const rows = rawRows.map(readImportRow);
+export async function importRows(asked: AskedImport, registerCustomers: RegisterCustomers): Promise<ImportResult[]> {
+  const rows = asked.rows.map(readImportRow);
   const customers = rows.flatMap((row) => ('customer' in row ? [row.customer] : []));
-  const results = (await registerCustomers.execute(customers)).values();
+  const results = (await registerCustomers.execute(customers, asked.note)).values();
   return rows.map((row) => ('reason' in row ? rejected(row.reason) : resultOf(results.next().value)));
 }
 

@@ -68,7 +68,7 @@ describe('the consumers', () => {
   beforeAll(async () => {
     const mobileNumber = '+85252412345' as MobileNumber;
     const known = { mobileNumber, status: 'FROZEN', kycLevel: 0 } as const;
-    const [result] = await customers.register([{ ...known, openingBalance: amount }], new Date());
+    const [result] = await customers.register([{ ...known, openingBalance: amount }], operatorNote, new Date());
     customerId = result?.customerId ?? '';
     customer = { ...known, customerId };
     keep('mine', {});

@@ -1,6 +1,7 @@
 import { customerFacts, type CustomerFact } from '@wallet/contracts';
 import { appendFacts, inTransaction, recordAction } from '@wallet/postgres';
 import type { DataSource } from 'typeorm';
+import { openingSums } from '../../application/opening-sums';
 import type { CustomerRegistry, Registered, Registration } from '../../application/ports/customer-registry';
 import type { OperatorNote } from '../../application/ports/operator-note';
 import type { Customer, CustomerKey, CustomerStatus, MobileNumber } from '../../domain/customer';
@@ -10,7 +11,7 @@ import * as statements from './customer-statements';
 export class PostgresCustomerRegistry implements CustomerRegistry {
   constructor(private readonly dataSource: DataSource) {}
 
-  register(registrations: readonly Registration[], now: Date): Promise<Registered[]> {
+  register(registrations: readonly Registration[], note: OperatorNote, now: Date): Promise<Registered[]> {
     const firsts = firstOfEachNumber(registrations);
     const numbers = [...firsts.keys()];
     return inTransaction(this.dataSource, async (manager) => {
@@ -21,6 +22,7 @@ export class PostgresCustomerRegistry implements CustomerRegistry {
       });
       if (created.length > 0) {
         await statements.insertCustomers(manager, created, now);
+        await recordAction(manager, { action: 'IMPORT', details: importDetails(created), note }, now);
         await appendFacts(manager, customerFacts, created.map(registered), now);
       }
       const owners = await statements.ownersOf(manager, numbers);
@@ -51,6 +53,11 @@ export class PostgresCustomerRegistry implements CustomerRegistry {
       return { before: customer.status, customer: changed };
     });
   }
+}
+
+function importDetails(created: readonly statements.NewCustomer[]) {
+  const customerIds = created.map(({ customerId }) => customerId);
+  return { customers: created.length, sums: openingSums(created), customerIds };
 }
 
 function firstOfEachNumber(registrations: readonly Registration[]): Map<MobileNumber, Registration> {

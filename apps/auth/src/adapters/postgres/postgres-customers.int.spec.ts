@@ -48,7 +48,7 @@ describe('customers in Postgres', () => {
 
   it('stores nothing of a registration whose fact cannot be stored', async () => {
     await withoutOutbox(async () => {
-      const registering = new PostgresCustomerRegistry(dataSource).register([stranger], new Date());
+      const registering = new PostgresCustomerRegistry(dataSource).register([stranger], operatorNote, new Date());
       await expect(registering).rejects.toThrow('permission denied');
     });
     expect(await new PostgresCustomerDirectory(dataSource).find([{ by: 'mobileNumber', ...stranger }])).toEqual([null]);
@@ -57,7 +57,7 @@ describe('customers in Postgres', () => {
   it('keeps the status when its fact cannot be stored', async () => {
     const registry = new PostgresCustomerRegistry(dataSource);
     const key = { by: 'mobileNumber', ...stranger } as const;
-    await registry.register([stranger], new Date());
+    await registry.register([stranger], operatorNote, new Date());
     await withoutOutbox(async () => {
       await expect(registry.changeStatus(key, () => 'FROZEN', operatorNote, new Date())).rejects.toThrow(
         'permission denied',
@@ -69,7 +69,7 @@ describe('customers in Postgres', () => {
   it('keeps who changed a status and why, once for a change', async () => {
     const registry = new PostgresCustomerRegistry(dataSource);
     const mobileNumber = '+85251111112' as MobileNumber;
-    const [registered] = await registry.register([{ ...stranger, mobileNumber }], new Date());
+    const [registered] = await registry.register([{ ...stranger, mobileNumber }], operatorNote, new Date());
     const at = new Date('2026-01-03T00:00:00.000Z');
     const freeze = () => registry.changeStatus({ by: 'mobileNumber', mobileNumber }, () => 'FROZEN', operatorNote, at);
     await Promise.all([freeze(), freeze()]);
@@ -77,6 +77,30 @@ describe('customers in Postgres', () => {
     expect(await query(dataSource, sql, [registered?.customerId])).toEqual([
       { action: 'STATUS', ...operatorNote, details: { from: 'ACTIVE', to: 'FROZEN' }, acted_at: at },
     ]);
+  });
+
+  it('keeps who imported customers and why, with how many and with what, once', async () => {
+    const registry = new PostgresCustomerRegistry(dataSource);
+    const row = (number: string, currency: string, minorUnits: bigint) => ({
+      ...{ ...stranger, mobileNumber: number as MobileNumber, openingBalance: Money.of(currency, minorUnits) },
+    });
+    const known = row('+85251111113', 'HKD', 5n);
+    await registry.register([known], { operator: 'b.ng', reason: 'before' }, new Date());
+    const fresh = [
+      ...[row('+85251111114', 'HKD', 999_999_999_999_999_999n), row('+85251111115', 'HKD', 2n)],
+      ...[row('+85251111116', 'USD', 300n), row('+85251111117', 'USD', 0n)],
+    ];
+    const at = new Date('2026-01-04T00:00:00.000Z');
+    const imported = await registry.register([known, ...fresh], operatorNote, at);
+    expect(await registry.register([known, ...fresh], operatorNote, at)).toHaveLength(5);
+    const sql = `SELECT customer_id, operator, reason, details FROM auth.operator_action
+                  WHERE action = 'IMPORT' AND acted_at = $1`;
+    const sums = { HKD: '1000000000000000001', USD: '300' };
+    const customerIds = imported.slice(1).map(({ customerId }) => customerId);
+    const [action, ...more] = await query<{ details: { customerIds: string[] } }>(dataSource, sql, [at]);
+    expect(action).toMatchObject({ customer_id: null, ...operatorNote, details: { customers: 4, sums } });
+    expect(action?.details.customerIds.sort()).toEqual(customerIds.sort());
+    expect(more).toEqual([]);
   });
 
   it('gives the service no right to delete or to rename', async () => {

@@ -17,8 +17,8 @@ export interface Registered {
 
 /** The customers that auth owns itself. Each change and the fact about it are stored together or not at all. */
 export interface CustomerRegistry {
-  /** One result for each registration, in their order. Throws DependencyFault. */
-  register(registrations: readonly Registration[], now: Date): Promise<Registered[]>;
+  /** One result for each registration, in their order. What is created is stored with the note. Throws DependencyFault. */
+  register(registrations: readonly Registration[], note: OperatorNote, now: Date): Promise<Registered[]>;
 
   /** Throws DependencyFault. */
   get(key: CustomerKey): Promise<Customer | undefined>;
