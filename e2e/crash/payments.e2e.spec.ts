@@ -7,8 +7,8 @@ import { startWallet, type Exchange, type Wallet } from '../support/wallet';
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Longer than the 10 s after which Kafka gives the partitions of a silent consumer to another. */
-const haltMs = 13_000;
+/** Longer than the 6 s after which Kafka gives the partitions of a silent consumer to another. */
+const haltMs = 9_000;
 
 /** Two payments processes: one is struck inside a settlement, in the relay, or before it answers a reversal. */
 describe('crash points of payments and its relay', () => {
@@ -75,7 +75,8 @@ describe('crash points of payments and its relay', () => {
       const { order, verify } = await opened();
       const { acting, struck } = await crashes.strike(wallet, 'payments', { milestone, how: 'stop' }, verify);
       const haltedAt = Date.now();
-      expect(resultOf(await acting)).toMatch(/^U /);
+      // Another takes over in 6 s, at times soon enough for the answer.
+      expect(resultOf(await acting)).toMatch(/^[SU] /);
       const repeated = verify();
       await pause(haltedAt + haltMs - Date.now());
       await struck.kill('SIGCONT');

@@ -16,6 +16,12 @@ export interface GroupConsumerOptions {
 }
 
 const patienceMs = 60_000;
+/**
+ * The shortest that brokers allow unless told otherwise (`group.min.session.timeout.ms`): for so long nobody serves the
+ * partitions of a process that died or stands still. Heartbeats go on while batches are handled, so only a process that
+ * does nothing at all is taken for dead.
+ */
+const sessionTimeoutMs = 6_000;
 const pauseMs = 250;
 const isMember = metrics.gauge('messaging_consumer_joined', '1 while the consumer is a member of its group', [
   'consumer',
@@ -37,8 +43,8 @@ export class GroupConsumer {
   constructor(private readonly options: GroupConsumerOptions) {
     this.consumer = options.kafka.consumer({
       groupId: options.groupId,
-      sessionTimeout: 10_000,
-      heartbeatInterval: 3_000,
+      sessionTimeout: sessionTimeoutMs,
+      heartbeatInterval: sessionTimeoutMs / 4,
       maxWaitTimeInMs: 1_000,
       allowAutoTopicCreation: false,
       retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 5, restartOnFailure: () => Promise.resolve(false) },

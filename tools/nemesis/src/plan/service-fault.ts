@@ -32,7 +32,7 @@ const troubledShare = 0.5;
 
 const kinds = { kill: 16, stop: 3, terminate: 2 };
 
-/** Halted for longer than Kafka waits (10 s), another replica takes over and the halted one comes back as a ghost. */
+/** Halted for longer than Kafka waits (6 s), another replica takes over and the halted one comes back as a ghost. */
 const haltsMs = [5_000, 5_000, 12_000];
 
 function pickProcess(random: Random, troubled: readonly string[]): string {
