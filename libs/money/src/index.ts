@@ -1,3 +1,5 @@
+export { amountsByCurrency } from './amounts-by-currency';
+export type { AmountsByCurrency } from './amounts-by-currency';
 export { isCurrencyCode, minorUnits } from './currency';
 export type { CurrencyCode } from './currency';
 export { Money } from './money';
