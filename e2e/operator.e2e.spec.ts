@@ -118,6 +118,33 @@ describe('operators', () => {
     await eventually(async () => expect(await letters()).toHaveLength(before + 2));
   });
 
+  it('notices repair tells of a payment whose fact was lost, once', async () => {
+    const order = new EasyPayOrder(wallet, await wallet.customer());
+    const id = order.paymentRequestId;
+    await wallet.rows(`create function payments.lose() returns trigger language plpgsql as $$ begin
+      delete from payments.outbox where id = new.id; return null; end $$`);
+    await wallet.rows(`create trigger lose after insert on payments.outbox for each row when (new.key = '${id}')
+      execute function payments.lose()`);
+    expect(resultOf(await order.verify(await order.open(), await order.code()))).toBe('S SUCCESS');
+    await wallet.rows('drop function payments.lose cascade');
+
+    const failure = (await cli('verify-books').catch((error: unknown) => error)) as { code: number; stdout: string };
+    expect([failure.code, failure.stdout.includes(id)]).toEqual([1, true]);
+    const fact = { paymentRequestId: id, fact: 'PaymentSettled' };
+    expect(await cli('notices', 'repair', '--dry-run')).toMatchObject({ dryRun: true, mended: [fact] });
+    expect((await wallet.booked(id)).notifications).toEqual([]);
+
+    expect(await cli('notices', 'repair', ...sure)).toMatchObject({ dryRun: false, mended: [fact] });
+    await eventually(async () =>
+      expect(await cli('deliveries', 'list', '--subject', id)).toMatchObject({ deliveries: [{ state: 'ACKED' }] }),
+    );
+    expect(await cli('notices', 'repair', ...sure)).toMatchObject({ mended: [], underWay: [] });
+    expect(await cli('verify-books')).toBeDefined();
+    expect((await wallet.booked(id)).notifications).toHaveLength(1);
+    const sql = `select operator, reason, details from payments.operator_action where action = 'TELL_AGAIN'`;
+    expect(await wallet.rows(sql)).toEqual([{ operator: 'e2e', reason: 'a test', details: fact }]);
+  });
+
   it('verify-books proves the books, and finds a payment that nobody was told of', async () => {
     const { paid } = await orderCases.paid(wallet);
     const sound = await eventually(() => cli('verify-books'), { timeoutMs: 30_000 });

@@ -10,7 +10,7 @@ import {
 import type { Logger } from '@wallet/service';
 import { BooksController } from './adapters/http/books.controller';
 import { DeadDeliveriesController, LOGGER } from './adapters/http/dead-deliveries.controller';
-import { DeliveriesController } from './adapters/http/deliveries.controller';
+import { DeliveriesController, RETENTION_DAYS } from './adapters/http/deliveries.controller';
 import { PostgresBooks } from './adapters/postgres/postgres-books';
 import type { DeliveryRegister } from './application/delivery-register';
 import { ListDeliveries } from './application/list-deliveries';
@@ -25,7 +25,7 @@ import type { NotifierConfig } from './config';
 export interface OperatorParts {
   readonly config: Pick<
     NotifierConfig,
-    'OPERATOR_TOKEN_FILE' | 'DATABASE_URL' | 'KAFKA_BROKERS' | 'KAFKA_TOPIC_PREFIX'
+    'OPERATOR_TOKEN_FILE' | 'DATABASE_URL' | 'KAFKA_BROKERS' | 'KAFKA_TOPIC_PREFIX' | 'NOTIFY_RETENTION_DAYS'
   >;
   /** Has the SendingLoop. */
   readonly sending: DynamicModule;
@@ -47,6 +47,7 @@ export class OperatorModule {
       providers: [
         ...deadLetterProviders(deadLetters, logger),
         { provide: LOGGER, useValue: logger },
+        { provide: RETENTION_DAYS, useValue: config.NOTIFY_RETENTION_DAYS },
         { provide: OPERATOR_TOKEN, useValue: config.OPERATOR_TOKEN_FILE },
         { provide: APP_FILTER, useFactory: () => new OperatorErrorFilter(logger) },
         { provide: ListDeliveries, useFactory: () => new ListDeliveries(register) },

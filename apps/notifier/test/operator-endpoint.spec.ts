@@ -32,7 +32,13 @@ describe("the notifier's operator endpoint", () => {
     const providers = [{ provide: SendingLoop, useValue: { wake } }];
     const sending = { module: class Sending {}, providers, exports: [SendingLoop] };
     const kafka = { KAFKA_BROKERS: ['127.0.0.1:1'], KAFKA_TOPIC_PREFIX: '' };
-    const config = { OPERATOR_TOKEN_FILE: token, DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none', ...kafka };
+    const retention = { NOTIFY_RETENTION_DAYS: 30 };
+    const config = {
+      OPERATOR_TOKEN_FILE: token,
+      ...retention,
+      DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none',
+      ...kafka,
+    };
     const bus = { publish: () => Promise.resolve() };
     const module = OperatorModule.create({ config, sending, register, bus, logger });
     app = await NestFactory.create<NestFastifyApplication>(module, new FastifyAdapter(), {
@@ -58,6 +64,7 @@ describe("the notifier's operator endpoint", () => {
     const calls = [
       ['GET', 'deliveries'],
       ['GET', 'deliveries/7'],
+      ['GET', 'deliveries/retention'],
       ['GET', 'books'],
       ['POST', 'deliveries/replay', { filter: { state: 'DEAD' }, ...by }],
       ['POST', 'deliveries/7/resolve', by],
@@ -68,6 +75,10 @@ describe("the notifier's operator endpoint", () => {
       expect([refused.status, refused.body['error']]).toEqual([401, 'unauthorized']);
     }
     expect([register.changes, wake.mock.calls]).toEqual([[], []]);
+  });
+
+  it('says how long it remembers', async () => {
+    expect(await call('GET', 'deliveries/retention')).toEqual({ status: 200, body: { days: 30 } });
   });
 
   it('lists what was asked for', async () => {

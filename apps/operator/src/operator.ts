@@ -4,13 +4,14 @@ import { agreementCommands } from './commands/agreement';
 import { customerCommands } from './commands/customer';
 import { deadLetterCommands } from './commands/dead-letters';
 import { deliveryCommands } from './commands/deliveries';
+import { noticeCommands } from './commands/notices';
 import { paymentCommands } from './commands/payment';
 import { booksCommand } from './commands/verify-books';
 import { CommandFailed, exitCodes, type ExitCode } from './exit';
 
 const groups = [
   ...[customerCommands, agreementCommands, paymentCommands],
-  ...[deliveryCommands, deadLetterCommands, booksCommand],
+  ...[deliveryCommands, noticeCommands, deadLetterCommands, booksCommand],
 ];
 
 /** Runs one command line (without node and script); resolves with the exit code, never rejects for an expected reason. */

@@ -12,6 +12,7 @@ import { OutboxPurger, PostgresConnection, PostgresOutbox, sessionOf } from '@wa
 import type { Logger } from '@wallet/service';
 import { BooksController } from './adapters/http/books.controller';
 import { CustomersController, LOGGER } from './adapters/http/customers.controller';
+import { NoticesController } from './adapters/http/notices.controller';
 import { PaymentsController } from './adapters/http/payments.controller';
 import { CustomerConsumer } from './adapters/kafka/customer.consumer';
 import { EvaluationConsumer } from './adapters/kafka/evaluation.consumer';
@@ -21,6 +22,7 @@ import { ReversalConsumer } from './adapters/kafka/reversal.consumer';
 import { SettlementConsumer } from './adapters/kafka/settlement.consumer';
 import { TokenPaymentConsumer } from './adapters/kafka/token-payment.consumer';
 import { paymentsDataSource, schema } from './adapters/postgres/database';
+import { PostgresNotices } from './adapters/postgres/operators/postgres-notices';
 import { PostgresBooks } from './adapters/postgres/postgres-books';
 import { PostgresCashIns } from './adapters/postgres/postgres-cash-ins';
 import { PostgresCustomerLimits } from './adapters/postgres/postgres-customer-limits';
@@ -37,6 +39,7 @@ import { InquirePayment } from './application/inquire-payment';
 import { OpenOrder } from './application/open-order';
 import { CreditCustomer } from './application/operators/credit-customer';
 import { ListSettled, ProveBooks } from './application/operators/prove-books';
+import { ListToldOrders, RepairNotices } from './application/operators/repair-notices';
 import { SetCustomerLimits } from './application/operators/set-customer-limits';
 import { ShowCustomerLimits } from './application/operators/show-customer-limits';
 import { ShowPayment } from './application/operators/show-payment';
@@ -71,7 +74,7 @@ export class PaymentsModule {
         ReversalConsumer,
         SettlementConsumer,
         TokenPaymentConsumer,
-        ...[PaymentsController, CustomersController, BooksController, DeadLettersController],
+        ...[PaymentsController, CustomersController, BooksController, NoticesController, DeadLettersController],
       ],
       providers: [
         { provide: PostgresConnection, useFactory: () => new PostgresConnection(dataSource, logger) },
@@ -103,6 +106,7 @@ function operatorProviders(
 ): Provider[] {
   const books = new PostgresBooks({ url: config.DATABASE_URL, schema });
   const limits = new PostgresCustomerLimits(dataSource);
+  const notices = new PostgresNotices(dataSource);
   return [
     { provide: LOGGER, useValue: logger },
     { provide: OPERATOR_TOKEN, useValue: config.OPERATOR_TOKEN_FILE },
@@ -112,6 +116,8 @@ function operatorProviders(
     { provide: ShowCustomerLimits, useFactory: () => new ShowCustomerLimits(limits) },
     { provide: SetCustomerLimits, useFactory: () => new SetCustomerLimits(limits, clock) },
     { provide: ProveBooks, useFactory: () => new ProveBooks(books) },
+    { provide: ListToldOrders, useFactory: () => new ListToldOrders(notices) },
+    { provide: RepairNotices, useFactory: () => new RepairNotices(notices, clock) },
     { provide: ListSettled, useFactory: () => new ListSettled(books) },
   ];
 }

@@ -6,10 +6,12 @@ import { OPERATOR_TOKEN, OperatorErrorFilter } from '@wallet/operator-endpoint';
 import { createLogger, DependencyFault } from '@wallet/service';
 import { BooksController } from '../src/adapters/http/books.controller';
 import { CustomersController, LOGGER } from '../src/adapters/http/customers.controller';
+import { NoticesController } from '../src/adapters/http/notices.controller';
 import { PaymentsController } from '../src/adapters/http/payments.controller';
 import { CreditCustomer } from '../src/application/operators/credit-customer';
 import type { PaymentRecord } from '../src/application/operators/payment-record';
 import { ListSettled, ProveBooks } from '../src/application/operators/prove-books';
+import { ListToldOrders, RepairNotices } from '../src/application/operators/repair-notices';
 import { SetCustomerLimits } from '../src/application/operators/set-customer-limits';
 import { ShowCustomerLimits } from '../src/application/operators/show-customer-limits';
 import { ShowPayment } from '../src/application/operators/show-payment';
@@ -40,6 +42,8 @@ const ports = {
   set: jest.fn(),
   report: jest.fn(),
   settled: jest.fn(),
+  told: jest.fn(),
+  repair: jest.fn(),
 };
 
 describe("payments' operator endpoint", () => {
@@ -48,7 +52,7 @@ describe("payments' operator endpoint", () => {
     const clock = { now: () => at };
     const module = {
       module: class {},
-      controllers: [PaymentsController, CustomersController, BooksController],
+      controllers: [PaymentsController, CustomersController, BooksController, NoticesController],
       providers: [
         { provide: LOGGER, useValue: logger },
         { provide: OPERATOR_TOKEN, useValue: token },
@@ -58,6 +62,8 @@ describe("payments' operator endpoint", () => {
         { provide: ShowCustomerLimits, useFactory: () => new ShowCustomerLimits(ports) },
         { provide: SetCustomerLimits, useFactory: () => new SetCustomerLimits(ports, clock) },
         { provide: ProveBooks, useFactory: () => new ProveBooks(ports) },
+        { provide: ListToldOrders, useFactory: () => new ListToldOrders(ports) },
+        { provide: RepairNotices, useFactory: () => new RepairNotices(ports, clock) },
         { provide: ListSettled, useFactory: () => new ListSettled(ports) },
       ],
     };
@@ -83,6 +89,8 @@ describe("payments' operator endpoint", () => {
     ['PUT', 'customers/c/limits'],
     ['GET', 'books'],
     ['GET', 'books/settled'],
+    ['GET', 'notices'],
+    ['POST', 'notices/repair'],
   ])('turns %s %s away without the token, and does nothing', async (method, path) => {
     const payload = method === 'GET' ? undefined : note;
     expect(await call(method, path, payload, 'Bearer wrong')).toMatchObject({ status: 401 });
@@ -205,6 +213,40 @@ describe("payments' operator endpoint", () => {
     ]);
     for (const query of ['since=yesterday', 'limit=0', 'limit=10001', 'after=a&after=b'])
       expect(await call('GET', `books/settled?${query}`)).toMatchObject({ status: 400 });
+  });
+
+  it('lists what was told of orders, page by page', async () => {
+    const orders = [{ paymentRequestId: 'p', state: 'PAID' }];
+    const next = { at: '2026-01-01 00:00:00.123456+00', id: 'p|"1' };
+    ports.told.mockResolvedValue({ orders, next });
+    const since = '2026-01-01T08:00:00%2B08:00';
+    const { body } = await call('GET', `notices?since=${since}&limit=2`);
+    expect(body).toEqual({ orders, next: expect.stringMatching(/^[\w-]+$/) as string });
+    await call('GET', `notices?since=${since}&after=${String(body['next'])}`);
+    const asked = { since: new Date('2026-01-01T00:00:00Z') };
+    expect(ports.told.mock.calls).toEqual([
+      [{ ...asked, after: undefined, limit: 2 }],
+      [{ ...asked, after: next, limit: 1_000 }],
+    ]);
+    for (const query of ['', '?since=x', `?since=${since}&after=p`, `?since=${since}&limit=1001`])
+      expect(await call('GET', `notices${query}`)).toMatchObject({ status: 400 });
+  });
+
+  it('has facts told again, and says who did; a dry run has nobody', async () => {
+    const repaired = { mended: [{ paymentRequestId: 'p', fact: 'PaymentSettled' }], underWay: [] };
+    ports.repair.mockResolvedValue(repaired);
+    const paymentRequestIds = ['p'];
+    expect((await call('POST', 'notices/repair', { paymentRequestIds, dryRun: true })).body).toEqual(repaired);
+    expect((await call('POST', 'notices/repair', { paymentRequestIds, ...note })).body).toEqual(repaired);
+    expect(ports.repair.mock.calls).toEqual([
+      [['p'], undefined, at],
+      [['p'], note, at],
+    ]);
+    expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ ...repaired, ...note });
+    ports.repair.mockClear();
+    for (const body of [{ paymentRequestIds }, { paymentRequestIds: [], ...note }, { paymentRequestIds, dryRun: 1 }])
+      expect(await call('POST', 'notices/repair', body)).toMatchObject({ status: 400 });
+    expect(ports.repair).not.toHaveBeenCalled();
   });
 
   it('is unavailable when the database does not answer', async () => {

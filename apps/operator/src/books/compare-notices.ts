@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { OperatorCalls } from '../client';
-import { deliveriesPath } from '../answers/delivery';
 import { withQuery } from '../path';
 import { booksPath, type Check } from '../answers/books';
+import { noticesOf, type Notice } from './notices-of';
 
 const settledSchema = z.object({
   payments: z.array(
@@ -10,13 +10,6 @@ const settledSchema = z.object({
   ),
 });
 type Settled = z.output<typeof settledSchema>['payments'][number];
-const statesSchema = z.object({
-  states: z.array(
-    z.object({ subject: z.string(), state: z.string(), kind: z.string(), acknowledgedAt: z.iso.datetime().nullish() }),
-  ),
-});
-type Notice = z.output<typeof statesSchema>['states'][number];
-
 const pageSize = 1_000;
 const namedFaults = 10;
 
@@ -80,7 +73,7 @@ export class CompareNotices {
     const { payments } = await this.books.payments.get(withQuery(`${booksPath}/settled`, query), settledSchema);
     const ids = payments.map(({ paymentRequestId }) => paymentRequestId);
     if (ids.length === 0) return { ids, faults: [] };
-    const notices = await this.noticesOf(ids);
+    const notices = await noticesOf(this.books.notifier, ids);
     const faults = payments.flatMap((payment) => {
       const { paymentRequestId, state } = payment;
       const of = notices.get(paymentRequestId) ?? [];
@@ -91,17 +84,6 @@ export class CompareNotices {
       return [{ paymentRequestId, state, notices: of.map((each) => each.state + late).join() || 'none' }];
     });
     return { ids, faults };
-  }
-
-  /** The notices of each payment that has some. */
-  private async noticesOf(subjects: readonly string[]): Promise<Map<string, Notice[]>> {
-    const { states } = await this.books.notifier.post(`${deliveriesPath}/states`, statesSchema, { subjects });
-    const notices = new Map<string, Notice[]>();
-    for (const notice of states) {
-      const { subject, kind } = notice;
-      if (kind === 'NOTIFY_PAYMENT') notices.set(subject, [...(notices.get(subject) ?? []), notice]);
-    }
-    return notices;
   }
 }
 

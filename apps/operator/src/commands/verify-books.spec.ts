@@ -23,11 +23,15 @@ const ledger = {
 
 const settled = (path: string) => new URLSearchParams(path.split('?')[1]).get('since');
 
-function endpoints(change: (service: string, checks: Check[]) => Check[] = (_service, checks) => checks) {
+function endpoints(
+  change: (service: string, checks: Check[]) => Check[] = (_service, checks) => checks,
+  days = 36_500,
+) {
   const fakes = new Map<string, FakeEndpoint>();
   const of = (service: string) => {
     const fake = new FakeEndpoint((path) => {
       if (path.includes('/settled')) return { payments: [] };
+      if (path.includes('/retention')) return { days };
       return { checks: change(service, provenBy(service)), ...(service === 'payments' && ledger) };
     });
     fakes.set(service, fake);
@@ -105,10 +109,17 @@ describe('verify-books', () => {
     expect(fakes.get('payments')?.calls.map(([path]) => settled(path))).toEqual([null, sent]);
   });
 
-  it('compares them as far back as notifier keeps them', async () => {
-    const { of, fakes } = endpoints();
-    await run(of);
-    const since = Date.parse(settled(fakes.get('payments')?.calls[1]?.[0] ?? '') ?? '');
-    expect((Date.now() - since) / 86_400_000).toBeCloseTo(89, 2);
+  it.each([[90], [1]])('compares them as far back as notifier keeps them: %d days, less an hour', async (days) => {
+    for (const args of [[], ['--since', '2020-01-01']]) {
+      const { of, fakes } = endpoints((_service, checks) => checks, days);
+      await run(of, ...args);
+      const since = Date.parse(settled(fakes.get('payments')?.calls[1]?.[0] ?? '') ?? '');
+      expect((Date.now() - since) / 86_400_000).toBeCloseTo(days - 1 / 24, 2);
+    }
+  });
+
+  it('refuses a time that is none', async () => {
+    const { of } = endpoints();
+    expect((await run(of, '--since', 'yesterday')).exitCode).toBe(exitCodes.usage);
   });
 });

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, UseGuards } from '@nestjs/common';
 import { operatorError, OperatorTokenGuard } from '@wallet/operator-endpoint';
 import type { SubjectState } from '../../application/delivery-register';
 import { ListDeliveries } from '../../application/list-deliveries';
@@ -6,6 +6,8 @@ import { ListStates } from '../../application/list-states';
 import { ShowDelivery } from '../../application/show-delivery';
 import { readDeliveryFilter, readDeliveryId, readSubjects } from './delivery-query';
 import { deliveryView, shownView, type DeliveryView, type ShownView } from './delivery-view';
+
+export const RETENTION_DAYS = Symbol('how long deliveries are kept');
 
 /** For operators only, on a port of its own: `/operator/v1/deliveries`, as far as it only shows. */
 @Controller('operator/v1/deliveries')
@@ -15,12 +17,19 @@ export class DeliveriesController {
     private readonly listDeliveries: ListDeliveries,
     private readonly showDelivery: ShowDelivery,
     private readonly listStates: ListStates,
+    @Inject(RETENTION_DAYS) private readonly retentionDays: number,
   ) {}
 
   @Get()
   async list(@Query() rawQuery: unknown): Promise<{ deliveries: DeliveryView[] }> {
     const records = await this.listDeliveries.execute(readDeliveryFilter(rawQuery));
     return { deliveries: records.map(deliveryView) };
+  }
+
+  /** Older ones that are done with may be forgotten. */
+  @Get('retention')
+  retention(): { days: number } {
+    return { days: this.retentionDays };
   }
 
   @Get(':id')

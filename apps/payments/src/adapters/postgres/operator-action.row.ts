@@ -2,7 +2,7 @@ import { Check, Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
 /** What an operator changed, why, and to what; written in the transaction of the change. Append only. */
 @Entity({ name: 'operator_action', schema: 'payments' })
-@Check('operator_action_known', `action in ('CREDIT', 'LIMITS')`)
+@Check('operator_action_known', `action in ('CREDIT', 'LIMITS', 'TELL_AGAIN')`)
 export class OperatorActionRow {
   @PrimaryGeneratedColumn('identity', {
     type: 'bigint',

@@ -1,0 +1,84 @@
+import { FakeEndpoint, note, runCli, sure } from '../../test/run-cli';
+import { exitCodes } from '../exit';
+
+type Orders = Readonly<Record<string, string>>;
+type States = Readonly<Record<string, string>>;
+
+/** Orders by id with their state, pages of two, and the states of their notices. */
+function services(orders: Orders, states: States, underWay: readonly string[] = []) {
+  const pages = Object.entries(orders).map(([paymentRequestId, state]) => ({ paymentRequestId, state }));
+  const payments = new FakeEndpoint((path, body) => {
+    if (path.endsWith('/repair')) {
+      const asked = (body as { paymentRequestIds: string[] }).paymentRequestIds;
+      const mended = asked.filter((id) => !underWay.includes(id));
+      return {
+        mended: mended.map((paymentRequestId) => ({ paymentRequestId, fact: 'PaymentSettled' })),
+        underWay: asked.filter((id) => underWay.includes(id)),
+      };
+    }
+    const from = Number(new URLSearchParams(path.split('?')[1]).get('after') ?? 0);
+    return { orders: pages.slice(from, from + 2), ...(from + 2 < pages.length && { next: String(from + 2) }) };
+  });
+  const notifier = new FakeEndpoint((path, body) => {
+    if (path.endsWith('/retention')) return { days: 90 };
+    const known = (body as { subjects: string[] }).subjects.filter((subject) => states[subject]);
+    return { states: known.map((subject) => ({ subject, state: states[subject], kind: 'NOTIFY_PAYMENT' })) };
+  });
+  const repaired = () => payments.calls.filter(([path]) => path.endsWith('/repair')).map(([, body]) => body);
+  const run = (...args: string[]) =>
+    runCli(['notices', 'repair', ...args], (service) => (service === 'payments' ? payments : notifier));
+  return { payments, run, repaired };
+}
+
+describe('notices repair', () => {
+  const paid = { p1: 'PAID', p2: 'PAID', p3: 'FAILED', p4: 'CLOSED', p5: 'CANCELLED' };
+
+  it('has every page told again where a notice is missing, and says what it did', async () => {
+    const { run, repaired } = services(paid, { p1: 'ACKED', p3: 'RETRYING', p4: 'DEAD' }, ['p5']);
+    const { exitCode, out } = await run(...sure);
+    expect(exitCode).toBe(exitCodes.ok);
+    expect(repaired()).toEqual([
+      { paymentRequestIds: ['p2'], ...note },
+      { paymentRequestIds: ['p5'], ...note },
+    ]);
+    expect(out).toMatch(/^p2 +PaymentSettled +told again$/m);
+    expect(out).toMatch(/^p5 +- +under way$/m);
+    expect(out).toContain('of 5 orders 1 are told again, 1 are under way');
+  });
+
+  it.each([
+    ['RETRYING', ['p5']],
+    ['DEAD', ['p5']],
+    ['SUPERSEDED', []],
+    ['ACKED', []],
+    ['RESOLVED', []],
+  ])('takes the notice of a cancelled payment for withdrawn or not: %s', async (state, ids) => {
+    const { run, repaired } = services({ p5: 'CANCELLED' }, { p5: state });
+    await run(...sure);
+    expect(repaired()).toEqual(ids.length === 0 ? [] : [{ paymentRequestIds: ids, ...note }]);
+  });
+
+  it('only says what it would do in a dry run, which needs no reason', async () => {
+    const { run, repaired } = services({ p1: 'PAID' }, {});
+    const { out } = await run('--dry-run');
+    expect(repaired()).toEqual([{ paymentRequestIds: ['p1'], dryRun: true }]);
+    expect(out).toContain('of 1 orders 1 would be told again, 0 are under way');
+    expect(JSON.parse((await run('--dry-run', '--json')).out)).toMatchObject({
+      ...{ dryRun: true, looked: 1, underWay: [] },
+      mended: [{ paymentRequestId: 'p1', fact: 'PaymentSettled' }],
+    });
+  });
+
+  it('changes nothing without a reason', async () => {
+    const { run, repaired } = services({ p1: 'PAID' }, {});
+    expect((await run('--yes')).exitCode).toBe(exitCodes.usage);
+    expect(repaired()).toEqual([]);
+  });
+
+  it('does not go back beyond what the notifier remembers', async () => {
+    const { run, payments } = services({ p1: 'PAID' }, {});
+    const { exitCode, err } = await run('--since', '2020-01-01', ...sure);
+    expect([exitCode, err]).toEqual([exitCodes.usage, expect.stringContaining('may be forgotten')]);
+    expect(payments.calls).toEqual([]);
+  });
+});

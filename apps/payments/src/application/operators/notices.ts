@@ -1,0 +1,45 @@
+import type { PaymentFact } from '@wallet/contracts';
+import type { OperatorNote } from './operator-note';
+
+/** An order whose result was written to the outbox when it was decided. */
+export interface ToldOrder {
+  readonly paymentRequestId: string;
+  readonly state: 'PAID' | 'FAILED' | 'CLOSED' | 'CANCELLED';
+}
+
+/** The last order of a page. `at`: exactly when it was made, as the store writes it. */
+export interface PagePlace {
+  readonly at: string;
+  readonly id: string;
+}
+
+export interface ToldPage {
+  /** Made at this moment or later. */
+  readonly since: Date;
+  readonly after: PagePlace | undefined;
+  readonly limit: number;
+}
+
+export interface ToldOrders {
+  readonly orders: readonly ToldOrder[];
+  /** Undefined: there are no more. */
+  readonly next: PagePlace | undefined;
+}
+
+export interface Repaired {
+  /** What was written to the outbox again; without a note, what would be. */
+  readonly mended: readonly { readonly paymentRequestId: string; readonly fact: PaymentFact['fact'] }[];
+  /** Their fact still is in the outbox, or has just left it, or another transaction holds the order. */
+  readonly underWay: readonly string[];
+}
+
+/** What the world was to be told of orders. Everything throws DependencyFault. */
+export interface Notices {
+  /** By the time at which they were made, the oldest first. */
+  told(page: ToldPage): Promise<ToldOrders>;
+  /**
+   * In one transaction: of each order that is locked, what there is to be told of it as it is now goes to the outbox
+   * again, with an entry of what the operator did. Without a note nothing is stored.
+   */
+  repair(paymentRequestIds: readonly string[], note: OperatorNote | undefined, now: Date): Promise<Repaired>;
+}

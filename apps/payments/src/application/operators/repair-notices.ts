@@ -1,0 +1,25 @@
+import type { Clock } from '@wallet/kernel';
+import type { Notices, Repaired, ToldOrders, ToldPage } from './notices';
+import type { OperatorNote } from './operator-note';
+
+/** The orders of which a notice must be, page by page. */
+export class ListToldOrders {
+  constructor(private readonly notices: Pick<Notices, 'told'>) {}
+
+  execute(page: ToldPage): Promise<ToldOrders> {
+    return this.notices.told(page);
+  }
+}
+
+/** Says again what became of orders whose notice was lost; whoever has heard it knows it by its order, and does nothing. */
+export class RepairNotices {
+  constructor(
+    private readonly notices: Pick<Notices, 'repair'>,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Without a note only what would be done. */
+  execute(paymentRequestIds: readonly string[], note?: OperatorNote): Promise<Repaired> {
+    return this.notices.repair(paymentRequestIds, note, this.clock.now());
+  }
+}
