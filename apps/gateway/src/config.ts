@@ -58,6 +58,8 @@ const gatewaySettings = z.object({
   /** Of a call of Alipay+; a pay of 100 goods with all their texts is the largest. */
   MAX_BODY_BYTES: settings.positiveInt(1024 * 1024),
   MAX_WAITERS: settings.positiveInt(200),
+  CONSENT_MAX_WAITERS: settings.positiveInt(50),
+  WALLET_API_MAX_WAITERS: settings.positiveInt(50),
   REQUEST_TIME_WINDOW_SECONDS: settings.positiveInt(300),
   SIGNED_REFUSALS_PER_SECOND: settings.positiveInt(50),
   PAY_WALL_MS: settings.positiveInt(6500),

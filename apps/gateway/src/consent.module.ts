@@ -1,12 +1,10 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import type { Clock } from '@wallet/kernel';
 import { ConsentController, PageWall } from './adapters/http/consent/consent.controller';
 import { PageErrorFilter } from './adapters/http/consent/page-error.filter';
 import { PageRecord } from './adapters/http/consent/page-record';
 import { PageReplies } from './adapters/http/consent/page-replies';
 import { IntrospectedSession } from './adapters/wallet-app/introspected-session';
 import { SignedLinkSession } from './adapters/wallet-app/signed-link-session';
-import type { WalletAppKeys } from './adapters/wallet-app/wallet-app-keys';
 import { WalletAppTokens } from './adapters/wallet-app/wallet-app-tokens';
 import { DecideOnConsent } from './application/consent/decide-on-consent';
 import { FormTokens } from './application/consent/form-tokens';
@@ -15,7 +13,6 @@ import type { WalletSession } from './application/consent/wallet-session';
 import { WayBack } from './application/consent/way-back';
 import { Dispatch } from './application/dispatch';
 import { Secrets } from './application/secrets';
-import type { Config } from './config';
 import { RedirectHosts } from './domain/redirect-hosts';
 import type { GatewayParts } from './gateway-parts';
 
@@ -42,11 +39,12 @@ export class ConsentModule {
   }
 }
 
-function consentParts({ config, clock, commands, sealKeys, walletAppKeys }: GatewayParts): ConsentParts {
+function consentParts(parts: GatewayParts): ConsentParts {
+  const { config, commands, sealKeys } = parts;
   const tokenHashKey = config.TOKEN_HASH_KEY_FILE;
   return {
-    dispatch: new Dispatch(commands, new Secrets(tokenHashKey, sealKeys), config.MAX_WAITERS),
-    sessions: walletSession(config, walletAppKeys, clock),
+    dispatch: new Dispatch(commands.browser, new Secrets(tokenHashKey, sealKeys), config.CONSENT_MAX_WAITERS),
+    sessions: walletSession(parts),
     formTokens: new FormTokens(tokenHashKey),
     wayBack: new WayBack(new RedirectHosts(config.AUTH_REDIRECT_HOSTS)),
     pageUrl: `${config.PUBLIC_URL}/consent/`,
@@ -54,11 +52,13 @@ function consentParts({ config, clock, commands, sealKeys, walletAppKeys }: Gate
   };
 }
 
-function walletSession(config: Config, keys: WalletAppKeys, clock: Clock): WalletSession {
+function walletSession({ config, logger, clock, walletAppKeys: keys }: GatewayParts): WalletSession {
   if (config.WALLET_SESSION === 'link') return new SignedLinkSession(new WalletAppTokens(keys, clock));
   return new IntrospectedSession({
     url: config.WALLET_SESSION_URL,
     token: config.WALLET_SESSION_TOKEN_FILE,
     timeoutMs: config.WALLET_SESSION_TIMEOUT_MS,
+    maxWaiters: config.CONSENT_MAX_WAITERS,
+    logger,
   });
 }

@@ -3,7 +3,7 @@ import type { Clock } from '@wallet/kernel';
 import type { SignatureKeys } from '@wallet/key-store';
 import type { Logger } from '@wallet/service';
 import type { WalletAppKeys } from './adapters/wallet-app/wallet-app-keys';
-import type { Commands } from './application/dispatch';
+import type { CommandsByCaller } from './application/own-waiters';
 import type { Config } from './config';
 
 /** What the gateway is made of; `main.ts` makes the real ones. */
@@ -11,7 +11,7 @@ export interface GatewayParts {
   readonly config: Config;
   readonly logger: Logger;
   readonly clock: Clock;
-  readonly commands: Commands;
+  readonly commands: CommandsByCaller;
   readonly signatureKeys: SignatureKeys;
   readonly sealKeys: SealKeys;
   readonly walletAppKeys: WalletAppKeys;

@@ -37,7 +37,9 @@ import type { GatewayParts } from './gateway-parts';
 @Module({})
 export class GatewayModule {
   static register(parts: GatewayParts): DynamicModule {
-    metrics.gauge('gateway_waiters', 'Calls that wait for an answer', [], (gauge) => gauge.set(parts.commands.waiting));
+    metrics.gauge('gateway_waiters', 'Calls that wait for an answer, by who calls', ['caller'], (gauge) => {
+      for (const [caller, { waiting }] of Object.entries(parts.commands)) gauge.set({ caller }, waiting);
+    });
     return {
       module: GatewayModule,
       imports: [ConsentModule.register(parts)],
@@ -77,7 +79,7 @@ function createApis({ config, commands, sealKeys }: GatewayParts): Apis {
   const others = { pspId, wallMs: config.WALL_MS };
   const moneyMoving = { ...others, wallMs: config.PAY_WALL_MS };
   const secrets = new Secrets(config.TOKEN_HASH_KEY_FILE, sealKeys);
-  const dispatch = new Dispatch(commands, secrets, config.MAX_WAITERS);
+  const dispatch = new Dispatch(commands.alipayplus, secrets, config.MAX_WAITERS);
   const answers = new WireAnswers({ pspId, utcOffset: config.TIME_ZONE_OFFSET, publicUrl: config.PUBLIC_URL });
   const redirectHosts = new RedirectHosts(config.AUTH_REDIRECT_HOSTS);
   const sendOtp = { resend: new ResendOtp(dispatch), challenge: new ChallengeCustomer(dispatch, secrets) };

@@ -7,6 +7,7 @@ import { boot, createLogger, HttpListener, main } from '@wallet/service';
 import { createHttpAdapter } from './adapters/http/http-adapter';
 import { createWalletApiAdapter } from './adapters/http/wallet-api/wallet-api-adapter';
 import { WalletAppKeys } from './adapters/wallet-app/wallet-app-keys';
+import { commandsByCaller } from './application/own-waiters';
 import { readConfig } from './config';
 import { GatewayModule } from './gateway.module';
 import { WalletApiModule } from './wallet-api.module';
@@ -17,7 +18,8 @@ main(async () => {
 
   const kafka = { brokers: config.KAFKA_BROKERS, clientId: 'gateway', topicPrefix: config.KAFKA_TOPIC_PREFIX, logger };
   const bus = new MessageBus({ ...kafka, ...topicSettings(config) });
-  const commands = new Requester(bus, kafka);
+  const requester = new Requester(bus, kafka);
+  const commands = commandsByCaller(requester);
 
   const folders = [new KeyFolder(config.KEYS_DIR, logger), new KeyFolder(config.SEAL_KEYS_DIR, logger)] as const;
   const signatureKeys = new SignatureKeys(folders[0], { readPublicKey, readPrivateKey }, logger);
@@ -39,6 +41,6 @@ main(async () => {
     http: { host: config.HOST, port: config.PORT, adapter: createHttpAdapter(config) },
     config,
     logger,
-    lifecycles: () => [keys, bus, commands, walletApi],
+    lifecycles: () => [keys, bus, requester, walletApi],
   });
 });

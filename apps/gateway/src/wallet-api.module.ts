@@ -19,7 +19,8 @@ const connections = 8;
 export class WalletApiModule {
   static register(parts: GatewayParts): DynamicModule {
     const { config, logger, clock, commands, sealKeys, walletAppKeys } = parts;
-    const dispatch = new Dispatch(commands, new Secrets(config.TOKEN_HASH_KEY_FILE, sealKeys), config.MAX_WAITERS);
+    const secrets = new Secrets(config.TOKEN_HASH_KEY_FILE, sealKeys);
+    const dispatch = new Dispatch(commands['wallet-app'], secrets, config.WALLET_API_MAX_WAITERS);
     const consultation = new ConsultUnbinding(clientOf(parts), config.API_PREFIX, logger);
     return {
       module: WalletApiModule,

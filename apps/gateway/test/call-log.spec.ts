@@ -97,6 +97,6 @@ describe('what a call leaves behind', () => {
     const text = await metrics.registry.metrics();
     expect(text).toMatch(/gateway_calls_total\{api="pay",code="UNKNOWN_EXCEPTION"\} \d/);
     expect(text).toMatch(/gateway_call_seconds_count\{api="pay"\} \d/);
-    expect(text).toMatch(/gateway_waiters 3/);
+    expect(text).toMatch(/gateway_waiters\{caller="alipayplus"\} 3/);
   });
 });

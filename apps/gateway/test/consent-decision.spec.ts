@@ -7,7 +7,7 @@ import { authCode } from './requests';
 describe('a decision on the consent page', () => {
   const gateway = new GatewayUnderTest();
   const visitor = new ConsentVisitor(gateway);
-  const { commands } = gateway;
+  const { browserCommands: commands } = gateway;
   const formTokens = new FormTokens(tokenHashKey);
   const decisions = () => commands.asked.filter(({ topic }) => topic === 'auth.consent.command.v1');
 

@@ -42,7 +42,7 @@ export class ConsentVisitor {
 
   /** Opens the page and sends its form with this decision. */
   async decide(decision: 'give' | 'refuse', over: Record<string, string> = {}): Promise<TestPage> {
-    this.gateway.commands.nextAnswers.unshift(this.page());
+    this.gateway.browserCommands.nextAnswers.unshift(this.page(), this.page());
     const page = await this.openWith(await this.session());
     return this.post({ ...hiddenFields(page), decision, ...over });
   }

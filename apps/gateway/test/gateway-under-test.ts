@@ -60,7 +60,10 @@ export interface TestAnswer {
 
 /** The gateway from its real module, Kafka faked; it plays Alipay+ and verifies the signature of every answer. */
 export class GatewayUnderTest {
+  /** What Alipay+'s calls become. */
   readonly commands = new FakeCommands();
+  readonly browserCommands = new FakeCommands();
+  readonly walletAppCommands = new FakeCommands();
   readonly theirs = newKeys();
   readonly ours = newKeys();
   readonly walletApp = generateKeyPairSync('ed25519');
@@ -83,7 +86,9 @@ export class GatewayUnderTest {
 
   /** As `main.ts` makes them, but for the commands and the clock. */
   parts(): GatewayParts {
-    const { config, commands, logger, sealKeys, keyFiles } = this;
+    const { config, logger, sealKeys, keyFiles } = this;
+    const { commands: alipayplus, browserCommands: browser, walletAppCommands } = this;
+    const commands = { alipayplus, browser, 'wallet-app': walletAppCommands };
     const signatureKeys = new SignatureKeys(keyFiles, { readPublicKey, readPrivateKey }, logger);
     const walletAppKeys = new WalletAppKeys(keyFiles, logger);
     return { config, logger, clock: { now: () => now }, commands, signatureKeys, sealKeys, walletAppKeys };
@@ -176,6 +181,8 @@ const defaults: Config = {
   CONSULT_TIMEOUT_MS: 1_000,
   MAX_BODY_BYTES: 1_048_576,
   MAX_WAITERS: 10,
+  CONSENT_MAX_WAITERS: 10,
+  WALLET_API_MAX_WAITERS: 10,
   REQUEST_TIME_WINDOW_SECONDS: 300,
   SIGNED_REFUSALS_PER_SECOND: 100_000,
   PAY_WALL_MS: 6500,

@@ -23,8 +23,8 @@ describe('unbinding in the wallet app', () => {
     await api.start();
   });
   beforeEach(() => {
-    gateway.commands.asked.length = 0;
-    gateway.commands.nextAnswers.length = 0;
+    gateway.walletAppCommands.asked.length = 0;
+    gateway.walletAppCommands.nextAnswers.length = 0;
     server.received.length = 0;
     answer(says('S', { allowUnbinding: 'true' }));
   });
@@ -43,13 +43,13 @@ describe('unbinding in the wallet app', () => {
   const knows = (over: object = {}) => {
     const sealedAccessToken = seal(accessToken, answerPlace(correlationId), gateway.sealKeys);
     const result = { kind: 'unbinding', authClientId: '2191120000000945', sealedAccessToken, ...over } as const;
-    gateway.commands.nextAnswers.push(done(result));
+    gateway.walletAppCommands.nextAnswers.push(done(result));
   };
-  const topics = () => gateway.commands.asked.map(({ topic }) => topic);
+  const topics = () => gateway.walletAppCommands.asked.map(({ topic }) => topic);
 
   it('asks Alipay+, then ends the agreement', async () => {
     knows({ referenceMerchantId: '2191120000000946' });
-    gateway.commands.nextAnswers.push(done({ kind: 'agreement-revoked' } as const));
+    gateway.walletAppCommands.nextAnswers.push(done({ kind: 'agreement-revoked' } as const));
     const told = await api.unbind();
     expect(told).toMatchObject({ status: 200, body: { agreementId, status: 'CANCELLED' } });
     expectDescribed(unbinding, told);
@@ -61,13 +61,13 @@ describe('unbinding in the wallet app', () => {
       accessToken,
     });
     expect(topics()).toEqual(['auth.unbinding.command.v1', 'auth.revocation.command.v1']);
-    expect(gateway.commands.asked[1]?.payload).toEqual({ agreementId, customerId: 'customer-1' });
-    expect(JSON.stringify(gateway.commands.asked)).not.toContain(accessToken);
+    expect(gateway.walletAppCommands.asked[1]?.payload).toEqual({ agreementId, customerId: 'customer-1' });
+    expect(JSON.stringify(gateway.walletAppCommands.asked)).not.toContain(accessToken);
   });
 
   it('names the auth client for a merchant that is not known', async () => {
     knows();
-    gateway.commands.nextAnswers.push(done({ kind: 'agreement-revoked' } as const));
+    gateway.walletAppCommands.nextAnswers.push(done({ kind: 'agreement-revoked' } as const));
     await api.unbind();
     expect(JSON.parse(String(server.received[0]?.rawBody))).toMatchObject({ referenceMerchantId: '2191120000000945' });
   });
@@ -107,7 +107,7 @@ describe('unbinding in the wallet app', () => {
     [refused('AgreementNotFound' as const), 404],
   ])('tells when the end is not known, or there is nothing any more', async (last, status) => {
     knows();
-    gateway.commands.nextAnswers.push(last);
+    gateway.walletAppCommands.nextAnswers.push(last);
     const told = await api.unbind();
     expect(told.status).toBe(status);
     expectDescribed(unbinding, told);

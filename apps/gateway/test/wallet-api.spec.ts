@@ -27,7 +27,7 @@ const unbinding = ['post', '/wallet/v1/agreements/{agreementId}/unbind'] as cons
 describe('the wallet API', () => {
   const gateway = new GatewayUnderTest();
   const api = new WalletApiUnderTest(gateway);
-  const { commands } = gateway;
+  const { walletAppCommands: commands } = gateway;
   const rsa = newKeys();
   const ed25519 = generateKeyPairSync('ed25519');
   const publish = (version: string, { publicKey }: typeof rsa) =>

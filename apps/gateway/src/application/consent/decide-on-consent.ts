@@ -19,18 +19,18 @@ export class DecideOnConsent {
     this.page = new ShowConsentPage(parts);
   }
 
-  /** Throws DependencyFault. */
+  /** The form token proves that the page exists: without a good one the session store is not asked. Throws DependencyFault. */
   async execute(form: Decision, call: Call): Promise<ConsentView | SentBack> {
     const { consentId, session, formToken, decision } = form;
     if (!this.parts.formTokens.isValid(formToken, form)) return obstacle('foreign-form');
     const customer = await this.parts.sessions.userOf(session, consentId);
-    if (!customer) return this.page.execute(form, call);
+    if (!customer) return this.page.showTo(undefined, form, call);
     const payload = { consentId, customer, decision };
     const command = { topic: decideConsent, priority: 'order', payload: () => payload } as const;
     const answer = await this.parts.dispatch.ask(command, call);
     if (answer.outcome === 'done') return this.sendBack(answer);
     const isPast = answer.outcome === 'refused' && /^Consent(Decided|Expired)$/.test(answer.refusal);
-    return isPast ? this.page.execute(form, call) : obstacle(obstacleOf(answer));
+    return isPast ? this.page.showTo(customer, form, call) : obstacle(obstacleOf(answer));
   }
 
   private sendBack({ result }: Extract<OpenAnswer, { outcome: 'done' }>): ConsentView | SentBack {

@@ -1,7 +1,7 @@
 import { showConsent, type CustomerLookup } from '@wallet/contracts';
 import type { Call, Dispatch } from '../dispatch';
 import type { OpenResult } from '../open-answer';
-import { obstacle, type ConsentRequest, type ConsentView } from './consent-view';
+import { obstacle, type ConsentRequest, type ConsentView, type Obstacle } from './consent-view';
 import { obstacleOf } from './consent-obstacles';
 import type { FormTokens } from './form-tokens';
 import type { WalletSession } from './wallet-session';
@@ -29,16 +29,37 @@ type Page = Extract<OpenResult, { kind: 'consent-page' }>;
 export class ShowConsentPage {
   constructor(private readonly parts: ConsentParts) {}
 
-  /** Throws DependencyFault. */
+  /**
+   * The session store is asked only for a page that exists and that says more to its user than to others: nobody reaches it
+   * with an address that he made up. Throws DependencyFault.
+   */
   async execute(visit: Visit, call: Call): Promise<ConsentView> {
     const { consentId, session } = visit;
-    const customer = session === undefined ? undefined : await this.parts.sessions.userOf(session, consentId);
+    const page = await this.ask(visit, undefined, call);
+    if (typeof page === 'string') return obstacle(page);
+    if (session === undefined || !this.isPersonal(page)) return this.viewOf(page, visit, undefined);
+    const customer = await this.parts.sessions.userOf(session, consentId);
+    return customer ? this.showTo(customer, visit, call) : this.viewOf(page, visit, undefined);
+  }
+
+  /** As `execute`, once it is known whose session it is; undefined: nobody's. */
+  async showTo(customer: CustomerLookup | undefined, visit: Visit, call: Call): Promise<ConsentView> {
+    const page = await this.ask(visit, customer, call);
+    return typeof page === 'string' ? obstacle(page) : this.viewOf(page, visit, customer);
+  }
+
+  private async ask({ consentId }: Visit, customer: CustomerLookup | undefined, call: Call): Promise<Page | Obstacle> {
     const payload = { consentId, ...(customer && { customer }) };
     const command = { topic: showConsent, priority: 'evaluation', payload: () => payload } as const;
     const answer = await this.parts.dispatch.ask(command, call);
-    if (answer.outcome !== 'done') return obstacle(obstacleOf(answer));
+    if (answer.outcome !== 'done') return obstacleOf(answer);
     if (answer.result.kind !== 'consent-page') throw new Error(`asked for a page, got ${answer.result.kind}`);
-    return this.viewOf(answer.result, visit, customer);
+    return answer.result;
+  }
+
+  /** An open one asks its user; one that was given has the code for who gave it. */
+  private isPersonal(page: Page): boolean {
+    return page.status === 'given' || (page.status === 'open' && this.parts.wayBack.from(page) !== undefined);
   }
 
   private viewOf(page: Page, visit: Visit, customer: CustomerLookup | undefined): ConsentView {

@@ -1,0 +1,31 @@
+import type { Commands } from './dispatch';
+
+/** Who calls the gateway. Each kind of caller has waiters and a bound of its own. */
+type Caller = 'alipayplus' | 'browser' | 'wallet-app';
+export type CommandsByCaller = Readonly<Record<Caller, Commands>>;
+
+/** Commands that count only what is asked through them: what others wait for takes none of these callers' places. */
+export class OwnWaiters implements Commands {
+  private count = 0;
+
+  constructor(private readonly commands: Pick<Commands, 'ask'>) {}
+
+  get waiting(): number {
+    return this.count;
+  }
+
+  ask: Commands['ask'] = async (topic, payload, call) => {
+    this.count += 1;
+    try {
+      return await this.commands.ask(topic, payload, call);
+    } finally {
+      this.count -= 1;
+    }
+  };
+}
+
+export const commandsByCaller = (commands: Pick<Commands, 'ask'>): CommandsByCaller => ({
+  alipayplus: new OwnWaiters(commands),
+  browser: new OwnWaiters(commands),
+  'wallet-app': new OwnWaiters(commands),
+});
