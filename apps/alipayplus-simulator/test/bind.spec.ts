@@ -45,7 +45,9 @@ describe('bind', () => {
       if (decision === 'give') await wallet.call('authNotify', notice);
       if (decision === 'give') await wallet.call('authNotify', notice);
       const query = { ...(decision === 'give' && { authCode }), authState, ...appended };
-      return reply.redirect(`${asked.authRedirectUrl}&${new URLSearchParams(query).toString()}`, 303);
+      const address = `${asked.authRedirectUrl}&${new URLSearchParams(query).toString()}`.replaceAll('&', '&amp;');
+      reply.type('text/html');
+      return `<html><head><META HTTP-EQUIV="refresh" CONTENT="0; url=${address}"></head><h1>On you go</h1></html>`;
     });
   }
 

@@ -22,8 +22,7 @@ export class ConsentModule {
   static register(parts: GatewayParts): DynamicModule {
     const { config, logger } = parts;
     const consent = consentParts(parts);
-    const settings = { walletName: config.WALLET_NAME, redirectHosts: config.AUTH_REDIRECT_HOSTS };
-    const replies = new PageReplies(settings, new PageRecord(logger));
+    const replies = new PageReplies(config.WALLET_NAME, new PageRecord(logger));
     return {
       module: ConsentModule,
       controllers: [ConsentController],

@@ -1,6 +1,7 @@
 import { refused, unknown } from '@wallet/kernel';
 import { FormTokens } from '../src/application/consent/form-tokens';
-import { consentId, ConsentVisitor, expectSafePage, userSession } from './consent-visitor';
+import { returnUrl } from '../src/application/return-url';
+import { consentId, ConsentVisitor, expectSafePage, leadsTo, userSession } from './consent-visitor';
 import { GatewayUnderTest, tokenHashKey } from './gateway-under-test';
 import { authCode } from './requests';
 
@@ -25,12 +26,12 @@ describe('a decision on the consent page', () => {
   ] as const)('to %s goes back to the auth client', async (decision, decided, outcome) => {
     commands.answer = visitor.decided(decided);
     const sent = await visitor.decide(decision);
-    expect(sent).toMatchObject({ status: 303, body: '' });
-    expect(sent.headers).toMatchObject({
-      location: `https://shop.example/back?order=1&${outcome}&authState=state%201`,
-      'cache-control': 'no-store',
-      'referrer-policy': 'no-referrer',
-    });
+    expect(sent.status).toBe(200);
+    expect(sent.headers).not.toHaveProperty('location');
+    expectSafePage(sent);
+    const address = `https://shop.example/back?order=1&${outcome}&authState=state%201`;
+    expect(leadsTo(sent)).toEqual({ refresh: address, link: address });
+    expect(sent.body).toContain('<bdi>shop.example</bdi>');
     expect(decisions()).toMatchObject([
       { payload: { consentId, customer: { by: 'paymentMethodId', paymentMethodId: 'customer-1' }, decision } },
     ]);
@@ -78,9 +79,25 @@ describe('a decision on the consent page', () => {
   it('gives a state back as it was, whatever it looks like', async () => {
     const authState = `a&authCode=x#y?z=<script>"' é漢😀`;
     commands.answer = visitor.decided('given', { authState });
-    const { location } = (await visitor.decide('give')).headers;
-    expect(new URL(String(location)).searchParams.getAll('authState')).toEqual([authState]);
-    expect(new URL(String(location)).searchParams.getAll('authCode')).toEqual([authCode]);
+    const sent = await visitor.decide('give');
+    expectSafePage(sent);
+    for (const address of Object.values(leadsTo(sent))) {
+      expect(new URL(address).searchParams.getAll('authState')).toEqual([authState]);
+      expect(new URL(address).searchParams.getAll('authCode')).toEqual([authCode]);
+    }
+  });
+
+  it.each([
+    'https://shop.example/back?a="><script>alert(1)</script>',
+    "https://shop.example/it's/;url=https:evil.example?b='&c=%22",
+    'https://shop.example/#"onload=alert(1)',
+    'https://shop.example/a b\\c?d=&quot;&amp;amp=1',
+  ])('leads to exactly %s', async (authRedirectUrl) => {
+    commands.answer = visitor.decided('refused', { authRedirectUrl });
+    const sent = await visitor.decide('refuse');
+    expectSafePage(sent);
+    const expected = returnUrl(authRedirectUrl, { authState: 'state 1' });
+    expect(leadsTo(sent)).toEqual({ refresh: expected, link: expected });
   });
 
   it.each([

@@ -83,6 +83,16 @@ export const hiddenFields = ({ body }: TestPage): Record<string, string> =>
     ]),
   );
 
+const unescaped: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
+const unescape = (text = ''): string => text.replaceAll(/&(#?\w+);/g, (_, name: string) => unescaped[name] ?? '?');
+
+/** Where a page leads on to: by itself, and by its one link. */
+export function leadsTo({ body }: TestPage): { refresh: string; link: string } {
+  const [, refresh] = /<meta http-equiv="refresh" content="0; url=([^"]*)" \/>/.exec(body) ?? [];
+  const [, link] = /<a class="action" href="([^"]*)">/.exec(body) ?? [];
+  return { refresh: unescape(refresh), link: unescape(link) };
+}
+
 /** What is true of every page, whatever it says. */
 export function expectSafePage({ headers, body }: TestPage): void {
   expect(headers).toMatchObject({

@@ -1,15 +1,15 @@
 import { errorMessage } from '@wallet/service';
 import { request } from 'undici';
-import { postFormWith, type Page } from './html';
+import { headingOf, postFormWith, wayOnOf, type Page } from './html';
 import { Aborted, type Transcript } from './transcript';
 
-/** The user's browser: without script and without cookies; follows a redirect only when it is told to. */
+/** The user's browser: without script and without cookies; goes on only when it is told to. */
 export class Browser {
   constructor(private readonly transcript: Transcript) {}
 
   /** Throws Aborted when the answer is not 200. */
   open(title: string, url: string): Promise<Page> {
-    return this.load(title, url, { expected: 200 });
+    return this.load(title, url, { expected: [200] });
   }
 
   /** Sends the form that has this control, filled in; resolves with where it leads to. Throws Aborted when there is no way. */
@@ -17,8 +17,8 @@ export class Browser {
     const form = postFormWith(page, control);
     if (!form) return this.fail(title, `the page has no form with "${control}"`);
     const body = new URLSearchParams({ ...form.fields, ...filled }).toString();
-    const { location } = await this.load(title, form.url, { expected: 303, body });
-    return location ?? this.fail(title, 'the redirect leads nowhere');
+    const answer = await this.load(title, form.url, { expected: [200, 303], body });
+    return wayOnOf(answer) ?? this.fail(title, `the answer leads nowhere: "${headingOf(answer)}"`);
   }
 
   fail(title: string, fault: string): never {
@@ -26,10 +26,10 @@ export class Browser {
     throw new Aborted();
   }
 
-  private async load(title: string, url: string, { expected, body }: { expected: number; body?: string }) {
+  private async load(title: string, url: string, { expected, body }: { expected: readonly number[]; body?: string }) {
     const page = await fetchPage(url, body).catch((error: unknown) => this.fail(title, errorMessage(error)));
     const { origin, pathname } = new URL(url);
-    const fault = page.status === expected ? undefined : `expected ${expected}, got ${page.status}`;
+    const fault = expected.includes(page.status) ? undefined : `expected ${expected.join(' or ')}, got ${page.status}`;
     this.transcript.note(
       title,
       `browser ${body === undefined ? 'GET' : 'POST'} ${origin}${pathname}  ${page.status}`,

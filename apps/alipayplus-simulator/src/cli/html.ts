@@ -25,6 +25,16 @@ export function linkWith(page: Page, parameter: string): string | undefined {
   return links.map((link) => absolute(page, link, 'href')).find((url) => new URL(url).searchParams.has(parameter));
 }
 
+const refreshForm = /^\s*\d+\s*[;,]\s*url\s*=\s*(.+)$/i;
+
+/** Where a browser is sent on to: by a redirect, or by the page itself. */
+export function wayOnOf(page: Page): string | undefined {
+  if (page.location !== undefined) return page.location;
+  const refresh = parse(page.html).querySelector('meta[http-equiv="refresh"]');
+  const [, url] = refreshForm.exec(refresh?.getAttribute('content') ?? '') ?? [];
+  return url === undefined ? undefined : new URL(url, page.url).href;
+}
+
 /** The first form that is sent by POST and has a control of this name. */
 export function postFormWith(page: Page, control: string): PostForm | undefined {
   const form = parse(page.html)

@@ -1,14 +1,15 @@
 import { assertNever } from '@wallet/kernel';
-import type { ConsentRequest, ConsentView } from '../../../application/consent/consent-view';
+import type { ConsentRequest, ConsentView, SentBack } from '../../../application/consent/consent-view';
 import { html, type Html } from './html';
 import { noticePage } from './notice-pages';
 import type { Page } from './page';
 import { scopeWords } from './scope-words';
 
-type Of<Kind extends ConsentView['kind']> = Extract<ConsentView, { kind: Kind }>;
+type View = ConsentView | SentBack;
+type Of<Kind extends View['kind']> = Extract<View, { kind: Kind }>;
 
 /** Puts a view into words. */
-export function pageOf(view: ConsentView): Page {
+export function pageOf(view: View): Page {
   switch (view.kind) {
     case 'question':
       return questionPage(view);
@@ -17,6 +18,8 @@ export function pageOf(view: ConsentView): Page {
     case 'given':
     case 'refused':
       return decidedPage(view);
+    case 'sent-back':
+      return wayBackPage(view);
     case 'expired':
       return { status: 410, title: 'This request has expired', content: expired(view) };
     case 'obstacle':
@@ -76,6 +79,15 @@ function decidedPage({ kind, authClientName, returnUrl }: Of<'given' | 'refused'
     returnUrl === undefined ? '' : html`<p><a class="action" href="${returnUrl}">Go back to ${client}</a></p>`;
   const title = kind === 'given' ? 'Consent given' : 'Consent refused';
   return { status: 200, title, content: html`${said} ${link}` };
+}
+
+/** Leads on by itself, and by its link where browsers are told not to. */
+function wayBackPage({ decision, returnUrl }: Of<'sent-back'>): Page {
+  const title = decision === 'given' ? 'Consent given' : 'Consent refused';
+  const content = html`<h1>You go back to <bdi>${new URL(returnUrl).host}</bdi></h1>
+    <p>${decision === 'given' ? 'You have given your consent.' : 'You have refused, and nothing has changed.'}</p>
+    <p><a class="action" href="${returnUrl}">Go on</a></p>`;
+  return { status: 200, title, content, leadsTo: returnUrl };
 }
 
 const expired = ({ authClientName }: Of<'expired'>): Html =>

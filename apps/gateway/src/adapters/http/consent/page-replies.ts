@@ -3,15 +3,8 @@ import type { ConsentView, SentBack } from '../../../application/consent/consent
 import { pageOf } from './consent-pages';
 import { noticePage, type NoticeName } from './notice-pages';
 import { documentOf, type Page } from './page';
-import { commonHeaders, formSources, pageHeaders } from './page-headers';
+import { pageHeaders } from './page-headers';
 import type { PageRecord } from './page-record';
-
-export interface PageSettings {
-  /** What users call this wallet. */
-  readonly walletName: string;
-  /** As AUTH_REDIRECT_HOSTS has them. */
-  readonly redirectHosts: readonly string[];
-}
 
 /** Where an answer goes. */
 export interface Visitor {
@@ -21,27 +14,16 @@ export interface Visitor {
 
 const retryAfterSeconds = 5;
 
-/** Sends every answer for browsers: a page, or the way back to the auth client. */
+/** Sends every answer for browsers. */
 export class PageReplies {
-  private readonly formSources: string;
-
+  /** `walletName` is what users call this wallet. */
   constructor(
-    private readonly settings: PageSettings,
+    private readonly walletName: string,
     private readonly record: PageRecord,
-  ) {
-    this.formSources = formSources(settings.redirectHosts);
-  }
+  ) {}
 
-  send({ request, reply }: Visitor, view: ConsentView | SentBack): void {
-    if (view.kind !== 'sent-back') {
-      const outcome = view.kind === 'obstacle' ? view.obstacle : view.kind;
-      return this.sendPage({ request, reply }, pageOf(view), outcome);
-    }
-    this.record.answered(request.call, `sent-back-${view.decision}`, 303);
-    void reply
-      .code(303)
-      .headers({ ...commonHeaders, location: view.returnUrl })
-      .send();
+  send(visitor: Visitor, view: ConsentView | SentBack): void {
+    this.sendPage(visitor, pageOf(view), outcomeOf(view));
   }
 
   sendNotice(visitor: Visitor, name: NoticeName, status?: number): void {
@@ -50,8 +32,13 @@ export class PageReplies {
 
   private sendPage({ request, reply }: Visitor, page: Page, outcome: string): void {
     this.record.answered(request.call, outcome, page.status);
-    const headers = pageHeaders(page.hasForm ? this.formSources : "'none'");
+    const headers = pageHeaders(page);
     if (page.status === 429 || page.status === 503) headers['retry-after'] = String(retryAfterSeconds);
-    void reply.code(page.status).headers(headers).send(documentOf(page, this.settings.walletName).text);
+    void reply.code(page.status).headers(headers).send(documentOf(page, this.walletName).text);
   }
+}
+
+function outcomeOf(view: ConsentView | SentBack): string {
+  if (view.kind === 'sent-back') return `sent-back-${view.decision}`;
+  return view.kind === 'obstacle' ? view.obstacle : view.kind;
 }

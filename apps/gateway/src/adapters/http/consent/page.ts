@@ -5,18 +5,21 @@ export interface Page {
   readonly status: number;
   readonly title: string;
   readonly content: Html;
-  /** It has a form: its answer may lead to an auth client. */
   readonly hasForm?: boolean;
+  /** The browser goes there by itself. */
+  readonly leadsTo?: string;
 }
 
 /** The whole document. `walletName` is what users call this wallet. */
-export function documentOf({ title, content }: Page, walletName: string): Html {
+export function documentOf({ title, content, leadsTo }: Page, walletName: string): Html {
+  const refresh = leadsTo === undefined ? '' : html`<meta http-equiv="refresh" content="0; url=${leadsTo}" />`;
   return html`<!doctype html>
     <html lang="en">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="robots" content="noindex" />
+        ${refresh}
         <title>${title} - ${walletName}</title>
         <link rel="stylesheet" href="/consent/style.css" />
       </head>
