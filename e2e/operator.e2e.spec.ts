@@ -73,6 +73,21 @@ describe('operators', () => {
     ]);
   });
 
+  it('customer renumber moves the payer to another number, and keeps the one before from others', async () => {
+    const [customer, other] = await wallet.customers(2);
+    const number = `852-9${customer!.loginId.slice(-7)}`;
+    const evaluate = async (loginId: string) =>
+      resultOf(await new EasyPayOrder(wallet, { ...customer!, loginId }).evaluate());
+    const renumber = (who: string, to: string) => cli('customer', 'renumber', who, '--to', to, ...sure);
+    expect(await renumber(customer!.loginId, number)).toMatchObject({ changed: true });
+    expect(await renumber(customer!.customerId, number)).toMatchObject({ changed: false });
+    expect([await evaluate(number), await evaluate(customer!.loginId)]).toEqual(['S SUCCESS', 'F USER_NOT_EXIST']);
+    await expect(renumber(other!.customerId, number)).rejects.toThrow('another customer has this number');
+    await expect(renumber(other!.customerId, customer!.loginId)).rejects.toThrow('goes to nobody else before');
+    await cli('customer', 'kyc', number, '--level', '0', ...sure);
+    expect(await evaluate(number)).toBe('F USER_KYC_NOT_QUALIFIED');
+  });
+
   it('a dead delivery is shown, replayed and acknowledged, or resolved', async () => {
     const dead = async (): Promise<JsonObject> => {
       const order = new EasyPayOrder(wallet, await wallet.customer());

@@ -13,6 +13,7 @@ import {
 } from '@wallet/operator-endpoint';
 import { AgreementsController } from './adapters/http/agreements.controller';
 import { BooksController } from './adapters/http/books.controller';
+import { CustomerDataController } from './adapters/http/customer-data.controller';
 import { CustomersController, LOGGER } from './adapters/http/customers.controller';
 import { DirectoryCustomersController } from './adapters/http/directory-customers.controller';
 import { HttpCustomerDirectory } from './adapters/http-directory/http-customer-directory';
@@ -57,15 +58,17 @@ import { ProveBooks } from './application/prove-books';
 import { RedeemCode } from './application/redeem-code';
 import { RefreshTokens } from './application/refresh-tokens';
 import { RegisterCustomers } from './application/register-customers';
+import { RenumberCustomer } from './application/renumber-customer';
 import { ResolvePayers } from './application/resolve-payers';
 import { RevokeAgreement } from './application/revoke-agreement';
+import { SetKycLevel } from './application/set-kyc-level';
 import { ShowAgreements } from './application/show-agreements';
 import { ShowConsent } from './application/show-consent';
 import { ShowCustomer } from './application/show-customer';
 import { TakeCustomerStatus } from './application/take-customer-status';
 import { TokenVault } from './application/token-vault';
 import { VerifyCustomer } from './application/verify-customer';
-import { codeSourceOf, tokenPolicyOf, type AuthConfig } from './config';
+import { codeSourceOf, numberQuarantineMsOf, tokenPolicyOf, type AuthConfig } from './config';
 
 export interface AuthParts {
   readonly config: AuthConfig;
@@ -92,14 +95,14 @@ export class AuthModule {
     const deadLetters = new DeadLetterBox({ ...kafka, service: 'auth', bus, logger });
     const purging = { schema, retentionDays: config.OUTBOX_RETENTION_DAYS, logger };
     const readNumber = mobileNumberReader(config.DEFAULT_COUNTRY);
-    const { directory, controller, providers } = customersOf(parts, dataSource, readNumber);
+    const { directory, controllers, providers } = customersOf(parts, dataSource, readNumber);
     const identifyCustomers = new IdentifyCustomers(directory, readNumber);
     return {
       module: AuthModule,
       controllers: [
         ...[EvaluationConsumer, OrderConsumer, PayerConsumer, PaymentFactConsumer],
         ...[TokenConsumer, CustomerOtpConsumer, AgreementConsumer, PreparationConsumer, ConsentConsumer],
-        ...[controller, AgreementsController, BooksController, DeadLettersController],
+        ...[...controllers, AgreementsController, BooksController, DeadLettersController],
       ],
       providers: [
         { provide: LOGGER, useValue: logger },
@@ -126,7 +129,7 @@ export class AuthModule {
 
 interface CustomerAdapters {
   readonly directory: CustomerDirectory;
-  readonly controller: Type;
+  readonly controllers: readonly Type[];
   readonly providers: Provider[];
 }
 
@@ -141,18 +144,20 @@ function customersOf(
     const seen = new PostgresSeenCustomers(dataSource, config.DIRECTORY_CURRENCY);
     return {
       directory: new FirstSightDirectory(new HttpCustomerDirectory({ url, token, timeoutMs, logger }), seen),
-      controller: DirectoryCustomersController,
+      controllers: [DirectoryCustomersController],
       providers: [{ provide: TakeCustomerStatus, useFactory: () => new TakeCustomerStatus(seen) }],
     };
   }
-  const registry = new PostgresCustomerRegistry(dataSource);
+  const registry = new PostgresCustomerRegistry(dataSource, numberQuarantineMsOf(config));
   return {
     directory: new PostgresCustomerDirectory(dataSource),
-    controller: CustomersController,
+    controllers: [CustomersController, CustomerDataController],
     providers: [
       { provide: RegisterCustomers, useFactory: () => new RegisterCustomers(registry, readNumber) },
       { provide: ShowCustomer, useFactory: () => new ShowCustomer(registry, readNumber) },
       { provide: ChangeCustomerStatus, useFactory: () => new ChangeCustomerStatus(registry, readNumber) },
+      { provide: RenumberCustomer, useFactory: () => new RenumberCustomer(registry, readNumber) },
+      { provide: SetKycLevel, useFactory: () => new SetKycLevel(registry, readNumber) },
     ],
   };
 }

@@ -24,6 +24,7 @@ const authSettings = z.object({
   ACCESS_TOKEN_LIFE_DAYS: settings.positiveInt(180),
   REFRESH_TOKEN_LIFE_DAYS: settings.positiveInt(365),
   CONSENT_LIFE_SECONDS: settings.positiveInt(900),
+  NUMBER_QUARANTINE_DAYS: settings.nonNegativeInt(90),
   OUTBOX_RETENTION_DAYS: settings.positiveInt(7),
 });
 
@@ -56,6 +57,8 @@ export const tokenPolicyOf = (config: AuthConfig): TokenPolicy => ({
   accessTokenLifeMs: config.ACCESS_TOKEN_LIFE_DAYS * dayMs,
   refreshTokenLifeMs: config.REFRESH_TOKEN_LIFE_DAYS * dayMs,
 });
+
+export const numberQuarantineMsOf = (config: AuthConfig): number => config.NUMBER_QUARANTINE_DAYS * dayMs;
 
 export const codeSourceOf = (config: AuthConfig): CodeSource => ({
   key: config.TOKEN_HASH_KEY_FILE,

@@ -3,6 +3,7 @@ import { Money } from '@wallet/money';
 import type { CustomerDirectory } from '../src/application/ports/customer-directory';
 import type { CustomerRegistry, Registration } from '../src/application/ports/customer-registry';
 import type { MobileNumber } from '../src/domain/customer';
+import { describeNumbers } from './numbers.conformance';
 import { operatorNote } from './operator-note';
 
 export interface Customers {
@@ -31,6 +32,7 @@ type Given = () => Customers;
 export function describeCustomers(customers: Given): void {
   describe('registering', () => itRegisters(customers));
   describe('changing the status', () => itChangesStatus(customers));
+  describeNumbers(customers);
   describeDirectory(() => ({
     directory: customers().directory,
     place: async ({ status, kycLevel, mobileNumber }) => {

@@ -68,6 +68,8 @@ describe("auth's operator endpoint, of a wallet with a directory of its own", ()
   it.each([
     ['POST', 'import'],
     ['POST', 'C-1/freeze'],
+    ['POST', 'C-1/renumber'],
+    ['POST', 'C-1/kyc'],
     ['GET', 'C-1'],
   ] as const)('says who keeps the customers: %s %s', async (method, path) => {
     const { status, body } = await call(method, path);

@@ -3,10 +3,13 @@ import { APP_FILTER, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createLogger, DependencyFault } from '@wallet/service';
 import { OPERATOR_TOKEN, OperatorErrorFilter } from '@wallet/operator-endpoint';
+import { CustomerDataController } from '../src/adapters/http/customer-data.controller';
 import { CustomersController, LOGGER } from '../src/adapters/http/customers.controller';
 import { ChangeCustomerStatus } from '../src/application/change-customer-status';
 import { mobileNumberReader } from '../src/application/mobile-number';
 import { RegisterCustomers } from '../src/application/register-customers';
+import { RenumberCustomer } from '../src/application/renumber-customer';
+import { SetKycLevel } from '../src/application/set-kyc-level';
 import { ShowCustomer } from '../src/application/show-customer';
 import { InMemoryCustomers } from './in-memory-customers';
 import { operatorNote } from './operator-note';
@@ -31,7 +34,7 @@ describe("auth's operator endpoint", () => {
     const readNumber = mobileNumberReader('HK');
     const module = {
       module: class {},
-      controllers: [CustomersController],
+      controllers: [CustomersController, CustomerDataController],
       providers: [
         { provide: LOGGER, useValue: logger },
         { provide: OPERATOR_TOKEN, useValue: token },
@@ -39,6 +42,8 @@ describe("auth's operator endpoint", () => {
         { provide: RegisterCustomers, useFactory: () => new RegisterCustomers(registry, readNumber) },
         { provide: ShowCustomer, useFactory: () => new ShowCustomer(registry, readNumber) },
         { provide: ChangeCustomerStatus, useFactory: () => new ChangeCustomerStatus(registry, readNumber) },
+        { provide: RenumberCustomer, useFactory: () => new RenumberCustomer(registry, readNumber) },
+        { provide: SetKycLevel, useFactory: () => new SetKycLevel(registry, readNumber) },
       ],
     };
     app = await NestFactory.create<NestFastifyApplication>(module, new FastifyAdapter(), {
@@ -164,6 +169,88 @@ describe("auth's operator endpoint", () => {
       const { status, body } = await call('POST', `${customerId}/${change}`, operatorNote);
       expect([status, body['error']]).toEqual([409, 'closed']);
     }
+  });
+
+  describe('renumbering', () => {
+    const renumber = (reference: string, loginId: unknown) =>
+      call('POST', `${reference}/renumber`, { loginId, ...operatorNote });
+    const numberOf = async (customerId: string) => (await call('GET', customerId)).body['loginIds'];
+
+    it('gives a customer another number, however it is written, as often as one likes', async () => {
+      const customerId = await registered('852-61000020');
+      const loginIds = [{ type: 'MOBILE', value: '********0021' }];
+      for (const [reference, loginId, changed] of [
+        ['852-61000020', '6100 0021', true],
+        ['852-61000021', '+852 6100-0021', false],
+        [customerId, '0085261000021', false],
+      ] as const) {
+        const { status, body } = await renumber(reference, loginId);
+        expect([status, body['changed'], body['customer']]).toEqual([
+          200,
+          changed,
+          expect.objectContaining({ customerId, loginIds }),
+        ]);
+      }
+      expect((await call('GET', '852-61000020')).status).toBe(404);
+      expect((await renumber(customerId, '852-61000020')).body).toMatchObject({ changed: true });
+    });
+
+    it('refuses a number that is in use, in quarantine or none, and nothing is changed', async () => {
+      const customerId = await registered('852-61000022');
+      await registered('852-61000023');
+      await renumber('852-61000023', '852-61000024');
+      const closed = await registered('852-61000025');
+      await call('POST', `${closed}/close`, operatorNote);
+      for (const [loginId, status, error] of [
+        ['852-61000024', 409, 'in-use'],
+        ['852-61000023', 409, 'quarantined'],
+        ['852-61000025', 409, 'quarantined'],
+        ['852-610xx022', 400, 'bad-request'],
+        ['', 400, 'bad-request'],
+        [85261000026, 400, 'bad-request'],
+        [undefined, 400, 'bad-request'],
+      ] as const) {
+        const answer = await renumber(customerId, loginId);
+        expect([answer.status, answer.body['error']]).toEqual([status, error]);
+      }
+      expect(await numberOf(customerId)).toEqual([{ type: 'MOBILE', value: '********0022' }]);
+      expect((await renumber(closed, '852-61000026')).body['error']).toBe('closed');
+      expect((await renumber('852-69999999', '852-61000026')).body['error']).toBe('not-found');
+    });
+
+    it('imports nobody with a number that is in quarantine, and says until when', async () => {
+      await registered('852-61000027');
+      await renumber('852-61000027', '852-61000028');
+      const { body } = await call('POST', 'import', of([row('852-61000027')]));
+      expect(body['results']).toEqual([
+        { outcome: 'rejected', reason: expect.stringMatching(/^loginId: .* before \d{4}-/) as string },
+      ]);
+    });
+  });
+
+  it('sets the KYC level, as often as one likes, but not of a closed customer', async () => {
+    const customerId = await registered('852-61000030');
+    const kyc = (kycLevel: unknown) => call('POST', `${customerId}/kyc`, { kycLevel, ...operatorNote });
+    expect((await kyc(2)).body).toMatchObject({ changed: true, customer: { kycLevel: 2 } });
+    expect((await kyc(2)).body).toMatchObject({ changed: false, customer: { kycLevel: 2 } });
+    for (const wrong of [-1, 10, 1.5, '2', null, undefined]) expect((await kyc(wrong)).status).toBe(400);
+    await call('POST', `${customerId}/close`, operatorNote);
+    expect((await kyc(0)).body['error']).toBe('closed');
+    expect((await call('GET', customerId)).body).toMatchObject({ kycLevel: 2, status: 'CLOSED' });
+  });
+
+  it.each(['renumber', 'kyc'])('wants to know who and why: %s', async (change) => {
+    const customerId = await registered('852-61000031');
+    for (const note of [{}, { operator: 'a.lee' }, { ...operatorNote, more: 1 }]) {
+      const body = { kycLevel: 3, ...note };
+      const { status } = await call(
+        'POST',
+        `${customerId}/${change}`,
+        change === 'kyc' ? body : { loginId: '852-61000032', ...note },
+      );
+      expect(status).toBe(400);
+    }
+    expect((await call('GET', customerId)).body).toMatchObject({ kycLevel: 1 });
   });
 
   it('takes no status from a directory elsewhere', async () => {

@@ -29,7 +29,9 @@ describe('the command line', () => {
   );
 
   it.each([
-    ...['import', 'show', 'freeze', 'unfreeze', 'close', 'credit', 'limits'].map((name) => `customer ${name}`),
+    ...['import', 'show', 'freeze', 'unfreeze', 'close', 'renumber', 'kyc', 'credit', 'limits'].map(
+      (name) => `customer ${name}`,
+    ),
     ...['agreement list', 'agreement revoke', 'payment show', 'verify-books'],
     ...['list', 'show', 'replay', 'resolve'].map((name) => `deliveries ${name}`),
     ...['list', 'show', 'replay'].map((name) => `dead-letters ${name}`),
@@ -52,6 +54,8 @@ describe('the command line', () => {
     'agreement revoke 1 --yes --operator o',
     'customer close 1 --operator o --reason r',
     'customer import c.csv --yes --operator o',
+    'customer renumber 1 --yes --operator o --reason r',
+    'customer kyc 1 --yes --operator o --reason r',
     'customer credit 1 --currency HKD --reference r',
     'payment show',
     'deliveries show',
@@ -108,6 +112,26 @@ describe('customer freeze, unfreeze and close', () => {
     expect(endpoint.calls).toEqual([[`/operator/v1/customers/852-52412345/${change}`, note]]);
     const json = await runCli(['customer', change, '1', ...sure, '--json'], endpoint);
     expect(JSON.parse(json.out)).toEqual({ changed, customer });
+  });
+});
+
+describe('customer renumber and kyc', () => {
+  it.each([
+    ['renumber', ['--to', '852-52412399'], { loginId: '852-52412399' }, 'login id ********2345'],
+    ['kyc', ['--level', '2'], { kycLevel: 2 }, 'KYC level 1'],
+    ['kyc', ['--level', 'two'], { kycLevel: 'two' }, 'KYC level 1'],
+  ])('%s %j', async (change, args, body, has) => {
+    for (const [changed, words] of [
+      [true, 'now has'],
+      [false, 'had already'],
+    ] as const) {
+      const endpoint = new FakeEndpoint(() => ({ changed, customer }));
+      const { exitCode, out } = await runCli(['customer', change, '852-52412345', ...args, ...sure], endpoint);
+      expect([exitCode, out]).toEqual([exitCodes.ok, `customer 2160000000000001 ${words} ${has}\n`]);
+      expect(endpoint.calls).toEqual([[`/operator/v1/customers/852-52412345/${change}`, { ...body, ...note }]]);
+      const json = await runCli(['customer', change, '1', ...args, ...sure, '--json'], endpoint);
+      expect(JSON.parse(json.out)).toEqual({ changed, customer });
+    }
   });
 });
 

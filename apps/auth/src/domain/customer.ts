@@ -12,7 +12,8 @@ export const directoryCustomerId = /^[0-9A-Za-z_-]{1,64}$/;
 export interface Customer {
   /** 16 digits. */
   readonly customerId: string;
-  readonly mobileNumber: MobileNumber;
+  /** Undefined: closed so long ago that the number belongs to somebody else. */
+  readonly mobileNumber: MobileNumber | undefined;
   readonly status: CustomerStatus;
   readonly kycLevel: number;
   /** Grows by one with each fact about the customer. */

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { z } from 'zod';
+import type { z } from 'zod';
+import { changeSchema, customerPath, customerSchema, referenceHelp } from '../answers/customer';
 import { changing, confirmed, type ChangeOptions } from '../change-command';
 import type { Cli, CommandGroup } from '../cli';
 import { CustomerImport, type ImportSummary } from '../customer-import';
@@ -9,28 +10,23 @@ import { finish, type JsonOption } from '../finish-command';
 import { surveyCustomers } from '../survey-customers';
 import { table } from '../table';
 import { addCredit, addLimits } from './customer-account';
+import { addKyc, addRenumber } from './customer-data';
 
-const customerSchema = z.object({
-  customerId: z.string(),
-  loginIds: z.array(z.object({ type: z.string(), value: z.string() })),
-  status: z.string(),
-  kycLevel: z.number(),
-  version: z.number(),
-  createdAt: z.string(),
-  updatedAt: z.string(),
-});
-const changeSchema = z.object({ changed: z.boolean(), customer: customerSchema });
-
-const pathOf = (id: string) => `/operator/v1/customers/${encodeURIComponent(id)}`;
-
-/** `customer import | show | freeze | unfreeze | close`, at auth's operator endpoint, and `credit | limits`, at payments'. */
+/** `customer import | show | freeze | unfreeze | close | renumber | kyc`, at auth, and `credit | limits`, at payments. */
 export const customerCommands: CommandGroup = (program, cli) => {
   const customer = program.command('customer').description('Customers and their status.');
   addImport(customer, cli);
   addShow(customer, cli);
   addChange(customer, cli, 'freeze', 'Freeze a customer: no payment goes through until unfrozen.');
   addChange(customer, cli, 'unfreeze', 'Unfreeze a customer: payments go through again.');
-  addChange(customer, cli, 'close', 'Close a customer for ever: no payment and no refund goes through.');
+  addChange(
+    customer,
+    cli,
+    'close',
+    'Close a customer for ever: no payment and no refund goes through, and the number is free after a quarantine.',
+  );
+  addRenumber(customer, cli);
+  addKyc(customer, cli);
   addCredit(customer, cli);
   addLimits(customer, cli);
 };
@@ -59,9 +55,9 @@ function addShow(customer: Command, cli: Cli): void {
   const command = customer
     .command('show')
     .description('Show one customer.')
-    .argument('<id>', 'login id (852-52412345) or customer id (16 digits)')
+    .argument('<id>', referenceHelp)
     .action(async (id: string, { json }: JsonOption) => {
-      const found = await cli.client('auth').get(pathOf(id), customerSchema);
+      const found = await cli.client('auth').get(customerPath(id), customerSchema);
       cli.print(json ? JSON.stringify(found) : customerText(found));
     });
   finish(command, ['customer show 852-52412345', 'customer show 2160000000000001 --json']);
@@ -71,10 +67,10 @@ function addChange(customer: Command, cli: Cli, change: 'freeze' | 'unfreeze' | 
   const command = customer
     .command(change)
     .description(`${description} Doing it twice is fine.`)
-    .argument('<id>', 'login id (852-52412345) or customer id (16 digits)')
+    .argument('<id>', referenceHelp)
     .action(async (id: string, options: ChangeOptions) => {
       const note = await confirmed(cli, options, `${description} It is ${id}.`);
-      const result = await cli.client('auth').post(`${pathOf(id)}/${change}`, changeSchema, note);
+      const result = await cli.client('auth').post(`${customerPath(id)}/${change}`, changeSchema, note);
       const { customerId, status } = result.customer;
       const text = `customer ${customerId} ${result.changed ? 'is now' : 'was already'} ${status}`;
       cli.print(options.json ? JSON.stringify(result) : text);

@@ -17,13 +17,13 @@ function runNode(args: readonly string[], env: Readonly<Record<string, string>>)
   });
 }
 
-/** Imports the demo customers; doing it again changes nothing. */
+/** Imports the demo customers; doing it again changes nothing. A number that one of them gave up is refused: exit code 1. */
 export async function seed(stack: Stack): Promise<void> {
   const operator = join(repositoryDir, 'apps/operator/dist/main.js');
   const env = { OPERATOR_URL: stack.operatorUrl, OPERATOR_TOKEN_FILE: stack.operatorTokenFile };
   const note = ['--yes', '--operator', 'npm start', '--reason', 'demo customers'];
   const code = await runNode([operator, 'customer', 'import', join(packageDir, 'demo-customers.csv'), ...note], env);
-  if (code !== 0) throw new LocalStackError(`the demo customers could not be imported (exit code ${code})`);
+  if (code > 1) throw new LocalStackError(`the demo customers could not be imported (exit code ${code})`);
 }
 
 /** One Easy Pay payment, printed step by step; its exit code. */

@@ -1,4 +1,5 @@
-import type { Customer, MobileNumber } from '../../domain/customer';
+import type { Customer } from '../../domain/customer';
+import { maskedNumber } from '../../domain/masked-number';
 
 /** What an operator sees; the number only by its last four digits. */
 export interface CustomerView {
@@ -11,13 +12,17 @@ export interface CustomerView {
   readonly updatedAt: string;
 }
 
+/** `changed` is false when it was so before. */
+export interface CustomerChangeView {
+  readonly changed: boolean;
+  readonly customer: CustomerView;
+}
+
 export function customerView({ mobileNumber, createdAt, updatedAt, ...customer }: Customer): CustomerView {
   return {
     ...customer,
-    loginIds: [{ type: 'MOBILE', value: masked(mobileNumber) }],
+    loginIds: mobileNumber ? [{ type: 'MOBILE', value: maskedNumber(mobileNumber) }] : [],
     createdAt: createdAt.toISOString(),
     updatedAt: updatedAt.toISOString(),
   };
 }
-
-const masked = (number: MobileNumber) => number.slice(-4).padStart(number.length, '*');

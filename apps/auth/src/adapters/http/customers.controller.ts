@@ -6,12 +6,14 @@ import { ChangeCustomerStatus } from '../../application/change-customer-status';
 import { RegisterCustomers } from '../../application/register-customers';
 import { ShowCustomer } from '../../application/show-customer';
 import { statusChanges } from '../../domain/status-change';
-import { customerView, type CustomerView } from './customer-view';
+import { closedError } from './customer-change';
+import { customerView, type CustomerChangeView, type CustomerView } from './customer-view';
 import { importRows, readImport, type ImportResult } from './import-rows';
 
 export const LOGGER = Symbol('logger');
 
-const noCustomer = () => operatorError(404, 'not-found', 'there is no customer with this login id or customer id');
+export const noCustomer = () =>
+  operatorError(404, 'not-found', 'there is no customer with this login id or customer id');
 
 /** For operators only, on a port of its own: `/operator/v1/customers`. */
 @Controller('operator/v1/customers')
@@ -53,13 +55,13 @@ export class CustomersController {
     @Param('reference') rawReference: string,
     @Param('change') rawChange: string,
     @Body() rawBody: unknown,
-  ): Promise<{ changed: boolean; customer: CustomerView }> {
+  ): Promise<CustomerChangeView> {
     const change = z.enum(statusChanges).safeParse(rawChange).data;
-    if (!change) throw operatorError(404, 'not-found', `a customer can ${statusChanges.join(', ')}`);
+    if (!change) throw operatorError(404, 'not-found', `a customer can ${statusChanges.join(', ')}, renumber, kyc`);
     const note = readOperatorNote(rawBody);
     const result = await this.changeStatus.execute(rawReference, change, note);
     if (!result) throw noCustomer();
-    if (result.outcome === 'closed') throw operatorError(409, 'closed', 'the customer is closed, and that is final');
+    if (result.outcome === 'closed') throw closedError();
     const { changed, customer } = result;
     this.logger.info({ customerId: customer.customerId, change, changed, ...note }, 'operator changed a customer');
     return { changed, customer: customerView(customer) };

@@ -3,12 +3,14 @@ import { z } from 'zod';
 import type { NewCustomer } from '../../application/register-customers';
 import { customerStatuses } from '../../domain/customer';
 
+export const kycLevelField = z.int('must be a whole number').min(0, 'must be 0 or more').max(9, 'must be 9 or less');
+
 const fields = z.strictObject({
   loginId: z.string('must be text').min(1, 'must not be empty'),
   currency: z.string('must be text').toUpperCase(),
   balance: z.string('must be whole minor units as text, e.g. "12050"'),
   status: z.string('must be text').toUpperCase().pipe(z.enum(customerStatuses, 'must be ACTIVE, FROZEN or CLOSED')),
-  kycLevel: z.int('must be a whole number').min(0, 'must be 0 or more').max(9, 'must be 9 or less').default(1),
+  kycLevel: kycLevelField.default(1),
 });
 
 const reasons = {

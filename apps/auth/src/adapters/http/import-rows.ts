@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { operatorError, readOperatorNote } from '@wallet/operator-endpoint';
 import type { RegisterCustomers, RegisterResult } from '../../application/register-customers';
 import type { OperatorNote } from '../../application/ports/operator-note';
+import { quarantineText } from './customer-change';
 import { readImportRow } from './import-row';
 
 const maxRows = 1000;
@@ -39,5 +40,6 @@ const rejected = (reason: string): ImportResult => ({ outcome: 'rejected', reaso
 
 function resultOf(result: RegisterResult | undefined): ImportResult {
   if (!result) throw new Error('a row has no result');
+  if (result.outcome === 'quarantined') return rejected(`loginId: ${quarantineText(result.until)}`);
   return result.outcome === 'unreadable-login-id' ? rejected('loginId: is not a valid mobile number') : result;
 }

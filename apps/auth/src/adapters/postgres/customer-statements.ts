@@ -1,34 +1,9 @@
 import { query } from '@wallet/postgres';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Registration } from '../../application/ports/customer-registry';
-import type { Customer, CustomerKey, CustomerStatus, MobileNumber } from '../../domain/customer';
+import type { Customer, CustomerKey, CustomerStatus } from '../../domain/customer';
 
 export type NewCustomer = Registration & { readonly customerId: string };
-
-interface Claim {
-  readonly mobileNumber: MobileNumber;
-  readonly customerId: string;
-}
-
-/** The order keeps two claims of the same numbers from waiting for each other. */
-const claim = `
-  INSERT INTO auth.login_id (type, value, customer_id)
-  SELECT 'MOBILE', number, '2160' || lpad(nextval('auth.customer_number')::text, 12, '0')
-    FROM (SELECT number FROM unnest($1::text[]) AS number ORDER BY number) AS numbers
-  ON CONFLICT (type, value) DO NOTHING
-  RETURNING value AS "mobileNumber", customer_id AS "customerId"`;
-
-/** Makes an id for each number that belongs to nobody; the others are left out. */
-export const claimNumbers = (manager: EntityManager, numbers: readonly MobileNumber[]) =>
-  query<Claim>(manager, claim, [numbers]);
-
-const owners = `
-  SELECT value AS "mobileNumber", customer_id AS "customerId"
-    FROM auth.login_id WHERE type = 'MOBILE' AND value = ANY($1)`;
-
-/** A statement of its own: only a new one sees what another transaction committed while `claimNumbers` waited for it. */
-export const ownersOf = (manager: EntityManager, numbers: readonly MobileNumber[]) =>
-  query<Claim>(manager, owners, [numbers]);
 
 const insert = `
   INSERT INTO auth.customer (id, status, kyc_level, version, created_at, updated_at)
@@ -47,22 +22,34 @@ const select = (condition: string) => `
          customer.kyc_level AS "kycLevel", customer.version,
          customer.created_at AS "createdAt", customer.updated_at AS "updatedAt"
     FROM auth.customer
-    JOIN auth.login_id ON login_id.customer_id = customer.id AND login_id.type = 'MOBILE'
+    LEFT JOIN auth.login_id
+      ON login_id.customer_id = customer.id AND login_id.type = 'MOBILE' AND login_id.freed_at IS NULL
    WHERE ${condition}
    ORDER BY login_id.value
    LIMIT 1`;
 
-/** `lock`: nobody else changes the customer until the transaction ends. */
-export async function selectCustomer(
-  source: DataSource | EntityManager,
-  key: CustomerKey,
-  { lock }: { lock: boolean },
-): Promise<Customer | undefined> {
-  const [condition, value] =
-    key.by === 'customerId' ? ['customer.id = $1', key.customerId] : ['login_id.value = $1', key.mobileNumber];
-  const sql = select(condition) + (lock ? ' FOR UPDATE OF customer' : '');
-  const [customer] = await query<Customer>(source, sql, [value]);
-  return customer;
+const [byId, byNumber] = [select('customer.id = $1'), select('login_id.value = $1')];
+
+type CustomerRecord = Omit<Customer, 'mobileNumber'> & { readonly mobileNumber: Customer['mobileNumber'] | null };
+
+async function one(source: DataSource | EntityManager, sql: string, key: CustomerKey): Promise<Customer | undefined> {
+  const value = key.by === 'customerId' ? key.customerId : key.mobileNumber;
+  const [record] = await query<CustomerRecord>(source, sql, [value]);
+  return record && { ...record, mobileNumber: record.mobileNumber ?? undefined };
+}
+
+const sqlFor = (key: CustomerKey) => (key.by === 'customerId' ? byId : byNumber);
+
+export const selectCustomer = (source: DataSource | EntityManager, key: CustomerKey) => one(source, sqlFor(key), key);
+
+/**
+ * Nobody else changes the customer until the transaction ends. Read again under the lock: a number may have been changed
+ * while this waited for it.
+ */
+export async function lockCustomer(manager: EntityManager, key: CustomerKey): Promise<Customer | undefined> {
+  const locked = await one(manager, `${sqlFor(key)} FOR UPDATE OF customer`, key);
+  const customer = locked && (await one(manager, byId, { by: 'customerId', customerId: locked.customerId }));
+  return key.by === 'customerId' || customer?.mobileNumber === key.mobileNumber ? customer : undefined;
 }
 
 const update = `
@@ -82,3 +69,10 @@ export async function updateStatus(manager: EntityManager, customer: Customer, s
   if (!changed) throw new Error(`customer ${customerId} is not at version ${version}`);
   return { ...customer, ...changed, status };
 }
+
+/** The version counts facts, and no other service needs one of this. */
+export const setKycLevel = (manager: EntityManager, customerId: string, kycLevel: number, now: Date) =>
+  query(manager, 'UPDATE auth.customer SET kyc_level = $2, updated_at = $3 WHERE id = $1', [customerId, kycLevel, now]);
+
+export const touch = (manager: EntityManager, customerId: string, now: Date) =>
+  query(manager, 'UPDATE auth.customer SET updated_at = $2 WHERE id = $1', [customerId, now]);

@@ -9,6 +9,7 @@ import { Agreements1700000000002 } from './migrations/0002-agreements';
 import { Operators1700000000003 } from './migrations/0003-operators';
 import { AnsweredCalls1700000000005 } from './migrations/0005-answered-calls';
 import { QuietOutbox1700000000011 } from './migrations/0011-quiet-outbox';
+import { Renumbering1700000000012 } from './migrations/0012-renumbering';
 import { Imports1700000000016 } from './migrations/0016-imports';
 import { PreparationRow } from './preparation.row';
 import { TokenRow } from './token.row';
@@ -32,6 +33,7 @@ const model = {
     Operators1700000000003,
     AnsweredCalls1700000000005,
     QuietOutbox1700000000011,
+    Renumbering1700000000012,
     Imports1700000000016,
   ],
 };

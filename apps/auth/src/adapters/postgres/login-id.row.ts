@@ -15,6 +15,10 @@ export class LoginIdRow {
   @Column({ name: 'customer_id', type: 'text' })
   customerId!: string;
 
+  /** The customer has another number since then; nobody else gets this one until its quarantine has ended. */
+  @Column({ name: 'freed_at', type: 'timestamptz', nullable: true })
+  freedAt!: Date | null;
+
   @ManyToOne(() => CustomerRow, { deferrable: 'INITIALLY DEFERRED' })
   @JoinColumn({ name: 'customer_id', foreignKeyConstraintName: 'login_id_customer_fk' })
   customer!: CustomerRow;

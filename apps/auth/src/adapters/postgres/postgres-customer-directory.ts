@@ -14,13 +14,15 @@ const find = `
          customer.kyc_level AS "kycLevel", login_id.value AS "mobileNumber"
     FROM unnest($1::text[]) WITH ORDINALITY AS key (mobile_number, position)
     JOIN auth.login_id ON login_id.type = 'MOBILE' AND login_id.value = key.mobile_number
+     AND login_id.freed_at IS NULL
     JOIN auth.customer ON customer.id = login_id.customer_id
   UNION ALL
   SELECT key.position::int, customer.id, customer.status, customer.kyc_level, login_id.value
     FROM unnest($2::text[]) WITH ORDINALITY AS key (customer_id, position)
     JOIN auth.customer ON customer.id = key.customer_id
     JOIN LATERAL (
-      SELECT value FROM auth.login_id WHERE customer_id = customer.id AND type = 'MOBILE' ORDER BY value LIMIT 1
+      SELECT value FROM auth.login_id
+       WHERE customer_id = customer.id AND type = 'MOBILE' AND freed_at IS NULL ORDER BY value LIMIT 1
     ) AS login_id ON true`;
 
 /** The wallet's own customers, in auth's tables. One query a batch. */

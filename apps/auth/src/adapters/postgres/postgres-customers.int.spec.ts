@@ -4,6 +4,7 @@ import { query, schemaDrift } from '@wallet/postgres';
 import { testDatabase, type TestDatabase } from '@wallet/testkit';
 import type { DataSource } from 'typeorm';
 import { describeCustomers } from '../../../test/customers.conformance';
+import { quarantineMs } from '../../../test/in-memory-customers';
 import { operatorNote } from '../../../test/operator-note';
 import type { MobileNumber } from '../../domain/customer';
 import { authDataSource, migrate } from './database';
@@ -35,7 +36,7 @@ describe('customers in Postgres', () => {
 
   describeCustomers(() => ({
     directory: new PostgresCustomerDirectory(dataSource),
-    registry: new PostgresCustomerRegistry(dataSource),
+    registry: new PostgresCustomerRegistry(dataSource, quarantineMs),
     factsOf,
   }));
 
@@ -48,14 +49,18 @@ describe('customers in Postgres', () => {
 
   it('stores nothing of a registration whose fact cannot be stored', async () => {
     await withoutOutbox(async () => {
-      const registering = new PostgresCustomerRegistry(dataSource).register([stranger], operatorNote, new Date());
+      const registering = new PostgresCustomerRegistry(dataSource, quarantineMs).register(
+        [stranger],
+        operatorNote,
+        new Date(),
+      );
       await expect(registering).rejects.toThrow('permission denied');
     });
     expect(await new PostgresCustomerDirectory(dataSource).find([{ by: 'mobileNumber', ...stranger }])).toEqual([null]);
   });
 
   it('keeps the status when its fact cannot be stored', async () => {
-    const registry = new PostgresCustomerRegistry(dataSource);
+    const registry = new PostgresCustomerRegistry(dataSource, quarantineMs);
     const key = { by: 'mobileNumber', ...stranger } as const;
     await registry.register([stranger], operatorNote, new Date());
     await withoutOutbox(async () => {
@@ -67,7 +72,7 @@ describe('customers in Postgres', () => {
   });
 
   it('keeps who changed a status and why, once for a change', async () => {
-    const registry = new PostgresCustomerRegistry(dataSource);
+    const registry = new PostgresCustomerRegistry(dataSource, quarantineMs);
     const mobileNumber = '+85251111112' as MobileNumber;
     const [registered] = await registry.register([{ ...stranger, mobileNumber }], operatorNote, new Date());
     const at = new Date('2026-01-03T00:00:00.000Z');
@@ -80,7 +85,7 @@ describe('customers in Postgres', () => {
   });
 
   it('keeps who imported customers and why, with how many and with what, once', async () => {
-    const registry = new PostgresCustomerRegistry(dataSource);
+    const registry = new PostgresCustomerRegistry(dataSource, quarantineMs);
     const row = (number: string, currency: string, minorUnits: bigint) => ({
       ...{ ...stranger, mobileNumber: number as MobileNumber, openingBalance: Money.of(currency, minorUnits) },
     });
@@ -103,6 +108,38 @@ describe('customers in Postgres', () => {
     expect(more).toEqual([]);
   });
 
+  it('keeps who changed a number or a KYC level and why, once for a change, the number masked', async () => {
+    const registry = new PostgresCustomerRegistry(dataSource, quarantineMs);
+    const [before, after] = ['+85251111121', '+85251111122'] as MobileNumber[];
+    const [registered] = await registry.register([{ ...stranger, mobileNumber: before! }], operatorNote, new Date());
+    const customerId = registered?.customerId ?? '';
+    const key = { by: 'customerId', customerId } as const;
+    const at = new Date('2026-01-03T00:00:00.000Z');
+    await Promise.all([1, 2].map(() => registry.renumber(key, after!, operatorNote, at)));
+    await Promise.all([1, 2].map(() => registry.setKycLevel(key, 2, operatorNote, at)));
+    const sql = `SELECT action, operator, reason, details FROM auth.operator_action WHERE customer_id = $1 ORDER BY id`;
+    expect(await query(dataSource, sql, [customerId])).toEqual([
+      { action: 'RENUMBER', ...operatorNote, details: { from: '********1121', to: '********1122' } },
+      { action: 'KYC', ...operatorNote, details: { from: 1, to: 2 } },
+    ]);
+  });
+
+  it('keeps the number and the level when their record cannot be stored', async () => {
+    const registry = new PostgresCustomerRegistry(dataSource, quarantineMs);
+    const [mobileNumber, wanted] = ['+85251111123', '+85251111124'] as MobileNumber[];
+    await registry.register([{ ...stranger, mobileNumber: mobileNumber! }], operatorNote, new Date());
+    const key = { by: 'mobileNumber', mobileNumber: mobileNumber! } as const;
+    await without('operator_action', async () => {
+      for (const change of [
+        registry.renumber(key, wanted!, operatorNote, new Date()),
+        registry.setKycLevel(key, 2, operatorNote, new Date()),
+      ])
+        await expect(change).rejects.toThrow('permission denied');
+    });
+    expect(await registry.get(key)).toMatchObject({ kycLevel: 1 });
+    expect(await registry.get({ by: 'mobileNumber', mobileNumber: wanted! })).toBeUndefined();
+  });
+
   it('gives the service no right to delete or to rename', async () => {
     for (const table of ['customer', 'login_id', 'operator_action']) {
       await expect(query(dataSource, `DELETE FROM auth.${table}`)).rejects.toThrow('permission denied');
@@ -121,10 +158,12 @@ describe('customers in Postgres', () => {
     return work(owner).finally(() => owner.destroy());
   }
 
-  async function withoutOutbox(work: () => Promise<void>): Promise<void> {
+  const withoutOutbox = (work: () => Promise<void>) => without('outbox', work);
+
+  async function without(table: string, work: () => Promise<void>): Promise<void> {
     await asOwner(async (owner) => {
-      await query(owner, 'REVOKE INSERT ON auth.outbox FROM wallet_auth');
-      await work().finally(() => query(owner, 'GRANT INSERT ON auth.outbox TO wallet_auth'));
+      await query(owner, `REVOKE INSERT ON auth.${table} FROM wallet_auth`);
+      await work().finally(() => query(owner, `GRANT INSERT ON auth.${table} TO wallet_auth`));
     });
   }
 });

@@ -9,11 +9,23 @@ export interface Registration {
   readonly kycLevel: number;
 }
 
-export interface Registered {
-  /** `exists`: the number belongs to a customer already, which stays as it is. */
-  readonly outcome: 'created' | 'exists';
-  readonly customerId: string;
+/** A number that a customer gave up, and that nobody else gets until then. */
+export interface Quarantined {
+  readonly outcome: 'quarantined';
+  readonly until: Date;
 }
+
+/**
+ * `exists`: the number belongs to a customer already, which stays as it is; `quarantined`: the customer gave it up.
+ */
+export type Registered = { readonly customerId: string } & ({ readonly outcome: 'created' | 'exists' } | Quarantined);
+
+/** `changed` is false when it was so before; `closed`: nothing of a closed customer is changed. */
+export type Changed =
+  { readonly outcome: 'done'; readonly changed: boolean; readonly customer: Customer } | { readonly outcome: 'closed' };
+
+/** `in-use`: the number is another customer's. */
+export type Renumbered = Changed | Quarantined | { readonly outcome: 'in-use' };
 
 /** The customers that auth owns itself. Each change and the fact about it are stored together or not at all. */
 export interface CustomerRegistry {
@@ -34,4 +46,18 @@ export interface CustomerRegistry {
     note: OperatorNote,
     now: Date,
   ): Promise<{ before: CustomerStatus; customer: Customer } | undefined>;
+
+  /**
+   * Gives the customer another number; the one before goes into quarantine. Of many who ask for one number one gets it.
+   * A change is stored with the note. Undefined: no such customer. Throws DependencyFault.
+   */
+  renumber(
+    key: CustomerKey,
+    mobileNumber: MobileNumber,
+    note: OperatorNote,
+    now: Date,
+  ): Promise<Renumbered | undefined>;
+
+  /** As `renumber`. */
+  setKycLevel(key: CustomerKey, kycLevel: number, note: OperatorNote, now: Date): Promise<Changed | undefined>;
 }
