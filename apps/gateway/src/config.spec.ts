@@ -37,8 +37,14 @@ describe('the settings of the gateway', () => {
       PUBLIC_URL: 'https://wallet.example',
       AUTH_REDIRECT_HOSTS: [],
       WALLET_NAME: 'Wallet',
+      TRUSTED_PROXIES: [],
       CONSULT_TIMEOUT_MS: 5_000,
     });
+  });
+
+  it('take addresses and ranges of proxies', () => {
+    const TRUSTED_PROXIES = ['10.0.0.1', '10.1.0.0/16', '2001:db8::1', 'fd00::/8'];
+    expect(read({ TRUSTED_PROXIES: TRUSTED_PROXIES.join(', ') })).toMatchObject({ TRUSTED_PROXIES });
   });
 
   it('name the session store when there is one', () => {
@@ -58,6 +64,11 @@ describe('the settings of the gateway', () => {
     [{ WALLET_PORT: '' }, 'WALLET_PORT must be a port number'],
     [{ WALLET_APP_URL: 'wallet.example' }, 'WALLET_APP_URL must be an absolute URL'],
     [{ AUTH_REDIRECT_HOSTS: 'https://shop.example' }, 'AUTH_REDIRECT_HOSTS must be hosts'],
+    [{ TRUSTED_PROXIES: 'ingress.example' }, 'TRUSTED_PROXIES must be addresses or ranges'],
+    [{ TRUSTED_PROXIES: '10.0.0.1,true' }, 'TRUSTED_PROXIES must be addresses or ranges'],
+    [{ TRUSTED_PROXIES: '10.0.0.0/33' }, 'TRUSTED_PROXIES must be addresses or ranges'],
+    [{ TRUSTED_PROXIES: '0.0.0.0/0' }, 'TRUSTED_PROXIES must be addresses or ranges'],
+    [{ TRUSTED_PROXIES: '::/0' }, 'TRUSTED_PROXIES must be addresses or ranges'],
   ])('%j: %s', (over, message) => {
     expect(() => read(over)).toThrow(message);
   });

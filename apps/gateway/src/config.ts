@@ -22,6 +22,10 @@ const walletSession = z.discriminatedUnion(
   'must be link or http',
 );
 
+const addressRange = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]);
+/** Everybody is no range of proxies. */
+const isAddressRange = (text: string): boolean => addressRange.safeParse(text).success && !text.endsWith('/0');
+
 const gatewaySettings = z.object({
   ...commonSettings,
   PORT: settings.port(),
@@ -60,6 +64,10 @@ const gatewaySettings = z.object({
   MAX_WAITERS: settings.positiveInt(200),
   CONSENT_MAX_WAITERS: settings.positiveInt(50),
   WALLET_API_MAX_WAITERS: settings.positiveInt(50),
+  CONSENT_REQUESTS_PER_SECOND: settings.positiveInt(20),
+  TRUSTED_PROXIES: settings
+    .commaList([])
+    .refine((ranges) => ranges.every(isAddressRange), 'must be addresses or ranges such as 10.1.0.0/16'),
   REQUEST_TIME_WINDOW_SECONDS: settings.positiveInt(300),
   SIGNED_REFUSALS_PER_SECOND: settings.positiveInt(50),
   PAY_WALL_MS: settings.positiveInt(6500),

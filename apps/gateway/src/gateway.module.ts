@@ -3,13 +3,13 @@ import { APP_FILTER } from '@nestjs/core';
 import { metrics } from '@wallet/service';
 import { AlipayPlusController } from './adapters/http/alipayplus.controller';
 import { CallRecord } from './adapters/http/call-record';
+import { CallsPerSecond } from './adapters/http/calls-per-second';
 import { PageErrorFilter } from './adapters/http/consent/page-error.filter';
 import { EdgeErrorFilter } from './adapters/http/edge-error.filter';
 import { RequestVerifier } from './adapters/http/request-verifier';
 import { SignedCalls } from './adapters/http/signed-calls';
 import { SignedErrorFilter } from './adapters/http/signed-error.filter';
 import { SignedReplies } from './adapters/http/signed-replies';
-import { UnprovenCalls } from './adapters/http/unproven-calls';
 import { Apis } from './application/apis';
 import { ApplyTokenApi } from './application/apply-token';
 import { CancelPaymentApi } from './application/cancel-payment';
@@ -63,7 +63,7 @@ function edgeProviders({ config, logger, clock, signatureKeys }: GatewayParts): 
     clock,
     new CallRecord(logger),
   );
-  const signed = new SignedErrorFilter(replies, new UnprovenCalls(config.SIGNED_REFUSALS_PER_SECOND), logger);
+  const signed = new SignedErrorFilter(replies, new CallsPerSecond(config.SIGNED_REFUSALS_PER_SECOND), logger);
   return [
     { provide: SignedCalls, useFactory: () => new SignedCalls(verifier, replies) },
     {

@@ -4,6 +4,7 @@ import { newTraceparent } from '@wallet/service';
 import type { FastifyRequest } from 'fastify';
 import type { Config } from '../../config';
 import { consentRoute, isForBrowsers } from './consent/consent-target';
+import { PageLimit } from './consent/page-limit';
 import { headerLines } from './header-lines';
 import type { InboundCall } from './inbound-call';
 import { RefusedCall, UnprovenCall } from './refused-call';
@@ -21,19 +22,25 @@ export const httpLimits = {
   http: { headersTimeout: 4_000, maxHeaderSize: 8 * 1024, connectionsCheckingInterval: 500 },
 };
 
-type EdgeSettings = Pick<Config, 'API_PREFIX' | 'MAX_BODY_BYTES'>;
+type EdgeSettings = Pick<
+  Config,
+  'API_PREFIX' | 'CONSENT_REQUESTS_PER_SECOND' | 'MAX_BODY_BYTES' | 'TRUSTED_PROXIES' | 'WALLET_NAME'
+>;
 
 /**
  * Fastify with every limit set, bodies kept as raw bytes, and the checks that need no body. The router sees no target that
  * would need decoding or normalising: only paths of its own, and well-formed addresses of the consent page.
  */
-export function createHttpAdapter({ API_PREFIX, MAX_BODY_BYTES: bodyLimit }: EdgeSettings): FastifyAdapter {
+export function createHttpAdapter(settings: EdgeSettings): FastifyAdapter {
+  const { API_PREFIX, MAX_BODY_BYTES: bodyLimit, TRUSTED_PROXIES: proxies } = settings;
   const routes = new ApiRoutes(API_PREFIX);
+  const pages = new PageLimit(settings);
   const adapter = new FastifyAdapter({
     ...httpLimits,
     bodyLimit,
     skipMiddie: true,
     return503OnClosing: false,
+    trustProxy: proxies.length > 0 ? [...proxies] : false,
     rewriteUrl: (raw: IncomingMessage) => routeOf(signedUri(raw.url ?? '', raw.headers.host), routes),
   });
   const fastify = adapter.getInstance();
@@ -45,6 +52,7 @@ export function createHttpAdapter({ API_PREFIX, MAX_BODY_BYTES: bodyLimit }: Edg
   fastify.decorateRequest('call');
   fastify.addHook('onRequest', (request, reply, done) => {
     request.call = inboundCall(request, routes);
+    if (pages.refuses(request, reply)) return;
     const garbage = garbageOf(request);
     if (garbage) reply.header('connection', 'close');
     done(garbage ?? refusalOf(request));

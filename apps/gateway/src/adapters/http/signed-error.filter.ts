@@ -2,9 +2,9 @@ import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '
 import { result } from '@wallet/alipayplus';
 import { metrics, type Logger } from '@wallet/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { CallsPerSecond } from './calls-per-second';
 import { RefusedCall, UnprovenCall, type UnprovenCode } from './refused-call';
 import type { Addressee, SignedReplies } from './signed-replies';
-import type { UnprovenCalls } from './unproven-calls';
 
 /** What Fastify and Nest refuse by themselves, in the words of Alipay+. */
 const codes: Partial<Record<number, UnprovenCode>> = {
@@ -26,7 +26,8 @@ const noSuchApi = new RefusedCall('NO_INTERFACE_DEF', undefined, 404);
 export class SignedErrorFilter implements ExceptionFilter {
   constructor(
     private readonly replies: SignedReplies,
-    private readonly unproven: UnprovenCalls,
+    /** A signed answer costs a hundred times what such a call costs its sender. */
+    private readonly unproven: CallsPerSecond,
     private readonly logger: Logger,
   ) {}
 

@@ -43,6 +43,12 @@ const notices = {
     text: 'Please try again in a moment.',
     again: true,
   },
+  'too-fast': {
+    status: 429,
+    title: 'Too many requests from your network',
+    text: 'Please try again in a moment.',
+    again: true,
+  },
   'no-answer': {
     status: 503,
     title: 'We cannot tell right now',
