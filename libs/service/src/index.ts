@@ -13,3 +13,4 @@ export { milestone } from './milestone';
 export { parseConfig } from './parse-config';
 export { commonSettings, settings } from './settings';
 export { newTraceparent, traceIdOf } from './trace';
+export { newId } from './time-ordered-id';

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import {
   agreementFactPlace,
   answerPlace,
@@ -9,6 +8,7 @@ import {
 } from '@wallet/contracts';
 import { refused, type Refused } from '@wallet/kernel';
 import { isExpired, type Message } from '@wallet/messaging';
+import { newId } from '@wallet/service';
 import { nextCode, type CodeState } from '../domain/code-state';
 import { stepToGive, stepToRefuse } from '../domain/consent';
 import type { Decided, RedirectPreparation } from './ports/preparations';
@@ -74,7 +74,7 @@ export class DecideConsent {
 
   private factOf(preparation: RedirectPreparation, { number }: CodeState): AgreementFact {
     const { preparationId, authClientId, referenceAgreementId, referenceMerchantId, authState } = preparation;
-    const named = { authClientId, referenceAgreementId, factId: randomUUID() };
+    const named = { authClientId, referenceAgreementId, factId: newId() };
     return {
       fact: 'AuthCodeCreated',
       ...named,

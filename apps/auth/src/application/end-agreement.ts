@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import { metrics } from '@wallet/service';
+import { metrics, newId } from '@wallet/service';
 import type { CancelReason } from '../domain/agreement';
 import type { AgreementRecords, StoredAgreement } from './ports/agreements';
 import type { TokenVault } from './token-vault';
@@ -33,7 +32,7 @@ export async function endAgreement(
   };
   await records.update(ended);
   const { authClientId, referenceAgreementId, referenceMerchantId, customerId } = agreement;
-  const id = { authClientId, referenceAgreementId, factId: randomUUID() };
+  const id = { authClientId, referenceAgreementId, factId: newId() };
   await records.tell(
     {
       fact: 'TokenCancelled',

@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import type { Authorization, IdentifiedCustomer, PaymentFact, TokenPair } from '@wallet/contracts';
 import { LockedRecords, type Message } from '@wallet/messaging';
-import { Contention, metrics, milestone } from '@wallet/service';
+import { Contention, metrics, milestone, newId } from '@wallet/service';
 import { customerRefusal } from './find-customer';
 import type { TokenMaking } from './generation';
 import { maskedLoginId } from './masked-login-id';
@@ -87,7 +86,7 @@ export class MakeAgreements {
     traceparent: string,
   ): Promise<void> {
     const { authClientId, referenceAgreementId, referenceMerchantId, customerId, userLoginId, scopes } = agreement;
-    const id = { authClientId, referenceAgreementId, factId: randomUUID() };
+    const id = { authClientId, referenceAgreementId, factId: newId() };
     return records.tell(
       {
         fact: 'TokenCreated',

@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import type { TokenPair } from '@wallet/contracts';
-import { metrics } from '@wallet/service';
+import { metrics, newId } from '@wallet/service';
 import type { Agreement } from '../domain/agreement';
 import { newGeneration, type TokenMaking } from './generation';
 import type { StoredAgreement } from './ports/agreements';
@@ -24,7 +23,7 @@ export function newAgreement(
   terms: AgreementTerms,
   now: Date,
 ): { agreement: StoredAgreement; pair: TokenPair } {
-  const agreementId = randomUUID();
+  const agreementId = newId();
   const { pair, fields } = newGeneration(making, { agreementId, generation: 1 }, now);
   const agreement: StoredAgreement = {
     ...terms,

@@ -1,5 +1,6 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { PrepareAuthorization } from '@wallet/contracts';
+import { newId } from '@wallet/service';
 import { randomBase62 } from '../domain/base62';
 import type { RedirectPreparation, SmsPreparation } from './ports/preparations';
 
@@ -22,7 +23,7 @@ export function redirectDraft(command: PrepareAuthorization, expiresAt: Date): R
 function commonOf(command: PrepareAuthorization) {
   const { authClientId, referenceAgreementId, authClientName, authClientDisplayName, referenceMerchantId } = command;
   return {
-    preparationId: randomUUID(),
+    preparationId: newId(),
     authClientId,
     referenceAgreementId,
     parametersHash: parametersHash(command),

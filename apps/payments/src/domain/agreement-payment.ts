@@ -65,7 +65,7 @@ export function decideAgreementPayment(
   if (refusal) return refused(refusal);
   const { agreementId } = payer;
   const from = { customerId: payer.customerId, agreementId, accountId: wallet.accountId, debit: debit.result };
-  const payment = { paymentId: newPaymentId(time.day), paidAt: time.now, refunded: nothingRefunded(asked.terms) };
+  const payment = { paymentId: newPaymentId(time), paidAt: time.now, refunded: nothingRefunded(asked.terms) };
   return {
     kind: 'paid',
     order: { ...asked, ...from, ...payment, version: 1, state: 'PAID' },

@@ -13,10 +13,18 @@ describe('a proposed verifyRequestId', () => {
 });
 
 describe('a paymentId', () => {
-  it('is the business day and 26 random digits', () => {
-    const ids = Array.from({ length: 100 }, () => newPaymentId('2026-11-22'));
-    for (const id of ids) expect(id).toMatch(/^20261122\d{26}$/);
+  const at = (now: string) => newPaymentId(businessTime(new Date(now), 480));
+
+  it('is the business day, the moment and 13 random digits', () => {
+    const ids = Array.from({ length: 100 }, () => at('2026-11-21T16:00:00.123Z'));
+    for (const id of ids) expect(id).toMatch(/^202611221795276800123\d{13}$/);
     expect(new Set(ids).size).toBe(100);
+  });
+
+  it('is greater than one of an earlier moment', () => {
+    const moments = ['2026-11-21T15:59:59.999Z', '2026-11-21T16:00:00.000Z', '2026-11-21T16:00:00.001Z'];
+    const ids = moments.map(at);
+    expect([...ids].sort()).toEqual(ids);
   });
 });
 

@@ -53,7 +53,7 @@ export function decideRefund(request: RefundRequest, scope: RefundScope): Refund
   const decided = { ...request, decidedAt: scope.time.now };
   const refusal = refusalOf(request, scope);
   if (refusal) return { ...decided, state: 'REFUSED', refusal };
-  return { ...decided, state: 'SUCCEEDED', refundId: newPaymentId(scope.time.day) };
+  return { ...decided, state: 'SUCCEEDED', refundId: newPaymentId(scope.time) };
 }
 
 /** The first "no" that applies. */

@@ -65,7 +65,7 @@ export function decideSettlement(
   const refusal = wallet.status === 'ACTIVE' ? refusalByLimits(order.debit, wallet, limits) : 'CustomerNotActive';
   if (refusal) return refused(refusal);
   const { verifyRequestId } = verification;
-  const payment = { paymentId: newPaymentId(time.day), paidAt: time.now, verifyRequestId };
+  const payment = { paymentId: newPaymentId(time), paidAt: time.now, verifyRequestId };
   return {
     kind: 'paid',
     order: settle(order, { ...payment, authorization: request.authorization }),

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { newId } from '@wallet/service';
 import { accountKind } from '../../domain/account-id';
 import type { Entry, Posting } from '../../domain/posting';
 import type { OneStatement } from './one-statement';
@@ -12,7 +12,7 @@ export function addPostings(statement: OneStatement, postings: readonly Posting[
   if (postings.length === 0) return;
   const transactions = [...postings]
     .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
-    .map((posting) => ({ id: randomUUID(), ...posting }));
+    .map((posting) => ({ id: newId(), ...posting }));
   const entries = transactions.flatMap(({ id, entries: lines }) => lines.map((line, seq) => ({ id, seq, ...line })));
   const house = new Map(
     entries.filter(({ accountId }) => accountKind(accountId) !== 'WALLET').map((entry) => [entry.accountId, entry]),
