@@ -20,6 +20,10 @@ const schema = z.object({
   TOKEN_ORDER_LIFE_SECONDS: settings.positiveInt(60),
   REFUND_WINDOW_DAYS: settings.positiveInt(366),
   OUTBOX_RETENTION_DAYS: settings.positiveInt(7),
+  /** How long the usage of a day is kept; a cancellation gives back to the day of its payment. */
+  USAGE_RETENTION_DAYS: settings
+    .positiveInt(7)
+    .refine((days) => days >= 3, { message: 'must be 3 at least: a cancellation may still give back' }),
   /** Where the business day of the daily limits begins. */
   DAY_OFFSET: settings.utcOffset('+08:00'),
 });

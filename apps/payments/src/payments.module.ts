@@ -11,6 +11,7 @@ import {
 import { OutboxPurger, PostgresConnection, PostgresOutbox, sessionOf } from '@wallet/postgres';
 import type { Logger } from '@wallet/service';
 import { BooksController } from './adapters/http/books.controller';
+import { CustomerHistoryController } from './adapters/http/customer-history.controller';
 import { CustomersController, LOGGER } from './adapters/http/customers.controller';
 import { NoticesController } from './adapters/http/notices.controller';
 import { PaymentsController } from './adapters/http/payments.controller';
@@ -22,6 +23,7 @@ import { ReversalConsumer } from './adapters/kafka/reversal.consumer';
 import { SettlementConsumer } from './adapters/kafka/settlement.consumer';
 import { TokenPaymentConsumer } from './adapters/kafka/token-payment.consumer';
 import { paymentsDataSource, schema } from './adapters/postgres/database';
+import { PostgresCustomerHistory } from './adapters/postgres/operators/postgres-customer-history';
 import { PostgresNotices } from './adapters/postgres/operators/postgres-notices';
 import { PostgresBooks } from './adapters/postgres/postgres-books';
 import { PostgresCashIns } from './adapters/postgres/postgres-cash-ins';
@@ -29,8 +31,10 @@ import { PostgresCustomerLimits } from './adapters/postgres/postgres-customer-li
 import { PostgresOrders } from './adapters/postgres/postgres-orders';
 import { PostgresRefunds } from './adapters/postgres/postgres-refunds';
 import { PostgresPaymentRecords } from './adapters/postgres/postgres-payment-records';
+import { PostgresUsage } from './adapters/postgres/postgres-usage';
 import { PostgresWallets } from './adapters/postgres/postgres-wallets';
 import { ExpiryCloser } from './adapters/timer/expiry-closer';
+import { UsagePurger } from './adapters/timer/usage-purger';
 import { ApplyCustomerFacts } from './application/apply-customer-facts';
 import { CancelPayment } from './application/cancel-payment';
 import { CloseExpiredOrders } from './application/close-expired-orders';
@@ -42,9 +46,11 @@ import { ListSettled, ProveBooks } from './application/operators/prove-books';
 import { ListToldOrders, RepairNotices } from './application/operators/repair-notices';
 import { SetCustomerLimits } from './application/operators/set-customer-limits';
 import { ShowCustomerLimits } from './application/operators/show-customer-limits';
+import { ListCustomerPayments, ShowStatement } from './application/operators/show-customer-history';
 import { ShowPayment } from './application/operators/show-payment';
 import { PayByToken } from './application/pay-by-token';
 import { ProposeOtp } from './application/propose-otp';
+import { PurgeUsage } from './application/purge-usage';
 import { RecallPayment } from './application/recall-payment';
 import { RefundPayment } from './application/refund-payment';
 import { SettlePayment } from './application/settle-payment';
@@ -63,6 +69,8 @@ export class PaymentsModule {
     const kafka = { brokers: config.KAFKA_BROKERS, topicPrefix: config.KAFKA_TOPIC_PREFIX };
     const deadLetters = new DeadLetterBox({ ...kafka, service: 'payments', bus, logger });
     const purging = { schema, retentionDays: config.OUTBOX_RETENTION_DAYS, logger };
+    const usage = new PostgresUsage(dataSource);
+    const usagePolicy = { ...policy, retentionDays: config.USAGE_RETENTION_DAYS };
     const settling = { settlements: orders, answers: bus, clock, logger };
     return {
       module: PaymentsModule,
@@ -75,12 +83,14 @@ export class PaymentsModule {
         SettlementConsumer,
         TokenPaymentConsumer,
         ...[PaymentsController, CustomersController, BooksController, NoticesController, DeadLettersController],
+        CustomerHistoryController,
       ],
       providers: [
         { provide: PostgresConnection, useFactory: () => new PostgresConnection(dataSource, logger) },
         { provide: OutboxRelay, useFactory: () => new OutboxRelay(outbox, bus, { schema, logger }) },
         { provide: OutboxPurger, useFactory: () => new OutboxPurger(dataSource, purging) },
         { provide: ExpiryCloser, useFactory: () => new ExpiryCloser(new CloseExpiredOrders(orders, clock), logger) },
+        { provide: UsagePurger, useFactory: () => new UsagePurger(new PurgeUsage(usage, clock, usagePolicy), logger) },
         { provide: ApplyCustomerFacts, useFactory: () => new ApplyCustomerFacts(wallets, clock) },
         { provide: EvaluatePayment, useFactory: () => new EvaluatePayment(wallets, bus, clock, policy) },
         { provide: OpenOrder, useFactory: () => new OpenOrder(orders, bus, clock, policy) },
@@ -107,6 +117,7 @@ function operatorProviders(
   const books = new PostgresBooks({ url: config.DATABASE_URL, schema });
   const limits = new PostgresCustomerLimits(dataSource);
   const notices = new PostgresNotices(dataSource);
+  const history = new PostgresCustomerHistory(dataSource);
   return [
     { provide: LOGGER, useValue: logger },
     { provide: OPERATOR_TOKEN, useValue: config.OPERATOR_TOKEN_FILE },
@@ -116,6 +127,8 @@ function operatorProviders(
     { provide: ShowCustomerLimits, useFactory: () => new ShowCustomerLimits(limits) },
     { provide: SetCustomerLimits, useFactory: () => new SetCustomerLimits(limits, clock) },
     { provide: ProveBooks, useFactory: () => new ProveBooks(books) },
+    { provide: ListCustomerPayments, useFactory: () => new ListCustomerPayments(history) },
+    { provide: ShowStatement, useFactory: () => new ShowStatement(history) },
     { provide: ListToldOrders, useFactory: () => new ListToldOrders(notices) },
     { provide: RepairNotices, useFactory: () => new RepairNotices(notices, clock) },
     { provide: ListSettled, useFactory: () => new ListSettled(books) },

@@ -5,6 +5,7 @@ import { Money } from '@wallet/money';
 import { OPERATOR_TOKEN, OperatorErrorFilter } from '@wallet/operator-endpoint';
 import { createLogger, DependencyFault } from '@wallet/service';
 import { BooksController } from '../src/adapters/http/books.controller';
+import { CustomerHistoryController } from '../src/adapters/http/customer-history.controller';
 import { CustomersController, LOGGER } from '../src/adapters/http/customers.controller';
 import { NoticesController } from '../src/adapters/http/notices.controller';
 import { PaymentsController } from '../src/adapters/http/payments.controller';
@@ -14,6 +15,7 @@ import { ListSettled, ProveBooks } from '../src/application/operators/prove-book
 import { ListToldOrders, RepairNotices } from '../src/application/operators/repair-notices';
 import { SetCustomerLimits } from '../src/application/operators/set-customer-limits';
 import { ShowCustomerLimits } from '../src/application/operators/show-customer-limits';
+import { ListCustomerPayments, ShowStatement } from '../src/application/operators/show-customer-history';
 import { ShowPayment } from '../src/application/operators/show-payment';
 
 const token = 'a-token-for-operators';
@@ -44,6 +46,8 @@ const ports = {
   settled: jest.fn(),
   told: jest.fn(),
   repair: jest.fn(),
+  payments: jest.fn(),
+  statement: jest.fn(),
 };
 
 describe("payments' operator endpoint", () => {
@@ -52,7 +56,13 @@ describe("payments' operator endpoint", () => {
     const clock = { now: () => at };
     const module = {
       module: class {},
-      controllers: [PaymentsController, CustomersController, BooksController, NoticesController],
+      controllers: [
+        PaymentsController,
+        CustomersController,
+        BooksController,
+        NoticesController,
+        CustomerHistoryController,
+      ],
       providers: [
         { provide: LOGGER, useValue: logger },
         { provide: OPERATOR_TOKEN, useValue: token },
@@ -62,6 +72,8 @@ describe("payments' operator endpoint", () => {
         { provide: ShowCustomerLimits, useFactory: () => new ShowCustomerLimits(ports) },
         { provide: SetCustomerLimits, useFactory: () => new SetCustomerLimits(ports, clock) },
         { provide: ProveBooks, useFactory: () => new ProveBooks(ports) },
+        { provide: ListCustomerPayments, useFactory: () => new ListCustomerPayments(ports) },
+        { provide: ShowStatement, useFactory: () => new ShowStatement(ports) },
         { provide: ListToldOrders, useFactory: () => new ListToldOrders(ports) },
         { provide: RepairNotices, useFactory: () => new RepairNotices(ports, clock) },
         { provide: ListSettled, useFactory: () => new ListSettled(ports) },
@@ -90,6 +102,8 @@ describe("payments' operator endpoint", () => {
     ['GET', 'books'],
     ['GET', 'books/settled'],
     ['GET', 'notices'],
+    ['GET', 'customers/c/payments'],
+    ['GET', 'customers/c/statement'],
     ['POST', 'notices/repair'],
   ])('turns %s %s away without the token, and does nothing', async (method, path) => {
     const payload = method === 'GET' ? undefined : note;
@@ -247,6 +261,24 @@ describe("payments' operator endpoint", () => {
     for (const body of [{ paymentRequestIds }, { paymentRequestIds: [], ...note }, { paymentRequestIds, dryRun: 1 }])
       expect(await call('POST', 'notices/repair', body)).toMatchObject({ status: 400 });
     expect(ports.repair).not.toHaveBeenCalled();
+  });
+
+  it('lists what a customer did, page by page', async () => {
+    const next = { at: '2026-01-01 00:00:00+00', id: 'p' };
+    ports.payments.mockResolvedValue({ payments: [{ paymentRequestId: 'p', paymentAmount: hkd(1n) }], next });
+    ports.statement.mockResolvedValue({ accountId: 'a', lines: [], next: '17' });
+    const { body } = await call('GET', 'customers/c/payments');
+    expect(body).toMatchObject({ payments: [{ paymentAmount: { currency: 'HKD', value: '1' } }] });
+    await call('GET', `customers/c/payments?limit=2&before=${String(body['next'])}`);
+    expect((await call('GET', 'customers/c/statement')).body).toEqual({ accountId: 'a', lines: [], next: '17' });
+    await call('GET', 'customers/c/statement?limit=2&before=17');
+    const first = { customerId: 'c', before: undefined, limit: 50 };
+    expect(ports.payments.mock.calls).toEqual([[first], [{ customerId: 'c', before: next, limit: 2 }]]);
+    expect(ports.statement.mock.calls).toEqual([[first], [{ customerId: 'c', before: '17', limit: 2 }]]);
+    ports.statement.mockResolvedValueOnce(undefined);
+    expect(await call('GET', 'customers/x/statement')).toMatchObject({ status: 404, body: { error: 'not-found' } });
+    for (const query of ['payments?before=17', 'payments?limit=501', 'statement?before=x', 'statement?limit=0'])
+      expect(await call('GET', `customers/c/${query}`)).toMatchObject({ status: 400 });
   });
 
   it('is unavailable when the database does not answer', async () => {

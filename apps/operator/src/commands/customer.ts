@@ -11,8 +11,9 @@ import { surveyCustomers } from '../survey-customers';
 import { table } from '../table';
 import { addCredit, addLimits } from './customer-account';
 import { addKyc, addRenumber } from './customer-data';
+import { addHistory } from './customer-history';
 
-/** `customer import | show | freeze | unfreeze | close | renumber | kyc`, at auth, and `credit | limits`, at payments. */
+/** `customer import | show | freeze | unfreeze | close | renumber | kyc`, at auth, and `credit | limits | payments | statement`, at payments. */
 export const customerCommands: CommandGroup = (program, cli) => {
   const customer = program.command('customer').description('Customers and their status.');
   addImport(customer, cli);
@@ -29,6 +30,7 @@ export const customerCommands: CommandGroup = (program, cli) => {
   addKyc(customer, cli);
   addCredit(customer, cli);
   addLimits(customer, cli);
+  addHistory(customer, cli);
 };
 
 function addImport(customer: Command, cli: Cli): void {

@@ -13,6 +13,7 @@ import { Operators1700000000004 } from './migrations/0004-operators';
 import { OutboxPurge1700000000005 } from './migrations/0005-outbox-purge';
 import { QuietOutbox1700000000014 } from './migrations/0014-quiet-outbox';
 import { SmallestRefunds1700000000008 } from './migrations/0008-smallest-refunds';
+import { HistoryAndUsage1700000000020 } from './migrations/0020-history-and-usage';
 import { ToldAgain1700000000019 } from './migrations/0019-told-again';
 import { OperatorActionRow } from './operator-action.row';
 import { OrderEventRow } from './order-event.row';
@@ -30,6 +31,7 @@ const migrations = [
   QuietOutbox1700000000014,
   SmallestRefunds1700000000008,
   ToldAgain1700000000019,
+  HistoryAndUsage1700000000020,
 ];
 const entities = [
   AccountRow,

@@ -1,8 +1,9 @@
-import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { AccountRow } from './account.row';
 
 /** What an account paid on a business day, without what was cancelled: minor units, and payments. */
 @Entity({ name: 'day_usage', schema: 'payments' })
+@Index('day_usage_day', ['day'])
 @Check('day_usage_positive', 'amount >= 0 and count >= 0')
 export class DayUsageRow {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'day_usage_pk' })

@@ -1,9 +1,10 @@
-import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Generated, Index, PrimaryColumn } from 'typeorm';
 import { AccountRow } from './account.row';
 import { LedgerTransactionRow } from './ledger-transaction.row';
 
 /** A line of a posting, in minor units: negative takes from the account, positive adds to it. Append only. */
 @Entity({ name: 'ledger_entry', schema: 'payments' })
+@Index('ledger_entry_account', ['account_id', 'number'])
 @Check('ledger_entry_amount', 'amount <> 0')
 export class LedgerEntryRow {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'ledger_entry_pk' })
@@ -15,4 +16,6 @@ export class LedgerEntryRow {
   account_id!: string;
   @Column('text') currency!: string;
   @Column('bigint') amount!: string;
+  /** Grows with time; of one wallet, whose lock each writer holds, without exception. */
+  @Column('bigint') @Generated('increment') number!: string;
 }

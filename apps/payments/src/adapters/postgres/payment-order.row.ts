@@ -14,6 +14,7 @@ const paidBy = 'num_nonnulls(payment_id, paid_at, verify_request_id, agreement_i
 @Entity({ name: 'payment_order', schema: 'payments' })
 @Unique('payment_order_payment_id_key', ['payment_id'])
 @Index('payment_order_waiting', ['expires_at'], { where: `state = 'WAITING_FOR_OTP'` })
+@Index('payment_order_customer', ['customer_id', 'created_at', 'payment_request_id'])
 @Index('payment_order_made', ['created_at', 'payment_request_id'])
 @Check('payment_order_state', `state in ('WAITING_FOR_OTP', 'PAID', 'FAILED', 'CLOSED', 'CANCELLED')`)
 @Check('payment_order_refused', `(${refused}) = (refusal is not null)`)

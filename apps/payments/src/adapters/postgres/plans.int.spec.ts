@@ -16,11 +16,17 @@ import {
   type PaymentsFixture,
 } from '../../../test/payments-fixture';
 import { schema } from './database';
+import { PostgresCustomerHistory } from './operators/postgres-customer-history';
+import { PostgresNotices } from './operators/postgres-notices';
 import { PostgresPaymentRecords } from './postgres-payment-records';
+import { PostgresUsage } from './postgres-usage';
 
 const orders = 1_000_000;
 const logger = createLogger('payments', 'silent');
-const large = ['payment_order', 'order_event', 'refund', 'ledger_transaction', 'ledger_entry', 'outbox', 'account'];
+const large = [
+  ...['payment_order', 'order_event', 'refund', 'ledger_transaction', 'ledger_entry', 'outbox', 'account'],
+  ...['day_usage', 'agreement_usage'],
+];
 
 interface Prepared {
   readonly name: string;
@@ -90,6 +96,21 @@ describe('with a million orders', () => {
     clock.at = new Date(clock.at.getTime() + 3_600_000);
     await payments.closeExpired.execute();
     await new PostgresPaymentRecords(payments.dataSource).find('order-c1');
+    await walkHistory();
+    await new PostgresUsage(payments.dataSource).purgeBefore('2020-01-01', 1_000);
+  }
+
+  /** Two pages each of what operators list. */
+  async function walkHistory(): Promise<void> {
+    const history = new PostgresCustomerHistory(payments.dataSource);
+    const of = { customerId: 'c1', limit: 20 };
+    const listed = await history.payments({ ...of, before: undefined });
+    expect((await history.payments({ ...of, before: listed?.next }))?.payments).toHaveLength(20);
+    const statement = await history.statement({ ...of, before: undefined });
+    expect((await history.statement({ ...of, before: statement?.next }))?.lines).toHaveLength(20);
+    const notices = new PostgresNotices(payments.dataSource);
+    const told = await notices.told({ since: new Date(0), after: undefined, limit: 100 });
+    expect((await notices.told({ since: new Date(0), after: told.next, limit: 100 })).orders).toHaveLength(100);
   }
 
   it('every statement reads by an index, whatever the values are', async () => {

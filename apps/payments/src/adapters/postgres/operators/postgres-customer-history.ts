@@ -1,0 +1,104 @@
+import { Money } from '@wallet/money';
+import { query } from '@wallet/postgres';
+import type { DataSource } from 'typeorm';
+import type {
+  CustomerHistory,
+  CustomerPayment,
+  CustomerPayments,
+  PaymentsPage,
+  Statement,
+  StatementLine,
+  StatementPage,
+} from '../../../application/operators/customer-history';
+
+const payments = `
+  select payment_request_id as "paymentRequestId", kind, state, refusal, merchant_name as "merchantName",
+    payment_id as "paymentId", created_at as "createdAt", paid_at as "paidAt", cancelled_at as "cancelledAt",
+    payment_amount, payment_currency, debit_amount, debit_currency, refunded_amount, created_at::text as at
+  from payments.payment_order
+  where customer_id = $1 and (created_at, payment_request_id) < ($2::timestamptz, $3)
+  order by created_at desc, payment_request_id desc limit $4`;
+
+const wallet = `select 1 from payments.account where customer_id = $1 limit 1`;
+
+/** One snapshot: the balance is that of the entries. `newer`: what was moved at the place where the page begins, and after it. */
+const statement = `
+  select a.id as "accountId", a.currency, a.balance, e.*,
+    (select coalesce(sum(n.amount), 0) from payments.ledger_entry n
+      where n.account_id = a.id and n.number >= $2) as newer
+  from (select id, currency, balance from payments.account
+    where customer_id = $1 and kind = 'WALLET' order by id limit 1) as a
+  left join lateral (
+    select l.number, l.amount, t.id as "transactionId", t.kind, t.order_id as "orderId",
+      t.refund_request_id as "refundRequestId", t.reference, t.posted_at as "postedAt"
+    from payments.ledger_entry l join payments.ledger_transaction t on t.id = l.transaction_id
+    where l.account_id = a.id and l.number < $2 order by l.number desc limit $3) as e on true
+  order by e.number desc`;
+
+/** Greater than the number of any entry. */
+const end = '9223372036854775807';
+
+type PaymentRow = Omit<CustomerPayment, 'paymentAmount' | 'debit' | 'refundedAmount'> & {
+  readonly payment_amount: string | null;
+  readonly payment_currency: string | null;
+  readonly debit_amount: string | null;
+  readonly debit_currency: string | null;
+  readonly refunded_amount: string;
+  readonly at: string;
+};
+
+interface EntryRow extends Omit<StatementLine, 'balance'> {
+  /** Null, as all of the entry, when the wallet has none. */
+  readonly number: string | null;
+  readonly accountId: string;
+  readonly currency: string;
+  readonly balance: string;
+  readonly newer: string;
+}
+
+/** Pages by an index, each as quick as the first. */
+export class PostgresCustomerHistory implements CustomerHistory {
+  constructor(private readonly dataSource: DataSource) {}
+
+  async payments({ customerId, before, limit }: PaymentsPage): Promise<CustomerPayments | undefined> {
+    const place = [before?.at ?? 'infinity', before?.id ?? ''];
+    const rows = await query<PaymentRow>(this.dataSource, payments, [customerId, ...place, limit]);
+    if (rows.length === 0 && (await query(this.dataSource, wallet, [customerId])).length === 0) return undefined;
+    const last = rows.length === limit ? rows.at(-1) : undefined;
+    return { payments: rows.map(toPayment), next: last && { at: last.at, id: last.paymentRequestId } };
+  }
+
+  async statement({ customerId, before, limit }: StatementPage): Promise<Statement | undefined> {
+    const rows = await query<EntryRow>(this.dataSource, statement, [customerId, before ?? end, limit]);
+    const [first] = rows;
+    if (!first) return undefined;
+    const { accountId, currency, balance, newer } = first;
+    const entries = rows.filter(({ number }) => number !== null);
+    const last = entries.length === limit ? entries.at(-1)?.number : undefined;
+    const lines = withBalances(entries, BigInt(balance) - BigInt(newer));
+    return { accountId, currency, balance, lines, next: last ?? undefined };
+  }
+}
+
+function toPayment({ at: _, payment_amount, payment_currency, debit_amount, debit_currency, ...row }: PaymentRow) {
+  const { refunded_amount, ...rest } = row;
+  const of = (currency: string | null, amount: string | null): Money | null =>
+    currency === null || amount === null ? null : Money.of(currency, amount);
+  return {
+    ...rest,
+    paymentAmount: of(payment_currency, payment_amount),
+    debit: of(debit_currency, debit_amount),
+    refundedAmount: of(payment_currency, refunded_amount),
+  };
+}
+
+/** From the newest back, beginning with the balance after it. */
+function withBalances(entries: readonly EntryRow[], balanceAfter: bigint): StatementLine[] {
+  let balance = balanceAfter;
+  return entries.map(({ transactionId, kind, orderId, refundRequestId, reference, postedAt, amount }) => {
+    const line = { transactionId, kind, orderId, refundRequestId, reference, postedAt, amount };
+    const after = balance.toString();
+    balance -= BigInt(amount);
+    return { ...line, balance: after };
+  });
+}
