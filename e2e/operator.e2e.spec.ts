@@ -32,6 +32,10 @@ describe('operators', () => {
     expect(shown.refunds).toMatchObject([{ state: 'SUCCEEDED', refundAmount: { currency: 'HKD', value: '2050' } }]);
     expect(JSON.stringify(shown)).not.toContain(customer.loginId.replace('852-', ''));
     expect(await operatorText(wallet, 'payment', 'show', paid.paymentRequestId)).toContain('OrderCancelled');
+    const listed = await cli('customer', 'payments', customer.customerId);
+    expect(listed).toMatchObject({ payments: [{ paymentRequestId: paid.paymentRequestId, state: 'CANCELLED' }] });
+    const statement = await operatorText(wallet, 'customer', 'statement', customer.customerId, '--limit', '2');
+    expect(statement).toMatch(/ REVERSAL .*\n.* REFUND .*\n\nmore: --before \d+\n$/);
   });
 
   it('customer credit adds to the balance once for each reference', async () => {

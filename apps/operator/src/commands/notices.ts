@@ -35,7 +35,8 @@ export const noticeCommands: CommandGroup = (program, cli) => {
 
 const help = `
 A time is ISO 8601; a date without a time begins at 00:00 UTC. Orders are compared with the notices, whatever is in the
-outbox. What is on its way there is left alone: run it again a minute later. A cancelled payment is not told any more.`;
+outbox. What is on its way there is left alone: run it again a minute later. A cancelled payment is not told any more.
+Notices of agreements are not repaired: auth does not keep the tokens that they tell.`;
 
 async function repair(cli: Cli, options: RepairOptions): Promise<RepairReport> {
   const [payments, notifier] = [cli.client('payments'), cli.client('notifier')];
