@@ -23,7 +23,9 @@ const inYen = {
 describe('two currencies', () => {
   let wallet: Wallet;
   beforeAll(async () => {
-    wallet = await startWallet('currencies', { env: { payments: { SINGLE_LIMIT: '10000000' } } });
+    wallet = await startWallet('currencies', {
+      env: { payments: { SINGLE_LIMITS: 'HKD:500000,IDR:100000000,JPY:100000' } },
+    });
   }, 120_000);
   afterAll(() => wallet.stop(), 40_000);
 
@@ -97,6 +99,19 @@ describe('two currencies', () => {
   ])('%s: refused, no debit', async (_, over, code) => {
     const { customer, result } = await pay(over);
     expect([result, await wallet.balance(customer)]).toEqual([`F ${code}`, '1000000']);
+  });
+
+  it('limits by the currency of the wallet: what is much in yen is little in rupiah', async () => {
+    const payIn = async (currency: string, value: string, balance: string) => {
+      const amount = amountOf(value, currency);
+      return (await pay({ paymentAmount: amount, payToAmount: amount }, await wallet.customer(balance, currency)))
+        .result;
+    };
+    const over = 'F PAYMENT_AMOUNT_EXCEED_LIMIT';
+    const most = [await payIn('IDR', '100000000', '100000000'), await payIn('JPY', '100000', '100000')];
+    expect(most).toEqual([success, success]);
+    const more = [await payIn('IDR', '100000100', '999999900'), await payIn('JPY', '100001', '999999')];
+    expect([...more, await payIn('HKD', '500001', '999999')]).toEqual([over, over, over]);
   });
 
   it('rounds half-even, and rupiah to whole ones', async () => {

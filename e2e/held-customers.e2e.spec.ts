@@ -32,8 +32,8 @@ describe(`while a vanished host holds the accounts of ${heldCount} customers`, (
   beforeAll(async () => {
     const limits = {
       DAILY_COUNT_LIMIT: '100000',
-      AGREEMENT_DAILY_LIMIT: '1000000000',
-      DAILY_AMOUNT_LIMIT: '1000000000',
+      AGREEMENT_DAILY_LIMITS: 'HKD:1000000000',
+      DAILY_AMOUNT_LIMITS: 'HKD:1000000000',
     };
     wallet = await startWallet('held-customers', { env: { payments: limits } });
     const customers = await wallet.customers(heldCount + otherCount, '100000000');

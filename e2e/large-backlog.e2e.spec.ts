@@ -24,8 +24,8 @@ describe.each(partitions)('a backlog of large facts on %s partitions', (count) =
   beforeAll(async () => {
     const limits = {
       DAILY_COUNT_LIMIT: '100000',
-      AGREEMENT_DAILY_LIMIT: '1000000000',
-      DAILY_AMOUNT_LIMIT: '1000000000',
+      AGREEMENT_DAILY_LIMITS: 'HKD:1000000000',
+      DAILY_AMOUNT_LIMITS: 'HKD:1000000000',
     };
     const env = { common: { KAFKA_PARTITIONS: count }, payments: limits, gateway: { MAX_WAITERS: '1000' } };
     wallet = await startWallet(`large-backlog-${count}`, { env });

@@ -17,8 +17,8 @@ describe('a receiver that is down', () => {
   beforeAll(async () => {
     const limits = {
       DAILY_COUNT_LIMIT: '100000',
-      AGREEMENT_DAILY_LIMIT: '1000000000',
-      DAILY_AMOUNT_LIMIT: '1000000000',
+      AGREEMENT_DAILY_LIMITS: 'HKD:1000000000',
+      DAILY_AMOUNT_LIMITS: 'HKD:1000000000',
     };
     wallet = await startWallet('notify-backlog', { env: { payments: limits } });
     const { hostname, port } = new URL(wallet.stack.simulatorUrl);

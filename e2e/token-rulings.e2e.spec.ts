@@ -139,7 +139,7 @@ describe('token rulings', () => {
 
   it('an agreement has a limit for one payment and for a day', async () => {
     const limited = await startWallet('token-limits', {
-      env: { payments: { AGREEMENT_SINGLE_LIMIT: '5000', AGREEMENT_DAILY_LIMIT: '6000' } },
+      env: { payments: { AGREEMENT_SINGLE_LIMITS: 'HKD:5000', AGREEMENT_DAILY_LIMITS: 'HKD:6000' } },
     });
     try {
       const { accessToken } = await new Binding(limited, await limited.customer()).bind();

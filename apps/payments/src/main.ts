@@ -3,6 +3,7 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { KafkaTransport, MessageBus, OutboxRelay, topicSettings } from '@wallet/messaging';
 import { OutboxPurger, PostgresConnection } from '@wallet/postgres';
 import { boot, createLogger, main } from '@wallet/service';
+import { LimitCheck } from './adapters/postgres/limit-check';
 import { ExpiryCloser } from './adapters/timer/expiry-closer';
 import { readConfig } from './config';
 import { PaymentsModule } from './payments.module';
@@ -21,7 +22,7 @@ main(async () => {
     logger,
     lifecycles: (app) => [
       ...[app.get(PostgresConnection), app.get(PostgresConnection).clock(), bus, app.get(OutboxRelay)],
-      ...[app.get(OutboxPurger), app.get(ExpiryCloser)],
+      ...[app.get(OutboxPurger), app.get(ExpiryCloser), app.get(LimitCheck)],
     ],
   });
 });

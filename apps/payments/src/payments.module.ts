@@ -25,6 +25,7 @@ import { TokenPaymentConsumer } from './adapters/kafka/token-payment.consumer';
 import { paymentsDataSource, schema } from './adapters/postgres/database';
 import { PostgresCustomerHistory } from './adapters/postgres/operators/postgres-customer-history';
 import { PostgresNotices } from './adapters/postgres/operators/postgres-notices';
+import { LimitCheck } from './adapters/postgres/limit-check';
 import { PostgresBooks } from './adapters/postgres/postgres-books';
 import { PostgresCashIns } from './adapters/postgres/postgres-cash-ins';
 import { PostgresCustomerLimits } from './adapters/postgres/postgres-customer-limits';
@@ -40,6 +41,7 @@ import { CancelPayment } from './application/cancel-payment';
 import { CloseExpiredOrders } from './application/close-expired-orders';
 import { EvaluatePayment } from './application/evaluate-payment';
 import { InquirePayment } from './application/inquire-payment';
+import { NameMissingLimits } from './application/name-missing-limits';
 import { OpenOrder } from './application/open-order';
 import { CreditCustomer } from './application/operators/credit-customer';
 import { ListSettled, ProveBooks } from './application/operators/prove-books';
@@ -71,6 +73,7 @@ export class PaymentsModule {
     const purging = { schema, retentionDays: config.OUTBOX_RETENTION_DAYS, logger };
     const usage = new PostgresUsage(dataSource);
     const usagePolicy = { ...policy, retentionDays: config.USAGE_RETENTION_DAYS };
+    const missingLimits = new NameMissingLimits(policy, logger);
     const settling = { settlements: orders, answers: bus, clock, logger };
     return {
       module: PaymentsModule,
@@ -91,7 +94,11 @@ export class PaymentsModule {
         { provide: OutboxPurger, useFactory: () => new OutboxPurger(dataSource, purging) },
         { provide: ExpiryCloser, useFactory: () => new ExpiryCloser(new CloseExpiredOrders(orders, clock), logger) },
         { provide: UsagePurger, useFactory: () => new UsagePurger(new PurgeUsage(usage, clock, usagePolicy), logger) },
-        { provide: ApplyCustomerFacts, useFactory: () => new ApplyCustomerFacts(wallets, clock) },
+        {
+          provide: LimitCheck,
+          useFactory: () => new LimitCheck({ url: config.DATABASE_URL, schema, missingLimits, logger }),
+        },
+        { provide: ApplyCustomerFacts, useFactory: () => new ApplyCustomerFacts(wallets, clock, missingLimits) },
         { provide: EvaluatePayment, useFactory: () => new EvaluatePayment(wallets, bus, clock, policy) },
         { provide: OpenOrder, useFactory: () => new OpenOrder(orders, bus, clock, policy) },
         { provide: ProposeOtp, useFactory: () => new ProposeOtp(orders, bus, clock) },

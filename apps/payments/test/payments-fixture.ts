@@ -28,6 +28,7 @@ import { ApplyCustomerFacts } from '../src/application/apply-customer-facts';
 import { CancelPayment } from '../src/application/cancel-payment';
 import { CloseExpiredOrders } from '../src/application/close-expired-orders';
 import { InquirePayment } from '../src/application/inquire-payment';
+import { NameMissingLimits } from '../src/application/name-missing-limits';
 import { OpenOrder } from '../src/application/open-order';
 import { PayByToken } from '../src/application/pay-by-token';
 import type { Policy } from '../src/application/policy';
@@ -35,12 +36,13 @@ import { ProposeOtp } from '../src/application/propose-otp';
 import { RecallPayment } from '../src/application/recall-payment';
 import { RefundPayment } from '../src/application/refund-payment';
 import { SettlePayment } from '../src/application/settle-payment';
+import { limitsIn } from './limits-in';
 
 export const hkd = (value: bigint | string): Money => Money.of('HKD', value);
 
 const policy: Policy = {
-  limits: { single: 500_000n, dailyAmount: 2_000_000n, dailyCount: 50 },
-  agreementLimits: { single: 500_000n, dailyAmount: 2_000_000n },
+  limits: limitsIn(['HKD'], { single: 500_000n, dailyAmount: 2_000_000n, dailyCount: 50 }),
+  agreementLimits: limitsIn(['HKD'], { single: 500_000n, dailyAmount: 2_000_000n }),
   minKycLevel: 1,
   orderLifeMs: 600_000,
   tokenOrderLifeMs: 60_000,
@@ -59,7 +61,7 @@ export async function paymentsFixture(over: Partial<Policy> = {}) {
   const clock = { at: new Date(), now: () => clock.at };
   const settling = { settlements: orders, answers: bus, clock, logger: createLogger('payments', 'silent') };
   const useCases = {
-    applyFacts: new ApplyCustomerFacts(wallets, clock),
+    applyFacts: new ApplyCustomerFacts(wallets, clock, new NameMissingLimits(rules, settling.logger)),
     open: new OpenOrder(orders, bus, clock, rules),
     settle: new SettlePayment(settling, rules),
     payByToken: new PayByToken(orders, bus, clock, rules),

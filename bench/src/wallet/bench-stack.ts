@@ -2,11 +2,11 @@ import { startStack, type Infrastructure, type ServiceName, type Stack } from '@
 
 /** Minor units and counts that no run reaches. */
 const payments = {
-  SINGLE_LIMIT: '1000000000',
-  DAILY_AMOUNT_LIMIT: '1000000000000000',
+  SINGLE_LIMITS: 'HKD:1000000000',
+  DAILY_AMOUNT_LIMITS: 'HKD:1000000000000000',
   DAILY_COUNT_LIMIT: '1000000000',
-  AGREEMENT_SINGLE_LIMIT: '1000000000',
-  AGREEMENT_DAILY_LIMIT: '1000000000000000',
+  AGREEMENT_SINGLE_LIMITS: 'HKD:1000000000',
+  AGREEMENT_DAILY_LIMITS: 'HKD:1000000000000000',
 };
 
 export interface BenchStackOptions {

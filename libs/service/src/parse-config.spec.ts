@@ -46,6 +46,23 @@ describe('settings', () => {
     expect(() => parseConfig(z.object({ A: schema }), { A: text })).toThrow(/^wrong settings: A must be /);
   });
 
+  describe('under a former name', () => {
+    const read = (env: NodeJS.ProcessEnv) =>
+      parseConfig(z.object({ LIMITS: settings.text('HKD:9'), A: settings.port(0) }), env, { LIMIT: 'LIMITS=HKD:1' });
+
+    it('are wrong, with what to write instead, beside what else is wrong', () => {
+      expect(() => read({ LIMIT: '777' })).toThrow(
+        /^wrong settings: LIMIT is not read any more, write e.g. LIMITS=HKD:1$/,
+      );
+      expect(() => read({ LIMIT: '777', A: 'x' })).toThrow(/: A must be .*; LIMIT is not/);
+    });
+
+    it('do no harm beside their new one, for the release before, or empty', () => {
+      expect(read({ LIMIT: '777', LIMITS: 'HKD:2' })).toEqual({ LIMITS: 'HKD:2', A: 0 });
+      expect(read({ LIMIT: '' })).toEqual({ LIMITS: 'HKD:9', A: 0 });
+    });
+  });
+
   it('names every wrong variable in one line, and no value', () => {
     const schema = z.object({ ...commonSettings, TOKEN_FILE: settings.secretFile() });
     const wrong = () => parseConfig(schema, { HEALTH_PORT: 'x', TOKEN_FILE: 's3cret', LOG_LEVEL: 'loud' });

@@ -70,7 +70,10 @@ export function addLimits(customer: Command, cli: Cli): void {
   const id = '2160000000000001';
   const change = `customer limits ${id} --single 500000 --daily-count default --reason "asked for it"`;
   finish(changing(command), [`customer limits ${id}`, change, `${change} --yes --json`]);
-  command.addHelpText('after', '\ndefault: as SINGLE_LIMIT, DAILY_AMOUNT_LIMIT and DAILY_COUNT_LIMIT of payments say.');
+  command.addHelpText(
+    'after',
+    '\ndefault: as SINGLE_LIMITS, DAILY_AMOUNT_LIMITS and DAILY_COUNT_LIMIT of payments say.',
+  );
 }
 
 async function setLimits(cli: Cli, id: string, limits: object, options: ChangeOptions) {

@@ -1,8 +1,10 @@
 import type { CustomerFact } from '@wallet/contracts';
 import type { Clock } from '@wallet/kernel';
 import { LockedRecords, type Message } from '@wallet/messaging';
+import type { CurrencyCode } from '@wallet/money';
 import { metrics } from '@wallet/service';
 import type { AccountBook } from '../domain/account';
+import type { NameMissingLimits } from './name-missing-limits';
 
 export interface Accounts {
   /** One transaction: the customers' accounts, locked, are given to `decide`; what it made of the book is stored. Those that another transaction holds for too long are held in the book. */
@@ -19,11 +21,13 @@ export class ApplyCustomerFacts {
   constructor(
     private readonly accounts: Accounts,
     private readonly clock: Clock,
+    private readonly missingLimits: Pick<NameMissingLimits, 'execute'>,
   ) {}
 
   async execute(batch: readonly Message<CustomerFact>[]): Promise<void> {
     const customerIds = batch.map(({ payload }) => payload.customerId);
     let staleCount = 0;
+    let opened: CurrencyCode[] = [];
     let locked: typeof batch = [];
     await this.accounts.change(customerIds, this.clock.now(), (book) => {
       locked = batch.filter(({ payload }) => book.isHeld(payload.customerId));
@@ -33,8 +37,10 @@ export class ApplyCustomerFacts {
         else book.changeStatus(payload);
       }
       staleCount = book.staleCount;
+      opened = book.opened.map(({ balance }) => balance.currency);
     });
     stale.inc(staleCount);
+    this.missingLimits.execute(opened);
     if (locked.length > 0) throw new LockedRecords(locked);
   }
 }

@@ -4,10 +4,11 @@ import { fakeMessage, RecordingBus } from '@wallet/testkit';
 import type { Wallet } from '../domain/wallet';
 import { EvaluatePayment } from './evaluate-payment';
 import type { Policy } from './policy';
+import { limitsIn } from '../../test/limits-in';
 
 const policy: Policy = {
-  limits: { single: 100n, dailyAmount: 100n, dailyCount: 1 },
-  agreementLimits: { single: 100n, dailyAmount: 100n },
+  limits: limitsIn(['HKD'], { single: 100n, dailyAmount: 100n, dailyCount: 1 }),
+  agreementLimits: limitsIn(['HKD'], { single: 100n, dailyAmount: 100n }),
   minKycLevel: 1,
   orderLifeMs: 1,
   tokenOrderLifeMs: 1,

@@ -23,10 +23,11 @@ import { ProposeOtp } from './propose-otp';
 import { RecallPayment } from './recall-payment';
 import { RefundPayment } from './refund-payment';
 import { SettlePayment } from './settle-payment';
+import { limitsIn } from '../../test/limits-in';
 
 const policy = {
-  limits: { single: 1_000n, dailyAmount: 1_000n, dailyCount: 9 },
-  agreementLimits: { single: 1_000n, dailyAmount: 1_000n },
+  limits: limitsIn(['HKD'], { single: 1_000n, dailyAmount: 1_000n, dailyCount: 9 }),
+  agreementLimits: limitsIn(['HKD'], { single: 1_000n, dailyAmount: 1_000n }),
   minKycLevel: 0,
   orderLifeMs: 1_000,
   tokenOrderLifeMs: 1_000,

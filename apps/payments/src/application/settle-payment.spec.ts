@@ -8,6 +8,7 @@ import { OrderBook } from '../domain/order-book';
 import type { Posting } from '../domain/posting';
 import type { Wallet } from '../domain/wallet';
 import { SettlePayment, type LockedWallets, type Settlements } from './settle-payment';
+import { limitsIn } from '../../test/limits-in';
 
 const start = new Date('2026-01-01T00:00:00Z').getTime();
 const orderIds = ['p-0', 'p-1', 'p-2', 'p-3'];
@@ -86,10 +87,10 @@ describe('settling payments', () => {
           const useCase = new SettlePayment(
             { settlements: books, answers: bus, clock, logger: createLogger('payments', 'silent') },
             {
-              limits: { single: 50n, dailyAmount: 120n, dailyCount: 3 },
+              limits: limitsIn(['HKD'], { single: 50n, dailyAmount: 120n, dailyCount: 3 }),
               minKycLevel: 1,
               orderLifeMs: 1,
-              agreementLimits: { single: 0n, dailyAmount: 0n },
+              agreementLimits: limitsIn(['HKD'], { single: 0n, dailyAmount: 0n }),
               tokenOrderLifeMs: 1,
               refundWindowDays: 366,
               dayOffsetMinutes: 0,

@@ -93,6 +93,7 @@ export class SettlePayment {
 
   private undecided({ paymentRequestId }: WaitingOrder, reason: Undecided): Answer {
     if (reason === 'awaiting-otp') return { outcome: 'unknown', reason };
+    if (reason === 'no-limits') this.ports.logger.warn({ paymentRequestId }, "the wallet's currency has no limits");
     if (reason === 'bound-values-differ') {
       differences.inc();
       this.ports.logger.error({ paymentRequestId }, 'an accepted code was issued for something else than its order');

@@ -1,9 +1,13 @@
 import { Money } from '@wallet/money';
 import { decideAdmission, type AdmissionRules, type Applicant, type Customer } from './admission';
 import type { Wallet } from './wallet';
+import { limitsIn } from '../../test/limits-in';
 
 const hkd = (value: bigint): Money => Money.of('HKD', value);
-const rules: AdmissionRules = { limits: { single: 500n, dailyAmount: 900n, dailyCount: 3 }, minKycLevel: 1 };
+const rules: AdmissionRules = {
+  limits: limitsIn(['HKD'], { single: 500n, dailyAmount: 900n, dailyCount: 3 }),
+  minKycLevel: 1,
+};
 const customer: Customer = { customerId: 'c', status: 'ACTIVE', kycLevel: 1, mobileNumber: '+85252412345' };
 const wallet: Wallet = {
   accountId: 'wallet:c:HKD',
@@ -58,5 +62,15 @@ describe('the admission of a payment', () => {
 
   it('is unknown, never refused, while the account has not arrived', () => {
     expect(admit({ wallet: undefined })).toEqual({ outcome: 'unknown', reason: 'fault' });
+  });
+
+  it("is unknown, never refused, without limits in the wallet's currency", () => {
+    const yen = { paymentAmount: Money.of('JPY', 1n), payToAmount: hkd(1n) };
+    const inYen = { ...wallet, currency: 'JPY' } as const;
+    const now = new Date();
+    expect(decideAdmission(yen, { customer, wallet: inYen }, { ...rules, now })).toEqual({
+      outcome: 'unknown',
+      reason: 'fault',
+    });
   });
 });

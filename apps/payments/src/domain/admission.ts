@@ -1,7 +1,7 @@
 import { done, refused, unknown, type Outcome } from '@wallet/kernel';
 import type { Money } from '@wallet/money';
 import { decideDebit, type Amounts } from './debit';
-import { refusalByLimits, type Limits } from './limits';
+import { refusalByLimits, type CommonLimits } from './limits';
 import { refusalByQuote, type Quote } from './quote';
 import type { Refusal } from './refusal';
 import type { CustomerStatus, Wallet } from './wallet';
@@ -21,7 +21,7 @@ export interface Applicant {
 }
 
 export interface AdmissionRules {
-  readonly limits: Limits;
+  readonly limits: CommonLimits;
   readonly minKycLevel: number;
 }
 
@@ -38,7 +38,7 @@ export interface Admitted {
 
 /**
  * May this customer pay this? The first refusal in the order below. `fault`: the customer exists, but the wallet has not
- * arrived here yet.
+ * arrived here yet, or nothing says what may be paid in its currency.
  */
 export function decideAdmission(
   asked: Asked,
@@ -53,5 +53,6 @@ export function decideAdmission(
   if (debit.outcome === 'refused') return debit;
   const refusal =
     refusalByQuote(asked, asked.paymentQuote, rules.now) ?? refusalByLimits(debit.result, wallet, rules.limits);
+  if (refusal === 'no-limits') return unknown('fault');
   return refusal ? refused(refusal) : done({ customer, wallet, debit: debit.result });
 }

@@ -1,6 +1,7 @@
 import { Money } from '@wallet/money';
 import { decideAgreementPayment, type AgreementPayment, type Means } from './agreement-payment';
 import type { Wallet } from './wallet';
+import { limitsIn } from '../../test/limits-in';
 
 const hkd = (value: bigint): Money => Money.of('HKD', value);
 const expiresAt = new Date('2026-01-01T00:01:00Z');
@@ -28,8 +29,8 @@ const wallet: Wallet = {
   today: { amount: 200n, count: 2 },
 };
 const quote = { quoteId: 'q', quoteCurrencyPair: 'HKD/CNY', quotePrice: '0.9' };
-const limits = { single: 100n, dailyAmount: 300n, dailyCount: 3 };
-const agreementLimits = { single: 100n, dailyAmount: 150n };
+const limits = limitsIn(['HKD'], { single: 100n, dailyAmount: 300n, dailyCount: 3 });
+const agreementLimits = limitsIn(['HKD'], { single: 100n, dailyAmount: 150n });
 const expired = { payer: { token: 'refused', refusal: 'TokenExpired' } } as const;
 const unknown = { payer: { token: 'refused', refusal: 'TokenInvalid' } } as const;
 
@@ -89,13 +90,13 @@ describe('a payment by access token', () => {
     [
       'FAILED SingleLimitExceeded',
       'over the limit',
-      { rules: { limits: { ...limits, single: 99n, dailyAmount: 0n } } },
+      { rules: { limits: limitsIn(['HKD'], { single: 99n, dailyAmount: 0n, dailyCount: 3 }) } },
     ],
     [
       'FAILED SingleLimitExceeded',
       "over the agreement's",
       {
-        rules: { agreementLimits: { ...agreementLimits, single: 99n } },
+        rules: { agreementLimits: limitsIn(['HKD'], { single: 99n, dailyAmount: 150n }) },
         wallet: { today: { amount: 300n, count: 3 } },
       },
     ],
@@ -118,5 +119,31 @@ describe('a payment by access token', () => {
     const none: Means = { wallet: undefined, usedToday: 0n };
     expect(decide({}, none)).toEqual({ kind: 'fault' });
     expect(decide({ over: unknown }, none)).toMatchObject({ kind: 'refused' });
+  });
+
+  it.each([
+    ['limits', { limits: limitsIn(['USD'], { single: 100n, dailyAmount: 300n, dailyCount: 3 }) }],
+    ['limits of agreements', { agreementLimits: limitsIn(['USD'], { single: 100n, dailyAmount: 150n }) }],
+  ])('is a fault, never refused, without %s in its currency', (_, rules) => {
+    expect(decide({ rules })).toEqual({ kind: 'fault' });
+    expect(decide({ rules, wallet: { status: 'FROZEN' } })).toMatchObject({ kind: 'refused' });
+  });
+
+  it("is judged by the limits of the wallet's currency, which the user pays in", () => {
+    const yuan = { currency: 'CNY', accountId: 'wallet:c:CNY', today: { amount: 0n, count: 0 } } as const;
+    const all = { single: 1n, dailyAmount: 1n, dailyCount: 3 };
+    const both = (cny: bigint) => {
+      const { single, dailyAmount } = limitsIn(['CNY'], { single: cny, dailyAmount: cny });
+      const low = limitsIn(['HKD'], all);
+      return {
+        ...low,
+        single: new Map([...low.single, ...single]),
+        dailyAmount: new Map([...low.dailyAmount, ...dailyAmount]),
+      };
+    };
+    const pay = (cny: bigint) =>
+      decide({ wallet: yuan, usedToday: 0n, rules: { limits: both(cny), agreementLimits: both(cny) } });
+    expect(pay(90n)).toMatchObject({ kind: 'paid', order: { debit: Money.of('CNY', 90n) } });
+    expect(pay(89n)).toMatchObject({ kind: 'refused', order: { refusal: 'SingleLimitExceeded' } });
   });
 });

@@ -1,6 +1,6 @@
 import type { BusinessTime } from './business-time';
 import { decideDebit } from './debit';
-import { refusalByLimits, type AgreementLimits, type Limits } from './limits';
+import { refusalByLimits, type AgreementLimits, type CommonLimits } from './limits';
 import { nothingRefunded, refuseAtOnce, type AgreementOrder, type RefusedOrder } from './order';
 import { newPaymentId } from './payment-id';
 import { Posting } from './posting';
@@ -29,11 +29,11 @@ export interface Means {
 }
 
 export interface AgreementRules {
-  readonly limits: Limits;
+  readonly limits: CommonLimits;
   readonly agreementLimits: AgreementLimits;
 }
 
-/** `fault`: the customer's wallet has not arrived here yet, and nothing is stored. */
+/** `fault`: the customer's wallet has not arrived here yet, or has no limits; nothing is stored. */
 export type AgreementDecision =
   | { readonly kind: 'paid'; readonly order: AgreementOrder; readonly posting: Posting; readonly wallet: Wallet }
   | { readonly kind: 'refused'; readonly order: RefusedOrder }
@@ -57,11 +57,11 @@ export function decideAgreementPayment(
   if (wallet.status !== 'ACTIVE') return refused('CustomerNotActive');
   const debit = decideDebit(asked.terms, wallet.currency);
   if (debit.outcome === 'refused') return refused(debit.refusal);
-  const { single, dailyAmount } = rules.agreementLimits;
-  const allowance = { single, today: dailyAmount - usedToday };
+  const agreement = { limits: rules.agreementLimits, usedToday };
   const refusal =
     refusalByQuote(asked.terms, asked.terms.paymentQuote, time.now) ??
-    refusalByLimits(debit.result, wallet, rules.limits, allowance);
+    refusalByLimits(debit.result, wallet, rules.limits, agreement);
+  if (refusal === 'no-limits') return { kind: 'fault' };
   if (refusal) return refused(refusal);
   const { agreementId } = payer;
   const from = { customerId: payer.customerId, agreementId, accountId: wallet.accountId, debit: debit.result };

@@ -1,8 +1,9 @@
 import { Money } from '@wallet/money';
-import { refusalByLimits, type Limits } from './limits';
-import type { Wallet } from './wallet';
+import { refusalByLimits } from './limits';
+import type { Limits, Wallet } from './wallet';
+import { limitsIn } from '../../test/limits-in';
 
-const limits: Limits = { single: 500n, dailyAmount: 900n, dailyCount: 3 };
+const common = limitsIn(['HKD'], { single: 500n, dailyAmount: 900n, dailyCount: 3 });
 const wallet: Wallet = {
   accountId: 'wallet:c:HKD',
   customerId: 'c',
@@ -12,7 +13,7 @@ const wallet: Wallet = {
   today: { amount: 400n, count: 2 },
 };
 const refusal = (amount: bigint, own: Partial<Limits>) =>
-  refusalByLimits(Money.of('HKD', amount), { ...wallet, limits: own }, limits);
+  refusalByLimits(Money.of('HKD', amount), { ...wallet, limits: own }, common);
 
 describe("a customer's own limits", () => {
   it.each([
@@ -26,5 +27,13 @@ describe("a customer's own limits", () => {
     ['not given', 500n, {}, undefined],
   ])('that are %s count: %p with %p', (_, amount, own, expected) => {
     expect(refusal(amount, own)).toBe(expected);
+  });
+
+  it('stand in for those of a currency that has none, if they are whole', () => {
+    const inYen = (limits: Partial<Limits>) =>
+      refusalByLimits(Money.of('JPY', 2n), { ...wallet, currency: 'JPY', limits }, common);
+    expect(inYen({ single: 2n, dailyAmount: 402n })).toBeUndefined();
+    expect(inYen({ single: 1n, dailyAmount: 402n })).toBe('SingleLimitExceeded');
+    for (const own of [{}, { single: 2n, dailyCount: 9 }, { dailyAmount: 402n }]) expect(inYen(own)).toBe('no-limits');
   });
 });

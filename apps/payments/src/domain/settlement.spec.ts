@@ -2,6 +2,7 @@ import { Money } from '@wallet/money';
 import type { WaitingOrder } from './order';
 import { decideSettlement, type SettlementRequest } from './settlement';
 import type { Wallet } from './wallet';
+import { limitsIn } from '../../test/limits-in';
 
 const hkd = (value: bigint): Money => Money.of('HKD', value);
 const expiresAt = new Date('2026-01-01T00:10:00Z');
@@ -34,7 +35,7 @@ const wallet: Wallet = {
 };
 const bound = { amount: hkd(100n), referenceMerchantId: 'm', customerId: 'c' };
 const right: SettlementRequest = { verification: { verdict: 'accepted', verifyRequestId: 'v', bound } };
-const limits = { single: 100n, dailyAmount: 100n, dailyCount: 1 };
+const limits = limitsIn(['HKD'], { single: 100n, dailyAmount: 100n, dailyCount: 1 });
 
 const decide = (request: SettlementRequest, over: Partial<Wallet> = {}, now = before) =>
   decideSettlement(order, request, { ...wallet, ...over }, { time: { now, day: '2026-01-01' }, limits });
@@ -100,5 +101,11 @@ describe('a settlement', () => {
     ['bound-values-differ', 'a code of another customer', boundTo({ customerId: 'd' })],
   ])('stays undecided (%s) after %s', (reason, _what, request: SettlementRequest) => {
     expect(decide(request)).toEqual({ kind: 'undecided', reason });
+  });
+
+  it('stays undecided (no-limits), never refused, when the settings have none in its currency', () => {
+    const inUsd = limitsIn(['USD'], { single: 100n, dailyAmount: 100n, dailyCount: 1 });
+    const settled = decideSettlement(order, right, wallet, { time: { now: before, day: '2026-01-01' }, limits: inUsd });
+    expect(settled).toEqual({ kind: 'undecided', reason: 'no-limits' });
   });
 });

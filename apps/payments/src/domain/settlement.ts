@@ -1,5 +1,5 @@
 import type { Money } from '@wallet/money';
-import { refusalByLimits, type Limits } from './limits';
+import { refusalByLimits, type CommonLimits } from './limits';
 import {
   isPastExpiry,
   refuse,
@@ -39,23 +39,24 @@ export interface SettlementRequest {
 export type SettlementDecision =
   | { readonly kind: 'paid'; readonly order: VerifiedOrder; readonly posting: Posting; readonly wallet: Wallet }
   | { readonly kind: 'refused'; readonly order: RefusedOrder }
-  | { readonly kind: 'undecided'; readonly reason: 'awaiting-otp' | 'unavailable' | 'bound-values-differ' };
+  | {
+      readonly kind: 'undecided';
+      readonly reason: 'awaiting-otp' | 'unavailable' | 'bound-values-differ' | 'no-limits';
+    };
 
 /** The one decision that moves a customer's money; `wallet` is the order's own, locked. */
 export function decideSettlement(
   order: WaitingOrder,
   request: SettlementRequest,
   wallet: Wallet,
-  { time, limits }: { time: BusinessTime; limits: Limits },
+  { time, limits }: { time: BusinessTime; limits: CommonLimits },
 ): SettlementDecision {
   const refused = (refusal: Refusal): SettlementDecision => ({
     kind: 'refused',
     order: refuse(order, refusal, time.now),
   });
-  if (isPastExpiry(order, time.now)) return refused('OrderClosed');
-  if (amountsDiffer(order, request)) return refused('RepeatInconsistent');
-  const outdated = refusalByQuote(order.terms, order.terms.paymentQuote, time.now);
-  if (outdated) return refused(outdated);
+  const late = refusalOfRequest(order, request, time.now);
+  if (late) return refused(late);
   const { verification } = request;
   if (verification.verdict !== 'accepted') {
     if (verification.verdict === 'exhausted') return refused('OtpTriesExhausted');
@@ -63,6 +64,7 @@ export function decideSettlement(
   }
   if (!isBoundTo(order, verification.bound)) return { kind: 'undecided', reason: 'bound-values-differ' };
   const refusal = wallet.status === 'ACTIVE' ? refusalByLimits(order.debit, wallet, limits) : 'CustomerNotActive';
+  if (refusal === 'no-limits') return { kind: 'undecided', reason: refusal };
   if (refusal) return refused(refusal);
   const { verifyRequestId } = verification;
   const payment = { paymentId: newPaymentId(time), paidAt: time.now, verifyRequestId };
@@ -72,6 +74,13 @@ export function decideSettlement(
     posting: Posting.payment(order.paymentRequestId, wallet.accountId, order.debit, order.terms.payToAmount),
     wallet: debited(wallet, order.debit),
   };
+}
+
+/** Whatever the code. */
+function refusalOfRequest(order: WaitingOrder, request: SettlementRequest, now: Date): Refusal | undefined {
+  if (isPastExpiry(order, now)) return 'OrderClosed';
+  if (amountsDiffer(order, request)) return 'RepeatInconsistent';
+  return refusalByQuote(order.terms, order.terms.paymentQuote, now);
 }
 
 function amountsDiffer({ terms }: WaitingOrder, { paymentAmount, payToAmount }: SettlementRequest): boolean {

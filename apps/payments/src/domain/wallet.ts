@@ -24,7 +24,7 @@ export interface Wallet {
   /** Minor units. */
   readonly balance: bigint;
   readonly today: DayUsage;
-  /** The customer's own; what is missing is as for everybody. */
+  /** The customer's own; what is missing is as for everybody of the currency. */
   readonly limits?: Partial<Limits> | undefined;
 }
 

@@ -1,4 +1,12 @@
-import { customers, policy, purchases, startsAt, type CustomerName, type PurchaseName } from './purchases';
+import {
+  agreementLimits,
+  customers,
+  limits,
+  purchases,
+  startsAt,
+  type CustomerName,
+  type PurchaseName,
+} from './purchases';
 
 export const dayMs = 86_400_000;
 /** How far the business day is ahead of UTC. */
@@ -85,7 +93,6 @@ export class MeansModel {
   /** The first limit that a payment passes. */
   refusal(bought: Bought, now: number): string | undefined {
     const debit = debitOf(bought);
-    const { limits, agreementLimits } = policy;
     const used = this.used.get(`${bought.customer} ${dayOf(now)}`) ?? nothing;
     const isByToken = bought.kind === 'AGREEMENT';
     if (debit > limits.single || (isByToken && debit > agreementLimits.single)) return 'SingleLimitExceeded';

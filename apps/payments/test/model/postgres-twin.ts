@@ -30,7 +30,7 @@ import { RefundPayment } from '../../src/application/refund-payment';
 import { SettlePayment } from '../../src/application/settle-payment';
 import type { PaymentsFixture } from '../payments-fixture';
 import type { ModelClock } from './model-clock';
-import { policy } from './purchases';
+import { noMissingLimits, policy } from './purchases';
 import { spoken } from './spoken';
 
 type Handle = (batch: readonly Message<unknown>[]) => Promise<void>;
@@ -50,7 +50,7 @@ export class PostgresTwin {
     const orders = new PostgresOrders(dataSource);
     const settling = { settlements: orders, answers: this.bus, clock, logger: createLogger('payments', 'silent') };
     this.closing = new CloseExpiredOrders(orders, clock);
-    this.add(customerFacts, new ApplyCustomerFacts(new PostgresWallets(dataSource), clock));
+    this.add(customerFacts, new ApplyCustomerFacts(new PostgresWallets(dataSource), clock, noMissingLimits));
     this.add(openOrder, new OpenOrder(orders, this.bus, clock, policy));
     this.add(settlePayment, new SettlePayment(settling, policy));
     this.add(payByToken, new PayByToken(orders, this.bus, clock, policy));

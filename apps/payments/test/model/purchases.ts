@@ -1,6 +1,7 @@
 import type { OpenOrder } from '@wallet/contracts';
 import { Money } from '@wallet/money';
 import type { Policy } from '../../src/application/policy';
+import { limitsIn } from '../limits-in';
 
 type Purchase = OpenOrder['purchase'];
 
@@ -37,9 +38,16 @@ export const customers = { alice: 60_000n, bob: 30_000n } as const;
 export type CustomerName = keyof typeof customers;
 export const customerNames = Object.keys(customers) as CustomerName[];
 
+/** Of wallets, all of which are in HKD; minor units. */
+export const limits = { single: 50_000n, dailyAmount: 42_000n, dailyCount: 2 };
+export const agreementLimits = { single: 22_000n, dailyAmount: 25_000n };
+
+/** Every wallet is in HKD. */
+export const noMissingLimits = { execute: (): void => undefined };
+
 export const policy: Policy = {
-  limits: { single: 50_000n, dailyAmount: 42_000n, dailyCount: 2 },
-  agreementLimits: { single: 22_000n, dailyAmount: 25_000n },
+  limits: limitsIn(['HKD'], limits),
+  agreementLimits: limitsIn(['HKD'], agreementLimits),
   minKycLevel: 1,
   orderLifeMs: 10 * minuteMs,
   tokenOrderLifeMs: minuteMs,

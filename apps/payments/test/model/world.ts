@@ -35,7 +35,7 @@ import { MemoryRefunds } from './memory-refunds';
 import { MemoryWallets } from './memory-wallets';
 import { ModelClock } from './model-clock';
 import { Oracle } from './oracle';
-import { customerNames, customers, policy } from './purchases';
+import { noMissingLimits, customerNames, customers, policy } from './purchases';
 import { Safeties, type Safety } from './safeties';
 import { Trace, type Step } from './trace';
 
@@ -94,7 +94,7 @@ export class World {
         return bus.answer(message, answer);
       },
     };
-    this.subscribe(customerFacts, new ApplyCustomerFacts(new MemoryWallets(database, oracle), clock));
+    this.subscribe(customerFacts, new ApplyCustomerFacts(new MemoryWallets(database, oracle), clock, noMissingLimits));
     this.subscribe(openOrder, new OpenOrder(orders, bus, clock, policy));
     this.subscribe(settlePayment, new SettlePayment(settling, policy));
     this.subscribe(payByToken, new PayByToken(orders, bus, clock, policy));

@@ -35,7 +35,7 @@ const quotes: readonly Quote[] = [
 /** Customers by what they can be used for. */
 export const customerCounts = { phone: 800, token: 40, poor: 4, scarce: 24 } as const;
 
-/** Payments above it are refused: the stack's SINGLE_LIMIT. Minor units. */
+/** Payments above it are refused: the stack's SINGLE_LIMITS. Minor units. */
 export const singleLimit = 1_000_000n;
 
 /** So many payments of a customer who has money for one of them begin at the same moment. */

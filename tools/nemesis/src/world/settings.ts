@@ -15,8 +15,8 @@ export const nodeArgs: NonNullable<StackOptions['nodeArgs']> = Object.fromEntrie
   services.map((service) => [service, ['--require', steppedClock]]),
 );
 
-/** Minor units and counts that no run reaches. */
-const never = '1000000000000';
+/** In the currency of all wallets, what no run reaches. */
+const never = 'HKD:1000000000000';
 
 /** Seconds: so many tries, and so close together, that a notice outlives every fault and is soon through afterwards. */
 const notifySchedule = [0, 1, 2, 2, ...Array.from({ length: 400 }, () => 3)].join(',');
@@ -27,11 +27,11 @@ export const settings = (alipayplusUrl: string): NonNullable<StackOptions['env']
   // Two gateways on one machine share what one would have.
   gateway: { MAX_WAITERS: '100' },
   payments: {
-    SINGLE_LIMIT: singleLimit.toString(),
-    DAILY_AMOUNT_LIMIT: never,
+    SINGLE_LIMITS: `HKD:${singleLimit}`,
+    DAILY_AMOUNT_LIMITS: never,
     DAILY_COUNT_LIMIT: '1000000000',
-    AGREEMENT_SINGLE_LIMIT: never,
-    AGREEMENT_DAILY_LIMIT: never,
+    AGREEMENT_SINGLE_LIMITS: never,
+    AGREEMENT_DAILY_LIMITS: never,
   },
   otp: { OTP_MAX_TRIES: String(codeTries), OTP_RESEND_SECONDS: '2', OTP_MAX_SENDS: '1000' },
   notifier: { NOTIFY_SCHEDULE_SECONDS: notifySchedule, ALIPAYPLUS_BASE_URL: alipayplusUrl },

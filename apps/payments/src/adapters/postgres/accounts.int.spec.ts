@@ -1,5 +1,10 @@
-import { metrics } from '@wallet/service';
+import { Money } from '@wallet/money';
+import { metrics, type Logger } from '@wallet/service';
 import { hkd, paymentsFixture, registered, statusChanged, type PaymentsFixture } from '../../../test/payments-fixture';
+import { ApplyCustomerFacts } from '../../application/apply-customer-facts';
+import { NameMissingLimits } from '../../application/name-missing-limits';
+import { LimitCheck } from './limit-check';
+import { PostgresWallets } from './postgres-wallets';
 
 describe("customers' accounts, in Postgres", () => {
   let payments: PaymentsFixture;
@@ -51,5 +56,27 @@ describe("customers' accounts, in Postgres", () => {
     const batch = [registered('c-4', hkd('1')), statusChanged('nobody', 2, 'FROZEN')];
     await expect(payments.applyFacts.execute(batch)).rejects.toThrow('no account');
     expect(await accountOf('c-4')).toBeUndefined();
+  });
+
+  it('of a currency without limits are named: those that there are at the start, others when they open', async () => {
+    const warnings: object[] = [];
+    const logger = { info: () => undefined, warn: (what: object) => warnings.push(what) } as unknown as Logger;
+    const missingLimits = new NameMissingLimits(payments.rules, logger);
+    const { applyFacts, dataSource, clock } = payments;
+    await applyFacts.execute([registered('yen', Money.of('JPY', 5n))]);
+    const check = new LimitCheck({
+      url: payments.database.urlFor('wallet_payments'),
+      schema: 'payments',
+      missingLimits,
+      logger,
+    });
+    await check.start();
+    await check.stop();
+    expect(warnings).toContainEqual({ setting: 'SINGLE_LIMITS', currencies: ['JPY'] });
+    const named = warnings.length;
+    const opening = new ApplyCustomerFacts(new PostgresWallets(dataSource), clock, missingLimits);
+    await opening.execute([registered('yen-2', Money.of('JPY', 5n)), registered('won', Money.of('KRW', 5n))]);
+    expect(warnings.slice(named)).toContainEqual({ setting: 'AGREEMENT_DAILY_LIMITS', currencies: ['KRW'] });
+    expect(JSON.stringify(warnings.slice(named))).not.toContain('JPY');
   });
 });

@@ -26,6 +26,7 @@ import {
 } from '../../../test/reversals';
 import { cancel as cancelOrder } from '../../domain/order';
 import { PostgresOrders } from './postgres-orders';
+import { limitsIn } from '../../../test/limits-in';
 
 describe('cancelling, in Postgres', () => {
   let payments: PaymentsFixture;
@@ -153,8 +154,8 @@ describe('cancelling, in Postgres', () => {
 
   it('gives back to the day of the payment, so that its limits are free again', async () => {
     const limited = await paymentsFixture({
-      limits: { single: 100n, dailyAmount: 200n, dailyCount: 9 },
-      agreementLimits: { single: 100n, dailyAmount: 100n },
+      limits: limitsIn(['HKD'], { single: 100n, dailyAmount: 200n, dailyCount: 9 }),
+      agreementLimits: limitsIn(['HKD'], { single: 100n, dailyAmount: 100n }),
     });
     limited.clock.at = new Date('2026-01-01T10:00:00Z');
     const pay = (id: string) => ask(limited, limited.payByToken, tokenPay(id, 'day'));

@@ -11,6 +11,7 @@ import {
   type PaymentsFixture,
 } from '../../../test/payments-fixture';
 import { ask, balanceOf, brokenBooks, cancelled, refusedAs, resultOf } from '../../../test/reversals';
+import { limitsIn } from '../../../test/limits-in';
 
 const money = (text: string): Money => Money.of(text.slice(0, 3), text.slice(4));
 
@@ -18,7 +19,11 @@ describe('payments between two currencies, in Postgres', () => {
   let payments: PaymentsFixture;
 
   beforeAll(async () => {
-    const limits = { single: 10_000_000n, dailyAmount: 100_000_000n, dailyCount: 50 };
+    const limits = limitsIn(['HKD', 'IDR', 'CNY', 'USD', 'JPY', 'KWD'], {
+      single: 10_000_000n,
+      dailyAmount: 100_000_000n,
+      dailyCount: 50,
+    });
     payments = await paymentsFixture({ limits, agreementLimits: limits });
   });
   beforeEach(() => (payments.clock.at = new Date()));

@@ -17,6 +17,7 @@ import {
 import { CancelPayment } from '../../application/cancel-payment';
 import { PostgresOrders } from './postgres-orders';
 import { PostgresRefunds } from './postgres-refunds';
+import { limitsIn } from '../../../test/limits-in';
 
 const times = 100;
 const width = 5;
@@ -26,7 +27,9 @@ describe('an answer to a COMMIT that is lost', () => {
   let broken: Awaited<ReturnType<typeof throughProxy>>;
 
   beforeAll(async () => {
-    payments = await paymentsFixture({ limits: { single: 100n, dailyAmount: 1_000_000n, dailyCount: 1_000 } });
+    payments = await paymentsFixture({
+      limits: limitsIn(['HKD'], { single: 100n, dailyAmount: 1_000_000n, dailyCount: 1_000 }),
+    });
     broken = await throughProxy(payments);
   });
   afterEach(async () => expect(await brokenBooks(payments)).toEqual([]));

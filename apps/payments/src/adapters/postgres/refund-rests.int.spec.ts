@@ -10,6 +10,7 @@ import {
 import { refundSplits as splits } from '../../../test/model/config';
 import { ask, balanceOf, brokenBooks, cancelled, eachOf, refusedAs, resultOf } from '../../../test/reversals';
 import { PostgresBooks } from './postgres-books';
+import { limitsIn } from '../../../test/limits-in';
 
 const money = (text: string): Money => Money.of(text.slice(0, 3), text.slice(4));
 
@@ -17,7 +18,11 @@ describe('the rest of a payment in two currencies, in Postgres', () => {
   let payments: PaymentsFixture;
 
   beforeAll(async () => {
-    const limits = { single: 10n ** 12n, dailyAmount: 10n ** 15n, dailyCount: 1_000_000 };
+    const limits = limitsIn(['HKD', 'IDR', 'CNY', 'USD', 'JPY', 'KWD', 'KRW'], {
+      single: 10n ** 12n,
+      dailyAmount: 10n ** 15n,
+      dailyCount: 1_000_000,
+    });
     payments = await paymentsFixture({ limits, agreementLimits: limits });
   });
   beforeEach(() => (payments.clock.at = new Date()));

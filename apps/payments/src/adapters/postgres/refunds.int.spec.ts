@@ -23,6 +23,7 @@ import {
 } from '../../../test/reversals';
 
 import { PostgresRefunds } from './postgres-refunds';
+import { limitsIn } from '../../../test/limits-in';
 
 type Refund = ReturnType<typeof refund>;
 
@@ -32,7 +33,9 @@ describe('refunding, in Postgres', () => {
   let payments: PaymentsFixture;
 
   beforeAll(async () => {
-    payments = await paymentsFixture({ limits: { single: 100n, dailyAmount: 100_000n, dailyCount: 200 } });
+    payments = await paymentsFixture({
+      limits: limitsIn(['HKD'], { single: 100n, dailyAmount: 100_000n, dailyCount: 200 }),
+    });
   });
   beforeEach(() => (payments.clock.at = new Date()));
   afterEach(async () => expect(await brokenBooks(payments)).toEqual([]));

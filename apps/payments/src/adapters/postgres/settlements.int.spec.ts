@@ -13,6 +13,7 @@ import {
 import { SettlePayment } from '../../application/settle-payment';
 import { paymentsDataSource } from './database';
 import { PostgresOrders } from './postgres-orders';
+import { limitsIn } from '../../../test/limits-in';
 
 const paid = (answer: Answer | undefined) =>
   answer?.outcome === 'done' && answer.result.kind === 'paid' ? answer.result : undefined;
@@ -104,7 +105,9 @@ describe('settling, in Postgres', () => {
   });
 
   it('lets no more than the daily number through, however they race', async () => {
-    const limited = await paymentsFixture({ limits: { single: 100n, dailyAmount: 10_000n, dailyCount: 7 } });
+    const limited = await paymentsFixture({
+      limits: limitsIn(['HKD'], { single: 100n, dailyAmount: 10_000n, dailyCount: 7 }),
+    });
     await limited.register('count', hkd('100000'));
     const orderIds = ids('count', 20);
     await limited.open.execute(orderIds.map((id) => order(id, 'count')));
@@ -183,7 +186,9 @@ describe('settling, in Postgres', () => {
   });
 
   it('counts the day: limits of amount and number hold over batches, and begin anew on the next day', async () => {
-    const limited = await paymentsFixture({ limits: { single: 100n, dailyAmount: 250n, dailyCount: 50 } });
+    const limited = await paymentsFixture({
+      limits: limitsIn(['HKD'], { single: 100n, dailyAmount: 250n, dailyCount: 50 }),
+    });
     await limited.register('day', hkd('1000'));
     limited.clock.at = new Date('2026-01-01T15:59:00Z');
     await limited.open.execute(ids('day', 4).map((id) => order(id, 'day')));

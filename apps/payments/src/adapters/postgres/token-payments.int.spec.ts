@@ -19,6 +19,7 @@ import {
 import { PayByToken } from '../../application/pay-by-token';
 import { paymentsDataSource } from './database';
 import { PostgresOrders } from './postgres-orders';
+import { limitsIn } from '../../../test/limits-in';
 
 type TokenPay = ReturnType<typeof tokenPay>;
 
@@ -256,7 +257,7 @@ describe('payments by access token, in Postgres', () => {
   });
 
   it('hold the limits of each agreement, over batches, until the next day', async () => {
-    const limited = await paymentsFixture({ agreementLimits: { single: 100n, dailyAmount: 250n } });
+    const limited = await paymentsFixture({ agreementLimits: limitsIn(['HKD'], { single: 100n, dailyAmount: 250n }) });
     await limited.register('day', hkd('10000'));
     limited.clock.at = new Date('2026-01-01T15:59:00Z');
     const second = { token: 'valid', agreementId: '00000000-0000-4000-8000-000000000002', customerId: 'day' } as const;
