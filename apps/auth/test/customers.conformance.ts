@@ -3,15 +3,9 @@ import { Money } from '@wallet/money';
 import type { CustomerDirectory } from '../src/application/ports/customer-directory';
 import type { CustomerRegistry, Registration } from '../src/application/ports/customer-registry';
 import type { MobileNumber } from '../src/domain/customer';
+import type { Customers } from './customers';
 import { describeNumbers } from './numbers.conformance';
 import { operatorNote } from './operator-note';
-
-export interface Customers {
-  readonly directory: CustomerDirectory;
-  readonly registry: CustomerRegistry;
-  /** The facts told so far about one customer, oldest first, as JSON. */
-  factsOf(customerId: string): Promise<unknown[]>;
-}
 
 let lastNumber = 60_000_000;
 const newNumber = () => `+852${++lastNumber}` as MobileNumber;

@@ -1,7 +1,7 @@
 import { Money } from '@wallet/money';
 import type { Registration } from '../src/application/ports/customer-registry';
 import type { CustomerKey, MobileNumber } from '../src/domain/customer';
-import type { Customers } from './customers.conformance';
+import type { Customers } from './customers';
 import { quarantineMs } from './in-memory-customers';
 import { operatorNote } from './operator-note';
 

@@ -5,7 +5,7 @@ type Caller = 'alipayplus' | 'browser' | 'wallet-app';
 export type CommandsByCaller = Readonly<Record<Caller, Commands>>;
 
 /** Commands that count only what is asked through them: what others wait for takes none of these callers' places. */
-export class OwnWaiters implements Commands {
+class OwnWaiters implements Commands {
   private count = 0;
 
   constructor(private readonly commands: Pick<Commands, 'ask'>) {}
