@@ -1,7 +1,7 @@
 import type { IdentifiedCustomer } from '@wallet/contracts';
 import { Money } from '@wallet/money';
 import type { CustomerDirectory } from '../src/application/ports/customer-directory';
-import type { CustomerRegistry, Registration } from '../src/application/ports/customer-registry';
+import type { Registration } from '../src/application/ports/customer-registry';
 import type { MobileNumber } from '../src/domain/customer';
 import type { Customers } from './customers';
 import { describeNumbers } from './numbers.conformance';
