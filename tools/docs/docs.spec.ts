@@ -66,9 +66,14 @@ describe('the documentation', () => {
   const variable = /\b(HOST|PORT|[A-Z]+(?:_[A-Z]+)+)\b/g;
   const configs = [...code.keys()].filter((file) => /^apps\/[^/]+\/src\/(cli\/)?config\.ts$/.test(file));
 
-  const shared: Record<string, string> = { service: 'Every service', postgres: 'Postgres' };
+  const shared: Record<string, string> = {
+    service: 'Every service',
+    postgres: 'Postgres',
+    'operator-endpoint': 'Operator endpoints',
+  };
 
-  it.each(['libs/service/src/settings.ts', 'libs/postgres/src/session-settings.ts', ...configs])(
+  const libraries = ['libs/service/src/settings.ts', 'libs/postgres/src/session-settings.ts'];
+  it.each([...libraries, 'libs/operator-endpoint/src/operator-settings.ts', ...configs])(
     'lists every setting of %s',
     (file) => {
       const app = file.split('/')[1] ?? '';

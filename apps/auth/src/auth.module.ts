@@ -8,7 +8,7 @@ import type { Logger } from '@wallet/service';
 import {
   deadLetterProviders,
   DeadLettersController,
-  OPERATOR_TOKEN,
+  operatorAuthProvider,
   OperatorErrorFilter,
 } from '@wallet/operator-endpoint';
 import { AgreementsController } from './adapters/http/agreements.controller';
@@ -107,7 +107,7 @@ export class AuthModule {
       providers: [
         { provide: LOGGER, useValue: logger },
         { provide: MessageBus, useValue: bus },
-        { provide: OPERATOR_TOKEN, useValue: config.OPERATOR_TOKEN_FILE },
+        operatorAuthProvider(config),
         { provide: APP_FILTER, useFactory: () => new OperatorErrorFilter(logger) },
         { provide: PostgresConnection, useFactory: () => new PostgresConnection(dataSource, logger) },
         { provide: OutboxRelay, useFactory: () => new OutboxRelay(outbox, bus, { schema, logger }) },

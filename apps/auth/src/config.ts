@@ -1,5 +1,5 @@
 import { isCurrencyCode } from '@wallet/money';
-import { operatorSettings } from '@wallet/operator-endpoint';
+import { operatorAuthSettings, operatorSettings } from '@wallet/operator-endpoint';
 import { postgresSettings } from '@wallet/postgres';
 import { commonSettings, parseConfig, settings } from '@wallet/service';
 import { isSupportedCountry } from 'libphonenumber-js';
@@ -46,7 +46,7 @@ const directorySettings = z.discriminatedUnion(
   'must be own or http',
 );
 
-const schema = z.intersection(authSettings, directorySettings);
+const schema = z.intersection(z.intersection(authSettings, operatorAuthSettings), directorySettings);
 export type AuthConfig = z.infer<typeof schema>;
 
 const secondMs = 1_000;

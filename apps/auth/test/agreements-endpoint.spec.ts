@@ -3,7 +3,7 @@ import { APP_FILTER, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Money } from '@wallet/money';
 import { createLogger } from '@wallet/service';
-import { OPERATOR_TOKEN, OperatorErrorFilter } from '@wallet/operator-endpoint';
+import { operatorAuthProvider, OperatorErrorFilter } from '@wallet/operator-endpoint';
 import { AgreementsController } from '../src/adapters/http/agreements.controller';
 import { LOGGER } from '../src/adapters/http/customers.controller';
 import { mobileNumberReader } from '../src/application/mobile-number';
@@ -40,7 +40,7 @@ describe("auth's operator endpoint for agreements", () => {
       controllers: [AgreementsController],
       providers: [
         { provide: LOGGER, useValue: logger },
-        { provide: OPERATOR_TOKEN, useValue: token },
+        operatorAuthProvider({ OPERATOR_TOKEN_FILE: token }),
         { provide: APP_FILTER, useFactory: () => new OperatorErrorFilter(logger) },
         { provide: ShowAgreements, useValue: show },
         { provide: RevokeAgreement, useValue: { execute: revoke } },

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { APP_FILTER, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createLogger, DependencyFault } from '@wallet/service';
-import { OPERATOR_TOKEN, OperatorErrorFilter } from '@wallet/operator-endpoint';
+import { operatorAuthProvider, OperatorErrorFilter } from '@wallet/operator-endpoint';
 import { LOGGER } from '../src/adapters/http/customers.controller';
 import { DirectoryCustomersController } from '../src/adapters/http/directory-customers.controller';
 import type { SeenCustomer } from '../src/application/ports/seen-customers';
@@ -24,7 +24,7 @@ describe("auth's operator endpoint, of a wallet with a directory of its own", ()
       controllers: [DirectoryCustomersController],
       providers: [
         { provide: LOGGER, useValue: logger },
-        { provide: OPERATOR_TOKEN, useValue: token },
+        operatorAuthProvider({ OPERATOR_TOKEN_FILE: token }),
         { provide: APP_FILTER, useFactory: () => new OperatorErrorFilter(logger) },
         { provide: TakeCustomerStatus, useValue: takeStatus },
       ],

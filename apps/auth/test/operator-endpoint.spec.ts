@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { APP_FILTER, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createLogger, DependencyFault } from '@wallet/service';
-import { OPERATOR_TOKEN, OperatorErrorFilter } from '@wallet/operator-endpoint';
+import { operatorAuthProvider, OperatorErrorFilter } from '@wallet/operator-endpoint';
 import { CustomerDataController } from '../src/adapters/http/customer-data.controller';
 import { CustomersController, LOGGER } from '../src/adapters/http/customers.controller';
 import { ChangeCustomerStatus } from '../src/application/change-customer-status';
@@ -37,7 +37,7 @@ describe("auth's operator endpoint", () => {
       controllers: [CustomersController, CustomerDataController],
       providers: [
         { provide: LOGGER, useValue: logger },
-        { provide: OPERATOR_TOKEN, useValue: token },
+        operatorAuthProvider({ OPERATOR_TOKEN_FILE: token }),
         { provide: APP_FILTER, useFactory: () => new OperatorErrorFilter(logger) },
         { provide: RegisterCustomers, useFactory: () => new RegisterCustomers(registry, readNumber) },
         { provide: ShowCustomer, useFactory: () => new ShowCustomer(registry, readNumber) },

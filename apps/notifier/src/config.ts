@@ -1,5 +1,5 @@
 import { defaultApiPrefix } from '@wallet/alipayplus';
-import { operatorSettings } from '@wallet/operator-endpoint';
+import { operatorAuthSettings, operatorSettings } from '@wallet/operator-endpoint';
 import { postgresSettings } from '@wallet/postgres';
 import { commonSettings, parseConfig, settings } from '@wallet/service';
 import { z } from 'zod';
@@ -7,7 +7,7 @@ import { isHostEntry } from './domain/notify-hosts';
 
 const schedule = [0, 2, 5, 10, 20, 60, 120, 300, 600, 1_800, 3_600, 7_200, 21_600, 54_000, 86_400, 86_400];
 
-const schema = z.object({
+const notifierSettings = z.object({
   ...commonSettings,
   ...postgresSettings,
   ...operatorSettings,
@@ -38,6 +38,7 @@ const schema = z.object({
   TIME_ZONE_OFFSET: settings.utcOffset('+08:00'),
 });
 
+const schema = z.intersection(notifierSettings, operatorAuthSettings);
 export type NotifierConfig = z.output<typeof schema>;
 
 /** Throws ConfigError, which names every wrong variable. */

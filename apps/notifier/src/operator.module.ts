@@ -4,8 +4,9 @@ import { DeadLetterBox, type MessageBus } from '@wallet/messaging';
 import {
   deadLetterProviders,
   DeadLettersController,
-  OPERATOR_TOKEN,
+  operatorAuthProvider,
   OperatorErrorFilter,
+  type OperatorAuthSettings,
 } from '@wallet/operator-endpoint';
 import type { Logger } from '@wallet/service';
 import { BooksController } from './adapters/http/books.controller';
@@ -23,10 +24,8 @@ import { ShowDelivery } from './application/show-delivery';
 import type { NotifierConfig } from './config';
 
 export interface OperatorParts {
-  readonly config: Pick<
-    NotifierConfig,
-    'OPERATOR_TOKEN_FILE' | 'DATABASE_URL' | 'KAFKA_BROKERS' | 'KAFKA_TOPIC_PREFIX' | 'NOTIFY_RETENTION_DAYS'
-  >;
+  readonly config: OperatorAuthSettings &
+    Pick<NotifierConfig, 'DATABASE_URL' | 'KAFKA_BROKERS' | 'KAFKA_TOPIC_PREFIX' | 'NOTIFY_RETENTION_DAYS'>;
   /** Has the SendingLoop. */
   readonly sending: DynamicModule;
   readonly register: DeliveryRegister;
@@ -48,7 +47,7 @@ export class OperatorModule {
         ...deadLetterProviders(deadLetters, logger),
         { provide: LOGGER, useValue: logger },
         { provide: RETENTION_DAYS, useValue: config.NOTIFY_RETENTION_DAYS },
-        { provide: OPERATOR_TOKEN, useValue: config.OPERATOR_TOKEN_FILE },
+        operatorAuthProvider(config),
         { provide: APP_FILTER, useFactory: () => new OperatorErrorFilter(logger) },
         { provide: ListDeliveries, useFactory: () => new ListDeliveries(register) },
         { provide: ListStates, useFactory: () => new ListStates(register) },

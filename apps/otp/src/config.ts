@@ -1,4 +1,4 @@
-import { operatorSettings } from '@wallet/operator-endpoint';
+import { operatorAuthSettings, operatorSettings } from '@wallet/operator-endpoint';
 import { commonSettings, parseConfig, settings } from '@wallet/service';
 import { z } from 'zod';
 import { defaultTemplates } from './domain/message-text';
@@ -69,7 +69,7 @@ const smsSettings = z.discriminatedUnion(
   'must be http or inbox',
 );
 
-const schema = z.intersection(otpSettings, smsSettings);
+const schema = z.intersection(z.intersection(otpSettings, operatorAuthSettings), smsSettings);
 export type OtpConfig = z.infer<typeof schema>;
 
 /** Throws ConfigError, which names every wrong variable. */

@@ -6,7 +6,7 @@ import { DeadLetterBox, type MessageBus } from '@wallet/messaging';
 import {
   deadLetterProviders,
   DeadLettersController,
-  OPERATOR_TOKEN,
+  operatorAuthProvider,
   OperatorErrorFilter,
 } from '@wallet/operator-endpoint';
 import type { RedisConnection } from '@wallet/redis';
@@ -74,7 +74,7 @@ export class OtpModule {
 function operatorProviders({ config, bus, logger }: Pick<OtpParts, 'config' | 'bus' | 'logger'>): Provider[] {
   const kafka = { brokers: config.KAFKA_BROKERS, topicPrefix: config.KAFKA_TOPIC_PREFIX };
   return [
-    { provide: OPERATOR_TOKEN, useValue: config.OPERATOR_TOKEN_FILE },
+    operatorAuthProvider(config),
     { provide: APP_FILTER, useFactory: () => new OperatorErrorFilter(logger) },
     ...deadLetterProviders(new DeadLetterBox({ ...kafka, service: 'otp', bus, logger }), logger),
   ];

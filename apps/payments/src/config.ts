@@ -1,5 +1,5 @@
 import { amountsByCurrency } from '@wallet/money';
-import { operatorSettings } from '@wallet/operator-endpoint';
+import { operatorAuthSettings, operatorSettings } from '@wallet/operator-endpoint';
 import { postgresSettings } from '@wallet/postgres';
 import { commonSettings, parseConfig, settings } from '@wallet/service';
 import { z } from 'zod';
@@ -15,7 +15,7 @@ const defaults = {
     'KZT:120000000,MOP:2000000,MYR:1200000,PHP:14000000,PKR:68000000,SGD:320000,THB:8000000,TWD:8000000,USD:240000,VND:64000000',
 };
 
-const schema = z.object({
+const paymentsSettings = z.object({
   ...commonSettings,
   ...postgresSettings,
   ...operatorSettings,
@@ -38,6 +38,7 @@ const schema = z.object({
   DAY_OFFSET: settings.utcOffset('+08:00'),
 });
 
+const schema = z.intersection(paymentsSettings, operatorAuthSettings);
 export type PaymentsConfig = z.infer<typeof schema>;
 
 /** One number for all currencies; the release before reads them, so both names may be set while it is replaced. */

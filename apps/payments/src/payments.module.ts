@@ -5,7 +5,7 @@ import { DeadLetterBox, OutboxRelay, type MessageBus } from '@wallet/messaging';
 import {
   deadLetterProviders,
   DeadLettersController,
-  OPERATOR_TOKEN,
+  operatorAuthProvider,
   OperatorErrorFilter,
 } from '@wallet/operator-endpoint';
 import { OutboxPurger, PostgresConnection, PostgresOutbox, sessionOf } from '@wallet/postgres';
@@ -127,7 +127,7 @@ function operatorProviders(
   const history = new PostgresCustomerHistory(dataSource);
   return [
     { provide: LOGGER, useValue: logger },
-    { provide: OPERATOR_TOKEN, useValue: config.OPERATOR_TOKEN_FILE },
+    operatorAuthProvider(config),
     { provide: APP_FILTER, useFactory: () => new OperatorErrorFilter(logger) },
     { provide: ShowPayment, useFactory: () => new ShowPayment(new PostgresPaymentRecords(dataSource)) },
     { provide: CreditCustomer, useFactory: () => new CreditCustomer(new PostgresCashIns(dataSource), clock) },

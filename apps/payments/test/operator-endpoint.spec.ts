@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { APP_FILTER, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Money } from '@wallet/money';
-import { OPERATOR_TOKEN, OperatorErrorFilter } from '@wallet/operator-endpoint';
+import { operatorAuthProvider, OperatorErrorFilter } from '@wallet/operator-endpoint';
 import { createLogger, DependencyFault } from '@wallet/service';
 import { BooksController } from '../src/adapters/http/books.controller';
 import { CustomerHistoryController } from '../src/adapters/http/customer-history.controller';
@@ -65,7 +65,7 @@ describe("payments' operator endpoint", () => {
       ],
       providers: [
         { provide: LOGGER, useValue: logger },
-        { provide: OPERATOR_TOKEN, useValue: token },
+        operatorAuthProvider({ OPERATOR_TOKEN_FILE: token }),
         { provide: APP_FILTER, useFactory: () => new OperatorErrorFilter(logger) },
         { provide: ShowPayment, useFactory: () => new ShowPayment(ports) },
         { provide: CreditCustomer, useFactory: () => new CreditCustomer(ports, clock) },

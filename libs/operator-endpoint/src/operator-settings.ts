@@ -1,10 +1,59 @@
 import { settings } from '@wallet/service';
+import { z } from 'zod';
+import { operatorRoles, type OperatorRole } from './operator-roles';
 
 /** What every service with an operator endpoint has; spread into its `z.object({ ...operatorSettings, … })`. */
 export const operatorSettings = {
   /** Never public. */
   OPERATOR_PORT: settings.port(),
-  OPERATOR_TOKEN_FILE: settings.secretFile().refine((token) => /^\S{16,}$/.test(token), {
-    message: 'must hold a token of at least 16 characters without spaces',
-  }),
 };
+
+const asymmetric = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'];
+
+/** Who can answer in the issuer's place can make himself any operator. */
+function isSafe(text: string): boolean {
+  const { protocol, hostname } = new URL(text);
+  return protocol === 'https:' || (protocol === 'http:' && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname));
+}
+
+const isRole = (text: string | undefined): text is OperatorRole => operatorRoles.some((role) => role === text);
+const pairsOf = (list: readonly string[]) => list.map((item) => item.split('=').map((part) => part.trim()));
+
+const roleNames = settings
+  .commaList([...operatorRoles])
+  .refine(
+    (list) => pairsOf(list).every(([role, name, ...more]) => isRole(role) && name !== '' && more.length === 0),
+    `must be like ${operatorRoles.map((role) => `${role}=wallet-${role}`).join()}`,
+  )
+  .transform((list) => {
+    const pairs = pairsOf(list).map(([role, name]) => [name ?? role, role]);
+    return new Map(pairs.filter((pair): pair is [string, OperatorRole] => isRole(pair[1])));
+  });
+
+/** How operators say who they are; a part of every config with `operatorSettings`, by `z.intersection`. */
+export const operatorAuthSettings = z.discriminatedUnion(
+  'OPERATOR_AUTH',
+  [
+    z.object({
+      OPERATOR_AUTH: z.literal('token').optional(),
+      OPERATOR_TOKEN_FILE: settings.secretFile().refine((token) => /^\S{16,}$/.test(token), {
+        message: 'must hold a token of at least 16 characters without spaces',
+      }),
+    }),
+    z.object({
+      OPERATOR_AUTH: z.literal('oidc'),
+      OPERATOR_OIDC_ISSUER: settings.text(),
+      OPERATOR_OIDC_AUDIENCE: settings.text(),
+      OPERATOR_OIDC_JWKS_URL: settings.url().refine(isSafe, 'must be https, or http on this machine'),
+      OPERATOR_OIDC_ALGORITHMS: settings
+        .commaList(['RS256', 'PS256', 'ES256', 'EdDSA'])
+        .refine((list) => list.every((each) => asymmetric.includes(each)), `must be of ${asymmetric.join()}`),
+      OPERATOR_OIDC_ROLES_CLAIM: settings.text('roles'),
+      OPERATOR_OIDC_ROLES: roleNames,
+    }),
+  ],
+  'must be token or oidc',
+);
+
+export type OperatorAuthSettings = z.output<typeof operatorAuthSettings>;
+export type OidcSettings = Extract<OperatorAuthSettings, { OPERATOR_AUTH: 'oidc' }>;

@@ -6,3 +6,4 @@ export type { TestDatabase } from './database';
 export { eventually } from './eventually';
 export { FaultProxy } from './fault-proxy';
 export { fakeMessage, RecordingBus } from './messages';
+export { TokenIssuer } from './token-issuer';

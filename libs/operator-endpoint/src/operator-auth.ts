@@ -1,0 +1,34 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { OperatorRole } from './operator-roles';
+import { operatorRoles } from './operator-roles';
+import { operatorError } from './operator-error';
+
+export interface Caller {
+  /** As the company's issuer names the person; absent when the token names nobody and the body has to say who it is. */
+  readonly subject?: string;
+  readonly roles: readonly OperatorRole[];
+}
+
+/** Who comes with a bearer token. */
+export interface OperatorAuth {
+  /** Throws what the endpoint answers to a token that is not good (401), or DependencyFault when it cannot be told. */
+  authenticate(token: string): Promise<Caller>;
+}
+
+export const unauthorized = (message: string) => operatorError(401, 'unauthorized', message);
+
+const digest = (text: string) => createHash('sha256').update(text).digest();
+
+/** `OPERATOR_AUTH=token`: one token for all operators, who are everything. */
+export class SharedToken implements OperatorAuth {
+  private readonly expected: Buffer;
+
+  constructor(token: string) {
+    this.expected = digest(token);
+  }
+
+  authenticate(token: string): Promise<Caller> {
+    if (timingSafeEqual(digest(token), this.expected)) return Promise.resolve({ roles: operatorRoles });
+    return Promise.reject(unauthorized('the operator token is missing or wrong'));
+  }
+}

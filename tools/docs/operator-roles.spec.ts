@@ -1,0 +1,163 @@
+import 'reflect-metadata';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { RequestMethod, type Type } from '@nestjs/common';
+import { GUARDS_METADATA, METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants';
+import { APP_FILTER, NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import {
+  operatorAuthProvider,
+  operatorAuthSettings,
+  OperatorErrorFilter,
+  operatorRoles,
+  OperatorTokenGuard,
+  roleRows,
+  type OperatorRole,
+} from '@wallet/operator-endpoint';
+import { createLogger } from '@wallet/service';
+import { TokenIssuer } from '@wallet/testkit';
+
+const root = join(__dirname, '../..');
+const folders = [
+  'apps/auth/src',
+  'apps/payments/src',
+  'apps/otp/src',
+  'apps/notifier/src',
+  'libs/operator-endpoint/src',
+];
+const changeable = ['freeze', 'unfreeze', 'close'];
+
+interface Handler {
+  readonly controller: Type;
+  readonly method: string;
+  /** Below `/operator/v1/`. */
+  readonly route: string;
+}
+
+const files = folders.flatMap((folder) =>
+  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.controller.ts'))
+    .map((file) => join(root, folder, file)),
+);
+
+const controllers = files
+  .flatMap((file) => Object.values(jest.requireActual<Record<string, unknown>>(file)))
+  .filter((value): value is Type => typeof value === 'function' && Reflect.hasMetadata(PATH_METADATA, value));
+
+function handlersOf(controller: Type): Handler[] {
+  const prefix = String(Reflect.getMetadata(PATH_METADATA, controller)).replace(/^\/?operator\/v1\//, '');
+  return Object.getOwnPropertyNames(controller.prototype).flatMap((name) => {
+    const handler = (controller.prototype as Record<string, object>)[name]!;
+    const method = Reflect.getMetadata(METHOD_METADATA, handler) as RequestMethod | undefined;
+    if (method === undefined) return [];
+    const path = String(Reflect.getMetadata(PATH_METADATA, handler)).replace(/^\/$/, '');
+    return [{ controller, method: RequestMethod[method], route: [prefix, path].filter(Boolean).join('/') }];
+  });
+}
+
+const handlers = controllers.flatMap(handlersOf);
+const callsOf = ({ method, route }: Handler): string[] =>
+  route.includes(':change')
+    ? changeable.map((change) => `${method} ${route.replace(':change', change)}`)
+    : [`${method} ${route}`];
+
+describe('the table of roles', () => {
+  it('has a row for each handler of an operator endpoint, and no other', () => {
+    expect(controllers.length).toBeGreaterThanOrEqual(10);
+    expect(handlers.length).toBeGreaterThanOrEqual(25);
+    expect([...new Set(handlers.flatMap(callsOf))].sort()).toEqual(roleRows.map(([call]) => call).sort());
+  });
+
+  it('is asked by a guard before each handler', () => {
+    for (const controller of controllers) {
+      expect(Reflect.getMetadata(GUARDS_METADATA, controller)).toContain(OperatorTokenGuard);
+    }
+  });
+
+  it('is the one that the documentation shows', () => {
+    const doc = readFileSync(join(root, 'docs/operators.md'), 'utf8');
+    const rows = [...doc.matchAll(/^\|[^|]*\| `([A-Z]+ [^`]+)` *\| (\w+) *\|$/gm)].map(([, call, role]) => [
+      call,
+      role,
+    ]);
+    expect(rows.sort()).toEqual([...roleRows].sort());
+  });
+});
+
+const logger = createLogger('roles', 'silent');
+/** Stands for every use case: what matters is who gets as far as this. */
+const anything: unknown = new Proxy(
+  {},
+  { get: (_, name) => (name === 'then' ? undefined : () => Promise.resolve({ outcome: 'done' })) },
+);
+
+async function endpointOf(controller: Type, issuer: TokenIssuer): Promise<NestFastifyApplication> {
+  const types = (Reflect.getMetadata('design:paramtypes', controller) ?? []) as unknown[];
+  const named = (Reflect.getMetadata('self:paramtypes', controller) ?? []) as { index: number; param: symbol }[];
+  const tokens = types.map((type, index) => named.find((each) => each.index === index)?.param ?? type);
+  const settings = operatorAuthSettings.parse({
+    OPERATOR_AUTH: 'oidc',
+    OPERATOR_OIDC_ISSUER: issuer.issuer,
+    OPERATOR_OIDC_AUDIENCE: issuer.audience,
+    OPERATOR_OIDC_JWKS_URL: issuer.jwksUrl,
+  });
+  const module = {
+    module: class {},
+    controllers: [controller],
+    providers: [
+      ...tokens.map((provide) => ({ provide: provide as symbol, useValue: anything })),
+      operatorAuthProvider(settings),
+      { provide: APP_FILTER, useFactory: () => new OperatorErrorFilter(logger) },
+    ],
+  };
+  const app = await NestFactory.create<NestFastifyApplication>(module, new FastifyAdapter(), { logger: false });
+  return app.init();
+}
+
+const allowed: Readonly<Record<OperatorRole, readonly OperatorRole[]>> = {
+  viewer: ['viewer', 'support', 'finance'],
+  support: ['support'],
+  finance: ['finance'],
+};
+
+describe.each(controllers)('who may do what: %p', (controller) => {
+  let issuer: TokenIssuer;
+  let app: NestFastifyApplication;
+  beforeAll(async () => {
+    issuer = await TokenIssuer.start();
+    app = await endpointOf(controller, issuer);
+  });
+  afterAll(async () => {
+    await app.close();
+    await issuer.stop();
+  });
+
+  const calls = handlersOf(controller).flatMap(callsOf);
+  const table = calls.flatMap((call) => [undefined, ...operatorRoles].map((role) => [call, role] as const));
+
+  async function statusOf(call: string, token: string | undefined) {
+    const [method, route] = call.split(' ') as ['GET' | 'POST' | 'PUT', string];
+    const url = `/operator/v1/${route.replaceAll(/:\w+/g, '1')}`;
+    const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
+    const response = await app.inject({ method, url, headers, ...(method !== 'GET' && { payload: {} }) });
+    return { status: response.statusCode, body: response.json<{ error?: string; message?: string }>() };
+  }
+
+  it.each(table)('%s as %s', async (call, role) => {
+    const needed = new Map(roleRows).get(call)!;
+    const { status, body } = await statusOf(call, await issuer.sign({ roles: role ? [role] : [] }));
+    expect(status !== 403).toBe(role !== undefined && allowed[needed].includes(role));
+    expect(status).not.toBe(401);
+    if (status === 403) expect(body.message).toContain(`needs the role ${needed}`);
+  });
+
+  it.each(calls)('%s without a good token', async (call) => {
+    const roles = [...operatorRoles];
+    const forged = (await issuer.sign({ roles })).split('.').with(2, 'AAAA').join('.');
+    for (const token of [undefined, forged, await issuer.sign({ roles, aud: 'other' })]) {
+      expect(await statusOf(call, token)).toMatchObject({ status: 401, body: { error: 'unauthorized' } });
+    }
+    const expired = await issuer.sign({ roles, exp: Math.floor(Date.now() / 1_000) - 60 });
+    expect((await statusOf(call, expired)).body.message).toBe('the token has expired');
+  });
+});
