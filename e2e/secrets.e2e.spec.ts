@@ -179,7 +179,9 @@ describe('secrets', () => {
       base64KeySecret('the seal key', read('seal', 'seal.1.key')),
       base64KeySecret('the OTP key', read('otp.key')),
       base64KeySecret('the key of the hashes', read('token-hash.key')),
-      textSecret('the operator token', readFileSync(wallet.stack.operatorTokenFile, 'utf8').trim()),
+      ...Object.entries(wallet.stack.operatorTokenFiles).map(([service, file]) =>
+        textSecret(`the operator token of ${service}`, readFileSync(file, 'utf8').trim()),
+      ),
     ];
   }
 

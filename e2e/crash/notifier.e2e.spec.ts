@@ -45,11 +45,11 @@ describe('crash points of the notifier', () => {
 
   /** As an operator, of all that are dead. */
   async function replay(): Promise<unknown> {
-    const { notifierOperatorUrl, operatorTokenFile } = wallet.stack;
+    const { notifierOperatorUrl, operatorTokenFiles } = wallet.stack;
     const { body } = await request(`${notifierOperatorUrl}/operator/v1/deliveries/replay`, {
       method: 'POST',
       headers: {
-        authorization: `Bearer ${readFileSync(operatorTokenFile, 'utf8').trim()}`,
+        authorization: `Bearer ${readFileSync(operatorTokenFiles.notifier, 'utf8').trim()}`,
         'content-type': 'application/json',
       },
       body: JSON.stringify({ filter: { state: 'DEAD' }, operator: 'anna', reason: 'a spec' }),

@@ -59,7 +59,8 @@ function misplacedCalls(secret: string): [expected: RegExp, body: JsonObject | s
 
 /** Every other way in: the wallet's app, browsers, operators. */
 function misplacedRequests({ stack }: Wallet, secret: string): [url: string, bearer: string][] {
-  const operator = readFileSync(stack.operatorTokenFile, 'utf8').trim();
+  const { auth, notifier } = stack.operatorTokenFiles;
+  const [operator, ofNotifier] = [auth, notifier].map((file) => readFileSync(file, 'utf8').trim()) as [string, string];
   const [gatewayUrl] = stack.gatewayUrls;
   return [
     [`${stack.walletApiUrl}/wallet/v1/agreements`, secret],
@@ -69,7 +70,7 @@ function misplacedRequests({ stack }: Wallet, secret: string): [url: string, bea
     [`${stack.operatorUrl}/operator/v1/customers/x`, secret],
     [`${stack.operatorUrl}/operator/v1/customers/${secret}`, operator],
     [`${stack.operatorUrl}/operator/v1/${secret}`, operator],
-    [`${stack.notifierOperatorUrl}/operator/v1/deliveries?state=${secret}`, operator],
+    [`${stack.notifierOperatorUrl}/operator/v1/deliveries?state=${secret}`, ofNotifier],
   ];
 }
 

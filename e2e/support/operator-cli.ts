@@ -13,7 +13,10 @@ export async function operatorText({ stack }: Wallet, ...args: string[]): Promis
     NOTIFIER_OPERATOR_URL: stack.notifierOperatorUrl,
     PAYMENTS_OPERATOR_URL: stack.paymentsOperatorUrl,
     OTP_OPERATOR_URL: stack.otpOperatorUrl,
-    OPERATOR_TOKEN_FILE: stack.operatorTokenFile,
+    OPERATOR_TOKEN_FILE: stack.operatorTokenFiles.auth,
+    PAYMENTS_OPERATOR_TOKEN_FILE: stack.operatorTokenFiles.payments,
+    OTP_OPERATOR_TOKEN_FILE: stack.operatorTokenFiles.otp,
+    NOTIFIER_OPERATOR_TOKEN_FILE: stack.operatorTokenFiles.notifier,
   };
   return (await promisify(execFile)(process.execPath, [entry, ...args], { env })).stdout;
 }

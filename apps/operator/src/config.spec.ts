@@ -53,6 +53,22 @@ describe('the endpoint', () => {
     expect(() => readEndpoint('auth', folder, env)).toThrow('set both OPERATOR_URL and OPERATOR_TOKEN_FILE');
   });
 
+  it.each([
+    ['auth', 'tokenFile', 'OPERATOR_TOKEN_FILE', 'OPERATOR_URL'],
+    ['payments', 'paymentsTokenFile', 'PAYMENTS_OPERATOR_TOKEN_FILE', 'PAYMENTS_OPERATOR_URL'],
+    ['otp', 'otpTokenFile', 'OTP_OPERATOR_TOKEN_FILE', 'OTP_OPERATOR_URL'],
+    ['notifier', 'notifierTokenFile', 'NOTIFIER_OPERATOR_TOKEN_FILE', 'NOTIFIER_OPERATOR_URL'],
+  ] as const)('of %s has a token of its own where one is given', (service, inStack, tokenName, urlName) => {
+    writeFileSync(join(folder, 'own'), 'its-token\n');
+    stack({ operator: { ...local.operator, [inStack]: 'own' } });
+    expect(readEndpoint(service, folder, {})).toMatchObject({ token: 'its-token' });
+    const env = { OPERATOR_TOKEN_FILE: 'token', [urlName]: 'https://other.example', [tokenName]: 'own' };
+    expect(readEndpoint(service, folder, env)).toMatchObject({ token: 'its-token' });
+    for (const name of [tokenName, urlName]) {
+      expect(() => readEndpoint(service, folder, { [name]: 'https://own' })).toThrow('set both');
+    }
+  });
+
   it.each(['notifier', 'payments', 'otp'] as const)('is missing in a stack file from before %s had one', (service) => {
     stack({ operator: { url: local.operator.url, tokenFile: 'token' } });
     expect(() => readEndpoint(service, folder, {})).toThrow(`does not name an operator endpoint of ${service}`);

@@ -22,6 +22,9 @@ const stackSchema = z.object({
     otpUrl: z.url().optional(),
     notifierUrl: z.url().optional(),
     tokenFile: z.string().min(1),
+    paymentsTokenFile: z.string().min(1).optional(),
+    otpTokenFile: z.string().min(1).optional(),
+    notifierTokenFile: z.string().min(1).optional(),
   }),
 });
 const fileCodeSchema = z.object({ code: z.literal('ENOENT') });
@@ -32,19 +35,32 @@ const urlNames = {
   otp: 'OTP_OPERATOR_URL',
   notifier: 'NOTIFIER_OPERATOR_URL',
 } as const;
+/** Each falls back to OPERATOR_TOKEN_FILE: one token for all, or a JWT. */
+const tokenNames = {
+  auth: 'OPERATOR_TOKEN_FILE',
+  payments: 'PAYMENTS_OPERATOR_TOKEN_FILE',
+  otp: 'OTP_OPERATOR_TOKEN_FILE',
+  notifier: 'NOTIFIER_OPERATOR_TOKEN_FILE',
+} as const;
+const stackTokenNames = {
+  auth: 'tokenFile',
+  payments: 'paymentsTokenFile',
+  otp: 'otpTokenFile',
+  notifier: 'notifierTokenFile',
+} as const;
 const stackNames = { auth: 'url', payments: 'paymentsUrl', otp: 'otpUrl', notifier: 'notifierUrl' } as const;
 
 /**
- * Where the operator endpoint of a service is: OPERATOR_URL (of auth) or e.g. PAYMENTS_OPERATOR_URL with OPERATOR_TOKEN_FILE,
- * else the local stack of this folder. Never one of each: a token goes only to where it belongs.
+ * Where the operator endpoint of a service is: OPERATOR_URL (of auth) or e.g. PAYMENTS_OPERATOR_URL with OPERATOR_TOKEN_FILE
+ * or e.g. PAYMENTS_OPERATOR_TOKEN_FILE, else the local stack of this folder. Never one of each: a token goes only to where it belongs.
  */
 export function readEndpoint(service: OperatedService, folder = process.cwd(), env = process.env): Endpoint {
-  const { OPERATOR_TOKEN_FILE: tokenFile } = env;
+  const tokenFile = env[tokenNames[service]] || env[tokenNames.auth];
   const name = urlNames[service];
   const url = env[name];
-  const isOurs = tokenFile || Object.values(urlNames).some((each) => env[each]);
+  const isOurs = [...Object.values(tokenNames), ...Object.values(urlNames)].some((each) => env[each]);
   if (!isOurs) return endpoint({ service, ...readStack(service, folder) }, folder);
-  if (!url || !tokenFile) throw usage(`set both ${name} and OPERATOR_TOKEN_FILE, or none of the settings`);
+  if (!url || !tokenFile) throw usage(`set both ${name} and ${tokenNames[service]}, or none of the settings`);
   if (!/^https?:/i.test(url) || !URL.canParse(url)) throw usage(`${name} must be an http or https URL`);
   return endpoint({ service, url, tokenFile }, folder);
 }
@@ -71,7 +87,8 @@ function readStack(service: OperatedService, folder: string): { url: string; tok
   }
   const operator = stackSchema.safeParse(parseJson(text)).data?.operator;
   const url = operator?.[stackNames[service]];
-  if (operator && url !== undefined) return { url, tokenFile: operator.tokenFile };
+  if (operator && url !== undefined)
+    return { url, tokenFile: operator[stackTokenNames[service]] ?? operator.tokenFile };
   throw usage(`${stackFile} does not name an operator endpoint of ${service}: start the stack again with npm start`);
 }
 

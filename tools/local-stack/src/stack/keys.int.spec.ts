@@ -17,16 +17,24 @@ test('makes pairs that belong together, readable by the owner only', async () =>
 });
 
 test('keeps what is there', async () => {
-  const { pairs, otpKeyFile, operatorTokenFile, sealKeysDir } = await ensureKeys(dir, {});
+  const { pairs, otpKeyFile, operatorTokenFiles, sealKeysDir } = await ensureKeys(dir, {});
   const files = [
     ...Object.values<string>({ ...pairs }),
     otpKeyFile,
-    operatorTokenFile,
+    ...Object.values(operatorTokenFiles),
     join(sealKeysDir, 'seal.1.key'),
   ];
   const contents = files.map((file) => readFileSync(file, 'utf8'));
   await ensureKeys(dir, {});
   expect(files.map((file) => readFileSync(file, 'utf8'))).toEqual(contents);
+});
+
+test('makes a token for the operators of each service, unless one is given', async () => {
+  const { operatorTokenFiles } = await ensureKeys(dir, {});
+  const tokens = Object.values(operatorTokenFiles).map((file) => readFileSync(file, 'utf8'));
+  expect([tokens.length, new Set(tokens).size]).toEqual([4, 4]);
+  const given = await ensureKeys(dir, { OPERATOR_TOKEN_FILE: '/given' });
+  expect(new Set(Object.values(given.operatorTokenFiles))).toEqual(new Set(['/given']));
 });
 
 test('writes nothing into a folder that was given', async () => {

@@ -2,7 +2,7 @@ import { createPrivateKey, createPublicKey, generateKeyPair, generateKeyPairSync
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import type { Environment, StackKeys } from './stack';
+import { operatedServices, type Environment, type OperatedService, type StackKeys } from './stack';
 
 const generate = promisify(generateKeyPair);
 
@@ -12,7 +12,7 @@ export interface KeyFiles {
   readonly sealKeysDir: string;
   readonly otpKeyFile: string;
   readonly tokenHashKeyFile: string;
-  readonly operatorTokenFile: string;
+  readonly operatorTokenFiles: Readonly<Record<OperatedService, string>>;
   readonly pairs: StackKeys;
 }
 
@@ -46,13 +46,17 @@ export async function ensureKeys(dir: string, given: Environment): Promise<KeyFi
   const sealKeysDir = path('SEAL_KEYS_DIR', 'seal');
   const otpKeyFile = path('OTP_KEY_FILE', 'otp.key');
   const tokenHashKeyFile = path('TOKEN_HASH_KEY_FILE', 'token-hash.key');
-  const operatorTokenFile = path('OPERATOR_TOKEN_FILE', 'operator.token');
+  const tokenFile = (service: string) => path('OPERATOR_TOKEN_FILE', `operator.${service}.token`);
+  const operatorTokenFiles = Object.fromEntries(
+    operatedServices.map((service) => [service, tokenFile(service)]),
+  ) as KeyFiles['operatorTokenFiles'];
   if (!given['KEYS_DIR'])
     await Promise.all(['alipayplus', 'wallet', 'wallet-app'].map((name) => ensurePair(own, name)));
   if (!given['SEAL_KEYS_DIR']) ensureSecret(join(sealKeysDir, 'seal.1.key'), 'base64');
   if (!given['OTP_KEY_FILE']) ensureSecret(otpKeyFile, 'base64');
   if (!given['TOKEN_HASH_KEY_FILE']) ensureSecret(tokenHashKeyFile, 'base64');
-  if (!given['OPERATOR_TOKEN_FILE']) ensureSecret(operatorTokenFile, 'base64url');
+  if (!given['OPERATOR_TOKEN_FILE'])
+    for (const file of Object.values(operatorTokenFiles)) ensureSecret(file, 'base64url');
   const pairs: StackKeys = {
     alipayplusPrivate: resolve(given['ALIPAYPLUS_PRIVATE_KEY_FILE'] ?? join(keysDir, 'alipayplus-private.pem')),
     alipayplusPublic: join(keysDir, 'alipayplus-public.pem'),
@@ -60,5 +64,5 @@ export async function ensureKeys(dir: string, given: Environment): Promise<KeyFi
     walletAppPrivate: join(keysDir, 'wallet-app-private.pem'),
     walletPublic: resolve(given['WALLET_PUBLIC_KEY_FILE'] ?? join(keysDir, 'wallet-public.pem')),
   };
-  return { keysDir, sealKeysDir, otpKeyFile, tokenHashKeyFile, operatorTokenFile, pairs };
+  return { keysDir, sealKeysDir, otpKeyFile, tokenHashKeyFile, operatorTokenFiles, pairs };
 }

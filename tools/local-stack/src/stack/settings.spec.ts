@@ -30,7 +30,7 @@ function shared(options: Partial<StackOptions> = {}): Shared {
       sealKeysDir: '/k/seal',
       otpKeyFile: '/k/otp.key',
       tokenHashKeyFile: '/k/token-hash.key',
-      operatorTokenFile: '/k/token',
+      operatorTokenFiles: { auth: '/k/a.token', payments: '/k/p.token', otp: '/k/o.token', notifier: '/k/n.token' },
       pairs,
     },
     gatewayUrls: ['http://g'],
@@ -44,9 +44,9 @@ test('a service logs in as its own role in the database of the stack', () => {
   expect(url.password).not.toBe('pw');
 });
 
-test.each(['auth', 'payments', 'otp', 'notifier'] as const)('operators reach %s', (service) => {
+test.each(['auth', 'payments', 'otp', 'notifier'] as const)('operators reach %s by a token of its own', (service) => {
   const env = environmentOf(service, shared(), ports);
-  expect(env).toMatchObject({ OPERATOR_PORT: '7002', OPERATOR_TOKEN_FILE: '/k/token' });
+  expect(env).toMatchObject({ OPERATOR_PORT: '7002', OPERATOR_TOKEN_FILE: `/k/${service[0]}.token` });
 });
 
 test('no service gets an address that it does not need', () => {

@@ -53,14 +53,14 @@ const byService: Readonly<Record<ServiceName, (shared: Shared) => Environment>> 
     }),
   }),
   auth: ({ keys }) => ({
-    OPERATOR_TOKEN_FILE: keys.operatorTokenFile,
+    OPERATOR_TOKEN_FILE: keys.operatorTokenFiles.auth,
     TOKEN_HASH_KEY_FILE: keys.tokenHashKeyFile,
     SEAL_KEYS_DIR: keys.sealKeysDir,
     ROUTING_NUMBER: '600',
   }),
-  payments: ({ keys }) => ({ OPERATOR_TOKEN_FILE: keys.operatorTokenFile }),
+  payments: ({ keys }) => ({ OPERATOR_TOKEN_FILE: keys.operatorTokenFiles.payments }),
   otp: ({ keys, simulatorUrl }) => ({
-    OPERATOR_TOKEN_FILE: keys.operatorTokenFile,
+    OPERATOR_TOKEN_FILE: keys.operatorTokenFiles.otp,
     OTP_KEY_FILE: keys.otpKeyFile,
     SEAL_KEYS_DIR: keys.sealKeysDir,
     OTP_SENDS_PER_NUMBER_HOUR: '100000',
@@ -72,7 +72,7 @@ const byService: Readonly<Record<ServiceName, (shared: Shared) => Environment>> 
     ...(simulatorUrl && { SMS_SENDER: 'http', SMS_URL: `${simulatorUrl}/sms` }),
   }),
   notifier: ({ clientId, keys, simulatorUrl }) => ({
-    OPERATOR_TOKEN_FILE: keys.operatorTokenFile,
+    OPERATOR_TOKEN_FILE: keys.operatorTokenFiles.notifier,
     CLIENT_ID: clientId,
     KEYS_DIR: keys.keysDir,
     SEAL_KEYS_DIR: keys.sealKeysDir,

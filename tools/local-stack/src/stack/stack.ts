@@ -3,6 +3,8 @@ import type { Infrastructure } from '../infrastructure/infrastructure';
 /** Our services: those with a Kafka connection. */
 export type StackService = 'gateway' | 'auth' | 'payments' | 'otp' | 'notifier';
 export type ServiceName = StackService | 'simulator';
+export const operatedServices = ['auth', 'payments', 'otp', 'notifier'] as const;
+export type OperatedService = (typeof operatedServices)[number];
 export type Environment = Readonly<Record<string, string>>;
 
 export interface StackOptions {
@@ -74,7 +76,11 @@ export interface StackAddresses {
     readonly notifierUrl: string;
     readonly paymentsUrl: string;
     readonly otpUrl: string;
+    /** Of auth; each service has a token of its own. */
     readonly tokenFile: string;
+    readonly notifierTokenFile: string;
+    readonly paymentsTokenFile: string;
+    readonly otpTokenFile: string;
   };
   readonly keys: StackKeys;
 }
@@ -92,7 +98,9 @@ export interface Stack {
   /** Throws when the stack was started without a simulator. */
   readonly simulatorUrl: string;
   readonly operatorUrl: string;
+  /** Of auth. */
   readonly operatorTokenFile: string;
+  readonly operatorTokenFiles: Readonly<Record<OperatedService, string>>;
   /** Of the database's owner. */
   readonly databaseUrl: string;
   readonly redisUrl: string;

@@ -104,7 +104,10 @@ function addressesOf(shared: Shared, edges: EdgeUrls): StackAddresses {
       notifierUrl: edges.notifierOperatorUrl,
       paymentsUrl: edges.paymentsOperatorUrl,
       otpUrl: edges.otpOperatorUrl,
-      tokenFile: keys.operatorTokenFile,
+      tokenFile: keys.operatorTokenFiles.auth,
+      notifierTokenFile: keys.operatorTokenFiles.notifier,
+      paymentsTokenFile: keys.operatorTokenFiles.payments,
+      otpTokenFile: keys.operatorTokenFiles.otp,
     },
     keys: keys.pairs,
   };
@@ -138,7 +141,8 @@ function stackOf(shared: Shared, all: readonly Place[], processes: readonly Node
       return simulatorUrl;
     },
     ...edges,
-    operatorTokenFile: keys.operatorTokenFile,
+    operatorTokenFile: keys.operatorTokenFiles.auth,
+    operatorTokenFiles: keys.operatorTokenFiles,
     databaseUrl: shared.databaseUrl,
     redisUrl: shared.redisUrl,
     kafkaBrokers: shared.kafkaBrokers,

@@ -43,7 +43,7 @@ function describe(stack: Stack): string {
     `gateway    ${stack.gatewayUrls[0]}`,
     `wallet API ${stack.walletApiUrl} (tokens of the app are signed with ${here(stack.keys.walletAppPrivate)})`,
     `simulator  ${stack.simulatorUrl}`,
-    `operator   ${stack.operatorUrl} of auth, ${stack.paymentsOperatorUrl} of payments, ${stack.otpOperatorUrl} of otp, ${stack.notifierOperatorUrl} of notifier (token in ${here(stack.operatorTokenFile)})`,
+    `operator   ${stack.operatorUrl} of auth, ${stack.paymentsOperatorUrl} of payments, ${stack.otpOperatorUrl} of otp, ${stack.notifierOperatorUrl} of notifier (auth's token in ${here(stack.operatorTokenFile)}, the others' beside it)`,
     ...stack.processes
       .filter(({ service }) => service !== 'simulator')
       .map(({ name, healthUrl }) => `${name.padEnd(12)} ${healthUrl}/readyz and /metrics`),
