@@ -63,9 +63,13 @@ export class Wallet {
     this.database.on('error', () => undefined);
   }
 
+  /** Throws when the wallet has broken a rule of Alipay+ in any of its messages. */
   async stop(): Promise<void> {
-    await this.database.end();
-    await this.stack.stop();
+    const breaches = await this.breaches().finally(async () => {
+      await this.database.end();
+      await this.stack.stop();
+    });
+    expect(breaches).toEqual([]);
   }
 
   /** One call by the simulator, booked there. */
@@ -89,6 +93,12 @@ export class Wallet {
 
   async contradictions(): Promise<string[]> {
     return ((await this.simulator('/books')) as { contradictions: string[] }).contradictions;
+  }
+
+  /** What the simulator has found wrong in the form of the wallet's answers and calls. */
+  async breaches(): Promise<string[]> {
+    const { breaches } = (await this.simulator('/breaches')) as { breaches: Record<string, string>[] };
+    return breaches.map(({ api, subject, fault }) => `${api} ${subject} ${fault}`);
   }
 
   /**

@@ -10,6 +10,8 @@ import { Behaviours } from './behaviours';
 import { Books } from './books/books';
 import { booksEndpoints } from './books/books-endpoints';
 import type { Config } from './config';
+import { Breaches } from './conformance/breaches';
+import { breachesEndpoint } from './conformance/breaches-endpoint';
 import { controlEndpoints, type Plans } from './control-endpoints';
 import { Faults } from './faults/faults';
 import { faultsEndpoints } from './faults/faults-endpoints';
@@ -36,7 +38,8 @@ export function createServer(config: Config, logger: Logger): FastifyInstance {
 
   const books = new Books();
   const agreements = new Agreements();
-  const gateway = new BookedGateway(new GatewayClient(config), books, agreements);
+  const breaches = new Breaches(logger);
+  const gateway = new BookedGateway(new GatewayClient(config), books, agreements, breaches);
   const timelines = new Timelines(gateway, books, config.timelineScale, logger);
   const faults = new Faults();
   faults.set(config.faults, config.faultsSeed);
@@ -48,14 +51,15 @@ export function createServer(config: Config, logger: Logger): FastifyInstance {
     sms: new Behaviours(),
   };
 
-  notificationEndpoint(server, { ...config, books, behaviours: plans.notifyPayment, faults });
-  authNotifyEndpoint(server, { ...config, agreements, behaviours: plans.authNotify, faults });
-  consultUnbindingEndpoint(server, { ...config, behaviours: plans.consultUnbinding, faults });
+  notificationEndpoint(server, { ...config, breaches, books, behaviours: plans.notifyPayment, faults });
+  authNotifyEndpoint(server, { ...config, breaches, agreements, behaviours: plans.authNotify, faults });
+  consultUnbindingEndpoint(server, { ...config, breaches, behaviours: plans.consultUnbinding, faults });
   phoneEndpoints(server, new SmsStore(), plans.sms);
   walletAppEndpoints(server, new Sessions());
   merchantEndpoints(server, new MerchantReturns(), agreements);
   controlEndpoints(server, { gateway: timelines, agreements, plans });
   booksEndpoints(server, books, agreements);
+  breachesEndpoint(server, breaches);
   faultsEndpoints(server, faults, books);
   timelineEndpoint(server, timelines);
   shopEndpoints(server, { gateway: timelines, agreements, acquirerId: config.acquirerId, pspId: config.pspId });

@@ -20,7 +20,8 @@ describe('easy-pay --authorize', () => {
   beforeEach(async () => {
     wallet = await new FakeWallet().start();
     wallet.answers.inquiryPayment = {};
-    wallet.answers.pay = (body) => (isOrder(body) ? { result: result('VERIFICATION_IN_PROCESS') } : {});
+    wallet.answers.pay = (body) =>
+      isOrder(body) ? { result: result('VERIFICATION_IN_PROCESS'), verifyRequestId: 'v-1' } : {};
     wallet.beforeAnswer = async (body) => {
       if (isOrder(body)) await wallet.simulate('/sms', { to: '852-52412345', text: '123456 is your code.' });
       if (body.authorizationInfo) await tell(body);
@@ -33,7 +34,8 @@ describe('easy-pay --authorize', () => {
     return isEasyPayScenario === 'true' && isPaymentEvaluation === undefined;
   };
   const tell = async ({ paymentRequestId, authorizationInfo }: JsonObject): Promise<void> => {
-    await wallet.call('notifyPayment', { paymentRequestId, paymentResult: result('SUCCESS') });
+    const paid = { paymentId: `id-${String(paymentRequestId)}`, paymentTime: '2027-01-01T00:00:00+08:00' };
+    await wallet.call('notifyPayment', { paymentRequestId, paymentResult: result('SUCCESS'), ...paid });
     const { authClientId, referenceAgreementId } = authorizationInfo as JsonObject;
     const created = tokenCreated({ authClientId, referenceAgreementId });
     await wallet.call('authNotify', created);

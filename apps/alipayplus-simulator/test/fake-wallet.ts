@@ -13,6 +13,8 @@ const clientId = 'SANDBOX_5Y0000000000000001';
 const acquirerId = '1022188000000000001';
 const pspId = '1022160000000000000';
 
+const contentType = 'application/json; charset=UTF-8';
+
 const newKeys = () => generateKeyPairSync('rsa', { modulusLength: 2048 });
 const ours = newKeys();
 const theirs = newKeys();
@@ -35,8 +37,10 @@ interface NoticeAnswer {
 
 /** The simulator, and a wallet at its gateway's address that answers what a spec says. */
 export class FakeWallet {
-  /** Added to an S, or instead of it; an API without one is answered U. */
+  /** Added to a right S, or instead of it; an API without one is answered U. */
   readonly answers: Partial<Record<ApiName, JsonObject | ((call: JsonObject) => JsonObject)>> = {};
+  /** In place of those of a right answer. */
+  answerHeaders: Record<string, string> = {};
   readonly calls: JsonObject[] = [];
   /** Done before the answer to a call goes out. */
   beforeAnswer: (call: JsonObject) => Promise<unknown> = () => Promise.resolve();
@@ -55,7 +59,8 @@ export class FakeWallet {
       const time = formatDateTime(new Date(), '+08:00');
       const message = { method: 'POST', uri: call.url, clientId, time, rawBody };
       const signature = await signMessage(message, { keyVersion: '1', privateKey: ours.privateKey });
-      return reply.headers({ 'client-id': clientId, 'response-time': time, signature }).send(rawBody);
+      const headers = { 'client-id': clientId, 'response-time': time, signature, 'content-type': contentType };
+      return reply.headers({ ...headers, ...this.answerHeaders }).send(rawBody);
     });
     this.url = await this.server.listen({ host: '127.0.0.1', port: 0 });
     const keys = { alipayplusKey: theirs.privateKey, walletKey: ours.publicKey };
@@ -116,7 +121,8 @@ export class FakeWallet {
     const found = Object.entries(this.answers).find(([name]) => apiPath(name as ApiName, apiPrefix) === path);
     if (!found) return { result: result('UNKNOWN_EXCEPTION') };
     const [, answer] = found;
-    return { result: result('SUCCESS'), ...(typeof answer === 'function' ? answer(body) : answer) };
+    const given = typeof answer === 'function' ? answer(body) : answer;
+    return { result: result('SUCCESS'), ...(given.result ? {} : fieldsOfSuccess(path, body, given)), ...given };
   }
 
   private check(uri: string, headers: Record<string, unknown>, rawBody: Buffer): NoticeAnswer['signature'] {
@@ -127,6 +133,17 @@ export class FakeWallet {
   }
 }
 
+/** What an S of this API must have beside its result. */
+function fieldsOfSuccess(path: string, { paymentRequestId }: JsonObject, given: JsonObject): JsonObject {
+  const time = '2027-01-01T00:00:00+08:00';
+  const paid = { paymentId: `id-${String(paymentRequestId)}`, paymentTime: time };
+  const { paymentResult = result('SUCCESS') } = given as { paymentResult?: { resultStatus: string } };
+  if (path.endsWith('/pay')) return paid;
+  if (path.endsWith('/inquiryPayment')) return { paymentResult, ...(paymentResult.resultStatus === 'S' && paid) };
+  if (path.endsWith('/applyToken')) return { accessTokenExpiryTime: time, refreshTokenExpiryTime: time };
+  return {};
+}
+
 async function signedCall(uri: string, body: JsonObject, privateKey: KeyObject) {
   const rawBody = Buffer.from(JSON.stringify(body));
   const time = formatDateTime(new Date(), '+08:00');
@@ -134,7 +151,7 @@ async function signedCall(uri: string, body: JsonObject, privateKey: KeyObject) 
     { method: 'POST', uri, clientId, time, rawBody },
     { keyVersion: '1', privateKey },
   );
-  const headers = { 'content-type': 'application/json', 'client-id': clientId, 'request-time': time, signature };
+  const headers = { 'content-type': contentType, 'client-id': clientId, 'request-time': time, signature };
   return { headers, rawBody };
 }
 

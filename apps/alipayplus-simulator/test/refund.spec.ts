@@ -72,7 +72,7 @@ describe('refund', () => {
     await expect(refund()).rejects.toThrow(Aborted);
     transcript = new Transcript(() => undefined);
     wallet.answers.refund = { refundTime: refunded.refundTime };
-    await refund();
-    expect(transcript.faults).toEqual(['Refund: refundId or refundTime is missing or malformed']);
+    await expect(refund()).rejects.toThrow(Aborted);
+    expect(transcript.faults).toEqual(['Refund: a rule of Alipay+ is broken: refundId: is missing']);
   });
 });

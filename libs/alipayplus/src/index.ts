@@ -1,5 +1,10 @@
 export { apiPath, apiPaths, defaultApiPrefix } from './apis';
 export type { ApiName } from './apis';
+export { answerFaults } from './conformance/answer-faults';
+export { isAnsweredApi } from './conformance/answer-schemas';
+export { headerFaults } from './conformance/header-faults';
+export { noticeFaults } from './conformance/notice-faults';
+export type { CalledApi } from './conformance/notice-faults';
 export { formatDateTime, parseDateTime, parseHeaderTime } from './date-time';
 export type { Parsed, Refused } from './parsed';
 export { result, resultCodes } from './result-codes';

@@ -17,7 +17,8 @@ export interface AuthNotifyEndpointOptions extends Alipayplus {
 /** Alipay+'s end of authNotify: books, and answers as planned; what cannot be right is refused whatever was planned. */
 export function authNotifyEndpoint(server: FastifyInstance, options: AuthNotifyEndpointOptions): void {
   const { agreements, behaviours, faults, acquirerId, pspId } = options;
-  walletEndpoint(server, apiPath('authNotify', options.apiPrefix), options, (call) => {
+  const api = 'authNotify';
+  walletEndpoint(server, { api, path: apiPath(api, options.apiPrefix) }, options, (call) => {
     const refusal = refusalOf(call, agreements);
     const subject = String(call.body.referenceAgreementId);
     const behaviour = refusal ? 'F' : (behaviours.next(subject) ?? faults.next('authNotify', subject) ?? 'S');

@@ -1,5 +1,6 @@
 import type { ApiName } from '@wallet/alipayplus';
 import type { Books } from '../books/books';
+import { subjectOf, type Breaches } from '../conformance/breaches';
 import type { Agreements } from './agreements';
 import type { Exchange, JsonObject } from './exchange';
 import type { GatewayClient } from './gateway-client';
@@ -10,6 +11,7 @@ export class BookedGateway {
     private readonly gateway: Pick<GatewayClient, 'call'>,
     private readonly books: Books,
     private readonly agreements: Agreements,
+    private readonly breaches: Breaches,
   ) {}
 
   /** As `GatewayClient.call`. */
@@ -19,6 +21,7 @@ export class BookedGateway {
     const exchange = await this.gateway.call(api, body, requestTime);
     this.books.bookExchange(exchange);
     this.agreements.bookExchange(exchange);
+    this.breaches.add({ api, subject: subjectOf(body) }, exchange.breaches ?? []);
     return exchange;
   }
 }

@@ -19,7 +19,8 @@ export interface ConsultUnbindingOptions extends Alipayplus {
 /** Alipay+'s end of consultUnbinding; behaviours are planned by `authClientId`. */
 export function consultUnbindingEndpoint(server: FastifyInstance, options: ConsultUnbindingOptions): void {
   const { behaviours, faults } = options;
-  walletEndpoint(server, apiPath('consultUnbinding', options.apiPrefix), options, ({ body, signature }) => {
+  const api = 'consultUnbinding';
+  walletEndpoint(server, { api, path: apiPath(api, options.apiPrefix) }, options, ({ body, signature }) => {
     if (signature !== 'valid') return { body: { result: result('INVALID_SIGNATURE') } };
     const consulted = parseConsultUnbinding(body);
     if (!consulted.ok) return { body: { result: result('PARAM_ILLEGAL') } };

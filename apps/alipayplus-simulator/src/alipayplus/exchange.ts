@@ -15,6 +15,8 @@ export interface Exchange {
   readonly httpStatus?: number;
   readonly answer?: JsonObject;
   readonly signature: SignatureCheck;
+  /** What is wrong with the answer, whatever it says: see `Breaches`. Absent: nothing. */
+  readonly breaches?: readonly string[];
   /** Why there is no answer: Alipay+ hung up, or the connection failed. */
   readonly error?: string;
 }

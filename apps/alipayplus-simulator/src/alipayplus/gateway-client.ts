@@ -1,8 +1,9 @@
 import type { KeyObject } from 'node:crypto';
-import { apiPath, formatDateTime, signMessage, verifyMessage, type ApiName } from '@wallet/alipayplus';
+import { apiPath, formatDateTime, signMessage, type ApiName } from '@wallet/alipayplus';
 import { errorMessage } from '@wallet/service';
 import { Agent, request } from 'undici';
-import type { Exchange, JsonObject, SignatureCheck } from './exchange';
+import { checkAnswer } from '../conformance/check-answer';
+import type { Exchange, JsonObject } from './exchange';
 
 export interface GatewayClientOptions {
   readonly gatewayUrls: readonly string[];
@@ -32,7 +33,10 @@ export class GatewayClient {
     try {
       const time = requestTime ?? timeOf(startedAt);
       const received = await this.send(api, uri, time, Buffer.from(JSON.stringify(body)));
-      return { ...common, durationMs: since(startedAt), ...received };
+      const durationMs = since(startedAt);
+      const { clientId, walletKey } = this.options;
+      const checked = checkAnswer({ api, uri, body, clientId }, received, () => walletKey);
+      return { ...common, durationMs, httpStatus: received.httpStatus, ...checked };
     } catch (error) {
       return { ...common, durationMs: since(startedAt), signature: 'none', error: errorMessage(error) };
     }
@@ -54,23 +58,7 @@ export class GatewayClient {
       signal: AbortSignal.timeout(slowApis.includes(api) ? 8_000 : 5_000),
     });
     const rawAnswer = Buffer.from(await response.body.arrayBuffer());
-    return {
-      httpStatus: response.statusCode,
-      answer: JSON.parse(rawAnswer.toString('utf8')) as JsonObject,
-      signature: this.check(uri, response.headers, rawAnswer),
-    };
-  }
-
-  private check(uri: string, headers: Record<string, string | string[] | undefined>, rawBody: Buffer): SignatureCheck {
-    const { 'client-id': clientId, 'response-time': time, signature } = headers;
-    if (clientId !== this.options.clientId || typeof time !== 'string' || typeof signature !== 'string')
-      return 'invalid';
-    const verified = verifyMessage(
-      { method: 'POST', uri, clientId, time, rawBody },
-      signature,
-      () => this.options.walletKey,
-    );
-    return verified.ok ? 'valid' : 'invalid';
+    return { httpStatus: response.statusCode, headers: response.headers, rawBody: rawAnswer };
   }
 
   private nextGateway(): string {

@@ -20,7 +20,7 @@ const elsewhere = '/notify-elsewhere/*';
 export function notificationEndpoint(server: FastifyInstance, options: NotificationEndpointOptions): void {
   const { books, behaviours, faults } = options;
   const listen = (path: string, endpoint: FaultyEndpoint): void =>
-    walletEndpoint(server, path, options, (call) => {
+    walletEndpoint(server, { api: 'notifyPayment', path }, options, (call) => {
       const refusal = books.refusalOf(call);
       const subject = String(call.body.paymentRequestId);
       const planned = refusal ? 'F' : (behaviours.next(subject) ?? faults.next(endpoint, subject) ?? 'S');

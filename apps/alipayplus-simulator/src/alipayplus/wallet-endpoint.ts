@@ -1,6 +1,8 @@
 import type { KeyObject } from 'node:crypto';
-import { verifyMessage } from '@wallet/alipayplus';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { CalledApi } from '@wallet/alipayplus';
+import type { FastifyInstance } from 'fastify';
+import { subjectOf, type Breaches } from '../conformance/breaches';
+import { checkCall } from '../conformance/check-call';
 import { jsonOf } from '../request-body';
 import type { JsonObject } from './exchange';
 import type { Misbehaviour } from './misbehaviour';
@@ -10,6 +12,7 @@ import { sendAnswer, type Signer } from './send-answer';
 export interface Alipayplus extends Signer {
   readonly apiPrefix: string;
   readonly walletKey: KeyObject;
+  readonly breaches: Breaches;
 }
 
 /** One call by the wallet, received `at` (ISO 8601). */
@@ -19,6 +22,8 @@ export interface WalletCall {
   readonly to: string;
   readonly body: JsonObject;
   readonly signature: 'valid' | 'invalid';
+  /** What is wrong with it, whatever it says: see `Breaches`. Absent: nothing. */
+  readonly breaches?: readonly string[];
 }
 
 export interface PlannedAnswer {
@@ -26,25 +31,25 @@ export interface PlannedAnswer {
   readonly misbehaviour?: Misbehaviour | undefined;
 }
 
+export interface CalledAddress {
+  readonly api: CalledApi;
+  readonly path: string;
+}
+
 /** An address that the wallet calls: verifies, lets `answer` decide, and answers signed or misbehaves. */
 export function walletEndpoint(
   server: FastifyInstance,
-  path: string,
+  { api, path }: CalledAddress,
   alipayplus: Alipayplus,
   answer: (call: WalletCall) => PlannedAnswer,
 ): void {
   server.post(path, async (request, reply) => {
     const received = jsonOf(request.body) as JsonObject;
-    const signature = isSignedByWallet(request, alipayplus) ? 'valid' : 'invalid';
+    const { clientId, walletKey, breaches } = alipayplus;
+    const checked = checkCall(request, { api, clientId, findKey: () => walletKey });
+    breaches.add({ api, subject: subjectOf(received) }, checked.breaches ?? []);
     const to = request.host + request.url;
-    const { body, misbehaviour } = answer({ at: new Date().toISOString(), to, body: received, signature });
+    const { body, misbehaviour } = answer({ at: new Date().toISOString(), to, body: received, ...checked });
     return sendAnswer({ request, reply, body, signer: alipayplus }, misbehaviour);
   });
-}
-
-function isSignedByWallet(request: FastifyRequest, alipayplus: Alipayplus): boolean {
-  const { 'client-id': clientId, 'request-time': time, signature } = request.headers;
-  if (clientId !== alipayplus.clientId || typeof time !== 'string' || typeof signature !== 'string') return false;
-  const message = { method: 'POST', uri: request.url, clientId, time, rawBody: request.body as Buffer };
-  return verifyMessage(message, signature, () => alipayplus.walletKey).ok;
 }

@@ -69,7 +69,7 @@ export class Transcript {
   }
 
   private addExchange(title: string, exchange: Exchange, fault: string | undefined): void {
-    this.add({ title, exchange, fault }, `Alipay+ -> wallet  ${exchange.api}`, [
+    this.add({ title, exchange, fault: fault ?? breachesOf(exchange) }, `Alipay+ -> wallet  ${exchange.api}`, [
       `wallet -> Alipay+  ${summary(exchange)}`,
     ]);
   }
@@ -89,13 +89,17 @@ export class Transcript {
 
 interface Handled {
   readonly signature: string;
+  readonly breaches?: readonly string[];
   readonly answered: string;
 }
 
 const handling = ({ signature, answered }: Handled): string => `signature ${signature}  answered ${answered}`;
 
-const signatureFault = ({ signature }: Handled): string | undefined =>
-  signature === 'valid' ? undefined : 'the signature is not valid';
+const signatureFault = (notice: Handled): string | undefined =>
+  notice.signature === 'valid' ? breachesOf(notice) : 'the signature is not valid';
+
+const breachesOf = ({ breaches }: { readonly breaches?: readonly string[] }): string | undefined =>
+  breaches && `a rule of Alipay+ is broken: ${breaches.join('; ')}`;
 
 const wrongSignature = "the answer's signature is not valid";
 

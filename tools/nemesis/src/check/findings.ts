@@ -57,6 +57,7 @@ export async function findViolations(world: World, { entries, inflicted, stalls 
       ...judge(entries, { orders, refunds, notices }),
       ...reconcile(orders, await world.simulator.report()),
       ...(await world.simulator.contradictions()).map((each) => `Alipay+: ${each}`),
+      ...(await world.simulator.breaches()).map((each) => `rule of Alipay+: ${each}`),
       ...(await deadLetters(world.stack)),
       ...inTime.late,
       ...unhealed,

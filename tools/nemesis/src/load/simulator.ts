@@ -80,6 +80,12 @@ export class Simulator {
     return (await this.ask<{ contradictions: string[] }>('/books')).contradictions;
   }
 
+  /** Where the form of the wallet's answers and calls broke a rule of Alipay+. */
+  async breaches(): Promise<readonly string[]> {
+    const { breaches } = await this.ask<{ breaches: Record<string, string>[] }>('/breaches');
+    return breaches.map(({ api, subject, fault }) => `${api} ${subject} ${fault}`);
+  }
+
   async report(): Promise<readonly ReportedPayment[]> {
     return (await this.ask<{ payments: ReportedPayment[] }>('/books/report')).payments;
   }

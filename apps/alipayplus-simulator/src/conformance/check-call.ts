@@ -1,0 +1,24 @@
+import { noticeFaults, type CalledApi, type FindKey } from '@wallet/alipayplus';
+import type { FastifyRequest } from 'fastify';
+import { readMessage } from './signed-message';
+
+interface Expected {
+  readonly api: CalledApi;
+  readonly clientId: string;
+  readonly findKey: FindKey;
+}
+
+interface Checked {
+  readonly signature: 'valid' | 'invalid';
+  /** Absent: none. */
+  readonly breaches?: readonly string[];
+}
+
+/** Reads a call of the wallet as strictly as Alipay+ may: headers, signature, JSON and every field. */
+export function checkCall(request: FastifyRequest, { api, clientId, findKey }: Expected): Checked {
+  const { headers, url: uri } = request;
+  const message = { uri, clientId, headers, rawBody: request.body as Buffer, time: 'request-time' } as const;
+  const { signature, json, faults } = readMessage(message, findKey);
+  const breaches = [...faults, ...(json ? noticeFaults(api, json) : [])];
+  return { signature, ...(breaches.length > 0 && { breaches }) };
+}

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import type { ApiName } from '../apis';
+import { scopes } from '../schemas/scopes';
+import { codeFault, type AnsweredApi } from './codes-by-api';
+import { formFaults } from './form-faults';
+import { wireId, wireInfo, wireMoney, wireResult, wireText, wireTime } from './wire-fields';
+
+/** The APIs of Alipay+ that we call. */
+export type CalledApi = Exclude<ApiName, AnsweredApi>;
+
+const id = wireId();
+
+const notifyPaymentSchema = z
+  .object({
+    paymentResult: wireResult,
+    paymentRequestId: id,
+    paymentId: id.nullish(),
+    paymentAmount: wireMoney.nullish(),
+    payToAmount: wireMoney.nullish(),
+    paymentTime: wireTime.nullish(),
+    customerId: id.nullish(),
+    paymentPromoInfo: wireInfo.nullish(),
+    customsDeclarationAmount: wireMoney.nullish(),
+  })
+  .superRefine(({ paymentResult, paymentId, paymentTime }, context) => {
+    const fault = codeFault('paymentResult', paymentResult);
+    const refuse = (field: string, message: string) => context.addIssue({ code: 'custom', path: [field], message });
+    if (fault !== undefined) refuse('paymentResult', fault);
+    if (paymentResult.resultStatus === 'U') refuse('paymentResult', 'must be final');
+    if (paymentResult.resultStatus !== 'S') return;
+    if (!paymentId) refuse('paymentId', 'is missing');
+    if (!paymentTime) refuse('paymentTime', 'is missing');
+  });
+
+const binding = { authClientId: id, referenceMerchantId: id.nullish(), customerId: id.nullish() };
+
+const authNotifySchema = z.discriminatedUnion('authorizationNotifyType', [
+  z.object({
+    ...binding,
+    authorizationNotifyType: z.literal('TOKEN_CREATED'),
+    referenceAgreementId: id,
+    accessToken: wireId(128),
+    accessTokenExpiryTime: wireTime,
+    refreshToken: wireId(128).nullish(),
+    refreshTokenExpiryTime: wireTime.nullish(),
+    scopes: z.array(z.enum(scopes)).min(1).nullish(),
+    userLoginId: wireText(64).nullish(),
+  }),
+  z.object({
+    ...binding,
+    authorizationNotifyType: z.literal('TOKEN_CANCELED'),
+    referenceAgreementId: id.nullish(),
+    accessToken: wireId(128),
+  }),
+  z.object({
+    ...binding,
+    authorizationNotifyType: z.literal('AUTHCODE_CREATED'),
+    referenceAgreementId: id.nullish(),
+    authCode: wireId(32),
+    authState: wireText(256),
+  }),
+]);
+
+const consultUnbindingSchema = z.object({ authClientId: id, referenceMerchantId: id, accessToken: wireId(128) });
+
+const schemas = {
+  notifyPayment: notifyPaymentSchema,
+  authNotify: authNotifySchema,
+  consultUnbinding: consultUnbindingSchema,
+} as const satisfies Record<CalledApi, z.ZodType>;
+
+/** All that Alipay+ could object to in the JSON of our call, as `answerFaults` names it. */
+export function noticeFaults(api: CalledApi, json: unknown): string[] {
+  const read = formFaults(schemas[api], json);
+  return read.ok ? [] : read.faults;
+}
