@@ -47,6 +47,20 @@ describe('operators', () => {
     await expect(cli(...other, '--reference', `top-up-${customer.customerId}`, ...sure)).rejects.toThrow();
   });
 
+  it('a large credit waits for a second operator, who is not the first in another spelling', async () => {
+    const customer = await wallet.customer('0');
+    const credit = ['customer', 'credit', customer.customerId, '--amount', '10000001', '--currency', 'HKD'];
+    const asked = await cli(...credit, '--reference', `large-${customer.customerId}`, ...sure);
+    const { approvalId } = asked.approval as { approvalId: string };
+    const decide = (operator: string) =>
+      cli('approvals', 'approve', approvalId, '--yes', '--reason', 'counted', '--operator', operator);
+    await expect(decide(' E2E')).rejects.toThrow('second operator');
+    expect(await wallet.balance(customer)).toBe('0');
+    expect((await cli('approvals', 'list')).approvals).toMatchObject([{ approvalId, requestedBy: 'e2e' }]);
+    for (const repeated of [false, true]) expect(await decide('olga')).toMatchObject({ repeated });
+    expect(await wallet.balance(customer)).toBe('10000001');
+  });
+
   it('customer limits apply to that customer only', async () => {
     const [limited, other] = await wallet.customers(2);
     await cli('customer', 'limits', limited!.customerId, '--single', '12049', ...sure);

@@ -32,6 +32,7 @@ describe('the command line', () => {
     ...['import', 'show', 'freeze', 'unfreeze', 'close', 'renumber', 'kyc', 'credit', 'limits'].map(
       (name) => `customer ${name}`,
     ),
+    ...['list', 'show', 'approve', 'refuse'].map((name) => `approvals ${name}`),
     ...['agreement list', 'agreement revoke', 'payment show', 'verify-books'],
     ...['list', 'show', 'replay', 'resolve'].map((name) => `deliveries ${name}`),
     ...['list', 'show', 'replay'].map((name) => `dead-letters ${name}`),

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import type { Cli } from './cli';
 import { agreementCommands } from './commands/agreement';
+import { approvalCommands } from './commands/approvals';
 import { customerCommands } from './commands/customer';
 import { deadLetterCommands } from './commands/dead-letters';
 import { deliveryCommands } from './commands/deliveries';
@@ -10,7 +11,7 @@ import { booksCommand } from './commands/verify-books';
 import { CommandFailed, exitCodes, type ExitCode } from './exit';
 
 const groups = [
-  ...[customerCommands, agreementCommands, paymentCommands],
+  ...[customerCommands, agreementCommands, paymentCommands, approvalCommands],
   ...[deliveryCommands, noticeCommands, deadLetterCommands, booksCommand],
 ];
 

@@ -10,6 +10,7 @@ import {
 } from '@wallet/operator-endpoint';
 import { OutboxPurger, PostgresConnection, PostgresOutbox, sessionOf } from '@wallet/postgres';
 import type { Logger } from '@wallet/service';
+import { ApprovalsController } from './adapters/http/approvals.controller';
 import { BooksController } from './adapters/http/books.controller';
 import { CustomerHistoryController } from './adapters/http/customer-history.controller';
 import { CustomersController, LOGGER } from './adapters/http/customers.controller';
@@ -43,6 +44,7 @@ import { EvaluatePayment } from './application/evaluate-payment';
 import { InquirePayment } from './application/inquire-payment';
 import { NameMissingLimits } from './application/name-missing-limits';
 import { OpenOrder } from './application/open-order';
+import { DecideApprovals } from './application/operators/approvals';
 import { CreditCustomer } from './application/operators/credit-customer';
 import { ListSettled, ProveBooks } from './application/operators/prove-books';
 import { ListToldOrders, RepairNotices } from './application/operators/repair-notices';
@@ -56,7 +58,7 @@ import { PurgeUsage } from './application/purge-usage';
 import { RecallPayment } from './application/recall-payment';
 import { RefundPayment } from './application/refund-payment';
 import { SettlePayment } from './application/settle-payment';
-import { policyOf, type PaymentsConfig } from './config';
+import { approvalRulesOf, policyOf, type PaymentsConfig } from './config';
 
 /** The only place where the adapters of payments are chosen. */
 @Module({})
@@ -85,7 +87,14 @@ export class PaymentsModule {
         ReversalConsumer,
         SettlementConsumer,
         TokenPaymentConsumer,
-        ...[PaymentsController, CustomersController, BooksController, NoticesController, DeadLettersController],
+        ...[
+          PaymentsController,
+          CustomersController,
+          ApprovalsController,
+          BooksController,
+          NoticesController,
+          DeadLettersController,
+        ],
         CustomerHistoryController,
       ],
       providers: [
@@ -125,12 +134,14 @@ function operatorProviders(
   const limits = new PostgresCustomerLimits(dataSource);
   const notices = new PostgresNotices(dataSource);
   const history = new PostgresCustomerHistory(dataSource);
+  const cashIns = new PostgresCashIns(dataSource, approvalRulesOf(config));
   return [
     { provide: LOGGER, useValue: logger },
     operatorAuthProvider(config),
     { provide: APP_FILTER, useFactory: () => new OperatorErrorFilter(logger) },
     { provide: ShowPayment, useFactory: () => new ShowPayment(new PostgresPaymentRecords(dataSource)) },
-    { provide: CreditCustomer, useFactory: () => new CreditCustomer(new PostgresCashIns(dataSource), clock) },
+    { provide: CreditCustomer, useFactory: () => new CreditCustomer(cashIns, clock) },
+    { provide: DecideApprovals, useFactory: () => new DecideApprovals(cashIns, clock) },
     { provide: ShowCustomerLimits, useFactory: () => new ShowCustomerLimits(limits) },
     { provide: SetCustomerLimits, useFactory: () => new SetCustomerLimits(limits, clock) },
     { provide: ProveBooks, useFactory: () => new ProveBooks(books) },

@@ -3,8 +3,10 @@ import { PostgresCashIns } from '../src/adapters/postgres/postgres-cash-ins';
 import { CreditCustomer } from '../src/application/operators/credit-customer';
 import { accepted, cancellation, hkd, order, refund, tokenPay, type PaymentsFixture } from './payments-fixture';
 
+export const approvalRules = { ceilings: new Map([['HKD', hkd('1000')]] as const), lifeMs: 3_600_000 };
+
 export const creditCustomer = ({ dataSource, clock }: PaymentsFixture): CreditCustomer =>
-  new CreditCustomer(new PostgresCashIns(dataSource), clock);
+  new CreditCustomer(new PostgresCashIns(dataSource, approvalRules), clock);
 
 /** Orders of every kind of life, each named after it: HKD 100 for CNY 90 each, by customers `c-1` and `c-2`. */
 export async function bookPayments(payments: PaymentsFixture): Promise<void> {

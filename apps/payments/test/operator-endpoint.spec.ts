@@ -4,11 +4,13 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { Money } from '@wallet/money';
 import { operatorAuthProvider, OperatorErrorFilter } from '@wallet/operator-endpoint';
 import { createLogger, DependencyFault } from '@wallet/service';
+import { ApprovalsController } from '../src/adapters/http/approvals.controller';
 import { BooksController } from '../src/adapters/http/books.controller';
 import { CustomerHistoryController } from '../src/adapters/http/customer-history.controller';
 import { CustomersController, LOGGER } from '../src/adapters/http/customers.controller';
 import { NoticesController } from '../src/adapters/http/notices.controller';
 import { PaymentsController } from '../src/adapters/http/payments.controller';
+import { DecideApprovals } from '../src/application/operators/approvals';
 import { CreditCustomer } from '../src/application/operators/credit-customer';
 import type { PaymentRecord } from '../src/application/operators/payment-record';
 import { ListSettled, ProveBooks } from '../src/application/operators/prove-books';
@@ -17,6 +19,7 @@ import { SetCustomerLimits } from '../src/application/operators/set-customer-lim
 import { ShowCustomerLimits } from '../src/application/operators/show-customer-limits';
 import { ListCustomerPayments, ShowStatement } from '../src/application/operators/show-customer-history';
 import { ShowPayment } from '../src/application/operators/show-payment';
+import type { Approval } from '../src/domain/approval';
 
 const token = 'a-token-for-operators';
 const lines: string[] = [];
@@ -24,6 +27,16 @@ const logger = createLogger('payments', 'info', { write: (line) => void lines.pu
 const at = new Date('2026-01-01T00:09:00Z');
 const hkd = (value: bigint) => Money.of('HKD', value);
 const note = { operator: 'ops', reason: 'a test' };
+
+const approvalId = '9f1c2d3e-0000-4000-8000-000000000000';
+const approval: Approval = {
+  ...{ approvalId, state: 'WAITING', requested: note, requestedAt: at, expiresAt: at },
+  cashIn: { customerId: 'c', reference: 'r', amount: hkd(500n) },
+};
+const waits = {
+  ...{ approvalId, state: 'WAITING', customerId: 'c', reference: 'r', amount: { currency: 'HKD', value: '500' } },
+  ...{ requestedBy: 'ops', requestReason: 'a test', requestedAt: at.toISOString(), expiresAt: at.toISOString() },
+};
 
 const record = {
   order: {
@@ -40,6 +53,9 @@ const record = {
 const ports = {
   find: jest.fn((): Promise<PaymentRecord | undefined> => Promise.resolve(record)),
   credit: jest.fn(),
+  list: jest.fn(),
+  get: jest.fn(),
+  decide: jest.fn(),
   of: jest.fn(),
   set: jest.fn(),
   report: jest.fn(),
@@ -59,6 +75,7 @@ describe("payments' operator endpoint", () => {
       controllers: [
         PaymentsController,
         CustomersController,
+        ApprovalsController,
         BooksController,
         NoticesController,
         CustomerHistoryController,
@@ -69,6 +86,7 @@ describe("payments' operator endpoint", () => {
         { provide: APP_FILTER, useFactory: () => new OperatorErrorFilter(logger) },
         { provide: ShowPayment, useFactory: () => new ShowPayment(ports) },
         { provide: CreditCustomer, useFactory: () => new CreditCustomer(ports, clock) },
+        { provide: DecideApprovals, useFactory: () => new DecideApprovals(ports, clock) },
         { provide: ShowCustomerLimits, useFactory: () => new ShowCustomerLimits(ports) },
         { provide: SetCustomerLimits, useFactory: () => new SetCustomerLimits(ports, clock) },
         { provide: ProveBooks, useFactory: () => new ProveBooks(ports) },
@@ -99,6 +117,10 @@ describe("payments' operator endpoint", () => {
     ['POST', 'customers/c/credit'],
     ['GET', 'customers/c/limits'],
     ['PUT', 'customers/c/limits'],
+    ['GET', 'approvals'],
+    ['GET', `approvals/${approvalId}`],
+    ['POST', `approvals/${approvalId}/approve`],
+    ['POST', `approvals/${approvalId}/refuse`],
     ['GET', 'books'],
     ['GET', 'books/settled'],
     ['GET', 'notices'],
@@ -163,6 +185,8 @@ describe("payments' operator endpoint", () => {
     ['inconsistent', 409],
     ['closed', 409],
     ['other-currency', 409],
+    ['approval-refused', 409],
+    ['approval-expired', 409],
   ])('says why a credit is refused: %s', async (refusal, expected) => {
     ports.credit.mockResolvedValueOnce({ outcome: 'refused', refusal });
     expect(await call('POST', 'customers/c/credit', credit)).toMatchObject({
@@ -184,6 +208,42 @@ describe("payments' operator endpoint", () => {
     expect([status, body['error']]).toEqual([400, 'bad-request']);
     expect(body['message']).toContain(word);
     expect(ports.credit).not.toHaveBeenCalled();
+  });
+
+  it('says that a credit waits for its approval', async () => {
+    ports.credit.mockResolvedValueOnce({ outcome: 'waiting', approval });
+    expect(await call('POST', 'customers/c/credit', credit)).toEqual({ status: 200, body: { approval: waits } });
+  });
+
+  it('lists and shows what waits', async () => {
+    ports.list.mockResolvedValue([approval]);
+    expect((await call('GET', 'approvals')).body).toEqual({ approvals: [waits] });
+    await call('GET', 'approvals?state=REFUSED&limit=7');
+    expect(ports.list.mock.calls).toEqual([
+      [{ limit: 50 }, at],
+      [{ state: 'REFUSED', limit: 7 }, at],
+    ]);
+    for (const query of ['state=waiting', 'limit=0', 'limit=501', 'more=1'])
+      expect(await call('GET', `approvals?${query}`)).toMatchObject({ status: 400 });
+    ports.get.mockResolvedValueOnce(approval);
+    expect((await call('GET', `approvals/${approvalId}`)).body).toEqual(waits);
+    for (const id of [approvalId, 'x']) expect(await call('GET', `approvals/${id}`)).toMatchObject({ status: 404 });
+  });
+
+  it.each(['approve', 'refuse'])('takes a verdict: %s', async (verdict) => {
+    const path = `approvals/${approvalId}/${verdict}`;
+    const decided: Approval = { ...approval, state: 'APPROVED', decided: { ...note, operator: 'b', at } };
+    ports.decide.mockResolvedValueOnce({ outcome: 'done', approval: decided, repeated: false });
+    const { status, body } = await call('POST', path, { ...note, operator: 'b' });
+    const decision = { state: 'APPROVED', decidedBy: 'b', decisionReason: 'a test', decidedAt: at.toISOString() };
+    expect([status, body]).toEqual([200, { approval: { ...waits, ...decision }, repeated: false }]);
+    expect(ports.decide).toHaveBeenCalledWith(approvalId, verdict, { ...note, operator: 'b' }, at);
+    for (const refusal of ['same-operator', 'approved', 'refused', 'expired', 'closed']) {
+      ports.decide.mockResolvedValueOnce({ outcome: 'refused', refusal });
+      expect(await call('POST', path, note)).toMatchObject({ status: 409, body: { error: refusal } });
+    }
+    expect(await call('POST', path, note)).toMatchObject({ status: 404 });
+    expect(await call('POST', path, { operator: 'b' })).toMatchObject({ status: 400 });
   });
 
   const stored = { single: 99n, dailyAmount: null, dailyCount: 7 };

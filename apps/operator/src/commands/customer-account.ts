@@ -1,12 +1,16 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { amountSchema, amountText } from '../amount';
+import { approvalSchema } from '../answers/approval';
 import { changing, confirmed, type ChangeOptions } from '../change-command';
 import type { Cli } from '../cli';
 import { finish } from '../finish-command';
 import { table } from '../table';
 
-const creditedSchema = z.object({ balance: amountSchema, transactionId: z.string(), repeated: z.boolean() });
+const creditedSchema = z.union([
+  z.object({ balance: amountSchema, transactionId: z.string(), repeated: z.boolean() }),
+  z.object({ approval: approvalSchema }),
+]);
 const limitsSchema = z.object({
   single: z.string().nullable(),
   dailyAmount: z.string().nullable(),
@@ -25,7 +29,9 @@ interface CreditOptions extends ChangeOptions {
 export function addCredit(customer: Command, cli: Cli): void {
   const command = customer
     .command('credit')
-    .description('Add money to the wallet of a customer, once for each reference.')
+    .description(
+      'Add money to the wallet of a customer, once for each reference. A large sum waits for a second operator.',
+    )
     .argument('<id>', idHelp)
     .requiredOption('--amount <minor units>', 'e.g. 5000 for HKD 50.00')
     .requiredOption('--currency <code>', 'the currency of the wallet')
@@ -36,14 +42,22 @@ export function addCredit(customer: Command, cli: Cli): void {
       const note = await confirmed(cli, options, `Add ${text} to the wallet of customer ${id}.`);
       const body = { amount, reference, ...note };
       const credited = await cli.client('payments').post(`${pathOf(id)}/credit`, creditedSchema, body);
-      const done = credited.repeated ? `${reference} was credited before` : `customer ${id} got ${text}`;
-      const line = `${done} (transaction ${credited.transactionId}); the balance is ${amountText(credited.balance)}`;
-      cli.print(options.json ? JSON.stringify(credited) : line);
+      cli.print(
+        options.json ? JSON.stringify(credited) : creditText(credited, `customer ${id} got ${text}`, reference),
+      );
     });
   const example =
     'customer credit 2160000000000001 --amount 5000 --currency HKD --reference T-17 --reason "cash at desk 3"';
   finish(changing(command), [example, `${example} --yes --json`]);
 }
+
+function creditText(credited: z.infer<typeof creditedSchema>, done: string, reference: string): string {
+  if ('approval' in credited) return `waiting for approval ${credited.approval.approvalId}: ${secondOperator}`;
+  const what = credited.repeated ? `${reference} was credited before` : done;
+  return `${what} (transaction ${credited.transactionId}); the balance is ${amountText(credited.balance)}`;
+}
+
+const secondOperator = 'nothing is credited before a second operator has approved it';
 
 interface LimitOptions extends ChangeOptions {
   readonly single?: string;

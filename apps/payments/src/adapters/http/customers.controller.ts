@@ -1,22 +1,14 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put, UseGuards } from '@nestjs/common';
-import { operatorError, OperatorTokenGuard } from '@wallet/operator-endpoint';
+import { OperatorTokenGuard } from '@wallet/operator-endpoint';
 import type { Logger } from '@wallet/service';
 import { CreditCustomer } from '../../application/operators/credit-customer';
 import { SetCustomerLimits } from '../../application/operators/set-customer-limits';
 import { ShowCustomerLimits } from '../../application/operators/show-customer-limits';
-import type { CashInRefusal } from '../../domain/cash-in';
+import { approvalView } from './approval-view';
+import { creditErrors, noCustomer } from './credit-errors';
 import { readCredit, readLimits, limitsView, type LimitsView } from './customer-input';
 
 export const LOGGER = Symbol('logger');
-
-const noCustomer = () => operatorError(404, 'not-found', 'payments knows no customer with this id');
-
-const creditErrors: Readonly<Record<CashInRefusal, () => Error>> = {
-  'not-found': noCustomer,
-  inconsistent: () => operatorError(409, 'inconsistent', 'this reference stands for another credit'),
-  closed: () => operatorError(409, 'closed', 'the customer is closed'),
-  'other-currency': () => operatorError(409, 'other-currency', 'the wallet has another currency'),
-};
 
 /** For operators only, on a port of its own: `/operator/v1/customers`. */
 @Controller('operator/v1/customers/:customerId')
@@ -29,13 +21,18 @@ export class CustomersController {
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
-  /** Once per reference. */
+  /** Once per reference. What is above the ceiling waits for its approval, and nothing is credited yet. */
   @Post('credit')
   @HttpCode(200)
   async credit(@Param('customerId') customerId: string, @Body() rawBody: unknown) {
     const { amount, reference, ...note } = readCredit(rawBody);
     const result = await this.creditCustomer.execute({ customerId, amount, reference }, note);
     if (result.outcome === 'refused') throw creditErrors[result.refusal]();
+    if (result.outcome === 'waiting') {
+      const approval = approvalView(result.approval);
+      this.logger.info({ ...approval }, 'a credit waits for its approval');
+      return { approval };
+    }
     const { balance, transactionId, repeated } = result;
     this.logger.info(
       { customerId, amount, reference, transactionId, repeated, ...note },

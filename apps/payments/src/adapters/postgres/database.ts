@@ -11,10 +11,12 @@ import { AgreementPayments1700000000002 } from './migrations/0002-agreement-paym
 import { CancellationsAndRefunds1700000000003 } from './migrations/0003-cancellations-and-refunds';
 import { Operators1700000000004 } from './migrations/0004-operators';
 import { OutboxPurge1700000000005 } from './migrations/0005-outbox-purge';
+import { Approvals1700000000017 } from './migrations/0017-approvals';
 import { QuietOutbox1700000000014 } from './migrations/0014-quiet-outbox';
 import { SmallestRefunds1700000000008 } from './migrations/0008-smallest-refunds';
 import { HistoryAndUsage1700000000020 } from './migrations/0020-history-and-usage';
 import { ToldAgain1700000000019 } from './migrations/0019-told-again';
+import { ApprovalRow } from './operators/approval.row';
 import { OperatorActionRow } from './operator-action.row';
 import { OrderEventRow } from './order-event.row';
 import { PaymentOrderRow } from './payment-order.row';
@@ -29,6 +31,7 @@ const migrations = [
   Operators1700000000004,
   OutboxPurge1700000000005,
   QuietOutbox1700000000014,
+  Approvals1700000000017,
   SmallestRefunds1700000000008,
   ToldAgain1700000000019,
   HistoryAndUsage1700000000020,
@@ -36,6 +39,7 @@ const migrations = [
 const entities = [
   AccountRow,
   AgreementUsageRow,
+  ApprovalRow,
   CustomerLimitRow,
   DayUsageRow,
   LedgerEntryRow,

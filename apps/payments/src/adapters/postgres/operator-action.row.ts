@@ -1,8 +1,9 @@
-import { Check, Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import { Check, Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 
 /** What an operator changed, why, and to what; written in the transaction of the change. Append only. */
+@Index('operator_action_credits', ['customer_id', 'acted_at'], { where: `action = 'CREDIT'` })
 @Entity({ name: 'operator_action', schema: 'payments' })
-@Check('operator_action_known', `action in ('CREDIT', 'LIMITS', 'TELL_AGAIN')`)
+@Check('operator_action_known', `action in ('CREDIT', 'LIMITS', 'REQUEST', 'APPROVE', 'REFUSE', 'TELL_AGAIN')`)
 export class OperatorActionRow {
   @PrimaryGeneratedColumn('identity', {
     type: 'bigint',

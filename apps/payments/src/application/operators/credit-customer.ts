@@ -8,6 +8,7 @@ import {
   type CreditedAccount,
   type PostedCashIn,
 } from '../../domain/cash-in';
+import type { Approval } from '../../domain/approval';
 import type { OperatorNote } from './operator-note';
 
 export type CreditResult =
@@ -18,12 +19,14 @@ export type CreditResult =
       readonly transactionId: string;
       readonly repeated: boolean;
     }
-  | { readonly outcome: 'refused'; readonly refusal: CashInRefusal };
+  | { readonly outcome: 'waiting'; readonly approval: Approval }
+  | { readonly outcome: 'refused'; readonly refusal: CashInRefusal | 'approval-refused' | 'approval-expired' };
 
 export interface CashIns {
   /**
    * One transaction: the customer's account, locked, and what was posted under the reference are given to `decide`; its
-   * posting is stored with the balance and the operator's note. Throws DependencyFault.
+   * posting is stored with the balance and the operator's note. What is above the ceilings is stored as an approval that
+   * waits, once per reference. Throws DependencyFault.
    */
   credit(
     cashIn: CashIn,
