@@ -1,6 +1,7 @@
 import { answerPlace, inquirePayment, seal, type Answer, type Result } from '@wallet/contracts';
 import { done, refused, unknown } from '@wallet/kernel';
-import { Dispatch, type Commands, type Priority, type Reply } from './dispatch';
+import { Dispatch, type Call, type Commands, type Reply } from './dispatch';
+import type { Priority } from './priority';
 import { Secrets } from './secrets';
 
 const answer: Answer = refused('OrderNotFound');
@@ -21,7 +22,7 @@ class MemoryCommands implements Commands {
 const key = Buffer.alloc(32, 1);
 const sealKeys = { current: '1', key: (version: string) => (version === '1' ? key : undefined) };
 const secrets = new Secrets(key, sealKeys);
-const call = { deadline: new Date(), traceparent: 'none' };
+const call: Call = { deadline: new Date(Date.now() + 60_000), traceparent: 'none' };
 const payload = () => ({ paymentRequestId: 'p-1' });
 
 describe('the bound of waiting calls', () => {
@@ -38,6 +39,19 @@ describe('the bound of waiting calls', () => {
   ] as const)('%s is taken while at most %p wait', async (priority, waiting) => {
     expect(await ask(waiting, priority)).toEqual({ answered: answer, asked: 1 });
     expect(await ask(waiting + 1, priority)).toEqual({ answered: unknown('overload'), asked: 0 });
+  });
+});
+
+describe('a call that nobody waits for', () => {
+  it.each<[string, Call]>([
+    ['its deadline has passed', { ...call, deadline: new Date(Date.now() - 1) }],
+    ['its caller has hung up', { ...call, hasHungUp: () => true }],
+  ])('is not published: %s', async (_, left) => {
+    const commands = new MemoryCommands(0, answer);
+    const command = { topic: inquirePayment, priority: 'essential', payload } as const;
+    expect(await new Dispatch(commands, secrets, 200).ask(command, left)).toEqual(unknown('overload'));
+    expect(commands.asked).toBe(0);
+    expect(await new Dispatch(commands, secrets, 200).ask(command, { ...call, hasHungUp: () => false })).toBe(answer);
   });
 });
 

@@ -1,6 +1,7 @@
 import type { Answer, Topic } from '@wallet/contracts';
 import { unknown } from '@wallet/kernel';
 import type { OpenAnswer } from './open-answer';
+import { share, type Priority } from './priority';
 import type { Secrets } from './secrets';
 
 /** What a command takes over from the call that it answers. */
@@ -9,6 +10,8 @@ export interface Call {
   readonly deadline: Date;
   /** W3C Trace Context. */
   readonly traceparent: string;
+  /** Whether the caller has left; without it nobody can tell. */
+  readonly hasHungUp?: () => boolean;
 }
 
 /** An answer and the id of its command, which its seals are bound to. */
@@ -28,10 +31,6 @@ export interface Commands {
   readonly waiting: number;
 }
 
-/** The share of the waiters up to which a command is still taken: what matters least is shed first. */
-const share = { evaluation: 0.6, order: 0.8, essential: 1 } as const;
-export type Priority = keyof typeof share;
-
 export interface Command<Payload> {
   readonly topic: Topic<Payload>;
   readonly priority: Priority;
@@ -39,7 +38,10 @@ export interface Command<Payload> {
   readonly payload: (command: { correlationId: string }) => Payload;
 }
 
-/** Bounds the calls that wait, and opens what comes back. Past the bound nothing is published and the outcome is unknown at once. */
+/**
+ * Bounds the calls that wait, and opens what comes back. Past the bound, after the deadline and when the caller has hung up
+ * nothing is published, and the outcome is unknown at once.
+ */
 export class Dispatch {
   constructor(
     private readonly commands: Commands,
@@ -49,6 +51,7 @@ export class Dispatch {
 
   async ask<Payload>({ topic, priority, payload }: Command<Payload>, call: Call): Promise<OpenAnswer> {
     if (this.commands.waiting >= Math.floor(this.maxWaiters * share[priority])) return unknown('overload');
+    if (call.deadline.getTime() <= Date.now() || call.hasHungUp?.()) return unknown('overload');
     const { answer, correlationId } = await this.commands.ask(topic, payload, call);
     return this.secrets.open(answer, correlationId);
   }
