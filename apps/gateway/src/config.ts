@@ -62,6 +62,9 @@ const gatewaySettings = z.object({
   /** Of a call of Alipay+; a pay of 100 goods with all their texts is the largest. */
   MAX_BODY_BYTES: settings.positiveInt(1024 * 1024),
   MAX_WAITERS: settings.positiveInt(200),
+  MAX_WAITER_AGE_MS: settings.positiveInt(2000),
+  MAX_LOOP_DELAY_MS: settings.positiveInt(200),
+  MAX_SIGNATURES: settings.positiveInt(300),
   CONSENT_MAX_WAITERS: settings.positiveInt(50),
   WALLET_API_MAX_WAITERS: settings.positiveInt(50),
   CONSENT_REQUESTS_PER_SECOND: settings.positiveInt(20),

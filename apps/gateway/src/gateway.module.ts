@@ -59,7 +59,7 @@ function edgeProviders({ config, logger, clock, signatureKeys }: GatewayParts): 
   );
   const replies = new SignedReplies(
     () => signatureKeys.signingKey(),
-    { clientId: config.CLIENT_ID, utcOffset: config.TIME_ZONE_OFFSET },
+    { clientId: config.CLIENT_ID, utcOffset: config.TIME_ZONE_OFFSET, maxSignatures: config.MAX_SIGNATURES },
     clock,
     new CallRecord(logger),
   );

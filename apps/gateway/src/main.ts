@@ -38,7 +38,7 @@ main(async () => {
   await boot({
     name: 'gateway',
     module: GatewayModule.register(parts),
-    http: { host: config.HOST, port: config.PORT, adapter: createHttpAdapter(config) },
+    http: { host: config.HOST, port: config.PORT, adapter: createHttpAdapter(config, commands.alipayplus) },
     config,
     logger,
     lifecycles: () => [keys, bus, requester, walletApi],

@@ -14,6 +14,7 @@ export const correlationId = 'command-1';
 /** Kafka in memory: every command must be a message of its topic, and gets the answer that the test has set. */
 export class FakeCommands implements Commands {
   waiting = 0;
+  oldestMs = 0;
   answer: Answer = unknown('fault');
   /** Given out first, one for each command. */
   readonly nextAnswers: Answer[] = [];

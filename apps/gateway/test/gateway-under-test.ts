@@ -96,7 +96,7 @@ export class GatewayUnderTest {
 
   async start(): Promise<this> {
     const module = GatewayModule.register(this.parts());
-    const adapter = createHttpAdapter(this.config);
+    const adapter = createHttpAdapter(this.config, this.commands);
     this.app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: false, bodyParser: false });
     await this.app.init();
     await adapter.getInstance().ready();
@@ -181,6 +181,9 @@ const defaults: Config = {
   CONSULT_TIMEOUT_MS: 1_000,
   MAX_BODY_BYTES: 1_048_576,
   MAX_WAITERS: 10,
+  MAX_WAITER_AGE_MS: 2_000,
+  MAX_LOOP_DELAY_MS: 60_000,
+  MAX_SIGNATURES: 300,
   CONSENT_MAX_WAITERS: 10,
   WALLET_API_MAX_WAITERS: 10,
   CONSENT_REQUESTS_PER_SECOND: 100_000,

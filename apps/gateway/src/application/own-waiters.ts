@@ -1,8 +1,12 @@
+import { AgedCommands } from './aged-commands';
 import type { Commands } from './dispatch';
 
 /** Who calls the gateway. Each kind of caller has waiters and a bound of its own. */
-type Caller = 'alipayplus' | 'browser' | 'wallet-app';
-export type CommandsByCaller = Readonly<Record<Caller, Commands>>;
+export type CommandsByCaller = Readonly<{
+  alipayplus: Commands & Pick<AgedCommands, 'oldestMs'>;
+  browser: Commands;
+  'wallet-app': Commands;
+}>;
 
 /** Commands that count only what is asked through them: what others wait for takes none of these callers' places. */
 class OwnWaiters implements Commands {
@@ -25,7 +29,7 @@ class OwnWaiters implements Commands {
 }
 
 export const commandsByCaller = (commands: Pick<Commands, 'ask'>): CommandsByCaller => ({
-  alipayplus: new OwnWaiters(commands),
+  alipayplus: new AgedCommands(new OwnWaiters(commands)),
   browser: new OwnWaiters(commands),
   'wallet-app': new OwnWaiters(commands),
 });

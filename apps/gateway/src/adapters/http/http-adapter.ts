@@ -7,6 +7,8 @@ import { consentRoute, isForBrowsers } from './consent/consent-target';
 import { PageLimit } from './consent/page-limit';
 import { headerLines } from './header-lines';
 import type { InboundCall } from './inbound-call';
+import { afterHangUps } from './overload/hung-up';
+import { Shedding, type SheddingSettings, type Waiting } from './overload/shedding';
 import { RefusedCall, UnprovenCall } from './refused-call';
 import { ApiRoutes, signedUri } from './request-target';
 
@@ -25,16 +27,18 @@ export const httpLimits = {
 type EdgeSettings = Pick<
   Config,
   'API_PREFIX' | 'CONSENT_REQUESTS_PER_SECOND' | 'MAX_BODY_BYTES' | 'TRUSTED_PROXIES' | 'WALLET_NAME'
->;
+> &
+  SheddingSettings;
 
 /**
  * Fastify with every limit set, bodies kept as raw bytes, and the checks that need no body. The router sees no target that
  * would need decoding or normalising: only paths of its own, and well-formed addresses of the consent page.
  */
-export function createHttpAdapter(settings: EdgeSettings): FastifyAdapter {
+export function createHttpAdapter(settings: EdgeSettings, waiting: Waiting): FastifyAdapter {
   const { API_PREFIX, MAX_BODY_BYTES: bodyLimit, TRUSTED_PROXIES: proxies } = settings;
   const routes = new ApiRoutes(API_PREFIX);
   const pages = new PageLimit(settings);
+  const shedding = new Shedding(settings, waiting);
   const adapter = new FastifyAdapter({
     ...httpLimits,
     bodyLimit,
@@ -55,7 +59,13 @@ export function createHttpAdapter(settings: EdgeSettings): FastifyAdapter {
     if (pages.refuses(request, reply)) return;
     const garbage = garbageOf(request);
     if (garbage) reply.header('connection', 'close');
-    done(garbage ?? refusalOf(request));
+    const refusal = garbage ?? refusalOf(request);
+    if (refusal || !shedding.refuses(request, reply)) done(refusal);
+  });
+  fastify.addHook('preValidation', (request, reply, done) => {
+    afterHangUps(() => {
+      if (!shedding.refusesBody(request, reply)) done();
+    });
   });
   return adapter;
 }

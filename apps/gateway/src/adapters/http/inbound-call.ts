@@ -12,6 +12,8 @@ export interface InboundCall {
   readonly api: ServedApi | undefined;
   /** Once the signature was found good. */
   isProven?: boolean;
+  /** Known once the verified body is parsed: when we answer by ourselves. */
+  deadline?: Date;
   /** Known once the verified body is parsed. */
   subject?: CallSubject;
 }

@@ -2,6 +2,7 @@ import { parseStrictJson, type Parsed } from '@wallet/alipayplus';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Api } from '../../application/api';
 import { requireJson } from './media-type';
+import { abandon, hasHungUp } from './overload/hung-up';
 import { RefusedCall } from './refused-call';
 import type { RequestVerifier } from './request-verifier';
 import type { SignedReplies } from './signed-replies';
@@ -14,14 +15,17 @@ export class SignedCalls {
   ) {}
 
   async answer<Request>(api: Api<Request>, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    if (hasHungUp(request)) return abandon(request);
     const { rawBody, ...proof } = this.verifier.verify(request);
     request.call.isProven = true;
     requireJson(request.raw.rawHeaders);
     const parsed = required(api.parse(required(parseStrictJson(rawBody))));
     request.call.subject = api.subjectOf(parsed);
     const deadline = new Date(request.call.arrivedAt + api.wallMs);
+    request.call.deadline = deadline;
     const { traceparent } = request.call;
-    const answer = await api.execute(parsed, { deadline, traceparent, ...proof });
+    const terms = { deadline, traceparent, hasHungUp: () => hasHungUp(request), ...proof };
+    const answer = await api.execute(parsed, terms);
     await this.replies.send({ request, reply, status: 200 }, answer);
   }
 }

@@ -1,17 +1,30 @@
-import { formatDateTime, result, signMessage, type ResultCode, type SigningKey } from '@wallet/alipayplus';
+import {
+  formatDateTime,
+  result,
+  signMessage,
+  type ResultCode,
+  type SignedMessage,
+  type SigningKey,
+} from '@wallet/alipayplus';
 import type { Clock } from '@wallet/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { WireAnswer } from '../../application/api';
 import type { CallRecord } from './call-record';
+import { refuseBare } from './overload/bare-refusal';
+import { abandon, hasHungUp } from './overload/hung-up';
 import type { UnprovenCode } from './refused-call';
 
 const contentType = 'application/json; charset=UTF-8';
+/** Alipay+ hangs up this long after our own deadline. */
+const patienceMs = 1_500;
 
 export interface ReplySettings {
   /** Ours, whatever the caller has named. */
   readonly clientId: string;
   /** `+hh:mm` of Response-Time. */
   readonly utcOffset: string;
+  /** So many answers may wait for their signature; half as many when they say nothing of business. */
+  readonly maxSignatures: number;
 }
 
 /** Where an answer goes. */
@@ -23,6 +36,8 @@ export interface Addressee {
 
 /** Sends every answer of this service, whatever it answers; on the path of an API it is signed. */
 export class SignedReplies {
+  private signing = 0;
+
   constructor(
     private readonly signingKey: () => SigningKey,
     private readonly settings: ReplySettings,
@@ -51,18 +66,44 @@ export class SignedReplies {
   }
 
   /** Of what is signed, the caller chooses the method and one of our paths only. */
-  private async sendSigned({ request, reply, status }: Addressee, answer: WireAnswer): Promise<void> {
+  private async sendSigned(to: Addressee, answer: WireAnswer): Promise<void> {
+    const { request, reply, status } = to;
     if (!request.call.api) throw new Error('no API is signed for');
+    if (this.isPointless(to, answer)) return;
     const rawBody = Buffer.from(JSON.stringify(answer));
     const { clientId, utcOffset } = this.settings;
     const time = formatDateTime(this.clock.now(), utcOffset);
     const message = { method: request.method, uri: request.call.uri, clientId, time, rawBody };
-    const signature = await signMessage(message, this.signingKey());
+    const signature = await this.sign(message);
     this.record.answered(request.call, answer.result.resultCode);
     // Not awaited: it would reject when the client has left, and then nobody waits for an error either.
     void reply
       .code(status)
       .headers({ 'client-id': clientId, 'response-time': time, signature, 'content-type': contentType })
       .send(rawBody);
+  }
+
+  /** Nobody waits for the answer any more, or it cannot be signed in time; then the call is ended here. */
+  private isPointless({ request, reply }: Addressee, { result: { resultCode } }: WireAnswer): boolean {
+    if (hasHungUp(request)) {
+      abandon(request);
+      return true;
+    }
+    const { isProven, deadline } = request.call;
+    const isOutcome = isProven && resultCode !== 'REQUEST_TRAFFIC_EXCEED_LIMIT';
+    const bound = this.settings.maxSignatures * (isOutcome ? 1 : 0.5);
+    const isLate = deadline !== undefined && Date.now() > deadline.getTime() + patienceMs;
+    if (!isLate && this.signing < bound) return false;
+    refuseBare(request, reply, isLate ? 'late' : 'signing');
+    return true;
+  }
+
+  private async sign(message: SignedMessage): Promise<string> {
+    this.signing += 1;
+    try {
+      return await signMessage(message, this.signingKey());
+    } finally {
+      this.signing -= 1;
+    }
   }
 }

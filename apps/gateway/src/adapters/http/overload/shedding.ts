@@ -1,18 +1,34 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Admission } from '../../../application/admission';
-import type { AgedCommands } from '../../../application/aged-commands';
+import { Admission } from '../../../application/admission';
+import type { CommandsByCaller } from '../../../application/own-waiters';
 import type { Priority } from '../../../application/priority';
+import type { Config } from '../../../config';
 import { refuseBare } from './bare-refusal';
 import { payPriority, priorityOf } from './call-priority';
-import type { LoopDelay } from './loop-delay';
+import { LoopDelay } from './loop-delay';
+
+export type SheddingSettings = Pick<
+  Config,
+  'MAX_WAITERS' | 'MAX_WAITER_AGE_MS' | 'MAX_LOOP_DELAY_MS' | 'SIGNED_REFUSALS_PER_SECOND'
+>;
+export type Waiting = Pick<CommandsByCaller['alipayplus'], 'waiting' | 'oldestMs'>;
 
 /** Refuses what comes past the bounds before anything is verified or parsed. Each tells whether it has answered. */
 export class Shedding {
+  private readonly admission: Admission;
+  private readonly loop = new LoopDelay();
+
   constructor(
-    private readonly admission: Admission,
-    private readonly commands: Pick<AgedCommands, 'waiting' | 'oldestMs'>,
-    private readonly loop: Pick<LoopDelay, 'standingMs'>,
-  ) {}
+    settings: SheddingSettings,
+    private readonly commands: Waiting,
+  ) {
+    this.admission = new Admission({
+      maxWaiters: settings.MAX_WAITERS,
+      maxAgeMs: settings.MAX_WAITER_AGE_MS,
+      maxLoopDelayMs: settings.MAX_LOOP_DELAY_MS,
+      signedPerSecond: settings.SIGNED_REFUSALS_PER_SECOND,
+    });
+  }
 
   /** By the path, before the body is read. */
   refuses(request: FastifyRequest, reply: FastifyReply): boolean {
