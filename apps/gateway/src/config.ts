@@ -61,7 +61,7 @@ const gatewaySettings = z.object({
   CONSULT_TIMEOUT_MS: settings.positiveInt(5000),
   /** Of a call of Alipay+; a pay of 100 goods with all their texts is the largest. */
   MAX_BODY_BYTES: settings.positiveInt(1024 * 1024),
-  MAX_WAITERS: settings.positiveInt(200),
+  MAX_WAITERS: settings.positiveInt(500),
   MAX_WAITER_AGE_MS: settings.positiveInt(2000),
   MAX_LOOP_DELAY_MS: settings.positiveInt(200),
   MAX_SIGNATURES: settings.positiveInt(300),
