@@ -76,6 +76,7 @@ export class PaymentsModule {
     const usage = new PostgresUsage(dataSource);
     const usagePolicy = { ...policy, retentionDays: config.USAGE_RETENTION_DAYS };
     const missingLimits = new NameMissingLimits(policy, logger);
+    const tokenPaying = { payments: orders, answers: bus, clock, logger };
     const settling = { settlements: orders, answers: bus, clock, logger };
     return {
       module: PaymentsModule,
@@ -112,7 +113,7 @@ export class PaymentsModule {
         { provide: OpenOrder, useFactory: () => new OpenOrder(orders, bus, clock, policy) },
         { provide: ProposeOtp, useFactory: () => new ProposeOtp(orders, bus, clock) },
         { provide: SettlePayment, useFactory: () => new SettlePayment(settling, policy) },
-        { provide: PayByToken, useFactory: () => new PayByToken(orders, bus, clock, policy) },
+        { provide: PayByToken, useFactory: () => new PayByToken(tokenPaying, policy) },
         { provide: CancelPayment, useFactory: () => new CancelPayment(orders, bus, clock, policy) },
         { provide: RefundPayment, useFactory: () => new RefundPayment(refunds, bus, clock, policy) },
         { provide: RecallPayment, useFactory: () => new RecallPayment(orders, bus, clock) },

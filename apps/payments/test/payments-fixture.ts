@@ -43,6 +43,7 @@ export const hkd = (value: bigint | string): Money => Money.of('HKD', value);
 const policy: Policy = {
   limits: limitsIn(['HKD'], { single: 500_000n, dailyAmount: 2_000_000n, dailyCount: 50 }),
   agreementLimits: limitsIn(['HKD'], { single: 500_000n, dailyAmount: 2_000_000n }),
+  agreementMerchant: 'report',
   minKycLevel: 1,
   orderLifeMs: 600_000,
   tokenOrderLifeMs: 60_000,
@@ -60,11 +61,12 @@ export async function paymentsFixture(over: Partial<Policy> = {}) {
   const bus = new RecordingBus();
   const clock = { at: new Date(), now: () => clock.at };
   const settling = { settlements: orders, answers: bus, clock, logger: createLogger('payments', 'silent') };
+  const tokenPaying = { payments: orders, answers: bus, clock, logger: settling.logger };
   const useCases = {
     applyFacts: new ApplyCustomerFacts(wallets, clock, new NameMissingLimits(rules, settling.logger)),
     open: new OpenOrder(orders, bus, clock, rules),
     settle: new SettlePayment(settling, rules),
-    payByToken: new PayByToken(orders, bus, clock, rules),
+    payByToken: new PayByToken(tokenPaying, rules),
     resend: new ProposeOtp(orders, bus, clock),
     cancel: new CancelPayment(orders, bus, clock, rules),
     refund: new RefundPayment(new PostgresRefunds(dataSource), bus, clock, rules),
@@ -83,6 +85,7 @@ export async function paymentsFixture(over: Partial<Policy> = {}) {
     clock,
     rules,
     settling,
+    tokenPaying,
     answersTo,
     sql: <T>(text: string, parameters: unknown[] = []) => query<T>(dataSource, text, parameters),
     register: (customerId: string, openingBalance: Money) =>

@@ -9,6 +9,7 @@ import { limitsIn } from '../../test/limits-in';
 const policy: Policy = {
   limits: limitsIn(['HKD'], { single: 100n, dailyAmount: 100n, dailyCount: 1 }),
   agreementLimits: limitsIn(['HKD'], { single: 100n, dailyAmount: 100n }),
+  agreementMerchant: 'report',
   minKycLevel: 1,
   orderLifeMs: 1,
   tokenOrderLifeMs: 1,

@@ -28,6 +28,7 @@ import { limitsIn } from '../../test/limits-in';
 const policy = {
   limits: limitsIn(['HKD'], { single: 1_000n, dailyAmount: 1_000n, dailyCount: 9 }),
   agreementLimits: limitsIn(['HKD'], { single: 1_000n, dailyAmount: 1_000n }),
+  agreementMerchant: 'report' as const,
   minKycLevel: 0,
   orderLifeMs: 1_000,
   tokenOrderLifeMs: 1_000,
@@ -52,7 +53,7 @@ function operations(store: OneOrder, bus: RecordingBus) {
   const late = { now: () => nextDay };
   const logger = createLogger('payments', 'silent');
   const open = new OpenOrder(store, bus, clock, policy);
-  const pay = new PayByToken(store, bus, clock, policy);
+  const pay = new PayByToken({ payments: store, answers: bus, clock, logger }, policy);
   const settle = new SettlePayment({ settlements: store, answers: bus, clock, logger }, policy);
   const cancel = (at = clock) => new CancelPayment(store, bus, at, policy);
   const refund = (command: RefundCommand) =>

@@ -1,8 +1,14 @@
 import type { Answer, PayByToken as TokenPay } from '@wallet/contracts';
 import type { Clock } from '@wallet/kernel';
 import { isExpired, type Answers, type Message } from '@wallet/messaging';
-import { milestone } from '@wallet/service';
-import { decideAgreementPayment, type Means, type TokenPayer } from '../domain/agreement-payment';
+import { metrics, milestone, type Logger } from '@wallet/service';
+import {
+  decideAgreementPayment,
+  isToAnotherMerchant,
+  type AgreementPayment,
+  type Means,
+  type TokenPayer,
+} from '../domain/agreement-payment';
 import { businessTime, type BusinessTime } from '../domain/business-time';
 import type { Order } from '../domain/order';
 import type { OrderBook } from '../domain/order-book';
@@ -40,10 +46,25 @@ export interface TokenPayments {
   pay<T>(scope: TokenPaymentScope, decide: (book: OrderBook, purses: Purses) => T): Promise<T>;
 }
 
+export interface PayByTokenPorts {
+  readonly payments: TokenPayments;
+  readonly answers: Answers;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+const toOthers = metrics.counter(
+  'payments_other_merchant_total',
+  "Payments by token to another merchant than the agreement's, by what became of them",
+  ['outcome'],
+);
+
 interface Scope {
   readonly book: OrderBook;
   readonly purses: Purses;
   readonly time: BusinessTime;
+  /** The new ones to another merchant than the agreement's. */
+  readonly toOthers: AgreementPayment[];
 }
 
 /**
@@ -52,22 +73,23 @@ interface Scope {
  */
 export class PayByToken {
   constructor(
-    private readonly payments: TokenPayments,
-    private readonly answers: Answers,
-    private readonly clock: Clock,
+    private readonly ports: PayByTokenPorts,
     private readonly policy: Policy,
   ) {}
 
   async execute(batch: readonly Message<TokenPay>[]): Promise<void> {
-    const time = businessTime(this.clock.now(), this.policy.dayOffsetMinutes);
+    const { payments, answers, clock } = this.ports;
+    const time = businessTime(clock.now(), this.policy.dayOffsetMinutes);
     const live = batch.filter((message) => !isExpired(message, time.now));
     if (live.length === 0) return;
     const payers = live.flatMap(({ payload: { payer } }) => (payer.token === 'valid' ? [payer] : []));
-    const decided = await this.payments.pay({ causes: live, payers, time }, (book, purses) =>
-      live.map((message) => this.decide(message, { book, purses, time })),
-    );
+    const { decided, toOthers } = await payments.pay({ causes: live, payers, time }, (book, purses) => {
+      const scope: Scope = { book, purses, time, toOthers: [] };
+      return { ...scope, decided: live.map((message) => this.decide(message, scope)) };
+    });
     milestone('payments.settlement.committed');
-    await sendAnswers(this.answers, live, decided);
+    for (const payment of toOthers) this.report(payment);
+    await sendAnswers(answers, live, decided);
     milestone('payments.settlement.answered');
   }
 
@@ -76,11 +98,11 @@ export class PayByToken {
     if (order) return repeated(order, message.payload);
     const { payer } = message.payload;
     if (payer.token === 'valid' && scope.purses.held.has(payer.customerId)) return 'locked';
-    if (isExpired(message, this.clock.now())) return undefined;
+    if (isExpired(message, this.ports.clock.now())) return undefined;
     return this.pay(message.payload, scope);
   }
 
-  private pay(command: TokenPay, { book, purses, time }: Scope): Answer {
+  private pay(command: TokenPay, { book, purses, time, toOthers }: Scope): Answer {
     const { paymentRequestId, paymentExpiryTime, payer } = command;
     const expiresAt = paymentExpiryTime
       ? new Date(paymentExpiryTime)
@@ -89,6 +111,7 @@ export class PayByToken {
     const payment = { paymentRequestId, terms: termsOf(command), expiresAt, payer };
     const decision = decideAgreementPayment(payment, means, { time, ...this.policy });
     if (decision.kind === 'fault') return { outcome: 'unknown', reason: 'fault' };
+    if (isToAnotherMerchant(payer, payment.terms)) toOthers.push(payment);
     if (decision.kind === 'paid') {
       const { agreementId, customerId, debit } = decision.order;
       book.postings.push(decision.posting);
@@ -96,6 +119,17 @@ export class PayByToken {
       purses.usedToday.set(agreementId, means.usedToday + debit.minorUnits);
     }
     return finalAnswer(book.put(decision.order));
+  }
+
+  private report({ paymentRequestId, terms, payer }: AgreementPayment): void {
+    if (payer.token === 'refused') return;
+    const { agreementId, referenceMerchantId: ofAgreement } = payer;
+    const outcome = this.policy.agreementMerchant === 'refuse' ? 'refused' : 'reported';
+    toOthers.inc({ outcome });
+    this.ports.logger.warn(
+      { paymentRequestId, agreementId, ofAgreement, ofPayment: terms.referenceMerchantId, outcome },
+      "a payment by token is to another merchant than its agreement's",
+    );
   }
 }
 

@@ -4,6 +4,8 @@ import type { AgreementLimits } from '../domain/limits';
 /** The rules of this wallet, from its settings. */
 export interface Policy extends AdmissionRules {
   readonly agreementLimits: AgreementLimits;
+  /** Of a payment by token to another merchant than the agreement's. */
+  readonly agreementMerchant: 'report' | 'refuse';
   /** How long an order waits when Alipay+ does not say. */
   readonly orderLifeMs: number;
   /** The same of a payment by access token: after that it is not made any more. */

@@ -88,6 +88,7 @@ describe('settling payments', () => {
             { settlements: books, answers: bus, clock, logger: createLogger('payments', 'silent') },
             {
               limits: limitsIn(['HKD'], { single: 50n, dailyAmount: 120n, dailyCount: 3 }),
+              agreementMerchant: 'report',
               minKycLevel: 1,
               orderLifeMs: 1,
               agreementLimits: limitsIn(['HKD'], { single: 0n, dailyAmount: 0n }),

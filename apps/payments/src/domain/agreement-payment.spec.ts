@@ -40,12 +40,22 @@ interface Case {
   readonly wallet?: Partial<Wallet>;
   readonly usedToday?: bigint;
   readonly time?: Date;
-  readonly rules?: { limits?: typeof limits; agreementLimits?: typeof agreementLimits };
+  readonly rules?: {
+    agreementMerchant?: 'report' | 'refuse';
+    limits?: typeof limits;
+    agreementLimits?: typeof agreementLimits;
+  };
 }
 
 function decide({ over, terms, usedToday = 50n, time = now, rules, ...means }: Case, purse?: Means) {
   const asked = { ...payment, terms: { ...payment.terms, ...terms }, ...over };
-  const all = { limits, agreementLimits, ...rules, time: { now: time, day: '2026-01-01' } };
+  const all = {
+    limits,
+    agreementLimits,
+    agreementMerchant: 'report' as const,
+    ...rules,
+    time: { now: time, day: '2026-01-01' },
+  };
   return decideAgreementPayment(asked, purse ?? { wallet: { ...wallet, ...means.wallet }, usedToday }, all);
 }
 
@@ -108,6 +118,20 @@ describe('a payment by access token', () => {
     const [state, refusal] = end.split(' ');
     const order = { kind: 'AGREEMENT', state, refusal, version: 1, refusedAt: of.time ?? now };
     expect(decide(of)).toMatchObject({ kind: 'refused', order });
+  });
+
+  it.each([
+    ['refuse', 'another', 'n', 'TokenInvalid'],
+    ['refuse', 'the same', 'm', undefined],
+    ['refuse', 'no', undefined, undefined],
+    ['report', 'another', 'n', undefined],
+  ] as const)('under %s of an agreement with %s merchant', (agreementMerchant, _, referenceMerchantId, refusal) => {
+    const payer = { token: 'valid', agreementId: 'g', customerId: 'c', referenceMerchantId } as const;
+    const kind = refusal ? 'refused' : 'paid';
+    expect(decide({ over: { payer }, rules: { agreementMerchant } })).toMatchObject({
+      kind,
+      order: refusal ? { refusal } : {},
+    });
   });
 
   it('names the customer of a refused order only when the token was valid', () => {

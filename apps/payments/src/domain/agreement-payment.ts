@@ -11,7 +11,13 @@ import { debited, type Wallet } from './wallet';
 
 /** Whose access token it is, or why it pays nothing. */
 export type TokenPayer =
-  | { readonly token: 'valid'; readonly agreementId: string; readonly customerId: string }
+  | {
+      readonly token: 'valid';
+      readonly agreementId: string;
+      readonly customerId: string;
+      /** The merchant of the agreement; `undefined`: it was made without one. */
+      readonly referenceMerchantId?: string | undefined;
+    }
   | { readonly token: 'refused'; readonly refusal: 'TokenExpired' | 'TokenInvalid' };
 
 /** A payment by access token, as it is asked for. */
@@ -31,6 +37,8 @@ export interface Means {
 export interface AgreementRules {
   readonly limits: CommonLimits;
   readonly agreementLimits: AgreementLimits;
+  /** What becomes of a payment to another merchant than the agreement's: it is made and reported, or refused. */
+  readonly agreementMerchant: 'report' | 'refuse';
 }
 
 /** `fault`: the customer's wallet has not arrived here yet, or has no limits; nothing is stored. */
@@ -52,7 +60,8 @@ export function decideAgreementPayment(
     order: refuseAtOnce({ ...asked, customerId }, refusal, time.now),
   });
   if (payer.token === 'refused') return refused(payer.refusal);
-  if (asked.expiresAt <= time.now) return refused('OrderClosed');
+  const early = refusalOfRequest({ payer, ...ordered }, rules, time.now);
+  if (early) return refused(early);
   if (!wallet) return { kind: 'fault' };
   if (wallet.status !== 'ACTIVE') return refused('CustomerNotActive');
   const debit = decideDebit(asked.terms, wallet.currency);
@@ -72,4 +81,19 @@ export function decideAgreementPayment(
     posting: Posting.payment(asked.paymentRequestId, wallet.accountId, debit.result, asked.terms.payToAmount),
     wallet: debited(wallet, debit.result),
   };
+}
+
+/** An agreement without a merchant pays every one. */
+export const isToAnotherMerchant = (payer: TokenPayer, { referenceMerchantId }: Terms): boolean =>
+  payer.token === 'valid' &&
+  payer.referenceMerchantId !== undefined &&
+  payer.referenceMerchantId !== referenceMerchantId;
+
+function refusalOfRequest(
+  { payer, terms, expiresAt }: AgreementPayment,
+  { agreementMerchant }: AgreementRules,
+  now: Date,
+): Refusal | undefined {
+  if (expiresAt <= now) return 'OrderClosed';
+  return agreementMerchant === 'refuse' && isToAnotherMerchant(payer, terms) ? 'TokenInvalid' : undefined;
 }

@@ -48,12 +48,13 @@ export class PostgresTwin {
     clock: ModelClock,
   ) {
     const orders = new PostgresOrders(dataSource);
-    const settling = { settlements: orders, answers: this.bus, clock, logger: createLogger('payments', 'silent') };
+    const logger = createLogger('payments', 'silent');
+    const settling = { settlements: orders, answers: this.bus, clock, logger };
     this.closing = new CloseExpiredOrders(orders, clock);
     this.add(customerFacts, new ApplyCustomerFacts(new PostgresWallets(dataSource), clock, noMissingLimits));
     this.add(openOrder, new OpenOrder(orders, this.bus, clock, policy));
     this.add(settlePayment, new SettlePayment(settling, policy));
-    this.add(payByToken, new PayByToken(orders, this.bus, clock, policy));
+    this.add(payByToken, new PayByToken({ payments: orders, answers: this.bus, clock, logger }, policy));
     this.add(proposeOtp, new ProposeOtp(orders, this.bus, clock));
     this.add(cancelPayment, new CancelPayment(orders, this.bus, clock, policy));
     this.add(refundPayment, new RefundPayment(new PostgresRefunds(dataSource), this.bus, clock, policy));

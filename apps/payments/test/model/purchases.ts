@@ -48,6 +48,7 @@ export const noMissingLimits = { execute: (): void => undefined };
 export const policy: Policy = {
   limits: limitsIn(['HKD'], limits),
   agreementLimits: limitsIn(['HKD'], agreementLimits),
+  agreementMerchant: 'report',
   minKycLevel: 1,
   orderLifeMs: 10 * minuteMs,
   tokenOrderLifeMs: minuteMs,

@@ -97,7 +97,7 @@ export class World {
     this.subscribe(customerFacts, new ApplyCustomerFacts(new MemoryWallets(database, oracle), clock, noMissingLimits));
     this.subscribe(openOrder, new OpenOrder(orders, bus, clock, policy));
     this.subscribe(settlePayment, new SettlePayment(settling, policy));
-    this.subscribe(payByToken, new PayByToken(orders, bus, clock, policy));
+    this.subscribe(payByToken, new PayByToken({ payments: orders, answers: bus, clock, logger }, policy));
     this.subscribe(proposeOtp, new ProposeOtp(orders, bus, clock));
     this.subscribe(cancelPayment, new CancelPayment(orders, bus, clock, policy));
     this.subscribe(refundPayment, new RefundPayment(new MemoryRefunds(database, oracle), bus, clock, policy));

@@ -8,7 +8,13 @@ export type TokenRefusal = z.infer<typeof tokenRefusalSchema>;
 
 const schema = resolvePayerSchema.extend({
   payer: z.discriminatedUnion('token', [
-    z.object({ token: z.literal('valid'), agreementId: z.uuid(), customerId: z.string() }),
+    z.object({
+      token: z.literal('valid'),
+      agreementId: z.uuid(),
+      customerId: z.string(),
+      /** Of the agreement; absent: it was made without one. */
+      referenceMerchantId: z.string().optional(),
+    }),
     z.object({ token: z.literal('refused'), refusal: tokenRefusalSchema }),
   ]),
 });
@@ -20,6 +26,6 @@ export const payByToken = defineTopic<PayByToken>({
   type: 'PayByToken',
   schema,
   keyOf: (command) => command.paymentRequestId,
-  additions: ['purchase.orderDescription'],
+  additions: ['purchase.orderDescription', 'payer.referenceMerchantId'],
   onDependencyFault: 'answer-unknown',
 });

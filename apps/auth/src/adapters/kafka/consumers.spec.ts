@@ -73,6 +73,7 @@ describe('the consumers', () => {
     customer = { ...known, customerId };
     keep('mine', {});
     keep('old', { scopes: ['AGREEMENT_PAY', 'SEND_OTP'] }, -1);
+    keep('with a merchant', { referenceMerchantId: 'M-9' });
     keep('used', { generationUsedAt: new Date() });
     keep('also for codes', { scopes: ['AGREEMENT_PAY', 'SEND_OTP'] });
     keep('only for codes', { scopes: ['SEND_OTP'] });
@@ -163,12 +164,18 @@ describe('the consumers', () => {
     };
     const batch = [
       payment('late', expired),
-      ...['mine', 'used', 'old', 'never made', 'mine'].map((name) => payment(name)),
+      ...['mine', 'used', 'old', 'never made', 'with a merchant'].map((name) => payment(name)),
     ];
     await new PayerConsumer(resolve, bus).handle(batch);
     const { agreementId } = agreementOf();
     const valid = { token: 'valid', agreementId, customerId };
-    const payers = [valid, valid, refusedToken('TokenExpired'), refusedToken('TokenInvalid'), valid];
+    const payers = [
+      valid,
+      valid,
+      refusedToken('TokenExpired'),
+      refusedToken('TokenInvalid'),
+      { ...valid, referenceMerchantId: 'M-9' },
+    ];
     expect(bus.forwarded).toEqual(
       batch.slice(1).map((message, index) => ({
         message,

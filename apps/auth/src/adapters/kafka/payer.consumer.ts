@@ -38,6 +38,6 @@ export class PayerConsumer {
 function payerOf(resolution: Resolution | undefined): PayByToken['payer'] {
   if (!resolution) throw new Error('an access token has no resolution');
   if (resolution.token === 'refused') return resolution;
-  const { agreementId, customerId } = resolution.agreement;
-  return { token: 'valid', agreementId, customerId };
+  const { agreementId, customerId, referenceMerchantId } = resolution.agreement;
+  return { token: 'valid', agreementId, customerId, ...(referenceMerchantId !== null && { referenceMerchantId }) };
 }

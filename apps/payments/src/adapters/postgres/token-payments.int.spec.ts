@@ -1,6 +1,6 @@
 import type { Answer } from '@wallet/contracts';
 import { Money } from '@wallet/money';
-import { DependencyFault } from '@wallet/service';
+import { DependencyFault, metrics, type Logger } from '@wallet/service';
 import { eventually, FaultProxy, invariants } from '@wallet/testkit';
 import {
   accepted,
@@ -65,7 +65,10 @@ describe('payments by access token, in Postgres', () => {
   /** A second replica. */
   const replica = async () => {
     const dataSource = await paymentsDataSource(payments.database.urlFor('wallet_payments')).initialize();
-    const useCase = new PayByToken(new PostgresOrders(dataSource), payments.bus, payments.clock, payments.rules);
+    const useCase = new PayByToken(
+      { ...payments.tokenPaying, payments: new PostgresOrders(dataSource) },
+      payments.rules,
+    );
     return { execute: (batch: TokenPay[]) => useCase.execute(batch), stop: () => dataSource.destroy() };
   };
 
@@ -256,6 +259,43 @@ describe('payments by access token, in Postgres', () => {
     expect(await balanceOf('both')).toBe('800');
   });
 
+  it("to another merchant than the agreement's are paid and counted, or refused for ever", async () => {
+    const lines: unknown[] = [];
+    const logger = { warn: (line: unknown) => lines.push(line) } as unknown as Logger;
+    const by = (agreementMerchant: 'report' | 'refuse') =>
+      new PayByToken({ ...payments.tokenPaying, logger }, { ...payments.rules, agreementMerchant });
+    const of = (id: string, referenceMerchantId?: string) => {
+      const message = tokenPay(id, 'merchants');
+      const payer = { ...message.payload.payer, ...(referenceMerchantId && { referenceMerchantId }) };
+      return { ...message, payload: { ...message.payload, payer } } as TokenPay;
+    };
+    const outcome = async (rule: 'report' | 'refuse', message: TokenPay) => {
+      await by(rule).execute([message]);
+      return payments.answersTo([message])[0];
+    };
+    await payments.register('merchants', hkd('1000'));
+    metrics.registry.resetMetrics();
+    expect(paid(await outcome('report', of('m-other', 'merchant-2')))).toBeDefined();
+    expect(paid(await outcome('report', of('m-other', 'merchant-2')))).toBeDefined();
+    expect(await outcome('refuse', of('m-refused', 'merchant-2'))).toEqual(refusedAs('TokenInvalid'));
+    expect(await outcome('report', of('m-refused', 'merchant-2'))).toEqual(refusedAs('TokenInvalid'));
+    expect(paid(await outcome('refuse', of('m-same', 'merchant-1')))).toBeDefined();
+    expect(paid(await outcome('refuse', of('m-none')))).toBeDefined();
+    expect([await balanceOf('merchants'), await eventsOf('m-refused')]).toEqual([
+      '700',
+      ['1 OrderFailed TokenInvalid'],
+    ]);
+    const counted = await metrics.registry.getSingleMetric('payments_other_merchant_total')?.get();
+    expect(counted?.values.map(({ labels, value }) => [labels.outcome, value])).toEqual([
+      ['reported', 1],
+      ['refused', 1],
+    ]);
+    expect(lines).toMatchObject([
+      { paymentRequestId: 'm-other', ofAgreement: 'merchant-2', ofPayment: 'merchant-1', outcome: 'reported' },
+      { paymentRequestId: 'm-refused', outcome: 'refused' },
+    ]);
+  });
+
   it('hold the limits of each agreement, over batches, until the next day', async () => {
     const limited = await paymentsFixture({ agreementLimits: limitsIn(['HKD'], { single: 100n, dailyAmount: 250n }) });
     await limited.register('day', hkd('10000'));
@@ -320,7 +360,7 @@ describe('payments by access token, in Postgres', () => {
     const proxy = await FaultProxy.start({ host: hostname, port: Number(port) });
     const dataSource = paymentsDataSource(proxy.through(payments.database.urlFor('wallet_payments')));
     const orders = new PostgresOrders(await dataSource.initialize());
-    const useCase = new PayByToken(orders, payments.bus, payments.clock, payments.rules);
+    const useCase = new PayByToken({ ...payments.tokenPaying, payments: orders }, payments.rules);
     const batch = ids('lost', 3).map((id) => tokenPay(id, 'lost'));
     proxy.cutAfterCommit(1);
     await expect(useCase.execute(batch)).rejects.toThrow(DependencyFault);
