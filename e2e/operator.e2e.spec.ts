@@ -22,7 +22,13 @@ describe('operators', () => {
       expect(payment.deliveries).toHaveLength(1);
       return payment;
     });
-    expect(shown).toMatchObject({ order: { state: 'CANCELLED', customerId: customer.customerId } });
+    expect(shown).toMatchObject({
+      order: {
+        state: 'CANCELLED',
+        customerId: customer.customerId,
+        orderDescription: '57c1da80-936f-463c-8119-dc3279985fa5',
+      },
+    });
     expect((shown.events as JsonObject[]).map(({ type, command }) => [type, command])).toEqual([
       ['OrderOpened', 'OpenOrder'],
       ['OrderPaid', 'SettlePayment'],

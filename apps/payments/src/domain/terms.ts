@@ -21,6 +21,8 @@ export interface Terms {
   readonly paymentMethodType: string;
   readonly referenceMerchantId: string;
   readonly merchantName: string;
+  /** The merchant's words; missing where the command was of a release that did not carry them. */
+  readonly orderDescription?: string | undefined;
   readonly lookup: CustomerLookup;
   readonly acquirerId: string;
   readonly paymentQuote?: Quote | undefined;

@@ -12,6 +12,7 @@ import { CancellationsAndRefunds1700000000003 } from './migrations/0003-cancella
 import { Operators1700000000004 } from './migrations/0004-operators';
 import { OutboxPurge1700000000005 } from './migrations/0005-outbox-purge';
 import { Approvals1700000000017 } from './migrations/0017-approvals';
+import { OrderDescriptions1700000000015 } from './migrations/0015-order-descriptions';
 import { QuietOutbox1700000000014 } from './migrations/0014-quiet-outbox';
 import { SmallestRefunds1700000000008 } from './migrations/0008-smallest-refunds';
 import { HistoryAndUsage1700000000020 } from './migrations/0020-history-and-usage';
@@ -31,6 +32,7 @@ const migrations = [
   Operators1700000000004,
   OutboxPurge1700000000005,
   QuietOutbox1700000000014,
+  OrderDescriptions1700000000015,
   Approvals1700000000017,
   SmallestRefunds1700000000008,
   ToldAgain1700000000019,

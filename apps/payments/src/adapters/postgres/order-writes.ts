@@ -46,7 +46,8 @@ function addNewOrders(statement: OneStatement, orders: readonly NewOrder[], now:
   const columns = `payment_request_id, kind, payment_amount, payment_currency, pay_to_amount, pay_to_currency,
     payment_method_type, reference_merchant_id, merchant_name, lookup, acquirer_id, customer_id, account_id,
     mobile_number, debit_amount, debit_currency, state, refusal, payment_id, paid_at, agreement_id, expires_at, version,
-    cancelled_at, payment_quote, surcharge_info, promo_info, notify_url, created_at, updated_at`;
+    cancelled_at, payment_quote, surcharge_info, promo_info, notify_url, order_description, created_at,
+    updated_at`;
   statement.add(
     (bind) => `insert into payments.payment_order (${columns})
       select ${columns} from json_populate_recordset(null::payments.payment_order, ${bind(JSON.stringify(rows))})`,

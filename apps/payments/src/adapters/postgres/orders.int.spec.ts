@@ -11,6 +11,7 @@ import {
   verdict,
   type PaymentsFixture,
 } from '../../../test/payments-fixture';
+import { PostgresPaymentRecords } from './postgres-payment-records';
 
 const refusedAs = (refusal: string) => ({ outcome: 'refused', refusal });
 const fault: Answer = { outcome: 'unknown', reason: 'fault' };
@@ -93,6 +94,18 @@ describe('orders, in Postgres', () => {
     const other = order(id, 'c-1', { purchase: { ...first.payload.purchase, ...purchase }, ...over });
     expect(await open(other)).toEqual([refusedAs('RepeatInconsistent')]);
     expect(await settle(accepted(id, 'c-1'))).toMatchObject([{ outcome: 'done' }]);
+  });
+
+  it('keeps what the merchant says of the order, for operators', async () => {
+    const first = order('described', 'c-1');
+    const said = (orderDescription: string) => ({ purchase: { ...first.payload.purchase, orderDescription } });
+    await open(order('described', 'c-1', said('兩杯茶 ☕')));
+    await open(order('described', 'c-1', said('Two teas')));
+    expect(forwardsOf('described')).toHaveLength(2);
+    await open(order('silent', 'c-1'));
+    const records = new PostgresPaymentRecords(payments.dataSource);
+    expect((await records.find('described'))?.order).toMatchObject({ orderDescription: '兩杯茶 ☕' });
+    expect((await records.find('silent'))?.order).toMatchObject({ orderDescription: null });
   });
 
   it('accepts a repeat with another merchant text: it is no key parameter, and the order keeps its own', async () => {

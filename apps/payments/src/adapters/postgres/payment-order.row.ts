@@ -55,6 +55,7 @@ export class PaymentOrderRow {
   @Column('text', { nullable: true }) payment_method_type!: string | null;
   @Column('text', { nullable: true }) reference_merchant_id!: string | null;
   @Column('text', { nullable: true }) merchant_name!: string | null;
+  @Column('text', { nullable: true }) order_description!: string | null;
   @Column('jsonb', { nullable: true }) lookup!: CustomerLookup | null;
   @Column('text', { nullable: true }) acquirer_id!: string | null;
   @Column('text', { nullable: true }) customer_id!: string | null;

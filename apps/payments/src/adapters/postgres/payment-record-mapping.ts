@@ -39,6 +39,7 @@ export const toOrderRecord = (row: PaymentOrderRow): OrderRecord => ({
   paymentMethodType: row.payment_method_type,
   referenceMerchantId: row.reference_merchant_id,
   merchantName: row.merchant_name,
+  orderDescription: row.order_description,
   acquirerId: row.acquirer_id,
   lookup: row.lookup,
   customerId: row.customer_id,

@@ -14,7 +14,7 @@ import type { RefundRow } from './refund.row';
 
 const order = `select payment_request_id, kind, state, refusal, version, payment_amount, payment_currency, pay_to_amount,
     pay_to_currency, debit_amount, debit_currency, payment_quote, refunded_amount, refunded_from_amount,
-    payment_method_type, reference_merchant_id, merchant_name, acquirer_id, lookup, customer_id, account_id,
+    payment_method_type, reference_merchant_id, merchant_name, order_description, acquirer_id, lookup, customer_id, account_id,
     mobile_number, agreement_id, verify_request_id, payment_id, notify_url, paid_at, cancelled_at, expires_at,
     created_at, updated_at
   from payments.payment_order where payment_request_id = $1`;

@@ -18,6 +18,7 @@ export interface OrderRecord {
   readonly paymentMethodType: string | null;
   readonly referenceMerchantId: string | null;
   readonly merchantName: string | null;
+  readonly orderDescription: string | null;
   readonly acquirerId: string | null;
   readonly lookup: CustomerLookup | null;
   readonly customerId: string | null;
