@@ -83,9 +83,10 @@ export class PayByToken {
     const live = batch.filter((message) => !isExpired(message, time.now));
     if (live.length === 0) return;
     const payers = live.flatMap(({ payload: { payer } }) => (payer.token === 'valid' ? [payer] : []));
-    const { decided, toOthers } = await payments.pay({ causes: live, payers, time }, (book, purses) => {
-      const scope: Scope = { book, purses, time, toOthers: [] };
-      return { ...scope, decided: live.map((message) => this.decide(message, scope)) };
+    let toOthers: AgreementPayment[] = [];
+    const decided = await payments.pay({ causes: live, payers, time }, (book, purses) => {
+      toOthers = [];
+      return live.map((message) => this.decide(message, { book, purses, time, toOthers }));
     });
     milestone('payments.settlement.committed');
     for (const payment of toOthers) this.report(payment);
