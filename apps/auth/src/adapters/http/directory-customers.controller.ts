@@ -52,6 +52,17 @@ export class DirectoryCustomersController {
     throw keptElsewhere();
   }
 
+  /** Routes of their own, as in CustomerDataController: the role of each is found by its route. */
+  @Post(':reference/renumber')
+  renumber(): never {
+    throw keptElsewhere();
+  }
+
+  @Post(':reference/kyc')
+  kyc(): never {
+    throw keptElsewhere();
+  }
+
   @Post(':reference/:change')
   change(): never {
     throw keptElsewhere();
