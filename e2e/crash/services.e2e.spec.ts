@@ -55,7 +55,8 @@ describe('crash points', () => {
     const order = new EasyPayOrder(wallet, await wallet.customer());
     const call = () => wallet.call('pay', order.order());
     expect(resultOf(await dyingAt('otp', 'otp.code.issued', call))).toMatch(/^U /);
-    expect(await wallet.sms(order.customer.loginId)).toEqual([]);
+    // The redelivery may still have been in time to send it.
+    expect((await wallet.sms(order.customer.loginId)).length).toBeLessThanOrEqual(1);
     const id = await eventually(
       async () => {
         const { answer } = await call();
