@@ -6,7 +6,7 @@ import { createLogger } from '@wallet/service';
 import { operatorAuthProvider, OperatorErrorFilter } from '@wallet/operator-endpoint';
 import { AgreementsController } from '../src/adapters/http/agreements.controller';
 import { LOGGER } from '../src/adapters/http/customers.controller';
-import { mobileNumberReader } from '../src/application/mobile-number';
+import { mobileNumberReader } from '../src/application/customers/mobile-number';
 import { RevokeAgreement, type Revocation } from '../src/application/revoke-agreement';
 import { ShowAgreements } from '../src/application/show-agreements';
 import type { MobileNumber } from '../src/domain/customer';

@@ -6,7 +6,7 @@ import { operatorAuthProvider, OperatorErrorFilter } from '@wallet/operator-endp
 import { LOGGER } from '../src/adapters/http/customers.controller';
 import { DirectoryCustomersController } from '../src/adapters/http/directory-customers.controller';
 import type { SeenCustomer } from '../src/application/ports/seen-customers';
-import { TakeCustomerStatus } from '../src/application/take-customer-status';
+import { TakeCustomerStatus } from '../src/application/customers/take-customer-status';
 
 const token = 'a-token-for-operators';
 const logger = createLogger('auth', 'silent');

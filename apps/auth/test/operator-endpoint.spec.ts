@@ -5,12 +5,12 @@ import { createLogger, DependencyFault } from '@wallet/service';
 import { operatorAuthProvider, OperatorErrorFilter } from '@wallet/operator-endpoint';
 import { CustomerDataController } from '../src/adapters/http/customer-data.controller';
 import { CustomersController, LOGGER } from '../src/adapters/http/customers.controller';
-import { ChangeCustomerStatus } from '../src/application/change-customer-status';
-import { mobileNumberReader } from '../src/application/mobile-number';
-import { RegisterCustomers } from '../src/application/register-customers';
-import { RenumberCustomer } from '../src/application/renumber-customer';
-import { SetKycLevel } from '../src/application/set-kyc-level';
-import { ShowCustomer } from '../src/application/show-customer';
+import { ChangeCustomerStatus } from '../src/application/customers/change-customer-status';
+import { mobileNumberReader } from '../src/application/customers/mobile-number';
+import { RegisterCustomers } from '../src/application/customers/register-customers';
+import { RenumberCustomer } from '../src/application/customers/renumber-customer';
+import { SetKycLevel } from '../src/application/customers/set-kyc-level';
+import { ShowCustomer } from '../src/application/customers/show-customer';
 import { InMemoryCustomers } from './in-memory-customers';
 import { operatorNote } from './operator-note';
 

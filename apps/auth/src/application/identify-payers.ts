@@ -1,5 +1,5 @@
 import type { CustomerLookup, IdentifiedCustomer, TokenRefusal } from '@wallet/contracts';
-import type { IdentifyCustomers } from './identify-customers';
+import type { IdentifyCustomers } from './customers/identify-customers';
 import type { ResolvePayers } from './resolve-payers';
 
 export interface IdentifiedPayer {

@@ -1,9 +1,9 @@
 import type { Authorization, IdentifiedCustomer, PaymentFact, TokenPair } from '@wallet/contracts';
 import { LockedRecords, type Message } from '@wallet/messaging';
 import { Contention, metrics, milestone, newId } from '@wallet/service';
-import { customerRefusal } from './find-customer';
+import { customerRefusal } from './customers/find-customer';
 import type { TokenMaking } from './generation';
-import { maskedLoginId } from './masked-login-id';
+import { maskedLoginId } from './customers/masked-login-id';
 import { countMade, newAgreement } from './new-agreement';
 import type { AgreementRecords, StoredAgreement } from './ports/agreements';
 import type { GrantPorts } from './redeem-code';

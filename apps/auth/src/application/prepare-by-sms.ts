@@ -10,7 +10,7 @@ import { refused, type Clock } from '@wallet/kernel';
 import { isExpired, type Message } from '@wallet/messaging';
 import { codeToPrepare, type CodeState } from '../domain/code-state';
 import type { AuthCodes } from './auth-codes';
-import type { IdentifyCustomers } from './identify-customers';
+import type { IdentifyCustomers } from './customers/identify-customers';
 import type { Decided, Preparations, SmsPreparation } from './ports/preparations';
 import { parametersHash, smsDraft } from './preparation-draft';
 

@@ -1,5 +1,5 @@
-import { readReference } from './customer-reference';
-import type { ReadMobileNumber } from './mobile-number';
+import { readReference } from './customers/customer-reference';
+import type { ReadMobileNumber } from './customers/mobile-number';
 import type { Agreements, StoredAgreement } from './ports/agreements';
 import type { CustomerDirectory } from './ports/customer-directory';
 

@@ -3,8 +3,8 @@ import { refused, type Clock } from '@wallet/kernel';
 import { isExpired, type Answers, type Message } from '@wallet/messaging';
 import { isGivenBy, isOverdue } from '../domain/consent';
 import type { AuthCodes } from './auth-codes';
-import type { IdentifyCustomers } from './identify-customers';
-import { maskedLoginId } from './masked-login-id';
+import type { IdentifyCustomers } from './customers/identify-customers';
+import { maskedLoginId } from './customers/masked-login-id';
 import type { Preparations } from './ports/preparations';
 
 export interface ConsentParts {

@@ -1,7 +1,7 @@
 import { operatorError, readOperatorNote } from '@wallet/operator-endpoint';
 import { z } from 'zod';
 import type { OperatorNote } from '../../application/ports/operator-note';
-import type { RenumberResult } from '../../application/renumber-customer';
+import type { RenumberResult } from '../../application/customers/renumber-customer';
 import { kycLevelField } from './import-row';
 
 const renumberFields = z.looseObject({ loginId: z.string('must be text').min(1, 'must not be empty').max(64) });

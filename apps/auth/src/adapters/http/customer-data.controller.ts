@@ -2,8 +2,8 @@ import { Body, Controller, HttpCode, Inject, Param, Post, UseGuards } from '@nes
 import { OperatorTokenGuard } from '@wallet/operator-endpoint';
 import type { Logger } from '@wallet/service';
 import type { OperatorNote } from '../../application/ports/operator-note';
-import { RenumberCustomer } from '../../application/renumber-customer';
-import { SetKycLevel } from '../../application/set-kyc-level';
+import { RenumberCustomer } from '../../application/customers/renumber-customer';
+import { SetKycLevel } from '../../application/customers/set-kyc-level';
 import type { Customer } from '../../domain/customer';
 import { closedError, readKycLevel, readRenumber, renumberError } from './customer-change';
 import { customerView, type CustomerChangeView } from './customer-view';

@@ -2,9 +2,9 @@ import { Body, Controller, Get, HttpCode, Inject, Param, Post, UseGuards } from 
 import type { Logger } from '@wallet/service';
 import { z } from 'zod';
 import { operatorError, OperatorTokenGuard, readOperatorNote } from '@wallet/operator-endpoint';
-import { ChangeCustomerStatus } from '../../application/change-customer-status';
-import { RegisterCustomers } from '../../application/register-customers';
-import { ShowCustomer } from '../../application/show-customer';
+import { ChangeCustomerStatus } from '../../application/customers/change-customer-status';
+import { RegisterCustomers } from '../../application/customers/register-customers';
+import { ShowCustomer } from '../../application/customers/show-customer';
 import { statusChanges } from '../../domain/status-change';
 import { closedError } from './customer-change';
 import { customerView, type CustomerChangeView, type CustomerView } from './customer-view';

@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Inject, Param, Post, UseGuards } from 
 import type { Logger } from '@wallet/service';
 import { z } from 'zod';
 import { operatorError, OperatorTokenGuard } from '@wallet/operator-endpoint';
-import { TakeCustomerStatus } from '../../application/take-customer-status';
+import { TakeCustomerStatus } from '../../application/customers/take-customer-status';
 import { customerStatuses, directoryCustomerId } from '../../domain/customer';
 import { LOGGER } from './customers.controller';
 

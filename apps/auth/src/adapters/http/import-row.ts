@@ -1,6 +1,6 @@
 import { Money } from '@wallet/money';
 import { z } from 'zod';
-import type { NewCustomer } from '../../application/register-customers';
+import type { NewCustomer } from '../../application/customers/register-customers';
 import { customerStatuses } from '../../domain/customer';
 
 export const kycLevelField = z.int('must be a whole number').min(0, 'must be 0 or more').max(9, 'must be 9 or less');

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { operatorError, readOperatorNote } from '@wallet/operator-endpoint';
-import type { RegisterCustomers, RegisterResult } from '../../application/register-customers';
+import type { RegisterCustomers, RegisterResult } from '../../application/customers/register-customers';
 import type { OperatorNote } from '../../application/ports/operator-note';
 import { quarantineText } from './customer-change';
 import { readImportRow } from './import-row';

@@ -7,7 +7,7 @@ import {
 } from '@wallet/contracts';
 import { Consume, type Message } from '@wallet/messaging';
 import { ChallengeCustomer } from '../../application/challenge-customer';
-import { VerifyCustomer } from '../../application/verify-customer';
+import { VerifyCustomer } from '../../application/customers/verify-customer';
 
 const lane = { maxBatch: 1, concurrency: 4 };
 

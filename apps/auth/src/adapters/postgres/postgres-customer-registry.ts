@@ -1,7 +1,7 @@
 import { customerFacts, type CustomerFact } from '@wallet/contracts';
 import { appendFacts, inTransaction, recordAction } from '@wallet/postgres';
 import type { DataSource } from 'typeorm';
-import { openingSums } from '../../application/opening-sums';
+import { openingSums } from '../../application/customers/opening-sums';
 import type {
   Changed,
   CustomerRegistry,

@@ -3,7 +3,7 @@ import { query } from '@wallet/postgres';
 import { CustomerDirectoryServer, testDatabase, type TestDatabase } from '@wallet/testkit';
 import { createLogger } from '@wallet/service';
 import type { DataSource } from 'typeorm';
-import { FirstSightDirectory } from '../../application/first-sight-directory';
+import { FirstSightDirectory } from '../../application/customers/first-sight-directory';
 import { HttpCustomerDirectory } from '../http-directory/http-customer-directory';
 import { authDataSource, migrate } from './database';
 import { PostgresSeenCustomers } from './postgres-seen-customers';

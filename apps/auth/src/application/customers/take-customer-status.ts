@@ -1,5 +1,5 @@
 import { systemClock, type Clock } from '@wallet/kernel';
-import type { SeenCustomer, SeenCustomers } from './ports/seen-customers';
+import type { SeenCustomer, SeenCustomers } from '../ports/seen-customers';
 
 /** Takes a customer's status as the wallet's own directory says it; again is fine. */
 export class TakeCustomerStatus {

@@ -1,5 +1,5 @@
 import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js';
-import type { MobileNumber } from '../domain/customer';
+import type { MobileNumber } from '../../domain/customer';
 
 /** Reads a number as a person or Alipay+ writes it; undefined when it is none, e.g. because it is masked. */
 export type ReadMobileNumber = (rawNumber: string) => MobileNumber | undefined;

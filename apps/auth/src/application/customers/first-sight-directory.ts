@@ -1,8 +1,8 @@
 import type { IdentifiedCustomer } from '@wallet/contracts';
 import { systemClock, type Clock } from '@wallet/kernel';
-import type { CustomerKey } from '../domain/customer';
-import type { CustomerDirectory } from './ports/customer-directory';
-import type { SeenCustomers } from './ports/seen-customers';
+import type { CustomerKey } from '../../domain/customer';
+import type { CustomerDirectory } from '../ports/customer-directory';
+import type { SeenCustomers } from '../ports/seen-customers';
 
 /** A directory elsewhere: whoever is found there for the first time is told of, so that payments opens an account. */
 export class FirstSightDirectory implements CustomerDirectory {

@@ -1,7 +1,7 @@
-import type { Customer } from '../domain/customer';
+import type { Customer } from '../../domain/customer';
 import { readReference } from './customer-reference';
 import type { ReadMobileNumber } from './mobile-number';
-import type { CustomerRegistry } from './ports/customer-registry';
+import type { CustomerRegistry } from '../ports/customer-registry';
 
 export class ShowCustomer {
   constructor(

@@ -1,7 +1,7 @@
 import type { CustomerLookup, IdentifiedCustomer } from '@wallet/contracts';
-import type { CustomerKey } from '../domain/customer';
+import type { CustomerKey } from '../../domain/customer';
 import type { ReadMobileNumber } from './mobile-number';
-import type { CustomerDirectory } from './ports/customer-directory';
+import type { CustomerDirectory } from '../ports/customer-directory';
 
 /** Finds the customers of a batch of commands. Refuses nobody: the owner of the payment decides on a null. */
 export class IdentifyCustomers {

@@ -1,4 +1,4 @@
-import type { CustomerKey } from '../domain/customer';
+import type { CustomerKey } from '../../domain/customer';
 import type { ReadMobileNumber } from './mobile-number';
 
 /** How an operator names a customer: a customer id (16 digits, longer than any number) or a login id. */

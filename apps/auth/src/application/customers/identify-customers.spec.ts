@@ -1,8 +1,8 @@
 import type { CustomerLookup } from '@wallet/contracts';
 import { Money } from '@wallet/money';
-import { InMemoryCustomers } from '../../test/in-memory-customers';
-import { operatorNote } from '../../test/operator-note';
-import type { MobileNumber } from '../domain/customer';
+import { InMemoryCustomers } from '../../../test/in-memory-customers';
+import { operatorNote } from '../../../test/operator-note';
+import type { MobileNumber } from '../../domain/customer';
 import { IdentifyCustomers } from './identify-customers';
 import { mobileNumberReader } from './mobile-number';
 

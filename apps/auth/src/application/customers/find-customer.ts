@@ -1,5 +1,5 @@
 import type { IdentifiedCustomer } from '@wallet/contracts';
-import type { CustomerDirectory } from './ports/customer-directory';
+import type { CustomerDirectory } from '../ports/customer-directory';
 
 /** Of a customer that an agreement or a code names; null when the directory does not know it (any more). Throws DependencyFault. */
 export async function findCustomer(
