@@ -4,7 +4,7 @@ import { postgresSettings } from '@wallet/postgres';
 import { commonSettings, parseConfig, settings } from '@wallet/service';
 import { isSupportedCountry } from 'libphonenumber-js';
 import { z } from 'zod';
-import type { TokenPolicy } from './application/token-policy';
+import type { TokenPolicy } from './application/tokens/token-policy';
 import type { CodeSource } from './domain/auth-code';
 
 const authSettings = z.object({

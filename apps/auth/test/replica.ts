@@ -4,13 +4,13 @@ import { createLogger } from '@wallet/service';
 import { RecordingBus } from '@wallet/testkit';
 import type { authDataSource } from '../src/adapters/postgres/database';
 import { PostgresAgreements } from '../src/adapters/postgres/postgres-agreements';
-import { CancelToken } from '../src/application/cancel-token';
-import { IssueTokens } from '../src/application/issue-tokens';
+import { CancelToken } from '../src/application/tokens/cancel-token';
+import { IssueTokens } from '../src/application/tokens/issue-tokens';
 import { MakeAgreements } from '../src/application/make-agreements';
-import { RedeemCode } from '../src/application/redeem-code';
-import { RefreshTokens } from '../src/application/refresh-tokens';
+import { RedeemCode } from '../src/application/tokens/redeem-code';
+import { RefreshTokens } from '../src/application/tokens/refresh-tokens';
 import { ResolvePayers } from '../src/application/resolve-payers';
-import { TokenVault } from '../src/application/token-vault';
+import { TokenVault } from '../src/application/tokens/token-vault';
 import type { InMemoryCustomers } from './in-memory-customers';
 
 export const policy = { graceMs: 600_000, accessTokenLifeMs: 3_600_000, refreshTokenLifeMs: 7_200_000 };

@@ -6,7 +6,7 @@ import { challengeRequestId } from '../domain/verify-request-id';
 import { customerRefusal, findCustomer } from './customers/find-customer';
 import type { CustomerDirectory } from './ports/customer-directory';
 import type { ResolvePayers } from './resolve-payers';
-import { refused } from './token-answers';
+import { refused } from './tokens/token-answers';
 
 export interface ChallengePorts {
   readonly resolvePayers: Pick<ResolvePayers, 'execute'>;

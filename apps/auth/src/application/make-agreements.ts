@@ -2,11 +2,11 @@ import type { Authorization, IdentifiedCustomer, PaymentFact, TokenPair } from '
 import { LockedRecords, type Message } from '@wallet/messaging';
 import { Contention, metrics, milestone, newId } from '@wallet/service';
 import { customerRefusal } from './customers/find-customer';
-import type { TokenMaking } from './generation';
+import type { TokenMaking } from './tokens/generation';
 import { maskedLoginId } from './customers/masked-login-id';
 import { countMade, newAgreement } from './new-agreement';
 import type { AgreementRecords, StoredAgreement } from './ports/agreements';
-import type { GrantPorts } from './redeem-code';
+import type { GrantPorts } from './tokens/redeem-code';
 
 type Settled = Extract<PaymentFact, { fact: 'PaymentSettled' }>;
 /** A payment whose user agreed to bind. */

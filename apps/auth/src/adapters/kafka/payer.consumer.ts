@@ -1,7 +1,7 @@
 import { Controller, Inject } from '@nestjs/common';
 import { payByToken, resolvePayer, type PayByToken, type ResolvePayer } from '@wallet/contracts';
 import { Consume, isExpired, MessageBus, type Forwarding, type Message } from '@wallet/messaging';
-import { setLockedAside } from '../../application/locked-tokens';
+import { setLockedAside } from '../../application/tokens/locked-tokens';
 import { ResolvePayers } from '../../application/resolve-payers';
 import type { Resolution } from '../../domain/access-token';
 

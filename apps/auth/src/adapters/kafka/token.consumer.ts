@@ -1,8 +1,8 @@
 import { Controller } from '@nestjs/common';
 import { cancelToken, issueTokens, type CancelToken as Cancel, type IssueTokens as Issue } from '@wallet/contracts';
 import { Consume, type Message } from '@wallet/messaging';
-import { CancelToken } from '../../application/cancel-token';
-import { IssueTokens } from '../../application/issue-tokens';
+import { CancelToken } from '../../application/tokens/cancel-token';
+import { IssueTokens } from '../../application/tokens/issue-tokens';
 
 /** One by one: each is a transaction of its own. */
 const lane = { maxBatch: 1, concurrency: 4 };

@@ -3,7 +3,7 @@ import { DependencyFault, metrics } from '@wallet/service';
 import { fakeMessage } from '@wallet/testkit';
 import { AgreementConsumer } from '../kafka/agreement.consumer';
 import { ConsultAgreement } from '../../application/consult-agreement';
-import { EraseAnswers } from '../../application/erase-answers';
+import { EraseAnswers } from '../../application/tokens/erase-answers';
 import { ListAgreements } from '../../application/list-agreements';
 import { RevokeAgreement } from '../../application/revoke-agreement';
 import { agreementsFixture, client, refused, type AgreementsFixture } from '../../../test/agreements-fixture';

@@ -1,5 +1,5 @@
 import { BatchLoop, type Logger } from '@wallet/service';
-import type { EraseAnswers } from '../../application/erase-answers';
+import type { EraseAnswers } from '../../application/tokens/erase-answers';
 
 /** Erases sealed answers every 30 s. */
 export class AnswerEraser extends BatchLoop {

@@ -11,10 +11,10 @@ import {
   type SealPlace,
   type TokenPair,
 } from '@wallet/contracts';
-import type { Agreement } from '../domain/agreement';
-import type { CodeSource } from '../domain/auth-code';
-import { newToken, type Token } from '../domain/token';
-import type { StoredAgreement } from './ports/agreements';
+import type { Agreement } from '../../domain/agreement';
+import type { CodeSource } from '../../domain/auth-code';
+import { newToken, type Token } from '../../domain/token';
+import type { StoredAgreement } from '../ports/agreements';
 
 /** The generation of an agreement that tokens belong to. */
 export type GenerationId = Pick<Agreement, 'agreementId' | 'generation'>;

@@ -1,7 +1,7 @@
 import type { Answer, Refusal, TokenPair } from '@wallet/contracts';
 import { metrics, type Logger } from '@wallet/service';
-import type { Binding } from '../domain/agreement';
-import type { StoredAgreement } from './ports/agreements';
+import type { Binding } from '../../domain/agreement';
+import type { StoredAgreement } from '../ports/agreements';
 import type { TokenVault } from './token-vault';
 
 /** The command that is decided on. A `Message` is one. */

@@ -1,9 +1,9 @@
 import type { Answer, IssueTokens, TokenGrant } from '@wallet/contracts';
-import { decideRefresh, type RefreshCall, type RefreshDecision } from '../domain/refresh-grant';
-import { endAgreement } from './end-agreement';
-import { customerRefusal, findCustomer } from './customers/find-customer';
+import { decideRefresh, type RefreshCall, type RefreshDecision } from '../../domain/refresh-grant';
+import { endAgreement } from '../end-agreement';
+import { customerRefusal, findCustomer } from '../customers/find-customer';
 import { newGeneration, type TokenMaking } from './generation';
-import type { AgreementRecords, StoredAgreement, StoredToken } from './ports/agreements';
+import type { AgreementRecords, StoredAgreement, StoredToken } from '../ports/agreements';
 import type { GrantPorts } from './redeem-code';
 import { alertForeignClient, refused, repeatedAnswer, tokensAnswer, type Cause } from './token-answers';
 

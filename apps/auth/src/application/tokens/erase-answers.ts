@@ -1,5 +1,5 @@
 import type { Clock } from '@wallet/kernel';
-import type { Agreements } from './ports/agreements';
+import type { Agreements } from '../ports/agreements';
 
 const batchSize = 500;
 

@@ -1,6 +1,6 @@
 import type { TokenPair } from '@wallet/contracts';
-import type { Generation } from '../domain/agreement';
-import type { StoredAgreement } from './ports/agreements';
+import type { Generation } from '../../domain/agreement';
+import type { StoredAgreement } from '../ports/agreements';
 import type { TokenPolicy } from './token-policy';
 import type { GenerationId, TokenVault } from './token-vault';
 
