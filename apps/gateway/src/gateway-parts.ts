@@ -3,7 +3,7 @@ import type { Clock } from '@wallet/kernel';
 import type { SignatureKeys } from '@wallet/key-store';
 import type { Logger } from '@wallet/service';
 import type { WalletAppKeys } from './adapters/wallet-app/wallet-app-keys';
-import type { CommandsByCaller } from './application/own-waiters';
+import type { CommandsByCaller } from './application/overload/own-waiters';
 import type { Config } from './config';
 
 /** What the gateway is made of; `main.ts` makes the real ones. */

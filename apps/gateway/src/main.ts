@@ -7,7 +7,7 @@ import { boot, createLogger, HttpListener, main } from '@wallet/service';
 import { createHttpAdapter } from './adapters/http/http-adapter';
 import { createWalletApiAdapter } from './adapters/http/wallet-api/wallet-api-adapter';
 import { WalletAppKeys } from './adapters/wallet-app/wallet-app-keys';
-import { commandsByCaller } from './application/own-waiters';
+import { commandsByCaller } from './application/overload/own-waiters';
 import { readConfig } from './config';
 import { GatewayModule } from './gateway.module';
 import { WalletApiModule } from './wallet-api.module';

@@ -1,6 +1,6 @@
 import { metrics } from '@wallet/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Overload } from '../../../application/admission';
+import type { Overload } from '../../../application/overload/admission';
 
 const shed = metrics.counter('gateway_shed_calls_total', 'Calls refused with a bare 503, by why', ['api', 'reason']);
 

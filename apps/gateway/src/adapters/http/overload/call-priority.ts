@@ -1,5 +1,5 @@
 import type { ServedApi } from '../../../application/api';
-import type { Priority } from '../../../application/priority';
+import type { Priority } from '../../../application/overload/priority';
 
 /** What each API is to the user who waits, known from its path; of a `pay` the most that it can be. */
 export const priorityOf: Readonly<Record<ServedApi, Priority>> = {

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Admission } from '../../../application/admission';
-import type { CommandsByCaller } from '../../../application/own-waiters';
-import type { Priority } from '../../../application/priority';
+import { Admission } from '../../../application/overload/admission';
+import type { CommandsByCaller } from '../../../application/overload/own-waiters';
+import type { Priority } from '../../../application/overload/priority';
 import type { Config } from '../../../config';
 import { refuseBare } from './bare-refusal';
 import { payPriority, priorityOf } from './call-priority';

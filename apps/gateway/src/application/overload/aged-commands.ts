@@ -1,5 +1,5 @@
 import type { Answer } from '@wallet/contracts';
-import type { Commands } from './dispatch';
+import type { Commands } from '../dispatch';
 
 /** Commands that know how far behind those are who answer them. */
 export class AgedCommands implements Commands {

@@ -1,6 +1,6 @@
 import { inquirePayment } from '@wallet/contracts';
 import { unknown } from '@wallet/kernel';
-import type { Reply } from './dispatch';
+import type { Reply } from '../dispatch';
 import { commandsByCaller } from './own-waiters';
 
 const call = { deadline: new Date(), traceparent: '00-1-1-00' };

@@ -1,7 +1,7 @@
 import { inquirePayment } from '@wallet/contracts';
 import { refused, unknown } from '@wallet/kernel';
 import { AgedCommands } from './aged-commands';
-import type { Call, Reply } from './dispatch';
+import type { Call, Reply } from '../dispatch';
 
 const call: Call = { deadline: new Date(), traceparent: 'none' };
 const payload = () => ({ paymentRequestId: 'p-1' });

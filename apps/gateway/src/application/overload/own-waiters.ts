@@ -1,5 +1,5 @@
 import { AgedCommands } from './aged-commands';
-import type { Commands } from './dispatch';
+import type { Commands } from '../dispatch';
 
 /** Who calls the gateway. Each kind of caller has waiters and a bound of its own. */
 export type CommandsByCaller = Readonly<{
