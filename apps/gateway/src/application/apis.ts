@@ -1,9 +1,9 @@
-import type { ApplyTokenApi } from './apply-token';
+import type { ApplyTokenApi } from './authorization/apply-token';
 import type { CancelPaymentApi } from './cancel-payment';
-import type { CancelTokenApi } from './cancel-token';
+import type { CancelTokenApi } from './authorization/cancel-token';
 import type { InquirePayment } from './inquire-payment';
 import type { PayApi } from './pay';
-import type { PrepareApi } from './prepare';
+import type { PrepareApi } from './authorization/prepare';
 import type { RefundApi } from './refund';
 import type { SendOtpApi } from './send-otp';
 import type { VerifyOtpApi } from './verify-otp';

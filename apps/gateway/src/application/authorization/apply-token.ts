@@ -1,12 +1,12 @@
 import { parseApplyToken, type ApplyToken, type JsonObject, type Parsed } from '@wallet/alipayplus';
 import { checkOtp, issueTokens, type CheckOtp, type TokenGrant } from '@wallet/contracts';
-import type { Api, ApiSettings, CallSubject, CallTerms, WireAnswer } from './api';
-import type { Dispatch } from './dispatch';
-import type { OpenAnswer } from './open-answer';
-import { requireOwnPsp } from './own-psp';
-import type { Secrets } from './secrets';
-import { staleCall } from './stale-call';
-import type { WireAnswers } from './wire-answer';
+import type { Api, ApiSettings, CallSubject, CallTerms, WireAnswer } from '../api';
+import type { Dispatch } from '../dispatch';
+import type { OpenAnswer } from '../open-answer';
+import { requireOwnPsp } from '../own-psp';
+import type { Secrets } from '../secrets';
+import { staleCall } from '../stale-call';
+import type { WireAnswers } from '../wire-answer';
 
 type CodeWithOtp = Extract<ApplyToken, { kind: 'verificationCode' }>;
 

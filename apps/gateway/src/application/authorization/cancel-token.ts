@@ -1,11 +1,11 @@
 import { parseCancelToken, type CancelToken, type JsonObject, type Parsed } from '@wallet/alipayplus';
 import { cancelToken } from '@wallet/contracts';
-import type { Api, ApiSettings, CallSubject, CallTerms, WireAnswer } from './api';
-import type { Dispatch } from './dispatch';
-import { requireOwnPsp } from './own-psp';
-import type { Secrets } from './secrets';
-import { staleCall } from './stale-call';
-import type { WireAnswers } from './wire-answer';
+import type { Api, ApiSettings, CallSubject, CallTerms, WireAnswer } from '../api';
+import type { Dispatch } from '../dispatch';
+import { requireOwnPsp } from '../own-psp';
+import type { Secrets } from '../secrets';
+import { staleCall } from '../stale-call';
+import type { WireAnswers } from '../wire-answer';
 
 /** `cancelToken`: the user unbinds at the merchant. */
 export class CancelTokenApi implements Api<CancelToken> {

@@ -1,12 +1,12 @@
 import { parsePrepare, type JsonObject, type Parsed, type Prepare } from '@wallet/alipayplus';
 import { prepareAuthorization, type PrepareAuthorization } from '@wallet/contracts';
-import type { RedirectHosts } from '../domain/redirect-hosts';
-import type { Api, ApiSettings, CallSubject, CallTerms, WireAnswer } from './api';
-import type { Dispatch } from './dispatch';
-import { requireOwnPsp } from './own-psp';
-import { lookupOfLoginId } from './purchase';
-import { staleCall } from './stale-call';
-import type { WireAnswers } from './wire-answer';
+import type { RedirectHosts } from '../../domain/redirect-hosts';
+import type { Api, ApiSettings, CallSubject, CallTerms, WireAnswer } from '../api';
+import type { Dispatch } from '../dispatch';
+import { requireOwnPsp } from '../own-psp';
+import { lookupOfLoginId } from '../purchase';
+import { staleCall } from '../stale-call';
+import type { WireAnswers } from '../wire-answer';
 
 /** `prepare`: an auth client asks for a user's agreement, by an OTP or on our consent page. */
 export class PrepareApi implements Api<Prepare> {
