@@ -1,11 +1,11 @@
 import { createDataSource, OutboxRow, runMigrations, type SessionSettings } from '@wallet/postgres';
 import type { DataSource } from 'typeorm';
-import { AccountRow } from './account.row';
-import { AgreementUsageRow } from './agreement-usage.row';
-import { CustomerLimitRow } from './customer-limit.row';
-import { DayUsageRow } from './day-usage.row';
-import { LedgerEntryRow } from './ledger-entry.row';
-import { LedgerTransactionRow } from './ledger-transaction.row';
+import { AccountRow } from './rows/account.row';
+import { AgreementUsageRow } from './rows/agreement-usage.row';
+import { CustomerLimitRow } from './rows/customer-limit.row';
+import { DayUsageRow } from './rows/day-usage.row';
+import { LedgerEntryRow } from './rows/ledger-entry.row';
+import { LedgerTransactionRow } from './rows/ledger-transaction.row';
 import { Initial1700000000001 } from './migrations/0001-initial';
 import { AgreementPayments1700000000002 } from './migrations/0002-agreement-payments';
 import { CancellationsAndRefunds1700000000003 } from './migrations/0003-cancellations-and-refunds';
@@ -18,10 +18,10 @@ import { SmallestRefunds1700000000008 } from './migrations/0008-smallest-refunds
 import { HistoryAndUsage1700000000020 } from './migrations/0020-history-and-usage';
 import { ToldAgain1700000000019 } from './migrations/0019-told-again';
 import { ApprovalRow } from './operators/approval.row';
-import { OperatorActionRow } from './operator-action.row';
-import { OrderEventRow } from './order-event.row';
-import { PaymentOrderRow } from './payment-order.row';
-import { RefundRow } from './refund.row';
+import { OperatorActionRow } from './rows/operator-action.row';
+import { OrderEventRow } from './rows/order-event.row';
+import { PaymentOrderRow } from './rows/payment-order.row';
+import { RefundRow } from './rows/refund.row';
 
 export const schema = 'payments';
 const role = 'wallet_payments';

@@ -11,7 +11,7 @@ import type {
   WaitingOrder,
 } from '../../domain/order';
 import type { Terms } from '../../domain/terms';
-import type { PaymentOrderRow } from './payment-order.row';
+import type { PaymentOrderRow } from './rows/payment-order.row';
 
 /** Throws on a row that the table's constraints do not allow. */
 export function toOrder(row: PaymentOrderRow): Order {

@@ -6,9 +6,9 @@ import type {
   PostingRecord,
   RefundRecord,
 } from '../../application/operators/payment-record';
-import type { OrderEventRow } from './order-event.row';
-import type { PaymentOrderRow } from './payment-order.row';
-import type { RefundRow } from './refund.row';
+import type { OrderEventRow } from './rows/order-event.row';
+import type { PaymentOrderRow } from './rows/payment-order.row';
+import type { RefundRow } from './rows/refund.row';
 
 /** A line of the ledger with its transaction. */
 export interface PostedEntry {

@@ -5,7 +5,7 @@ import type { RefundCause } from '../../application/refund-payment';
 import type { Refund } from '../../domain/refund';
 import type { OneStatement } from './one-statement';
 import { toRefund, toRefundRow } from './refund-mapping';
-import type { RefundRow } from './refund.row';
+import type { RefundRow } from './rows/refund.row';
 import { sumsOf } from './sums';
 
 const columns = `refund_request_id, payment_request_id, payment_id, state, refusal, refund_id, refund_amount,

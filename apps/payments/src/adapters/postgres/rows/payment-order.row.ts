@@ -1,9 +1,9 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
-import type { Authorization } from '../../domain/order';
-import type { OrderKind, OrderState } from '../../domain/order-state';
-import type { Quote } from '../../domain/quote';
-import type { Refusal } from '../../domain/refusal';
-import type { CustomerLookup, Verbatim } from '../../domain/terms';
+import type { Authorization } from '../../../domain/order';
+import type { OrderKind, OrderState } from '../../../domain/order-state';
+import type { Quote } from '../../../domain/quote';
+import type { Refusal } from '../../../domain/refusal';
+import type { CustomerLookup, Verbatim } from '../../../domain/terms';
 import { AccountRow } from './account.row';
 
 const refused = `state in ('FAILED', 'CLOSED')`;
