@@ -6,7 +6,7 @@ import { readLetter, recordOf, replayMark, type Letter } from './dead-letters';
 import { createKafka } from './kafka-client';
 import type { MessageBus } from './message-bus';
 import { rangeOf, readRecords, type Range } from './read-records';
-import { deadLetterTopic, topics } from './topics';
+import { deadLetterTopic, topics } from './topics/topics';
 
 export interface DeadLetterBoxOptions {
   /** The service whose consumers gave the records up. */

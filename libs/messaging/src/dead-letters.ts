@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { deadLetterTopic } from './topics';
+import { deadLetterTopic } from './topics/topics';
 import { maxRecordBytes, type EncodedRecord, type IncomingRecord, type OutgoingRecord } from './codec';
 import { additionsHeader } from './releases/additions';
 

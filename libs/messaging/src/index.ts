@@ -12,4 +12,4 @@ export { OutboxRelay } from './outbox-relay';
 export type { OutboxLeadership, OutboxRecord, OutboxStore, Portion } from './outbox';
 export { Requester } from './requester';
 export type { RequesterOptions } from './requester';
-export { topicSettings } from './topic-configuration';
+export { topicSettings } from './topics/topic-configuration';

@@ -13,7 +13,7 @@ import { createKafka } from './kafka-client';
 import { Lane, type LaneEntry } from './lane';
 import type { Message } from './message';
 import type { MessageBus } from './message-bus';
-import { AssignedPartitions } from './partitions';
+import { AssignedPartitions } from './topics/partitions';
 import { RecordRefused } from './shipment';
 
 export interface KafkaTransportOptions {

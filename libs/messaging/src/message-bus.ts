@@ -2,15 +2,15 @@ import type { Kafka } from 'kafkajs';
 import { answers, type Answer, type Topic } from '@wallet/contracts';
 import { errorMessage, metrics, traceIdOf, type Lifecycle, type Logger } from '@wallet/service';
 import { encode, type OutgoingRecord, type Passage } from './codec';
-import { ensureTopics } from './ensure-topics';
+import { ensureTopics } from './topics/ensure-topics';
 import { createKafka } from './kafka-client';
 import type { Answers, Caller, Forwarding, Message } from './message';
 import { NaturalBatch } from './natural-batch';
 import { Places } from './places';
 import { Sender } from './sender';
 import { Shipment, type Outcome, type Parcel } from './shipment';
-import type { TopicSettings } from './topic-configuration';
-import { deadLetterTopic, topics } from './topics';
+import type { TopicSettings } from './topics/topic-configuration';
+import { deadLetterTopic, topics } from './topics/topics';
 
 export interface MessageBusOptions extends TopicSettings {
   readonly brokers: string[];

@@ -6,7 +6,7 @@ import { HeldFacts } from './held-facts';
 import type { MessageBus } from './message-bus';
 import type { OutboxLeadership, OutboxRecord, OutboxStore } from './outbox';
 import { RecordRefused } from './shipment';
-import { topics } from './topics';
+import { topics } from './topics/topics';
 
 const maxRows = 500;
 const fewRows = 20;

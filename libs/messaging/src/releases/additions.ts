@@ -1,5 +1,5 @@
 import type { Topic } from '@wallet/contracts';
-import { topics } from '../topics';
+import { topics } from '../topics/topics';
 
 /** The record header that holds what the release before would refuse in a value: text of the values by their paths. */
 export const additionsHeader = 'additions';

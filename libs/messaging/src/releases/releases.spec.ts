@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { envelopeSchema, type Topic } from '@wallet/contracts';
 import { decode, encode, PoisonRecord, type IncomingRecord } from '../codec';
 import { NewerRecord } from '../intake/newer-release';
-import { topics as all } from '../topics';
+import { topics as all } from '../topics/topics';
 import { jsonSchemaOf, samplesOf } from './samples';
 
 type JsonSchema = z.core.JSONSchema.BaseSchema;
