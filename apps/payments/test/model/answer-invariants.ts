@@ -8,7 +8,7 @@ import {
   type PaymentFact,
 } from '@wallet/contracts';
 import type { Call } from './calls';
-import type { Tables } from './memory-tables';
+import type { Tables } from './memory/memory-tables';
 
 const resultOf: readonly string[] = [openOrder, settlePayment, payByToken, recallPayment, inquirePayment].map(
   ({ type }) => type,

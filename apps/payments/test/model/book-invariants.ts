@@ -1,6 +1,6 @@
 import type { PaidOrder, RefundAmounts } from '../../src/domain/order';
 import type { Posting } from '../../src/domain/posting';
-import type { Tables } from './memory-tables';
+import type { Tables } from './memory/memory-tables';
 import { customers, type CustomerName } from './purchases';
 
 type Check = (tables: Tables) => string[];

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Caller, Carriage, Status } from './caller';
 import type { Typed } from './fake-otp';
-import type { CommitFault } from './memory-database';
+import type { CommitFault } from './memory/memory-database';
 import { customerNames, type PurchaseName } from './purchases';
 
 /** Something that happens when the scheduler lets it: a call, or what is done to the system. What becomes of it is not waited for. */

@@ -1,11 +1,11 @@
-import type { Accounts } from '../../src/application/apply-customer-facts';
-import { AccountBook } from '../../src/domain/account';
-import { Posting } from '../../src/domain/posting';
-import type { Wallet } from '../../src/domain/wallet';
+import type { Accounts } from '../../../src/application/apply-customer-facts';
+import { AccountBook } from '../../../src/domain/account';
+import { Posting } from '../../../src/domain/posting';
+import type { Wallet } from '../../../src/domain/wallet';
 import type { MemoryDatabase } from './memory-database';
 import type { StoredAccount, Tables } from './memory-tables';
 import { Writes } from './memory-writes';
-import type { Observer } from './oracle';
+import type { Observer } from '../oracle';
 
 /** As `PostgresWallets`. */
 export class MemoryWallets implements Accounts {

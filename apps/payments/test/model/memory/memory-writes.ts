@@ -1,11 +1,11 @@
-import { paymentFact } from '../../src/application/payment-fact';
-import { accountKind } from '../../src/domain/account-id';
-import type { Usage } from '../../src/domain/cancellation';
-import type { Order } from '../../src/domain/order';
-import type { Entry, Posting } from '../../src/domain/posting';
-import { refunded, type Refund } from '../../src/domain/refund';
+import { paymentFact } from '../../../src/application/payment-fact';
+import { accountKind } from '../../../src/domain/account-id';
+import type { Usage } from '../../../src/domain/cancellation';
+import type { Order } from '../../../src/domain/order';
+import type { Entry, Posting } from '../../../src/domain/posting';
+import { refunded, type Refund } from '../../../src/domain/refund';
 import { Taken, type Tables } from './memory-tables';
-import type { Safeties } from './safeties';
+import type { Safeties } from '../safeties';
 
 /** The statements of `adapters/postgres/*-writes.ts` on tables in memory, with the same keys, guards and checks. */
 export class Writes {

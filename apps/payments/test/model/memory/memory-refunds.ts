@@ -1,9 +1,9 @@
-import type { RefundCause, Refunds } from '../../src/application/refund-payment';
-import type { Order } from '../../src/domain/order';
-import { RefundBook } from '../../src/domain/refund-book';
+import type { RefundCause, Refunds } from '../../../src/application/refund-payment';
+import type { Order } from '../../../src/domain/order';
+import { RefundBook } from '../../../src/domain/refund-book';
 import type { MemoryDatabase, Transaction } from './memory-database';
 import { Writes } from './memory-writes';
-import type { Observer } from './oracle';
+import type { Observer } from '../oracle';
 
 /** As `PostgresRefunds`: locks as for orders, then the refunds that exist are read. */
 export class MemoryRefunds implements Refunds {

@@ -1,18 +1,18 @@
-import type { Cancellations } from '../../src/application/cancel-payment';
-import type { Cause } from '../../src/application/cause';
-import type { DueOrders } from '../../src/application/close-expired-orders';
-import type { Openings, OpeningScope, Payers } from '../../src/application/open-order';
-import type { Purses, TokenPayments, TokenPaymentScope } from '../../src/application/pay-by-token';
-import type { StoredOrders } from '../../src/application/propose-otp';
-import type { Orders } from '../../src/application/recall-payment';
-import type { LockedWallets, Settlements } from '../../src/application/settle-payment';
-import type { BusinessTime } from '../../src/domain/business-time';
-import { isPastExpiry, type Order } from '../../src/domain/order';
-import { OrderBook } from '../../src/domain/order-book';
+import type { Cancellations } from '../../../src/application/cancel-payment';
+import type { Cause } from '../../../src/application/cause';
+import type { DueOrders } from '../../../src/application/close-expired-orders';
+import type { Openings, OpeningScope, Payers } from '../../../src/application/open-order';
+import type { Purses, TokenPayments, TokenPaymentScope } from '../../../src/application/pay-by-token';
+import type { StoredOrders } from '../../../src/application/propose-otp';
+import type { Orders } from '../../../src/application/recall-payment';
+import type { LockedWallets, Settlements } from '../../../src/application/settle-payment';
+import type { BusinessTime } from '../../../src/domain/business-time';
+import { isPastExpiry, type Order } from '../../../src/domain/order';
+import { OrderBook } from '../../../src/domain/order-book';
 import type { MemoryDatabase, Transaction } from './memory-database';
 import type { Tables } from './memory-tables';
 import { Writes } from './memory-writes';
-import type { Observer } from './oracle';
+import type { Observer } from '../oracle';
 import { walletOf } from './memory-wallets';
 
 /** As `PostgresOrders`: the same locks in the same order, the same reads after them, the same writes. */
