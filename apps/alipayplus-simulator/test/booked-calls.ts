@@ -72,7 +72,15 @@ export class BookedCalls {
     this.books.expect(api, request);
     const answered = answer ? { signature: 'valid', answer } : { signature: 'none', error: 'lost' };
     const startedAt = new Date(this.nowMs).toISOString();
-    this.books.bookExchange({ api, uri: `/${api}`, startedAt, durationMs, request, ...answered } as Exchange);
+    this.books.bookExchange({
+      api,
+      uri: `/${api}`,
+      startedAt,
+      durationMs,
+      ownDelayMs: 0,
+      request,
+      ...answered,
+    } as Exchange);
     return this;
   }
 }

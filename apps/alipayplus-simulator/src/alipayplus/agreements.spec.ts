@@ -11,6 +11,7 @@ const exchange = (api: Exchange['api'], request: JsonObject, answer: JsonObject 
   uri: `/${api}`,
   startedAt: '2026-01-01T00:00:00.000Z',
   durationMs: 1,
+  ownDelayMs: 0,
   request,
   answer: { result: success, ...answer },
   signature: 'valid',

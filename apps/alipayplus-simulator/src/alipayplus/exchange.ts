@@ -10,7 +10,10 @@ export interface Exchange {
   readonly api: ApiName;
   readonly uri: string;
   readonly startedAt: string;
+  /** From the signed call to the last byte of its answer. */
   readonly durationMs: number;
+  /** Of that, so much at most was this process's own: an event waited so long for it. */
+  readonly ownDelayMs: number;
   readonly request: JsonObject;
   readonly httpStatus?: number;
   readonly answer?: JsonObject;

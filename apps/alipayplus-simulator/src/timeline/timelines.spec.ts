@@ -17,7 +17,16 @@ class SlowGateway {
     const unknown = { resultStatus: 'U', resultCode: 'PAYMENT_IN_PROCESS' };
     const result = api === 'cancelPayment' ? { resultStatus: 'S', resultCode: 'SUCCESS' } : unknown;
     const answer = { result, paymentResult: unknown };
-    return { api, uri: '/', startedAt: new Date().toISOString(), durationMs: 5, request, answer, signature: 'valid' };
+    return {
+      api,
+      uri: '/',
+      startedAt: new Date().toISOString(),
+      durationMs: 5,
+      ownDelayMs: 0,
+      request,
+      answer,
+      signature: 'valid',
+    };
   }
 }
 

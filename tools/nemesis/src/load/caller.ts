@@ -76,7 +76,12 @@ export class Caller {
   }
 }
 
-const unanswered = (error: unknown): Exchange => ({ durationMs: 0, signature: 'none', error: String(error) });
+const unanswered = (error: unknown): Exchange => ({
+  durationMs: 0,
+  ownDelayMs: 0,
+  signature: 'none',
+  error: String(error),
+});
 
 /** What of the answer belongs into the history; no token and no code. */
 function toldBy({ answer = {} }: Exchange): Pick<Entry, 'status' | 'code' | 'payment' | 'paymentId' | 'refundId'> {
@@ -94,7 +99,7 @@ function toldBy({ answer = {} }: Exchange): Pick<Entry, 'status' | 'code' | 'pay
 
 function entryOf(ask: Ask, exchange: Exchange, times: Pick<Entry, 'startedAtMs' | 'endedAtMs'>): Entry {
   const { flow, api, step = api, refundRequestId, amount, refusals = [] } = ask;
-  const { durationMs, signature, error } = exchange;
+  const { signature, error } = exchange;
   return {
     flow: flow.index,
     kind: flow.kind,
@@ -102,7 +107,7 @@ function entryOf(ask: Ask, exchange: Exchange, times: Pick<Entry, 'startedAtMs' 
     api,
     step,
     ...times,
-    durationMs,
+    durationMs: Math.max(0, exchange.durationMs - exchange.ownDelayMs),
     ...toldBy(exchange),
     ...(refundRequestId && { refundRequestId }),
     ...(amount !== undefined && { amount: amount.toString() }),

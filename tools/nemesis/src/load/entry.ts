@@ -14,7 +14,7 @@ export interface Entry {
   readonly step: string;
   readonly startedAtMs: number;
   readonly endedAtMs: number;
-  /** Measured where the signed call was made. */
+  /** Measured where the signed call was made, less what that process itself was late. */
   readonly durationMs: number;
   /** `none`: no answer came. */
   readonly status: Status;

@@ -5,6 +5,7 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 /** One signed call as the simulator made it. */
 export interface Exchange {
   readonly durationMs: number;
+  readonly ownDelayMs: number;
   readonly answer?: JsonObject;
   readonly signature: 'valid' | 'invalid' | 'none';
   readonly error?: string;
