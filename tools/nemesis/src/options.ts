@@ -18,7 +18,8 @@ healed, and the books, the simulator's books and all that was answered must agre
 
   --seconds N   length of the load, default 90; start, healing and checks take up to 45 s more
   --seed N      a whole number; the same one gives the same load and the same faults. Default: a random one, printed
-  --rate R      payments begun a second, default 10: what two cores bear that also start processes again
+  --rate R      payments begun a second up to 100, default 10: what two cores bear that also start processes again. With
+                500 under way no more are begun; the report says how many were left out
   --json        print the figures as JSON at the end, and the progress to stderr
   --help        this text
 

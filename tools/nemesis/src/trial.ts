@@ -40,6 +40,8 @@ export interface Outcome extends Findings {
   /** Since the load began: when it and the faults were over, and when all was quiet. */
   readonly loadMs: number;
   readonly quietAtMs: number;
+  /** Payments that were planned and not begun, because too many were under way. */
+  readonly notBegun: number;
   /** How often the invariants were looked at during the load. */
   readonly looks: number;
   readonly machine: MachineShares;
@@ -82,6 +84,7 @@ export class Trial {
       violations,
       loadMs,
       quietAtMs,
+      notBegun: this.loop.notBegun,
       looks: this.watch.looks,
       machine: this.machine.shares(quietAtMs),
       stalls: this.machine.stalls,

@@ -15,13 +15,13 @@ const recovery = (tookMs: number | undefined, over: Partial<Recovery> = {}): Rec
 describe('a run', () => {
   it('is good when nothing died, all came back in time and enough was tried', () => {
     expect(shortcomings(good)).toEqual([]);
-    expect(shortcomings({ ...good, recoveries: recovery(24_000, { isOfPostgres: true }) })).toEqual([]);
+    expect(shortcomings({ ...good, recoveries: recovery(20_000, { isOfPostgres: true }) })).toEqual([]);
   });
 
   it.each<[string, Partial<Run>, RegExp]>([
     ['a process died by itself', { selfExits: ['otp-1 stopped by itself (exit code 1)'] }, /^died by itself: otp-1/],
-    ['calls were not answered in time again', { recoveries: recovery(20_001) }, /^slow recovery: .* took 20001 ms/],
-    ['nor after Postgres was healed', { recoveries: recovery(25_001, { isOfPostgres: true }) }, /^slow recovery/],
+    ['calls were not answered in time again', { recoveries: recovery(16_001) }, /^slow recovery: .* took 16001 ms/],
+    ['nor after Postgres was healed', { recoveries: recovery(21_001, { isOfPostgres: true }) }, /^slow recovery/],
     ['calls were never answered again', { recoveries: recovery(undefined) }, /^slow recovery: .* for ever/],
     ['too few of the planned faults came', { faults: { planned: 12, inflicted: 5 } }, /^too few faults: 5 of 12/],
     ['the invariants were hardly looked at', { looks: 5 }, /^the invariants were looked at 5 times only/],
@@ -32,13 +32,13 @@ describe('a run', () => {
   });
 
   it('may take longer with a host less', () => {
-    expect(shortcomings({ ...good, recoveries: recovery(30_000, { isShortOfHost: true }) })).toEqual([]);
-    expect(shortcomings({ ...good, recoveries: recovery(30_001, { isShortOfHost: true }) })).toHaveLength(1);
+    expect(shortcomings({ ...good, recoveries: recovery(22_000, { isShortOfHost: true }) })).toEqual([]);
+    expect(shortcomings({ ...good, recoveries: recovery(22_001, { isShortOfHost: true }) })).toHaveLength(1);
   });
 
   it('is not blamed for the time in which the machine was short of it', () => {
     const stalls = [{ fromMs: 12_000, untilMs: 18_000, graceMs: Infinity }];
-    expect(shortcomings({ ...good, recoveries: recovery(25_000), stalls })).toEqual([]);
-    expect(shortcomings({ ...good, recoveries: recovery(26_500), stalls })).toHaveLength(1);
+    expect(shortcomings({ ...good, recoveries: recovery(21_000), stalls })).toEqual([]);
+    expect(shortcomings({ ...good, recoveries: recovery(22_500), stalls })).toHaveLength(1);
   });
 });

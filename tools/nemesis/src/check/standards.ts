@@ -25,7 +25,7 @@ export interface Run {
 /** Full goodput after the healing; Postgres replays its log first. */
 const promisedMs = { postgres: 15_000, others: 10_000 };
 /** A killed consumer keeps its partitions until Kafka has waited for it so long. */
-const sessionMs = 10_000;
+const sessionMs = 6_000;
 /** Less was not tried hard enough to say anything. */
 const leastShareOfFaults = 0.5;
 /** It looks every 5 s, and in vain while Postgres is away. */

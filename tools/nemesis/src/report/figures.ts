@@ -23,6 +23,8 @@ export interface Figures {
   readonly lostCommits: number;
   /** Payments begun, by kind. */
   readonly payments: Counts;
+  /** Planned, and left out because too many were under way on this machine. */
+  readonly notBegun: number;
   /** Answers by status, of all calls. */
   readonly calls: Counts;
   /** Refusals that the load did not provoke. */
@@ -84,6 +86,7 @@ export function figuresOf({ options, outcome, entries, nemesis, lostCommits, sel
     selfExits,
     lostCommits,
     payments: countBy(flows.values(), (kind) => kind),
+    notBegun: outcome.notBegun,
     calls: countBy(entries, ({ status }) => status),
     unexplainedRefusals: outcome.violations.filter((each) => each.includes('F by a fault')).length,
     looks: outcome.looks,

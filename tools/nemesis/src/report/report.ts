@@ -30,7 +30,7 @@ export function report(figures: Figures): string {
       'processes that ended by themselves',
       selfExits.length === 0 ? '0' : `${selfExits.length}: ${selfExits.join('; ')}`,
     ],
-    ['payments', `${sum(payments)}: ${list(payments)}`],
+    ['payments', `${sum(payments)}, ${figures.notBegun} left out as too many were under way: ${list(payments)}`],
     ['calls', `${sum(calls)}: ${list(calls)}`],
     ['refusals caused by faults', String(figures.unexplainedRefusals)],
     [
