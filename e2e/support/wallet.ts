@@ -15,7 +15,17 @@ export interface Exchange {
   readonly httpStatus?: number;
   readonly answer?: JsonObject;
   readonly signature: 'valid' | 'invalid' | 'none';
+  readonly keyVersion?: string;
+  readonly walletKeyVersion?: string;
   readonly error?: string;
+}
+
+/** How the simulator makes a call; what is left out is as always. */
+interface CallManner {
+  /** Of the key that signs. */
+  readonly keyVersion?: string;
+  /** What the `Signature` header says instead; null: nothing. */
+  readonly namedVersion?: string | null;
 }
 
 export interface Statement {
@@ -29,6 +39,7 @@ export interface BookedPayment {
   readonly statements: readonly Statement[];
   readonly notifications: readonly {
     readonly signature: string;
+    readonly walletKeyVersion?: string;
     readonly body: JsonObject;
     readonly answered: string;
   }[];
@@ -73,8 +84,13 @@ export class Wallet {
   }
 
   /** One call by the simulator, booked there. */
-  async call(api: string, body: JsonObject, requestTime?: string): Promise<Exchange> {
-    return (await this.simulator('/calls', { api, body, requestTime })) as Exchange;
+  async call(api: string, body: JsonObject, manner: CallManner = {}): Promise<Exchange> {
+    return (await this.simulator('/calls', { api, body, ...manner })) as Exchange;
+  }
+
+  /** Which versions of the keys the simulator uses. */
+  async changeKeys(change: { signWith?: string; retired?: readonly string[] }): Promise<void> {
+    await this.simulator('/keys', change, 'PUT');
   }
 
   async sms(loginId: string): Promise<{ readonly text: string }[]> {
@@ -178,9 +194,9 @@ export class Wallet {
     });
   }
 
-  private async simulator(path: string, body?: unknown): Promise<unknown> {
+  private async simulator(path: string, body?: unknown, method: 'POST' | 'PUT' = 'POST'): Promise<unknown> {
     const response = await request(this.stack.simulatorUrl + path, {
-      ...(body !== undefined && { method: 'POST', body: JSON.stringify(body) }),
+      ...(body !== undefined && { method, body: JSON.stringify(body) }),
     });
     if (response.statusCode === 204) return undefined;
     const answer = await response.body.json();

@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
-import type { KeyObject } from 'node:crypto';
-import { readPrivateKey, readPublicKey, defaultApiPrefix } from '@wallet/alipayplus';
+import { defaultApiPrefix } from '@wallet/alipayplus';
 import { z } from 'zod';
-import { ConfigError, errorMessage, parseConfig } from '@wallet/service';
+import { errorMessage, parseConfig } from '@wallet/service';
 import { parseFaults } from './faults/fault-rules';
+import type { KeySettings } from './keys/keys';
 
 const schema = z.object({
   HOST: z.string().default('127.0.0.1'),
@@ -18,6 +17,10 @@ const schema = z.object({
   ACQUIRER_ID: z.string().min(1),
   ALIPAYPLUS_PRIVATE_KEY_FILE: z.string().min(1),
   WALLET_PUBLIC_KEY_FILE: z.string().min(1),
+  KEY_VERSION: z
+    .string()
+    .regex(/^(?:newest|[1-9]\d{0,8})$/, 'must be a version such as 2, or newest')
+    .default('newest'),
   /** A second port for the same, so that `paymentNotifyUrl` is another destination. */
   SECOND_PORT: z.coerce.number().int().min(1).max(65535).optional(),
   FAULTS: z.string().default('').superRefine(refuseWrongFaults),
@@ -43,8 +46,7 @@ export interface Config {
   readonly clientId: string;
   readonly pspId: string;
   readonly acquirerId: string;
-  readonly alipayplusKey: KeyObject;
-  readonly walletKey: KeyObject;
+  readonly keys: KeySettings;
   readonly secondPort?: number | undefined;
   /** As `parseFaults` reads them. */
   readonly faults: string;
@@ -66,19 +68,14 @@ export function readConfig(): Config {
     clientId: settings.CLIENT_ID,
     pspId: settings.PSP_ID,
     acquirerId: settings.ACQUIRER_ID,
-    alipayplusKey: readKey(settings.ALIPAYPLUS_PRIVATE_KEY_FILE, readPrivateKey),
-    walletKey: readKey(settings.WALLET_PUBLIC_KEY_FILE, readPublicKey),
+    keys: {
+      alipayplusPrivateKeyFile: settings.ALIPAYPLUS_PRIVATE_KEY_FILE,
+      walletPublicKeyFile: settings.WALLET_PUBLIC_KEY_FILE,
+      signWith: settings.KEY_VERSION,
+    },
     secondPort: settings.SECOND_PORT,
     faults: settings.FAULTS,
     faultsSeed: settings.FAULTS_SEED,
     timelineScale: settings.TIMELINE_SCALE,
   };
-}
-
-function readKey(file: string, read: (text: string) => KeyObject): KeyObject {
-  try {
-    return read(readFileSync(file, 'utf8'));
-  } catch (error) {
-    throw new ConfigError(`cannot read the key file ${file}: ${errorMessage(error)}`);
-  }
 }

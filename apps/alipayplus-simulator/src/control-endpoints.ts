@@ -14,6 +14,8 @@ const call = z.object({
   api: z.enum(Object.keys(apiPaths) as [ApiName, ...ApiName[]]),
   body: z.record(z.string(), z.unknown()),
   requestTime: z.string().optional(),
+  keyVersion: z.string().optional(),
+  namedVersion: z.string().nullish(),
 });
 
 const noticeBehaviours = z.array(z.string().refine(isNoticeBehaviour, 'no such behaviour')).default([]);
@@ -47,8 +49,8 @@ export interface ControlOptions {
  */
 export function controlEndpoints(server: FastifyInstance, { gateway, agreements, plans }: ControlOptions): void {
   server.post('/calls', (request) => {
-    const { api, body, requestTime } = call.parse(jsonOf(request.body));
-    return gateway.call(api, body, requestTime);
+    const { api, body, ...manner } = call.parse(jsonOf(request.body));
+    return gateway.call(api, body, manner);
   });
 
   server.get('/agreements', () => agreements.all());

@@ -15,6 +15,8 @@ import { breachesEndpoint } from './conformance/breaches-endpoint';
 import { controlEndpoints, type Plans } from './control-endpoints';
 import { Faults } from './faults/faults';
 import { faultsEndpoints } from './faults/faults-endpoints';
+import { Keys } from './keys/keys';
+import { keysEndpoints } from './keys/keys-endpoints';
 import { merchantEndpoints } from './merchant/merchant-endpoints';
 import { MerchantReturns } from './merchant/merchant-returns';
 import { phoneEndpoints } from './phone/phone-endpoints';
@@ -39,7 +41,8 @@ export function createServer(config: Config, logger: Logger): FastifyInstance {
   const books = new Books();
   const agreements = new Agreements();
   const breaches = new Breaches(logger);
-  const gateway = new BookedGateway(new GatewayClient(config), books, agreements, breaches);
+  const keys = new Keys(config.keys, logger);
+  const gateway = new BookedGateway(new GatewayClient({ ...config, keys }), books, agreements, breaches);
   const timelines = new Timelines(gateway, books, config.timelineScale, logger);
   const faults = new Faults();
   faults.set(config.faults, config.faultsSeed);
@@ -51,9 +54,10 @@ export function createServer(config: Config, logger: Logger): FastifyInstance {
     sms: new Behaviours(),
   };
 
-  notificationEndpoint(server, { ...config, breaches, books, behaviours: plans.notifyPayment, faults });
-  authNotifyEndpoint(server, { ...config, breaches, agreements, behaviours: plans.authNotify, faults });
-  consultUnbindingEndpoint(server, { ...config, breaches, behaviours: plans.consultUnbinding, faults });
+  const alipayplus = { ...config, keys, breaches };
+  notificationEndpoint(server, { ...alipayplus, books, behaviours: plans.notifyPayment, faults });
+  authNotifyEndpoint(server, { ...alipayplus, agreements, behaviours: plans.authNotify, faults });
+  consultUnbindingEndpoint(server, { ...alipayplus, behaviours: plans.consultUnbinding, faults });
   phoneEndpoints(server, new SmsStore(), plans.sms);
   walletAppEndpoints(server, new Sessions());
   merchantEndpoints(server, new MerchantReturns(), agreements);
@@ -61,6 +65,7 @@ export function createServer(config: Config, logger: Logger): FastifyInstance {
   booksEndpoints(server, books, agreements);
   breachesEndpoint(server, breaches);
   faultsEndpoints(server, faults, books);
+  keysEndpoints(server, keys);
   timelineEndpoint(server, timelines);
   shopEndpoints(server, { gateway: timelines, agreements, acquirerId: config.acquirerId, pspId: config.pspId });
   server.addHook('preClose', (done) => {

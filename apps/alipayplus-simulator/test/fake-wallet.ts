@@ -1,6 +1,17 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, type AddressInfo } from 'node:net';
-import { apiPath, formatDateTime, signMessage, verifyMessage, result, type ApiName } from '@wallet/alipayplus';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  apiPath,
+  formatDateTime,
+  signMessage,
+  verifyMessage,
+  result,
+  type ApiName,
+  type SigningKey,
+} from '@wallet/alipayplus';
 import { createLogger, type Logger } from '@wallet/service';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { request } from 'undici';
@@ -15,9 +26,12 @@ const pspId = '1022160000000000000';
 
 const contentType = 'application/json; charset=UTF-8';
 
-const newKeys = () => generateKeyPairSync('rsa', { modulusLength: 2048 });
+export const newKeys = () => generateKeyPairSync('rsa', { modulusLength: 2048 });
+const pem = (key: KeyObject): string =>
+  key.export({ format: 'pem', type: key.type === 'public' ? 'spki' : 'pkcs8' }).toString();
 const ours = newKeys();
 const theirs = newKeys();
+const forgery: SigningKey = { keyVersion: '1', privateKey: theirs.privateKey };
 
 function bareServer(): FastifyInstance {
   const server = Fastify({ forceCloseConnections: true });
@@ -42,6 +56,16 @@ export class FakeWallet {
   /** In place of those of a right answer. */
   answerHeaders: Record<string, string> = {};
   readonly calls: JsonObject[] = [];
+  /** The `Signature` of the last call. */
+  signatureHeader = '';
+  /** The wallet signs with it. */
+  signsWith: SigningKey = { keyVersion: '1', privateKey: ours.privateKey };
+  /** The answers do not name the version. */
+  unnamedVersion = false;
+  /** Alipay+'s keys by version. */
+  readonly alipayplusKeys = new Map([['1', theirs.publicKey]]);
+  /** Where the simulator's keys are. */
+  private readonly keyFolder = mkdtempSync(join(tmpdir(), 'simulator-keys-'));
   /** Done before the answer to a call goes out. */
   beforeAnswer: (call: JsonObject) => Promise<unknown> = () => Promise.resolve();
   readonly server = bareServer();
@@ -54,19 +78,27 @@ export class FakeWallet {
     this.server.post(`${apiPrefix}/*`, async (call, reply) => {
       const body = JSON.parse((call.body as Buffer).toString('utf8')) as JsonObject;
       this.calls.push(body);
+      this.signatureHeader = String(call.headers.signature);
       await this.beforeAnswer(body);
       const rawBody = Buffer.from(JSON.stringify(this.answerTo(call.url, body)));
       const time = formatDateTime(new Date(), '+08:00');
       const message = { method: 'POST', uri: call.url, clientId, time, rawBody };
-      const signature = await signMessage(message, { keyVersion: '1', privateKey: ours.privateKey });
+      const named = await signMessage(message, this.signsWith);
+      const signature = this.unnamedVersion ? named.replace(/keyVersion=\d+,/, '') : named;
       const headers = { 'client-id': clientId, 'response-time': time, signature, 'content-type': contentType };
       return reply.headers({ ...headers, ...this.answerHeaders }).send(rawBody);
     });
     this.url = await this.server.listen({ host: '127.0.0.1', port: 0 });
-    const keys = { alipayplusKey: theirs.privateKey, walletKey: ours.publicKey };
+    this.writeKey('alipayplus-private.pem', theirs.privateKey);
+    this.writeKey('wallet-public.pem', ours.publicKey);
+    const keys = {
+      alipayplusPrivateKeyFile: join(this.keyFolder, 'alipayplus-private.pem'),
+      walletPublicKeyFile: join(this.keyFolder, 'wallet-public.pem'),
+      signWith: 'newest',
+    };
     const common = { host: '127.0.0.1', port: 0, healthPort: 0, logLevel: 'silent', faults: '' };
     const ids = { gatewayUrls: [this.url], apiPrefix, clientId, pspId, acquirerId };
-    this.simulator = createServer({ ...common, ...ids, ...keys, ...over }, logger);
+    this.simulator = createServer({ ...common, ...ids, keys, ...over }, logger);
     await this.simulator.listen({ host: '127.0.0.1', port: 0 });
     this.simulatorUrl = `http://127.0.0.1:${(this.simulator.server.address() as AddressInfo).port}`;
     return this;
@@ -74,6 +106,11 @@ export class FakeWallet {
 
   async stop(): Promise<void> {
     await Promise.all([this.simulator.close(), this.server.close()]);
+    rmSync(this.keyFolder, { recursive: true });
+  }
+
+  writeKey(file: string, key: KeyObject): void {
+    writeFileSync(join(this.keyFolder, file), pem(key));
   }
 
   /** Calls Alipay+ as the wallet does; throws when there is no answer within `timeoutMs`. */
@@ -82,7 +119,7 @@ export class FakeWallet {
     body: JsonObject,
     { timeoutMs = 2_000, forged = false, uri = apiPath(api, apiPrefix) } = {},
   ): Promise<NoticeAnswer> {
-    const { headers, rawBody } = await signedCall(uri, body, forged ? theirs.privateKey : ours.privateKey);
+    const { headers, rawBody } = await signedCall(uri, body, forged ? forgery : this.signsWith);
     const timeout = { signal: AbortSignal.timeout(timeoutMs) };
     const answer = await request(this.simulatorUrl + uri, { method: 'POST', headers, body: rawBody, ...timeout });
     const rawAnswer = Buffer.from(await answer.body.arrayBuffer());
@@ -98,7 +135,7 @@ export class FakeWallet {
   /** All that comes back on the connection of one call within 500 ms. */
   async rawCall(api: ApiName, body: JsonObject): Promise<string> {
     const uri = apiPath(api, apiPrefix);
-    const { headers, rawBody } = await signedCall(uri, body, ours.privateKey);
+    const { headers, rawBody } = await signedCall(uri, body, this.signsWith);
     const lines = Object.entries({ host: 'x', 'content-length': rawBody.length, ...headers });
     const head = lines.map(([name, value]) => `${name}: ${value}\r\n`).join('');
     const socket = connect(Number(new URL(this.simulatorUrl).port), '127.0.0.1');
@@ -110,9 +147,9 @@ export class FakeWallet {
   }
 
   /** One call of the simulator's own. */
-  async simulate<Answer = JsonObject>(path: string, body?: unknown): Promise<Answer> {
+  async simulate<Answer = JsonObject>(path: string, body?: unknown, method = 'POST'): Promise<Answer> {
     const answer = await request(this.simulatorUrl + path, {
-      ...(body !== undefined && { method: 'POST', body: JSON.stringify(body) }),
+      ...(body !== undefined && { method, body: JSON.stringify(body) }),
     });
     return (answer.statusCode === 204 ? undefined : await answer.body.json()) as Answer;
   }
@@ -129,7 +166,9 @@ export class FakeWallet {
     const { signature } = headers;
     if (typeof signature !== 'string') return 'none';
     const message = { method: 'POST', uri, clientId, time: String(headers['response-time']), rawBody };
-    return verifyMessage(message, signature, () => theirs.publicKey).ok ? 'valid' : 'invalid';
+    return verifyMessage(message, signature, (version = '1') => this.alipayplusKeys.get(version)).ok
+      ? 'valid'
+      : 'invalid';
   }
 }
 
@@ -144,13 +183,10 @@ function fieldsOfSuccess(path: string, { paymentRequestId }: JsonObject, given: 
   return {};
 }
 
-async function signedCall(uri: string, body: JsonObject, privateKey: KeyObject) {
+async function signedCall(uri: string, body: JsonObject, key: SigningKey) {
   const rawBody = Buffer.from(JSON.stringify(body));
   const time = formatDateTime(new Date(), '+08:00');
-  const signature = await signMessage(
-    { method: 'POST', uri, clientId, time, rawBody },
-    { keyVersion: '1', privateKey },
-  );
+  const signature = await signMessage({ method: 'POST', uri, clientId, time, rawBody }, key);
   const headers = { 'content-type': contentType, 'client-id': clientId, 'request-time': time, signature };
   return { headers, rawBody };
 }

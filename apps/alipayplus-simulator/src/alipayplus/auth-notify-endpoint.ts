@@ -27,8 +27,8 @@ export function authNotifyEndpoint(server: FastifyInstance, options: AuthNotifyE
   });
 }
 
-function refusalOf({ body, signature }: WalletCall, agreements: Agreements): ResultCode | undefined {
-  if (signature !== 'valid') return 'INVALID_SIGNATURE';
+function refusalOf({ body, unproven }: WalletCall, agreements: Agreements): ResultCode | undefined {
+  if (unproven) return unproven;
   if (!parseAuthNotify(body).ok) return 'PARAM_ILLEGAL';
   return agreements.isRequested(body) ? undefined : 'PROCESS_FAIL';
 }

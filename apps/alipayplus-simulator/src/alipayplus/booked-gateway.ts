@@ -2,7 +2,7 @@ import type { ApiName } from '@wallet/alipayplus';
 import type { Books } from '../books/books';
 import { subjectOf, type Breaches } from '../conformance/breaches';
 import type { Agreements } from './agreements';
-import type { Exchange, JsonObject } from './exchange';
+import type { CallManner, Exchange, JsonObject } from './exchange';
 import type { GatewayClient } from './gateway-client';
 
 /** The gateway, with every call and answer booked. */
@@ -15,10 +15,10 @@ export class BookedGateway {
   ) {}
 
   /** As `GatewayClient.call`. */
-  async call(api: ApiName, body: JsonObject, requestTime?: string): Promise<Exchange> {
+  async call(api: ApiName, body: JsonObject, manner?: CallManner): Promise<Exchange> {
     this.books.expect(api, body);
     this.agreements.expect(api, body);
-    const exchange = await this.gateway.call(api, body, requestTime);
+    const exchange = await this.gateway.call(api, body, manner);
     this.books.bookExchange(exchange);
     this.agreements.bookExchange(exchange);
     this.breaches.add({ api, subject: subjectOf(body) }, exchange.breaches ?? []);

@@ -20,8 +20,8 @@ export interface ConsultUnbindingOptions extends Alipayplus {
 export function consultUnbindingEndpoint(server: FastifyInstance, options: ConsultUnbindingOptions): void {
   const { behaviours, faults } = options;
   const api = 'consultUnbinding';
-  walletEndpoint(server, { api, path: apiPath(api, options.apiPrefix) }, options, ({ body, signature }) => {
-    if (signature !== 'valid') return { body: { result: result('INVALID_SIGNATURE') } };
+  walletEndpoint(server, { api, path: apiPath(api, options.apiPrefix) }, options, ({ body, unproven }) => {
+    if (unproven) return { body: { result: result(unproven) } };
     const consulted = parseConsultUnbinding(body);
     if (!consulted.ok) return { body: { result: result('PARAM_ILLEGAL') } };
     const { authClientId } = consulted.value;

@@ -5,6 +5,15 @@ export type JsonObject = Record<string, unknown>;
 /** Is the answer's signature the wallet's? `none`: there was no answer. */
 export type SignatureCheck = 'valid' | 'invalid' | 'none';
 
+/** How a call is made; what is left out is as always. */
+export interface CallManner {
+  readonly requestTime?: string | undefined;
+  /** Of the key that signs. */
+  readonly keyVersion?: string | undefined;
+  /** What the `Signature` header says instead; null: nothing. */
+  readonly namedVersion?: string | null | undefined;
+}
+
 /** One signed call from Alipay+ to the wallet and what came back. Times are ISO 8601. */
 export interface Exchange {
   readonly api: ApiName;
@@ -18,6 +27,10 @@ export interface Exchange {
   readonly httpStatus?: number;
   readonly answer?: JsonObject;
   readonly signature: SignatureCheck;
+  /** Of Alipay+'s key that signed the call. */
+  readonly keyVersion?: string;
+  /** Of the wallet's key, as the answer names it. */
+  readonly walletKeyVersion?: string;
   /** What is wrong with the answer, whatever it says: see `Breaches`. Absent: nothing. */
   readonly breaches?: readonly string[];
   /** Why there is no answer: Alipay+ hung up, or the connection failed. */

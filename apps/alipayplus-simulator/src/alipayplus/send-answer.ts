@@ -1,8 +1,8 @@
-import type { KeyObject } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { formatDateTime, signMessage } from '@wallet/alipayplus';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Keys } from '../keys/keys';
 import type { JsonObject } from './exchange';
 import { partsOf, type Misbehaviour, type MisbehaviourWord } from './misbehaviour';
 
@@ -18,7 +18,7 @@ const staleMs = 10 * 60_000;
 /** Who signs the answers. */
 export interface Signer {
   readonly clientId: string;
-  readonly alipayplusKey: KeyObject;
+  readonly keys: Pick<Keys, 'signingKey'>;
 }
 
 /** One answer on its way. */
@@ -98,14 +98,14 @@ async function signedHeaders(
   rawBody: Buffer,
   { uri = request.url, at = new Date(), signedBody = rawBody }: Signing = {},
 ): Promise<Headers> {
-  const { clientId, alipayplusKey } = signer;
+  const { clientId, keys } = signer;
   const time = formatDateTime(at, '+08:00');
   const message = { method: 'POST', uri, clientId, time, rawBody: signedBody };
   return {
     'client-id': clientId,
     'response-time': time,
     'content-type': 'application/json; charset=UTF-8',
-    signature: await signMessage(message, { keyVersion: '1', privateKey: alipayplusKey }),
+    signature: await signMessage(message, keys.signingKey()),
   };
 }
 

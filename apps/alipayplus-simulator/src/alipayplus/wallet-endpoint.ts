@@ -1,8 +1,9 @@
-import type { KeyObject } from 'node:crypto';
 import type { CalledApi } from '@wallet/alipayplus';
 import type { FastifyInstance } from 'fastify';
 import { subjectOf, type Breaches } from '../conformance/breaches';
 import { checkCall } from '../conformance/check-call';
+import type { UnprovenCode } from '../conformance/signed-message';
+import type { Keys } from '../keys/keys';
 import { jsonOf } from '../request-body';
 import type { JsonObject } from './exchange';
 import type { Misbehaviour } from './misbehaviour';
@@ -11,7 +12,7 @@ import { sendAnswer, type Signer } from './send-answer';
 /** Who answers, and whose signature is expected. */
 export interface Alipayplus extends Signer {
   readonly apiPrefix: string;
-  readonly walletKey: KeyObject;
+  readonly keys: Pick<Keys, 'signingKey' | 'walletKey'>;
   readonly breaches: Breaches;
 }
 
@@ -22,6 +23,10 @@ export interface WalletCall {
   readonly to: string;
   readonly body: JsonObject;
   readonly signature: 'valid' | 'invalid';
+  /** Why it is refused when it is not valid. */
+  readonly unproven?: UnprovenCode;
+  /** Of the wallet's key, as the call names it. */
+  readonly walletKeyVersion?: string;
   /** What is wrong with it, whatever it says: see `Breaches`. Absent: nothing. */
   readonly breaches?: readonly string[];
 }
@@ -45,8 +50,8 @@ export function walletEndpoint(
 ): void {
   server.post(path, async (request, reply) => {
     const received = jsonOf(request.body) as JsonObject;
-    const { clientId, walletKey, breaches } = alipayplus;
-    const checked = checkCall(request, { api, clientId, findKey: () => walletKey });
+    const { clientId, keys, breaches } = alipayplus;
+    const checked = checkCall(request, { api, clientId, findKey: keys.walletKey });
     breaches.add({ api, subject: subjectOf(received) }, checked.breaches ?? []);
     const to = request.host + request.url;
     const { body, misbehaviour } = answer({ at: new Date().toISOString(), to, body: received, ...checked });

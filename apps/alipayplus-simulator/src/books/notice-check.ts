@@ -16,8 +16,8 @@ const keyParameters = [
 const isTaken = ({ signature, refusal }: Notification): boolean => signature === 'valid' && refusal === undefined;
 
 /** Why this notice is refused whatever was planned; undefined when it may be right. */
-export function refusalOfNotice({ body, signature }: WalletCall, known?: BookedPayment): ResultCode | undefined {
-  if (signature !== 'valid') return 'INVALID_SIGNATURE';
+export function refusalOfNotice({ body, unproven }: WalletCall, known?: BookedPayment): ResultCode | undefined {
+  if (unproven) return unproven;
   if (!parseNotifyPayment(body).ok) return 'PARAM_ILLEGAL';
   const first = known?.notifications.find(isTaken);
   const isRepeat =

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { agreementCommands } from './commands/agreements';
 import { faultCommands } from './commands/faults';
+import { keyCommands } from './commands/keys';
 import { orderCommands } from './commands/orders';
 import { paymentCommands } from './commands/payments';
 
@@ -12,6 +13,7 @@ paymentCommands(program);
 orderCommands(program);
 agreementCommands(program);
 faultCommands(program);
+keyCommands(program);
 
 program.parseAsync().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

@@ -48,3 +48,15 @@ export function timeScale(text: string): number {
   if (scale > 0 && scale <= 1) return scale;
   throw new InvalidArgumentError('give a number above 0, at most 1');
 }
+
+export function keyVersion(text: string): string {
+  if (/^(?:newest|[1-9]\d{0,8})$/.test(text)) return text;
+  throw new InvalidArgumentError('give a version such as 2, or newest');
+}
+
+/** `1,2`, or `none`. */
+export function keyVersions(text: string): readonly string[] {
+  if (text === 'none') return [];
+  if (/^[1-9]\d{0,8}(?:,[1-9]\d{0,8})*$/.test(text)) return text.split(',');
+  throw new InvalidArgumentError('give versions such as 1,2, or none');
+}

@@ -6,6 +6,7 @@ import type { Exchange, JsonObject } from '../alipayplus/exchange';
 import type { NoticeBehaviour } from '../alipayplus/notice-behaviour';
 import type { BookedPayment } from '../books/booked-payment';
 import type { FaultsInForce } from '../faults/faults';
+import type { KeyChange, KeysInForce } from '../keys/keys';
 import type { MerchantReturn } from '../merchant/merchant-returns';
 import type { Sms } from '../phone/sms-store';
 import { within } from './within';
@@ -70,6 +71,14 @@ export class SimulatorClient {
 
   setFaults(faults: string, seed: number | undefined): Promise<FaultsInForce> {
     return this.send('PUT', '/faults', { faults, seed });
+  }
+
+  keys(): Promise<KeysInForce> {
+    return this.get('/keys');
+  }
+
+  changeKeys(change: KeyChange): Promise<KeysInForce> {
+    return this.send('PUT', '/keys', change);
   }
 
   merchantReturns(authState: string): Promise<readonly MerchantReturn[]> {

@@ -69,9 +69,11 @@ export class Transcript {
   }
 
   private addExchange(title: string, exchange: Exchange, fault: string | undefined): void {
-    this.add({ title, exchange, fault: fault ?? breachesOf(exchange) }, `Alipay+ -> wallet  ${exchange.api}`, [
-      `wallet -> Alipay+  ${summary(exchange)}`,
-    ]);
+    this.add(
+      { title, exchange, fault: fault ?? breachesOf(exchange) },
+      `Alipay+ -> wallet  ${exchange.api}${signedWith(exchange)}`,
+      [`wallet -> Alipay+  ${summary(exchange)}`],
+    );
   }
 
   private add(
@@ -89,17 +91,23 @@ export class Transcript {
 
 interface Handled {
   readonly signature: string;
+  readonly walletKeyVersion?: string;
   readonly breaches?: readonly string[];
   readonly answered: string;
 }
 
-const handling = ({ signature, answered }: Handled): string => `signature ${signature}  answered ${answered}`;
+const handling = (notice: Handled): string => `${proofOf(notice)}  answered ${notice.answered}`;
+
+const proofOf = ({ signature, walletKeyVersion }: Omit<Handled, 'answered'>): string =>
+  `signature ${signature}${walletKeyVersion === undefined ? '' : ` (key ${walletKeyVersion})`}`;
 
 const signatureFault = (notice: Handled): string | undefined =>
   notice.signature === 'valid' ? breachesOf(notice) : 'the signature is not valid';
 
 const breachesOf = ({ breaches }: { readonly breaches?: readonly string[] }): string | undefined =>
   breaches && `a rule of Alipay+ is broken: ${breaches.join('; ')}`;
+
+const signedWith = ({ keyVersion }: Exchange): string => (keyVersion === undefined ? '' : `  key ${keyVersion}`);
 
 const wrongSignature = "the answer's signature is not valid";
 
@@ -110,10 +118,11 @@ function faultOf({ answer, signature, error }: Exchange, expected: string): stri
   return code === expected ? undefined : `expected ${expected}, got ${code ?? 'no result'}`;
 }
 
-function summary({ answer, signature, durationMs, error }: Exchange): string {
+function summary(exchange: Exchange): string {
+  const { answer, durationMs, error } = exchange;
   if (error !== undefined) return `no answer (${error})`;
   const result = resultOf(answer);
-  return `${result?.resultStatus} ${result?.resultCode}${details(answer)}  signature ${signature}  ${durationMs} ms`;
+  return `${result?.resultStatus} ${result?.resultCode}${details(answer)}  ${proofOf(exchange)}  ${durationMs} ms`;
 }
 
 const shown = ['customerId', 'userLoginId', 'verifyRequestId', 'paymentId', 'paymentTime', 'refundId', 'refundTime'];

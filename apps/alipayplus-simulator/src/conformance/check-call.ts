@@ -1,6 +1,6 @@
 import { noticeFaults, type CalledApi, type FindKey } from '@wallet/alipayplus';
 import type { FastifyRequest } from 'fastify';
-import { readMessage } from './signed-message';
+import { readMessage, type Proof } from './signed-message';
 
 interface Expected {
   readonly api: CalledApi;
@@ -8,8 +8,7 @@ interface Expected {
   readonly findKey: FindKey;
 }
 
-interface Checked {
-  readonly signature: 'valid' | 'invalid';
+interface Checked extends Proof {
   /** Absent: none. */
   readonly breaches?: readonly string[];
 }
@@ -18,7 +17,7 @@ interface Checked {
 export function checkCall(request: FastifyRequest, { api, clientId, findKey }: Expected): Checked {
   const { headers, url: uri } = request;
   const message = { uri, clientId, headers, rawBody: request.body as Buffer, time: 'request-time' } as const;
-  const { signature, json, faults } = readMessage(message, findKey);
+  const { proof, json, faults } = readMessage(message, findKey);
   const breaches = [...faults, ...(json ? noticeFaults(api, json) : [])];
-  return { signature, ...(breaches.length > 0 && { breaches }) };
+  return { ...proof, ...(breaches.length > 0 && { breaches }) };
 }

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { errorMessage, type Logger } from '@wallet/service';
 import type { BookedGateway } from '../alipayplus/booked-gateway';
 import { isEvaluation } from '../alipayplus/easy-pay-requests';
-import type { Exchange, JsonObject } from '../alipayplus/exchange';
+import type { CallManner, Exchange, JsonObject } from '../alipayplus/exchange';
 import type { Books } from '../books/books';
 import { Timeline, type Ending, type TimelinePorts } from './timeline';
 
@@ -48,8 +48,8 @@ export class Timelines {
   }
 
   /** As `GatewayClient.call`. If the simulator is set to do so, a pay is followed up in the background. */
-  async call(api: ApiName, body: JsonObject, requestTime?: string): Promise<Exchange> {
-    const exchange = await this.gateway.call(api, body, requestTime);
+  async call(api: ApiName, body: JsonObject, manner?: CallManner): Promise<Exchange> {
+    const exchange = await this.gateway.call(api, body, manner);
     if (api === 'pay' && !isEvaluation(body)) this.follow(exchange);
     return exchange;
   }
