@@ -1,4 +1,5 @@
 import { eventually } from '@wallet/testkit';
+import { Binding, payAndAuthorize } from './support/binding';
 import { EasyPayOrder, resultOf } from './support/easy-pay';
 import { operatorCli, operatorText, sure } from './support/operator-cli';
 import { orderCases } from './support/order-cases';
@@ -182,6 +183,58 @@ describe('operators', () => {
     expect((await wallet.booked(id)).notifications).toHaveLength(1);
     const sql = `select operator, reason, details from payments.operator_action where action = 'TELL_AGAIN'`;
     expect(await wallet.rows(sql)).toEqual([{ operator: 'e2e', reason: 'a test', details: fact }]);
+  });
+
+  /** While `work` runs, the outbox loses what auth tells of these bindings. */
+  async function losing(bindings: readonly Binding[], work: () => Promise<void>): Promise<void> {
+    const keys = bindings.map(({ authClientId, referenceAgreementId }) => [authClientId, referenceAgreementId]);
+    const isLost = keys.map((key) => `new.key = '${JSON.stringify(key)}'`).join(' or ');
+    await wallet.rows(`create function auth.lose() returns trigger language plpgsql as $$ begin
+      delete from auth.outbox where id = new.id; return null; end $$`);
+    await wallet.rows(
+      `create trigger lose after insert on auth.outbox for each row when (${isLost}) execute function auth.lose()`,
+    );
+    await work();
+    await wallet.rows('drop function auth.lose cascade');
+  }
+
+  const agreementIdOf = ({ referenceAgreementId }: Binding): Promise<string> =>
+    eventually(async () => {
+      const sql = 'select id from auth.agreement where reference_agreement_id = $1';
+      const [agreement] = await wallet.rows(sql, [referenceAgreementId]);
+      expect(agreement).toBeDefined();
+      return String(agreement!.id);
+    });
+
+  it('notices repair tells of agreements whose facts were lost, once; of those that ended only the end', async () => {
+    const customers = await Promise.all([wallet.customer(), wallet.customer(), wallet.customer()]);
+    const bindings = customers.map((customer) => new Binding(wallet, customer));
+    const [made, ended, both] = bindings as [Binding, Binding, Binding];
+    const { accessToken } = await ended.bind();
+    const ids: string[] = [];
+    await losing(bindings, async () => {
+      await payAndAuthorize(wallet, made.customer, made);
+      await payAndAuthorize(wallet, both.customer, both);
+      expect(resultOf(await ended.cancelToken(accessToken))).toBe('S SUCCESS');
+      ids.push(...(await Promise.all(bindings.map(agreementIdOf))));
+      await cli('agreement', 'revoke', ids[2] ?? '', ...sure);
+    });
+
+    const failure = (await cli('verify-books').catch((error: unknown) => error)) as { code: number; stdout: string };
+    expect([failure.code, ...ids.map((id) => failure.stdout.includes(id))]).toEqual([1, true, true, true]);
+    const facts = ['TokenCreated', 'TokenCancelled', 'TokenCancelled'];
+    const mended = ids.map((agreementId, at) => expect.objectContaining({ agreementId, fact: facts[at] }) as unknown);
+    const report = { agreements: { mended: expect.arrayContaining(mended) as unknown, underWay: [], lost: [] } };
+    expect(await cli('notices', 'repair', '--dry-run')).toMatchObject(report);
+    expect(await cli('notices', 'repair', ...sure)).toMatchObject(report);
+    const told = () =>
+      Promise.all(bindings.map(async (each) => (await each.notices()).map(({ body }) => body.authorizationNotifyType)));
+    const once = [['TOKEN_CREATED'], ['TOKEN_CANCELED'], ['TOKEN_CANCELED']];
+    await eventually(async () => expect(await told()).toEqual(once));
+    const nothing = { agreements: { mended: [], underWay: [], lost: [] } };
+    expect(await cli('notices', 'repair', ...sure)).toMatchObject(nothing);
+    expect(await cli('verify-books')).toBeDefined();
+    expect(await told()).toEqual(once);
   });
 
   it('verify-books proves the books, and finds a payment that nobody was told of', async () => {

@@ -16,6 +16,7 @@ import { BooksController } from './adapters/http/books.controller';
 import { CustomerDataController } from './adapters/http/customer-data.controller';
 import { CustomersController, LOGGER } from './adapters/http/customers.controller';
 import { DirectoryCustomersController } from './adapters/http/directory-customers.controller';
+import { NoticesController } from './adapters/http/notices.controller';
 import { HttpCustomerDirectory } from './adapters/http-directory/http-customer-directory';
 import { AgreementConsumer } from './adapters/kafka/agreement.consumer';
 import { ConsentConsumer } from './adapters/kafka/consent.consumer';
@@ -27,6 +28,7 @@ import { PaymentFactConsumer } from './adapters/kafka/payment-fact.consumer';
 import { PreparationConsumer } from './adapters/kafka/preparation.consumer';
 import { TokenConsumer } from './adapters/kafka/token.consumer';
 import { authDataSource, schema } from './adapters/postgres/database';
+import { PostgresNotices } from './adapters/postgres/notices/postgres-notices';
 import { PostgresAgreements } from './adapters/postgres/postgres-agreements';
 import { PostgresBooks } from './adapters/postgres/postgres-books';
 import { PostgresCustomerDirectory } from './adapters/postgres/postgres-customer-directory';
@@ -58,6 +60,7 @@ import { ProveBooks } from './application/prove-books';
 import { RedeemCode } from './application/tokens/redeem-code';
 import { RefreshTokens } from './application/tokens/refresh-tokens';
 import { RegisterCustomers } from './application/customers/register-customers';
+import { ListToldAgreements, RepairNotices } from './application/repair-notices';
 import { RenumberCustomer } from './application/customers/renumber-customer';
 import { ResolvePayers } from './application/resolve-payers';
 import { RevokeAgreement } from './application/revoke-agreement';
@@ -68,7 +71,7 @@ import { ShowCustomer } from './application/customers/show-customer';
 import { TakeCustomerStatus } from './application/customers/take-customer-status';
 import { TokenVault } from './application/tokens/token-vault';
 import { VerifyCustomer } from './application/customers/verify-customer';
-import { codeSourceOf, numberQuarantineMsOf, tokenPolicyOf, type AuthConfig } from './config';
+import { codeSourceOf, noticeCopyMsOf, numberQuarantineMsOf, tokenPolicyOf, type AuthConfig } from './config';
 
 export interface AuthParts {
   readonly config: AuthConfig;
@@ -102,7 +105,7 @@ export class AuthModule {
       controllers: [
         ...[EvaluationConsumer, OrderConsumer, PayerConsumer, PaymentFactConsumer],
         ...[TokenConsumer, CustomerOtpConsumer, AgreementConsumer, PreparationConsumer, ConsentConsumer],
-        ...[...controllers, AgreementsController, BooksController, DeadLettersController],
+        ...[...controllers, AgreementsController, BooksController, NoticesController, DeadLettersController],
       ],
       providers: [
         { provide: LOGGER, useValue: logger },
@@ -116,6 +119,7 @@ export class AuthModule {
           provide: ProveBooks,
           useFactory: () => new ProveBooks(new PostgresBooks({ url: config.DATABASE_URL, schema })),
         },
+        ...noticeProviders(new PostgresNotices(dataSource)),
         ...deadLetterProviders(deadLetters, logger),
         ...providers,
         { provide: IdentifyCustomers, useValue: identifyCustomers },
@@ -191,7 +195,8 @@ function tokenProviders({ config, logger, bus, sealKeys }: AuthParts, { director
   const redeemCode = new RedeemCode(granting, making);
   const refreshTokens = new RefreshTokens(granting, making);
   const codeLifeMs = config.AUTH_CODE_LIFE_SECONDS * 1_000;
-  const eraseAnswers = new EraseAnswers(agreements, clock, policy.graceMs);
+  const life = { graceMs: policy.graceMs, noticeCopyMs: noticeCopyMsOf(config) };
+  const eraseAnswers = new EraseAnswers(agreements, clock, life);
   return [
     { provide: ResolvePayers, useValue: resolvePayers },
     {
@@ -219,3 +224,9 @@ function agreementProviders({ config, sealKeys }: AuthParts, stores: Stores): Pr
     { provide: ShowAgreements, useFactory: () => new ShowAgreements(agreements, directory, readNumber) },
   ];
 }
+
+/** What operators have told again. */
+const noticeProviders = (notices: PostgresNotices): Provider[] => [
+  { provide: ListToldAgreements, useFactory: () => new ListToldAgreements(notices) },
+  { provide: RepairNotices, useFactory: () => new RepairNotices(notices, clock) },
+];

@@ -26,6 +26,7 @@ const authSettings = z.object({
   CONSENT_LIFE_SECONDS: settings.positiveInt(900),
   NUMBER_QUARANTINE_DAYS: settings.nonNegativeInt(90),
   OUTBOX_RETENTION_DAYS: settings.positiveInt(7),
+  NOTICE_COPY_DAYS: settings.positiveInt(30),
 });
 
 const directorySettings = z.discriminatedUnion(
@@ -57,6 +58,8 @@ export const tokenPolicyOf = (config: AuthConfig): TokenPolicy => ({
   accessTokenLifeMs: config.ACCESS_TOKEN_LIFE_DAYS * dayMs,
   refreshTokenLifeMs: config.REFRESH_TOKEN_LIFE_DAYS * dayMs,
 });
+
+export const noticeCopyMsOf = (config: AuthConfig): number => config.NOTICE_COPY_DAYS * dayMs;
 
 export const numberQuarantineMsOf = (config: AuthConfig): number => config.NUMBER_QUARANTINE_DAYS * dayMs;
 

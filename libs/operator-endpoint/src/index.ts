@@ -8,4 +8,5 @@ export { operatorRoles, roleRows } from './operator-roles';
 export type { OperatorRole } from './operator-roles';
 export { operatorAuthSettings, operatorSettings } from './operator-settings';
 export type { OperatorAuthSettings } from './operator-settings';
+export { placeField, placeText } from './page-place';
 export { operatorAuthProvider, OperatorTokenGuard } from './operator-token.guard';

@@ -12,7 +12,7 @@ export { PostgresConnection } from './postgres-connection';
 export { PostgresOutbox } from './postgres-outbox';
 export type { PostgresOutboxOptions } from './postgres-outbox';
 export { query } from './query';
-export { recordAction } from './record-action';
+export { recordAction, recordActions } from './record-action';
 export { report } from './reports';
 export type { ReportOptions, ReportQuery } from './reports';
 export { runMigrations } from './run-migrations';

@@ -12,16 +12,31 @@ export interface OperatorAction {
 }
 
 /** Written down in `operator_action` of the service's schema, in the transaction of what it changes. */
-export async function recordAction(
+export const recordAction = (manager: EntityManager, action: OperatorAction, now: Date): Promise<void> =>
+  recordActions(manager, [action], now);
+
+/** Many at once, in this order. */
+export async function recordActions(
   manager: EntityManager,
-  { action, customerId, details, note }: OperatorAction,
+  actions: readonly OperatorAction[],
   now: Date,
 ): Promise<void> {
+  if (actions.length === 0) return;
   const { schema } = manager.dataSource.options as { schema?: string };
   await query(
     manager,
     `insert into ${schema}.operator_action (action, customer_id, operator, reason, details, acted_at)
-     values ($1, $2, $3, $4, $5, $6)`,
-    [action, customerId ?? null, note.operator, note.reason, JSON.stringify(details), now],
+     select action, customer_id, operator, reason, details::jsonb, $6
+     from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[])
+       with ordinality as done (action, customer_id, operator, reason, details, position)
+     order by position`,
+    [
+      actions.map(({ action }) => action),
+      actions.map(({ customerId }) => customerId ?? null),
+      actions.map(({ note }) => note.operator),
+      actions.map(({ note }) => note.reason),
+      actions.map(({ details }) => JSON.stringify(details)),
+      now,
+    ],
   );
 }

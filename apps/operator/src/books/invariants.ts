@@ -17,7 +17,11 @@ export const invariants: readonly Invariant[] = [
   { id: 'I4', name: 'no wallet is below zero', by: ['payments'] },
   { id: 'I5', name: 'no order was ever both paid and failed', by: ['payments'] },
   { id: 'I6', name: 'refunds are at most what was paid; a cancelled order is given back in full', by: ['payments'] },
-  { id: 'I7', name: 'a payment has one notice to Alipay+, and a given up one an alert', by: ['notifier'] },
+  {
+    id: 'I7',
+    name: 'a payment and an agreement have one notice to Alipay+, and a given up one an alert',
+    by: ['notifier'],
+  },
   { id: 'I8', name: 'an answer S is paid for ever, an answer F never debited', by: history },
   { id: 'I9', name: 'one result for an order, however often it is asked for', by: history },
   { id: 'I10', name: 'answer, inquiry and notice of an order agree', by: history },

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { OperatorNote } from '../change-command';
+import { noticesPath as path } from '../answers/agreement-notices';
 import { withQuery } from '../path';
 import type { ComparedBooks } from './compare-notices';
-import { noticesOf, type Notice } from './notices-of';
+import { noticesOfPayments, type Notice } from './notices-of';
 
 const toldSchema = z.object({
   orders: z.array(z.object({ paymentRequestId: z.string(), state: z.string() })),
@@ -14,12 +15,10 @@ const repairedSchema = z.object({
   underWay: z.array(z.string()),
 });
 
-const path = '/operator/v1/notices';
 const pageSize = 1_000;
 const repairSize = 500;
 
-export interface RepairReport {
-  readonly dryRun: boolean;
+export interface OrderRepair {
   readonly looked: number;
   /** What is told again, or would be. */
   readonly mended: readonly { readonly paymentRequestId: string; readonly fact: string }[];
@@ -38,7 +37,7 @@ export class LostNotices {
   constructor(private readonly books: ComparedBooks) {}
 
   /** `progress` hears how many orders have been looked at. */
-  async repair({ since, note }: AskedRepair, progress: (looked: number) => void): Promise<RepairReport> {
+  async repair({ since, note }: AskedRepair, progress: (looked: number) => void): Promise<OrderRepair> {
     const mended: { paymentRequestId: string; fact: string }[] = [];
     const underWay: string[] = [];
     let [looked, after] = [0, undefined as string | undefined];
@@ -54,13 +53,12 @@ export class LostNotices {
       progress((looked += orders.length));
       after = next;
     } while (after !== undefined);
-    return { dryRun: !note, looked, mended, underWay };
+    return { looked, mended, underWay };
   }
 
   private async lost(orders: readonly Told[]): Promise<string[]> {
-    if (orders.length === 0) return [];
     const ids = orders.map(({ paymentRequestId }) => paymentRequestId);
-    const notices = await noticesOf(this.books.notifier, ids);
+    const notices = await noticesOfPayments(this.books.notifier, ids);
     const isTold = ({ paymentRequestId, state }: Told) => isHeard(state, notices.get(paymentRequestId) ?? []);
     return orders.filter((order) => !isTold(order)).map(({ paymentRequestId }) => paymentRequestId);
   }

@@ -9,16 +9,26 @@ const statesSchema = z.object({
 });
 export type Notice = z.output<typeof statesSchema>['states'][number];
 
-/** The notices of each payment that has some. */
-export async function noticesOf(
+/** The notices of these kinds of each subject that has some. */
+async function noticesOf(
   notifier: OperatorCalls,
   subjects: readonly string[],
+  kinds: readonly string[],
 ): Promise<ReadonlyMap<string, readonly Notice[]>> {
-  const { states } = await notifier.post(`${deliveriesPath}/states`, statesSchema, { subjects });
   const notices = new Map<string, Notice[]>();
+  if (subjects.length === 0) return notices;
+  const { states } = await notifier.post(`${deliveriesPath}/states`, statesSchema, { subjects });
   for (const notice of states) {
     const { subject, kind } = notice;
-    if (kind === 'NOTIFY_PAYMENT') notices.set(subject, [...(notices.get(subject) ?? []), notice]);
+    if (kinds.includes(kind)) notices.set(subject, [...(notices.get(subject) ?? []), notice]);
   }
   return notices;
 }
+
+/** By paymentRequestId. */
+export const noticesOfPayments = (notifier: OperatorCalls, ids: readonly string[]) =>
+  noticesOf(notifier, ids, ['NOTIFY_PAYMENT']);
+
+/** By the key of the binding. */
+export const noticesOfAgreements = (notifier: OperatorCalls, bindings: readonly string[]) =>
+  noticesOf(notifier, bindings, ['TOKEN_CREATED', 'TOKEN_CANCELED']);

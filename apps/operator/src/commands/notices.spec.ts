@@ -25,8 +25,9 @@ function services(orders: Orders, states: States, underWay: readonly string[] = 
     return { states: known.map((subject) => ({ subject, state: states[subject], kind: 'NOTIFY_PAYMENT' })) };
   });
   const repaired = () => payments.calls.filter(([path]) => path.endsWith('/repair')).map(([, body]) => body);
-  const run = (...args: string[]) =>
-    runCli(['notices', 'repair', ...args], (service) => (service === 'payments' ? payments : notifier));
+  const auth = new FakeEndpoint(() => ({ agreements: [] }));
+  const endpoints = { payments, notifier, auth, otp: auth };
+  const run = (...args: string[]) => runCli(['notices', 'repair', ...args], (service) => endpoints[service]);
   return { payments, run, repaired };
 }
 
@@ -80,5 +81,69 @@ describe('notices repair', () => {
     const { exitCode, err } = await run('--since', '2020-01-01', ...sure);
     expect([exitCode, err]).toEqual([exitCodes.usage, expect.stringContaining('may be forgotten')]);
     expect(payments.calls).toEqual([]);
+  });
+});
+
+describe('notices repair of agreements', () => {
+  const told = (agreementId: string, fact: string) => ({
+    ...{ agreementId, authClientId: 'c', referenceAgreementId: `a-${agreementId}`, fact },
+  });
+  const all = [
+    told('1', 'TokenCreated'),
+    told('2', 'TokenCreated'),
+    told('3', 'TokenCancelled'),
+    told('4', 'TokenCancelled'),
+    told('5', 'TokenCreated'),
+  ];
+  const notices = { 'a-1': 'TOKEN_CREATED', 'a-3': 'TOKEN_CREATED', 'a-4': 'TOKEN_CANCELED' } as Record<string, string>;
+
+  function services() {
+    const auth = new FakeEndpoint((path, body) => {
+      if (path.endsWith('/repair')) {
+        const asked = (body as { agreementIds: string[] }).agreementIds;
+        const of = (id: string) => all.filter(({ agreementId }) => agreementId === id && asked.includes(id));
+        return { mended: of('2'), underWay: of('3'), lost: of('5') };
+      }
+      const from = Number(new URLSearchParams(path.split('?')[1]).get('after') ?? 0);
+      return { agreements: all.slice(from, from + 3), ...(from === 0 && { next: '3' }) };
+    });
+    const payments = new FakeEndpoint(() => ({ orders: [] }));
+    const notifier = new FakeEndpoint((path, body) => {
+      if (path.endsWith('/retention')) return { days: 90 };
+      const states = (body as { subjects: string[] }).subjects.flatMap((subject) => {
+        const kind = notices[(JSON.parse(subject) as string[])[1] ?? ''];
+        return kind ? [{ subject, kind, state: 'ACKED' }] : [];
+      });
+      return { states };
+    });
+    const endpoints = { payments, notifier, auth, otp: auth };
+    const run = (...args: string[]) => runCli(['notices', 'repair', ...args], (service) => endpoints[service]);
+    return { run, repaired: () => auth.calls.filter(([path]) => path.endsWith('/repair')).map(([, body]) => body) };
+  }
+
+  it('has every page told again where the last notice is missing, and says what it could not', async () => {
+    const { run, repaired } = services();
+    const { exitCode, out } = await run(...sure);
+    expect(exitCode).toBe(exitCodes.ok);
+    expect(repaired()).toEqual([
+      { agreementIds: ['2', '3'], ...note },
+      { agreementIds: ['5'], ...note },
+    ]);
+    expect(out).toMatch(/^\["c","a-2"\] +TokenCreated +told again$/m);
+    expect(out).toMatch(/^\["c","a-3"\] +TokenCancelled +under way$/m);
+    expect(out).toMatch(/^\["c","a-5"\] +TokenCreated +lost: no copy is kept$/m);
+    expect(out).toContain('of 5 agreements 1 are told again, 1 are under way, 1 are lost');
+  });
+
+  it('only says what it would do in a dry run', async () => {
+    const { run, repaired } = services();
+    expect(JSON.parse((await run('--dry-run', '--json')).out)).toMatchObject({
+      ...{ dryRun: true, looked: 0 },
+      agreements: { looked: 5, mended: [all[1]], underWay: [all[2]], lost: [all[4]] },
+    });
+    expect(repaired()).toEqual([
+      { agreementIds: ['2', '3'], dryRun: true },
+      { agreementIds: ['5'], dryRun: true },
+    ]);
   });
 });

@@ -31,6 +31,7 @@ function endpoints(
   const of = (service: string) => {
     const fake = new FakeEndpoint((path) => {
       if (path.includes('/settled')) return { payments: [] };
+      if (path.includes('/notices')) return { agreements: [] };
       if (path.includes('/retention')) return { days };
       return { checks: change(service, provenBy(service)), ...(service === 'payments' && ledger) };
     });

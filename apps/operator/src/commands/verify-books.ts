@@ -1,5 +1,6 @@
 import { booksPath, checksSchema, ledgerSchema } from '../answers/books';
 import { booksText, type BooksReport } from '../books/books-text';
+import { CompareAgreements } from '../books/compare-agreements';
 import { CompareNotices } from '../books/compare-notices';
 import { judgeInvariants } from '../books/judge-invariants';
 import { knownSince, readSince } from '../books/retention';
@@ -20,7 +21,10 @@ export const booksCommand: CommandGroup = (program, cli) => {
   const command = program
     .command('verify-books')
     .description('Prove the books: one line for each invariant, the trial balance and the clearing accounts.')
-    .option('--since <time>', 'compare notices with what was paid since then (default: as long as notices are kept)')
+    .option(
+      '--since <time>',
+      'compare notices with what was paid or agreed since then (default: as long as notices are kept)',
+    )
     .action(async ({ json, since }: VerifyOptions) => {
       const time = readSince(since);
       const report = await withProgress(
@@ -55,6 +59,9 @@ async function verify(cli: Cli, since: Date | undefined, say: (doing: string) =>
   const compare = new CompareNotices({ payments, notifier });
   const progress = (compared: number) => say(`${compared} payments compared with their notices`);
   const notices = await compare.execute(from.toISOString(), progress);
-  const byService = { payments: checks, auth: ofAuth.checks, notifier: [...ofNotifier.checks, notices] };
+  const told = await new CompareAgreements({ auth, notifier }).execute(from.toISOString(), (compared) =>
+    say(`${compared} agreements compared with their notices`),
+  );
+  const byService = { payments: checks, auth: ofAuth.checks, notifier: [...ofNotifier.checks, notices, told] };
   return { checks: judgeInvariants(byService), trialBalance, clearing, left };
 }

@@ -43,7 +43,9 @@ export async function insertAgreement(manager: EntityManager, agreement: StoredA
   return (await query(manager, insert, [JSON.stringify(toRow(agreement))])).length > 0;
 }
 
+/** Whose tokens are refreshed has heard of them. */
 const update = `
+  WITH forgotten AS (DELETE FROM auth.told_fact WHERE agreement_id = $1)
   UPDATE auth.agreement SET status = $3, generation = $4, generation_made_at = $5, generation_used_at = $6,
          access_token_expires_at = $7, refresh_token_expires_at = $8, sealed_access_token = $9, sealed_answer = $10,
          version = $2, updated_at = $11, cancelled_at = $12, cancel_reason = $13
@@ -72,6 +74,8 @@ const use = (clause: string) => `
      WHERE agreement.generation_used_at IS NULL AND agreement.status = 'ACTIVE'
      ORDER BY agreement.id
        FOR NO KEY UPDATE OF agreement${clause}
+  ), forgotten AS (
+    DELETE FROM auth.told_fact WHERE agreement_id = ANY(ARRAY(SELECT id FROM unused))
   )
   UPDATE auth.agreement SET generation_used_at = $3, sealed_answer = NULL
     FROM unused WHERE agreement.id = unused.id

@@ -4,6 +4,7 @@ import { Check, Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 @Entity({ schema: 'auth', name: 'agreement' })
 @Unique('agreement_binding_key', ['auth_client_id', 'reference_agreement_id'])
 @Index('agreement_customer', ['customer_id', 'created_at'])
+@Index('agreement_told', { synchronize: false })
 @Index('agreement_answers', ['generation_made_at'], { where: 'sealed_answer IS NOT NULL' })
 @Check('agreement_status', `status IN ('ACTIVE', 'CANCELLED')`)
 @Check('agreement_origin', `origin IN ('PAYMENT', 'CODE')`)

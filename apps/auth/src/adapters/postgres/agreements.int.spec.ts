@@ -235,7 +235,10 @@ describe('agreements in Postgres', () => {
   });
 
   it('lose the sealed answer when its grace is over', async () => {
-    const erase = new EraseAnswers(auth.second.agreements, auth.clock, policy.graceMs);
+    const erase = new EraseAnswers(auth.second.agreements, auth.clock, {
+      graceMs: policy.graceMs,
+      noticeCopyMs: 86_400_000,
+    });
     const sealed = async ({ referenceAgreementId }: { referenceAgreementId: string }) =>
       (await auth.agreement(referenceAgreementId))?.['sealed_answer'];
     const old = await boundTokens();

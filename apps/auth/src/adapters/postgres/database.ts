@@ -11,6 +11,8 @@ import { AnsweredCalls1700000000005 } from './migrations/0005-answered-calls';
 import { QuietOutbox1700000000011 } from './migrations/0011-quiet-outbox';
 import { Renumbering1700000000012 } from './migrations/0012-renumbering';
 import { Imports1700000000016 } from './migrations/0016-imports';
+import { ToldFacts1700000000019 } from './migrations/0019-told-facts';
+import { ToldFactRow } from './notices/told-fact.row';
 import { PreparationRow } from './preparation.row';
 import { TokenRow } from './token.row';
 
@@ -26,6 +28,7 @@ const model = {
     OutboxRow,
     PreparationRow,
     TokenRow,
+    ToldFactRow,
   ],
   migrations: [
     Initial1700000000001,
@@ -35,6 +38,7 @@ const model = {
     QuietOutbox1700000000011,
     Renumbering1700000000012,
     Imports1700000000016,
+    ToldFacts1700000000019,
   ],
 };
 

@@ -5,6 +5,7 @@ import type { AgreementRecords, Agreements, FirstUse, StoredToken } from '../../
 import * as agreements from './agreement-statements';
 import { recordCall } from './answered-call-statements';
 import * as codes from './code-statements';
+import { forgetFacts, keepFact } from './notices/told-fact-statements';
 import * as tokens from './token-statements';
 
 /** Agreements in auth's tables; facts go to the outbox in the same transaction. */
@@ -41,6 +42,10 @@ export class PostgresAgreements implements Agreements {
   eraseAnswers(madeBefore: Date, limit: number) {
     return agreements.eraseAnswers(this.dataSource, madeBefore, limit);
   }
+
+  forgetFacts(toldBefore: Date, limit: number) {
+    return forgetFacts(this.dataSource, toldBefore, limit);
+  }
 }
 
 const recordsOf = (manager: EntityManager, now: Date): AgreementRecords => ({
@@ -58,5 +63,8 @@ const recordsOf = (manager: EntityManager, now: Date): AgreementRecords => ({
   recordCall: (of, hash, fingerprint) => recordCall(manager, of, { hash, fingerprint }),
   recordRevocation: ({ agreementId, customerId }, note) =>
     recordAction(manager, { action: 'REVOKE', customerId, details: { agreementId }, note }, now),
-  tell: (payload, traceparent) => appendFacts(manager, agreementFacts, [{ payload, traceparent }], now),
+  async tell(payload, traceparent) {
+    await appendFacts(manager, agreementFacts, [{ payload, traceparent }], now);
+    await keepFact(manager, payload, now);
+  },
 });

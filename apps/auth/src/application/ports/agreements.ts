@@ -49,6 +49,7 @@ export interface AgreementRecords {
   recordCall(of: 'auth_code' | 'token', hash: string, fingerprint: string): Promise<void>;
   /** What an operator did, and why. */
   recordRevocation(agreement: Agreement, note: OperatorNote): Promise<void>;
+  /** The fact is kept beside its agreement until its tokens are used, or the next one is told. */
   tell(fact: AgreementFact, traceparent: string): Promise<void>;
 }
 
@@ -68,4 +69,6 @@ export interface Agreements {
   ofCustomer(customerId: string): Promise<StoredAgreement[]>;
   /** Erases up to `limit` sealed answers of generations made at `madeBefore` or earlier; how many there were. */
   eraseAnswers(madeBefore: Date, limit: number): Promise<number>;
+  /** Forgets up to `limit` facts that were told at `toldBefore` or earlier; how many there were. */
+  forgetFacts(toldBefore: Date, limit: number): Promise<number>;
 }

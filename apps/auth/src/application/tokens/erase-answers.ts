@@ -3,17 +3,25 @@ import type { Agreements } from '../ports/agreements';
 
 const batchSize = 500;
 
-/** The sealed copies of answers whose grace is over. */
+/** How long sealed copies are kept: of answers for their exact repeat, of facts to be told again. */
+interface CopyLife {
+  readonly graceMs: number;
+  readonly noticeCopyMs: number;
+}
+
+/** The sealed copies whose time is over. */
 export class EraseAnswers {
   constructor(
-    private readonly agreements: Pick<Agreements, 'eraseAnswers'>,
+    private readonly agreements: Pick<Agreements, 'eraseAnswers' | 'forgetFacts'>,
     private readonly clock: Clock,
-    private readonly graceMs: number,
+    private readonly life: CopyLife,
   ) {}
 
-  /** One batch; true when there may be more. Throws DependencyFault. */
+  /** One batch of each; true when there may be more. Throws DependencyFault. */
   async execute(): Promise<boolean> {
-    const madeBefore = new Date(this.clock.now().getTime() - this.graceMs);
-    return (await this.agreements.eraseAnswers(madeBefore, batchSize)) === batchSize;
+    const before = (ms: number) => new Date(this.clock.now().getTime() - ms);
+    const erased = await this.agreements.eraseAnswers(before(this.life.graceMs), batchSize);
+    const forgotten = await this.agreements.forgetFacts(before(this.life.noticeCopyMs), batchSize);
+    return erased === batchSize || forgotten === batchSize;
   }
 }

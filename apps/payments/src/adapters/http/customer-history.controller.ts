@@ -1,10 +1,9 @@
 import { Controller, Get, Param, Query, UseGuards } from '@nestjs/common';
-import { operatorError, OperatorTokenGuard } from '@wallet/operator-endpoint';
+import { operatorError, OperatorTokenGuard, placeField, placeText } from '@wallet/operator-endpoint';
 import { z } from 'zod';
 import type { CustomerPayment, StatementLine } from '../../application/operators/customer-history';
 import { ListCustomerPayments, ShowStatement } from '../../application/operators/show-customer-history';
 import { readInput } from './operator-input';
-import { placeField, placeText } from './page-place';
 
 const limit = z.coerce.number().int().min(1).max(500, 'must be 1 to 500').default(50);
 const paymentsSchema = z.object({ before: placeField.optional(), limit });

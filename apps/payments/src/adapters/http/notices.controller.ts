@@ -1,12 +1,11 @@
 import { Body, Controller, Get, HttpCode, Inject, Post, Query, UseGuards } from '@nestjs/common';
-import { OperatorTokenGuard } from '@wallet/operator-endpoint';
+import { OperatorTokenGuard, placeField, placeText } from '@wallet/operator-endpoint';
 import type { Logger } from '@wallet/service';
 import { z } from 'zod';
 import type { Repaired, ToldOrder } from '../../application/operators/notices';
 import { ListToldOrders, RepairNotices } from '../../application/operators/repair-notices';
 import { LOGGER } from './customers.controller';
 import { noteFields, readInput } from './operator-input';
-import { placeField, placeText } from './page-place';
 
 const pageSchema = z.object({
   since: z.iso.datetime({ offset: true, error: 'must be an ISO 8601 time' }),

@@ -1,5 +1,5 @@
 import { paymentFacts, type PaymentFact } from '@wallet/contracts';
-import { appendFacts, inTransaction, query, recordAction, type RowLocks } from '@wallet/postgres';
+import { appendFacts, inTransaction, query, recordActions, type RowLocks } from '@wallet/postgres';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Notices, Repaired, ToldOrder, ToldOrders, ToldPage } from '../../../application/operators/notices';
 import type { OperatorNote } from '../../../application/operators/operator-note';
@@ -82,10 +82,11 @@ async function recordRepair(
   { orders, note, now }: { readonly orders: readonly Order[]; readonly note: OperatorNote; readonly now: Date },
 ): Promise<void> {
   const customers = new Map(orders.map((order) => [order.paymentRequestId, customerOf(order)]));
-  for (const details of mended) {
+  const actionOf = (details: Repaired['mended'][number]) => {
     const customerId = customers.get(details.paymentRequestId) ?? '';
-    await recordAction(manager, { action: 'TELL_AGAIN', customerId, details, note }, now);
-  }
+    return { action: 'TELL_AGAIN', customerId, details, note };
+  };
+  await recordActions(manager, mended.map(actionOf), now);
 }
 
 const customerOf = (order: Order): string | undefined => ('customerId' in order ? order.customerId : undefined);

@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import type { PagePlace } from '../../application/operators/notices';
+
+/** The last record of a page: its moment exactly as Postgres writes it, and its id. */
+interface PagePlace {
+  readonly at: string;
+  readonly id: string;
+}
 
 const momentForm = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d(:\d\d)?$/;
 const placeSchema = z.tuple([z.string().regex(momentForm), z.string()]);

@@ -1,0 +1,25 @@
+import type { Clock } from '@wallet/kernel';
+import type { Notices, Repaired, ToldAgreements, ToldPage } from './ports/notices';
+import type { OperatorNote } from './ports/operator-note';
+
+/** The agreements of which a notice must be, page by page. */
+export class ListToldAgreements {
+  constructor(private readonly notices: Pick<Notices, 'told'>) {}
+
+  execute(page: ToldPage): Promise<ToldAgreements> {
+    return this.notices.told(page);
+  }
+}
+
+/** Tells again what was told of agreements and got lost; notifier knows a fact that it has by its id, and does nothing. */
+export class RepairNotices {
+  constructor(
+    private readonly notices: Pick<Notices, 'repair'>,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Without a note only what would be done. */
+  execute(agreementIds: readonly string[], note?: OperatorNote): Promise<Repaired> {
+    return this.notices.repair(agreementIds, note, this.clock.now());
+  }
+}
