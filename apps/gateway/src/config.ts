@@ -64,7 +64,7 @@ const gatewaySettings = z.object({
   MAX_WAITERS: settings.positiveInt(500),
   MAX_WAITER_AGE_MS: settings.positiveInt(2000),
   MAX_LOOP_DELAY_MS: settings.positiveInt(200),
-  MAX_SIGNATURES: settings.positiveInt(300),
+  MAX_SIGNATURES: settings.positiveInt(500),
   CONSENT_MAX_WAITERS: settings.positiveInt(50),
   WALLET_API_MAX_WAITERS: settings.positiveInt(50),
   CONSENT_REQUESTS_PER_SECOND: settings.positiveInt(20),

@@ -11,39 +11,47 @@ describe('admission by the load', () => {
   const all = (load: Partial<Load>, from = admission()) =>
     priorities.map((priority) => from.overload(priority, { ...calm, ...load }));
 
+  /** Where age and delay have been past their bounds for 3 s. */
+  const standing = (): Admission => {
+    const from = admission();
+    for (let ms = 0; ms <= 3_000; ms += 20, now += 20) from.look({ oldestMs: 1_200, loopDelayMs: 60 });
+    return from;
+  };
+
   it('takes everything below the bounds', () => {
     expect(all({})).toEqual([undefined, undefined, undefined]);
-    expect(all({ waiting: 119, oldestMs: 1_199, loopDelayMs: 59 })).toEqual([undefined, undefined, undefined]);
+    const most = { waiting: 119, oldestMs: 1_199, loopDelayMs: 59 };
+    expect(all(most, standing())).toEqual([undefined, undefined, undefined]);
   });
 
   it.each<[string, (share: number) => Partial<Load>]>([
     ['waiters', (share) => ({ waiting: 200 * share })],
+    ['age', (share) => ({ oldestMs: 2_000 * share })],
     ['loop-delay', (share) => ({ loopDelayMs: 100 * share })],
   ])('sheds evaluations at 60 %%, orders at 80 %%, all at 100 %% of %s', (reason, at) => {
-    expect(all(at(0.6))).toEqual([reason, undefined, undefined]);
-    expect(all(at(0.79))).toEqual([reason, undefined, undefined]);
-    expect(all(at(0.8))).toEqual([reason, reason, undefined]);
-    expect(all(at(0.995))).toEqual([reason, reason, undefined]);
-    expect(all(at(1))).toEqual([reason, reason, reason]);
-  });
-
-  it('sheds in the same order by the age of the oldest, but for one call in 100 ms', () => {
-    const shed = (from: Admission, oldestMs: number) => all({ oldestMs }, from);
-    const busy = admission();
-    expect(busy.overload('order', { ...calm, oldestMs: 5_000 })).toBeUndefined();
-    expect(shed(busy, 1_200)).toEqual(['age', undefined, undefined]);
-    expect(shed(busy, 1_600)).toEqual(['age', 'age', undefined]);
-    expect(shed(busy, 2_000)).toEqual(['age', 'age', 'age']);
-    now += 99;
-    expect(shed(busy, 2_000)).toEqual(['age', 'age', 'age']);
-    now += 1;
-    expect(shed(busy, 2_000)).toEqual([undefined, 'age', 'age']);
+    const shed = (share: number) => all(at(share), standing());
+    expect(shed(0.59)).toEqual([undefined, undefined, undefined]);
+    expect(shed(0.6)).toEqual([reason, undefined, undefined]);
+    expect(shed(0.79)).toEqual([reason, undefined, undefined]);
+    expect(shed(0.8)).toEqual([reason, reason, undefined]);
+    expect(shed(0.995)).toEqual([reason, reason, undefined]);
+    expect(shed(1)).toEqual([reason, reason, reason]);
   });
 
   it('sheds nothing by delay or age while few wait: then it is not the calls that are slow', () => {
     const slow = { oldestMs: 60_000, loopDelayMs: 60_000 };
-    expect(all({ ...slow, waiting: 19 })).toEqual([undefined, undefined, undefined]);
-    expect(all({ ...slow, waiting: 20 })).toEqual(['loop-delay', 'loop-delay', 'loop-delay']);
+    expect(all({ ...slow, waiting: 19 }, standing())).toEqual([undefined, undefined, undefined]);
+    expect(all({ ...slow, waiting: 20 }, standing())).toEqual(['loop-delay', 'loop-delay', 'loop-delay']);
+  });
+
+  it('sheds nothing by delay or age before they stand', () => {
+    const burst = admission();
+    const slow = { oldestMs: 60_000, loopDelayMs: 60_000 };
+    for (let ms = 0; ms < 3_000; ms += 20, now += 20) burst.look(slow);
+    expect(all(slow, burst)).toEqual([undefined, undefined, undefined]);
+    burst.look({ ...slow, oldestMs: 1_199 });
+    expect(all(slow, burst)).toEqual(['loop-delay', 'loop-delay', 'loop-delay']);
+    expect(all({ ...slow, loopDelayMs: 59 }, burst)).toEqual([undefined, undefined, undefined]);
   });
 
   it('lets as many a second pass the bound of waiters as can be refused with a signature', () => {

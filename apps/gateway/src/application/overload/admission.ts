@@ -1,4 +1,5 @@
 import { share, type Priority } from './priority';
+import { Standing } from './standing';
 
 /** Why a call is refused before it is looked at. */
 export type Overload = 'waiters' | 'age' | 'loop-delay';
@@ -22,40 +23,41 @@ export interface Load {
 
 /** With fewer waiting than this share of the bound it is the machine that is slow: shedding would help nobody. */
 const idleShare = 0.1;
-/** Past the bound of age one call in this time is taken all the same: its answer tells when the queue has gone. */
-const probeEveryMs = 100;
 
 /**
  * Decides from the load alone whether a call is worth being verified and parsed. What this lets pass can still be refused
  * by `Dispatch`, with a signature.
  */
 export class Admission {
-  private probedAt = -Infinity;
   private signable: number;
   private countedAt = 0;
+  private readonly old: Standing;
+  private readonly delayed: Standing;
 
   constructor(
     private readonly bounds: AdmissionBounds,
     private readonly nowMs: () => number = () => performance.now(),
   ) {
     this.signable = bounds.signedPerSecond;
+    this.old = new Standing(bounds.maxAgeMs * share.evaluation);
+    this.delayed = new Standing(bounds.maxLoopDelayMs * share.evaluation);
+  }
+
+  /** To be told many times a second: a delay or an age counts only when it stands. */
+  look({ oldestMs, loopDelayMs }: Omit<Load, 'waiting'>): void {
+    const now = this.nowMs();
+    this.old.look(oldestMs, now);
+    this.delayed.look(loopDelayMs, now);
   }
 
   /** Undefined: the call is taken. */
   overload(priority: Priority, { waiting, oldestMs, loopDelayMs }: Load): Overload | undefined {
     const { maxWaiters, maxAgeMs, maxLoopDelayMs } = this.bounds;
     if (waiting < maxWaiters * idleShare) return undefined;
-    if (loopDelayMs >= maxLoopDelayMs * share[priority]) return 'loop-delay';
-    if (oldestMs >= maxAgeMs * share[priority] && !this.mayProbe()) return 'age';
+    if (this.delayed.stands && loopDelayMs >= maxLoopDelayMs * share[priority]) return 'loop-delay';
+    if (this.old.stands && oldestMs >= maxAgeMs * share[priority]) return 'age';
     if (waiting >= Math.floor(maxWaiters * share[priority]) && !this.maySign()) return 'waiters';
     return undefined;
-  }
-
-  private mayProbe(): boolean {
-    const now = this.nowMs();
-    if (now - this.probedAt < probeEveryMs) return false;
-    this.probedAt = now;
-    return true;
   }
 
   private maySign(): boolean {

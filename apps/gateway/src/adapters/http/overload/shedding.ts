@@ -16,7 +16,9 @@ export type Waiting = Pick<CommandsByCaller['alipayplus'], 'waiting' | 'oldestMs
 /** Refuses what comes past the bounds before anything is verified or parsed. Each tells whether it has answered. */
 export class Shedding {
   private readonly admission: Admission;
-  private readonly loop = new LoopDelay();
+  private readonly loop = new LoopDelay((loopDelayMs) =>
+    this.admission.look({ loopDelayMs, oldestMs: this.commands.oldestMs }),
+  );
 
   constructor(
     settings: SheddingSettings,
@@ -46,7 +48,7 @@ export class Shedding {
 
   private sheds(priority: Priority, request: FastifyRequest, reply: FastifyReply): boolean {
     const { waiting, oldestMs } = this.commands;
-    const overload = this.admission.overload(priority, { waiting, oldestMs, loopDelayMs: this.loop.standingMs() });
+    const overload = this.admission.overload(priority, { waiting, oldestMs, loopDelayMs: this.loop.ms() });
     if (overload) refuseBare(request, reply, overload);
     return overload !== undefined;
   }
