@@ -67,7 +67,9 @@ const gatewaySettings = z.object({
   MAX_SIGNATURES: settings.positiveInt(500),
   CONSENT_MAX_WAITERS: settings.positiveInt(50),
   WALLET_API_MAX_WAITERS: settings.positiveInt(50),
+  WALLET_STRANGERS_PER_SECOND: settings.positiveInt(50),
   CONSENT_REQUESTS_PER_SECOND: settings.positiveInt(20),
+  CONSENT_TOTAL_PER_SECOND: settings.positiveInt(200),
   TRUSTED_PROXIES: settings
     .commaList([])
     .refine((ranges) => ranges.every(isAddressRange), 'must be addresses or ranges such as 10.1.0.0/16'),

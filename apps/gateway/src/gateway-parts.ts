@@ -2,6 +2,7 @@ import type { SealKeys } from '@wallet/contracts';
 import type { Clock } from '@wallet/kernel';
 import type { SignatureKeys } from '@wallet/key-store';
 import type { Logger } from '@wallet/service';
+import type { CallsPerSecond } from './adapters/http/strangers/calls-per-second';
 import type { WalletAppKeys } from './adapters/wallet-app/wallet-app-keys';
 import type { CommandsByCaller } from './application/overload/own-waiters';
 import type { Config } from './config';
@@ -12,6 +13,10 @@ export interface GatewayParts {
   readonly logger: Logger;
   readonly clock: Clock;
   readonly commands: CommandsByCaller;
+  /** Of senders who have not proven to be Alipay+. */
+  readonly unproven: CallsPerSecond;
+  /** Of senders who have shown no good token of the wallet's app. */
+  readonly strangers: CallsPerSecond;
   readonly signatureKeys: SignatureKeys;
   readonly sealKeys: SealKeys;
   readonly walletAppKeys: WalletAppKeys;

@@ -3,7 +3,6 @@ import { APP_FILTER } from '@nestjs/core';
 import { metrics } from '@wallet/service';
 import { AlipayPlusController } from './adapters/http/alipayplus.controller';
 import { CallRecord } from './adapters/http/call-record';
-import { CallsPerSecond } from './adapters/http/calls-per-second';
 import { PageErrorFilter } from './adapters/http/consent/page-error.filter';
 import { EdgeErrorFilter } from './adapters/http/edge-error.filter';
 import { RequestVerifier } from './adapters/http/request-verifier';
@@ -49,7 +48,7 @@ export class GatewayModule {
   }
 }
 
-function edgeProviders({ config, logger, clock, signatureKeys }: GatewayParts): Provider[] {
+function edgeProviders({ config, logger, clock, signatureKeys, unproven }: GatewayParts): Provider[] {
   const requestTimeWindowMs = config.REQUEST_TIME_WINDOW_SECONDS * 1000;
   const verifier = new RequestVerifier(
     (keyVersion) => signatureKeys.publicKey(keyVersion),
@@ -63,7 +62,7 @@ function edgeProviders({ config, logger, clock, signatureKeys }: GatewayParts): 
     clock,
     new CallRecord(logger),
   );
-  const signed = new SignedErrorFilter(replies, new CallsPerSecond(config.SIGNED_REFUSALS_PER_SECOND), logger);
+  const signed = new SignedErrorFilter(replies, unproven, logger);
   return [
     { provide: SignedCalls, useFactory: () => new SignedCalls(verifier, replies) },
     {

@@ -5,6 +5,7 @@ import { FileSealKeys, KeyFolder, LoadedKeys, SignatureKeys } from '@wallet/key-
 import { MessageBus, Requester, topicSettings } from '@wallet/messaging';
 import { boot, createLogger, HttpListener, main } from '@wallet/service';
 import { createHttpAdapter } from './adapters/http/http-adapter';
+import { CallsPerSecond } from './adapters/http/strangers/calls-per-second';
 import { createWalletApiAdapter } from './adapters/http/wallet-api/wallet-api-adapter';
 import { WalletAppKeys } from './adapters/wallet-app/wallet-app-keys';
 import { commandsByCaller } from './application/overload/own-waiters';
@@ -27,18 +28,25 @@ main(async () => {
   const walletAppKeys = new WalletAppKeys(folders[0], logger);
   const keys = new LoadedKeys(folders, [signatureKeys, sealKeys, walletAppKeys]);
 
-  const parts = { config, logger, clock: systemClock, commands, signatureKeys, sealKeys, walletAppKeys };
+  const unproven = new CallsPerSecond(config.SIGNED_REFUSALS_PER_SECOND);
+  const strangers = new CallsPerSecond(config.WALLET_STRANGERS_PER_SECOND);
+  const callers = { commands, unproven, strangers };
+  const parts = { config, logger, clock: systemClock, ...callers, signatureKeys, sealKeys, walletAppKeys };
   const walletApi = new HttpListener({
     name: 'wallet API',
     module: WalletApiModule.register(parts),
-    http: { host: config.HOST, port: config.WALLET_PORT, adapter: createWalletApiAdapter(logger) },
+    http: { host: config.HOST, port: config.WALLET_PORT, adapter: createWalletApiAdapter(parts) },
     logger,
   });
 
   await boot({
     name: 'gateway',
     module: GatewayModule.register(parts),
-    http: { host: config.HOST, port: config.PORT, adapter: createHttpAdapter(config, commands.alipayplus) },
+    http: {
+      host: config.HOST,
+      port: config.PORT,
+      adapter: createHttpAdapter(config, { waiting: commands.alipayplus, unproven }),
+    },
     config,
     logger,
     lifecycles: () => [keys, bus, requester, walletApi],

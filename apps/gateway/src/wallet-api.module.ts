@@ -18,7 +18,7 @@ const connections = 8;
 @Module({})
 export class WalletApiModule {
   static register(parts: GatewayParts): DynamicModule {
-    const { config, logger, clock, commands, sealKeys, walletAppKeys } = parts;
+    const { config, logger, clock, commands, strangers, sealKeys, walletAppKeys } = parts;
     const secrets = new Secrets(config.TOKEN_HASH_KEY_FILE, sealKeys);
     const dispatch = new Dispatch(commands['wallet-app'], secrets, config.WALLET_API_MAX_WAITERS);
     const consultation = new ConsultUnbinding(clientOf(parts), config.API_PREFIX, logger);
@@ -30,7 +30,7 @@ export class WalletApiModule {
         { provide: ListAgreements, useFactory: () => new ListAgreements(dispatch) },
         { provide: UnbindAgreement, useFactory: () => new UnbindAgreement(dispatch, consultation) },
         { provide: CommandWall, useValue: { wallMs: config.WALL_MS } },
-        { provide: APP_FILTER, useFactory: () => new WalletErrorFilter(logger) },
+        { provide: APP_FILTER, useFactory: () => new WalletErrorFilter(strangers, logger) },
       ],
     };
   }

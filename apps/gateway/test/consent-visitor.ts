@@ -27,7 +27,7 @@ export class ConsentVisitor {
   }
 
   async open(path = pagePath, method: 'GET' | 'PUT' | 'HEAD' | 'DELETE' = 'GET'): Promise<TestPage> {
-    return this.read(await this.gateway.app.inject({ method, url: path }));
+    return this.read(await this.gateway.inject({ method, url: path }));
   }
 
   async openWith(session: string): Promise<TestPage> {
@@ -37,7 +37,7 @@ export class ConsentVisitor {
   async post(form: Record<string, string> | string, over: { path?: string; type?: string } = {}): Promise<TestPage> {
     const payload = typeof form === 'string' ? form : new URLSearchParams(form).toString();
     const headers = { 'content-type': over.type ?? 'application/x-www-form-urlencoded' };
-    return this.read(await this.gateway.app.inject({ method: 'POST', url: over.path ?? pagePath, payload, headers }));
+    return this.read(await this.gateway.inject({ method: 'POST', url: over.path ?? pagePath, payload, headers }));
   }
 
   /** Opens the page and sends its form with this decision. */

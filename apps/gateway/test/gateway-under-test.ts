@@ -5,7 +5,9 @@ import { FileSealKeys, SignatureKeys, type KeyFiles } from '@wallet/key-store';
 import { createLogger, type Logger } from '@wallet/service';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import inject, { type InjectOptions, type Response } from 'light-my-request';
 import { createHttpAdapter } from '../src/adapters/http/http-adapter';
+import { CallsPerSecond } from '../src/adapters/http/strangers/calls-per-second';
 import { WalletAppKeys } from '../src/adapters/wallet-app/wallet-app-keys';
 import type { Config } from '../src/config';
 import type { GatewayParts } from '../src/gateway-parts';
@@ -71,6 +73,8 @@ export class GatewayUnderTest {
   readonly sealFiles = new MemoryKeyFiles();
   readonly sealKeys = new FileSealKeys(this.sealFiles);
   readonly config: Config;
+  private readonly unproven: CallsPerSecond;
+  private readonly strangers: CallsPerSecond;
   app!: NestFastifyApplication;
 
   constructor(
@@ -78,6 +82,8 @@ export class GatewayUnderTest {
     private readonly logger: Logger = createLogger('gateway', 'silent'),
   ) {
     this.config = { ...defaults, ...over } as Config;
+    this.unproven = new CallsPerSecond(this.config.SIGNED_REFUSALS_PER_SECOND);
+    this.strangers = new CallsPerSecond(this.config.WALLET_STRANGERS_PER_SECOND);
     this.keyFiles.put('alipayplus-public', '1', pem(this.theirs.publicKey, 'spki'));
     this.keyFiles.put('wallet-private', '1', pem(this.ours.privateKey, 'pkcs8'));
     this.keyFiles.put('wallet-app-public', '1', pem(this.walletApp.publicKey, 'spki'));
@@ -86,17 +92,27 @@ export class GatewayUnderTest {
 
   /** As `main.ts` makes them, but for the commands and the clock. */
   parts(): GatewayParts {
-    const { config, logger, sealKeys, keyFiles } = this;
+    const { config, logger, unproven, strangers, sealKeys, keyFiles } = this;
     const { commands: alipayplus, browserCommands: browser, walletAppCommands } = this;
     const commands = { alipayplus, browser, 'wallet-app': walletAppCommands };
     const signatureKeys = new SignatureKeys(keyFiles, { readPublicKey, readPrivateKey }, logger);
     const walletAppKeys = new WalletAppKeys(keyFiles, logger);
-    return { config, logger, clock: { now: () => now }, commands, signatureKeys, sealKeys, walletAppKeys };
+    return {
+      config,
+      logger,
+      clock: { now: () => now },
+      commands,
+      unproven,
+      strangers,
+      signatureKeys,
+      sealKeys,
+      walletAppKeys,
+    };
   }
 
   async start(): Promise<this> {
     const module = GatewayModule.register(this.parts());
-    const adapter = createHttpAdapter(this.config, this.commands);
+    const adapter = createHttpAdapter(this.config, { waiting: this.commands, unproven: this.unproven });
     this.app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: false, bodyParser: false });
     await this.app.init();
     await adapter.getInstance().ready();
@@ -107,12 +123,17 @@ export class GatewayUnderTest {
     return this.app.close();
   }
 
+  /** Through the whole server; `app.inject` begins behind its wall. */
+  inject(options: InjectOptions): Promise<Response> {
+    return inject((request, response) => void this.app.getHttpServer().emit('request', request, response), options);
+  }
+
   async call(path: string, body: unknown, options: CallOptions = {}): Promise<TestAnswer> {
     const payload = typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body);
     const url = path.startsWith('/') ? path : `${this.config.API_PREFIX}/${path}`;
     const method = options.method ?? 'POST';
     const headers = await this.headers({ method, uri: url, payload, options });
-    const reply = await this.app.inject({ method: method as 'POST', url, payload, headers });
+    const reply = await this.inject({ method: method as 'POST', url, payload, headers });
     const answer = { status: reply.statusCode, headers: reply.headers };
     if (answer.status === 404) this.expectUnsigned(answer.headers);
     else this.expectSigned(answer.headers, { method, uri: url, rawBody: reply.rawPayload });
@@ -186,7 +207,9 @@ const defaults: Config = {
   MAX_SIGNATURES: 300,
   CONSENT_MAX_WAITERS: 10,
   WALLET_API_MAX_WAITERS: 10,
+  WALLET_STRANGERS_PER_SECOND: 100_000,
   CONSENT_REQUESTS_PER_SECOND: 100_000,
+  CONSENT_TOTAL_PER_SECOND: 100_000,
   TRUSTED_PROXIES: [],
   REQUEST_TIME_WINDOW_SECONDS: 300,
   SIGNED_REFUSALS_PER_SECOND: 100_000,

@@ -17,7 +17,7 @@ describe('an answer that comes too late or cannot be signed in time', () => {
     gateway.commands.answer = refused('OrderNotFound');
     const payload = JSON.stringify(inquiry);
     const headers = await gateway.headers({ method: 'POST', uri: url, payload });
-    const { statusCode } = await gateway.app.inject({ method: 'POST', url, payload, headers });
+    const { statusCode } = await gateway.inject({ method: 'POST', url, payload, headers });
     const asked = gateway.commands.asked.length;
     await gateway.stop();
     return { statusCode, asked };

@@ -1,3 +1,4 @@
+import type { Config } from '../src/config';
 import { ConsentVisitor, consentId, expectSafePage, pagePath } from './consent-visitor';
 import { GatewayUnderTest } from './gateway-under-test';
 import { orderPay } from './requests';
@@ -19,16 +20,16 @@ interface Source {
 class Visitors {
   readonly gateway: GatewayUnderTest;
 
-  constructor(trusted: string[] = []) {
+  constructor(over: Partial<Config> = {}) {
     const bounds = { CONSENT_REQUESTS_PER_SECOND: limit, SIGNED_REFUSALS_PER_SECOND: limit };
-    this.gateway = new GatewayUnderTest({ ...bounds, TRUSTED_PROXIES: trusted });
+    this.gateway = new GatewayUnderTest({ ...bounds, ...over });
     const pages = new ConsentVisitor(this.gateway);
     this.gateway.browserCommands.answer = pages.page();
   }
 
   async request({ remoteAddress, forwarded }: Source, url = pagePath, method: 'GET' | 'POST' | 'PUT' = 'GET') {
     const headers = { ...(forwarded !== undefined && { 'x-forwarded-for': forwarded }) };
-    const reply = await this.gateway.app.inject({ method, url, remoteAddress, headers });
+    const reply = await this.gateway.inject({ method, url, remoteAddress, headers });
     return { status: reply.statusCode, headers: reply.headers, body: reply.payload.replaceAll(/\s+/g, ' ') };
   }
 
@@ -61,6 +62,16 @@ describe('requests for consent pages', () => {
     expect((await visitors.request({ remoteAddress: '192.0.2.2' })).status).toBe(200);
     nowMs += 1_000;
     expect((await visitors.request(source)).status).toBe(200);
+  });
+
+  it('go on evenly while their address floods, and each connection is kept', async () => {
+    const source = { remoteAddress: '192.0.2.1' };
+    await visitors.admitted(2 * limit, () => source);
+    for (let part = 0; part < 2 * limit; part++) {
+      nowMs += 1_000 / limit;
+      expect(await visitors.admitted(4, () => source)).toBe(1);
+    }
+    expect((await visitors.request(source)).headers).toMatchObject({ connection: 'keep-alive' });
   });
 
   it.each([
@@ -98,11 +109,33 @@ describe('requests for consent pages', () => {
   });
 });
 
+describe('requests for consent pages of many addresses', () => {
+  const total = 3 * limit;
+  const visitors = new Visitors({ CONSENT_TOTAL_PER_SECOND: total });
+
+  beforeAll(() => visitors.gateway.start());
+  afterAll(() => visitors.gateway.stop());
+
+  it('are refused past the limit of all together, and leave the calls of Alipay+ alone', async () => {
+    const source = (index: number) => ({ remoteAddress: `192.0.2.${index}` });
+    expect(await visitors.admitted(4 * total, source)).toBe(total);
+    expect((await visitors.request(source(250))).body).toContain('Too many people are here right now');
+    expect((await visitors.gateway.call('payments/pay', orderPay)).status).toBe(200);
+    nowMs += 1_000;
+    expect(await visitors.admitted(1, source)).toBe(1);
+  });
+
+  it('of one address that is past its own limit take nothing from the others', async () => {
+    expect(await visitors.admitted(10 * total, () => ({ remoteAddress: '192.0.2.1' }))).toBe(limit);
+    expect(await visitors.admitted(total, (index) => ({ remoteAddress: `198.51.100.${index}` }))).toBe(total - limit);
+  });
+});
+
 describe.each([
   ['pages', pagePath],
   ['calls that are not proven', '/aps/api/v1/payments/pay'],
 ])('behind a trusted proxy %s', (_, url) => {
-  const visitors = new Visitors(['10.0.0.0/8', '2001:db8:ffff::/48']);
+  const visitors = new Visitors({ TRUSTED_PROXIES: ['10.0.0.0/8', '2001:db8:ffff::/48'] });
   const admitted = (count: number, source: (index: number) => Source) => visitors.admitted(count, source, url);
 
   beforeAll(() => visitors.gateway.start());

@@ -186,7 +186,7 @@ describe('signature and headers', () => {
   it('row 46: more than so many unproven calls a second get a bare 429, proven ones never', async () => {
     const limited = await new GatewayUnderTest({ SIGNED_REFUSALS_PER_SECOND: 1 }).start();
     const url = payUri;
-    const forge = () => limited.app.inject({ method: 'POST', url, payload: '{}', headers: { 'client-id': clientId } });
+    const forge = () => limited.inject({ method: 'POST', url, payload: '{}', headers: { 'client-id': clientId } });
     const flood = await Promise.all(Array.from({ length: 20 }, forge));
     const bare = flood.filter(({ statusCode }) => statusCode === 429);
     expect(bare.length).toBeGreaterThan(10);

@@ -97,7 +97,7 @@ describe('our signature on calls that anybody may have sent', () => {
       string,
       string
     >;
-    const reply = await gateway.app.inject({ method: method as 'POST', url, payload: pick(bodies), headers: known });
+    const reply = await gateway.inject({ method: method as 'POST', url, payload: pick(bodies), headers: known });
     const signature = reply.headers['signature'] as string | undefined;
     if (signature === undefined) return 'unsigned';
     const time = reply.headers['response-time'] as string;

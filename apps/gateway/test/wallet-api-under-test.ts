@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import type { KeyObject } from 'node:crypto';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import inject from 'light-my-request';
 import { SignJWT, type JWTPayload } from 'jose';
 import { createWalletApiAdapter } from '../src/adapters/http/wallet-api/wallet-api-adapter';
 import { WalletApiModule } from '../src/wallet-api.module';
@@ -26,7 +27,7 @@ export class WalletApiUnderTest {
 
   async start(): Promise<void> {
     const parts = this.gateway.parts();
-    const adapter = createWalletApiAdapter(parts.logger);
+    const adapter = createWalletApiAdapter(parts);
     const module = WalletApiModule.register(parts);
     this.app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: false, bodyParser: false });
     await this.app.init();
@@ -43,7 +44,12 @@ export class WalletApiUnderTest {
   }
 
   async call(method: 'GET' | 'POST', url: string, headers: Record<string, string> = {}): Promise<DescribedAnswer> {
-    const reply = await this.app.inject({ method, url, headers });
+    const server = this.app.getHttpServer();
+    const reply = await inject((request, response) => void server.emit('request', request, response), {
+      method,
+      url,
+      headers,
+    });
     return { status: reply.statusCode, headers: reply.headers, body: reply.json() };
   }
 

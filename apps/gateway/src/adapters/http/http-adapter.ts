@@ -4,43 +4,38 @@ import { newTraceparent } from '@wallet/service';
 import type { FastifyRequest } from 'fastify';
 import type { Config } from '../../config';
 import { consentRoute, isForBrowsers } from './consent/consent-target';
-import { PageLimit } from './consent/page-limit';
 import { headerLines } from './header-lines';
+import { httpLimits } from './http-limits';
 import type { InboundCall } from './inbound-call';
 import { afterHangUps } from './overload/hung-up';
 import { Shedding, type SheddingSettings, type Waiting } from './overload/shedding';
 import { RefusedCall, UnprovenCall } from './refused-call';
 import { ApiRoutes, signedUri } from './request-target';
+import type { CallsPerSecond } from './strangers/calls-per-second';
+import { publicWall, type WallSettings } from './strangers/public-wall';
+import { serverBehind } from './strangers/walled-server';
 
 const maxHeaderLines = 64;
 
-/** Of every HTTP side of the gateway. */
-export const httpLimits = {
-  bodyLimit: 64 * 1024,
-  requestTimeout: 5_000,
-  connectionTimeout: 10_000,
-  keepAliveTimeout: 60_000,
-  maxRequestsPerSocket: 1_000,
-  http: { headersTimeout: 4_000, maxHeaderSize: 8 * 1024, connectionsCheckingInterval: 500 },
-};
+type EdgeSettings = Pick<Config, 'API_PREFIX' | 'MAX_BODY_BYTES'> & WallSettings & SheddingSettings;
 
-type EdgeSettings = Pick<
-  Config,
-  'API_PREFIX' | 'CONSENT_REQUESTS_PER_SECOND' | 'MAX_BODY_BYTES' | 'TRUSTED_PROXIES' | 'WALLET_NAME'
-> &
-  SheddingSettings;
+interface Load {
+  readonly waiting: Waiting;
+  /** Of senders who have not proven to be Alipay+. */
+  readonly unproven: CallsPerSecond;
+}
 
 /**
  * Fastify with every limit set, bodies kept as raw bytes, and the checks that need no body. The router sees no target that
  * would need decoding or normalising: only paths of its own, and well-formed addresses of the consent page.
  */
-export function createHttpAdapter(settings: EdgeSettings, waiting: Waiting): FastifyAdapter {
+export function createHttpAdapter(settings: EdgeSettings, { waiting, unproven }: Load): FastifyAdapter {
   const { API_PREFIX, MAX_BODY_BYTES: bodyLimit, TRUSTED_PROXIES: proxies } = settings;
   const routes = new ApiRoutes(API_PREFIX);
-  const pages = new PageLimit(settings);
   const shedding = new Shedding(settings, waiting);
   const adapter = new FastifyAdapter({
     ...httpLimits,
+    serverFactory: serverBehind(publicWall(settings, routes, unproven)),
     bodyLimit,
     skipMiddie: true,
     return503OnClosing: false,
@@ -56,7 +51,6 @@ export function createHttpAdapter(settings: EdgeSettings, waiting: Waiting): Fas
   fastify.decorateRequest('call');
   fastify.addHook('onRequest', (request, reply, done) => {
     request.call = inboundCall(request, routes);
-    if (pages.refuses(request, reply)) return;
     const garbage = garbageOf(request);
     if (garbage) reply.header('connection', 'close');
     const refusal = garbage ?? refusalOf(request);

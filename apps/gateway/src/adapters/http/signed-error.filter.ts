@@ -1,21 +1,17 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { result } from '@wallet/alipayplus';
-import { metrics, type Logger } from '@wallet/service';
+import type { Logger } from '@wallet/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { CallsPerSecond } from './calls-per-second';
 import { RefusedCall, UnprovenCall, type UnprovenCode } from './refused-call';
 import type { Addressee, SignedReplies } from './signed-replies';
+import type { CallsPerSecond } from './strangers/calls-per-second';
+import { unsigned } from './strangers/public-wall';
 
 /** What Fastify and Nest refuse by themselves, in the words of Alipay+. */
 const codes: Partial<Record<number, UnprovenCode>> = {
   405: 'METHOD_NOT_SUPPORTED',
   415: 'MEDIA_TYPE_NOT_ACCEPTABLE',
 };
-
-const unsigned = metrics.counter(
-  'gateway_unsigned_answers_total',
-  'Calls of unproven senders that were too many to be answered with a signature',
-);
 
 type Target = Omit<Addressee, 'status'>;
 

@@ -1,13 +1,29 @@
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { metrics, newTraceparent, traceIdOf, type Logger } from '@wallet/service';
-import { httpLimits } from '../http-adapter';
+import type { Config } from '../../../config';
+import { httpLimits } from '../http-limits';
+import type { CallsPerSecond } from '../strangers/calls-per-second';
+import { walletApiWall } from '../strangers/wallet-api-wall';
+import { serverBehind } from '../strangers/walled-server';
 import './wallet-call';
 
 const calls = metrics.counter('gateway_wallet_calls_total', 'Calls of the wallet app answered', ['route', 'status']);
 
-/** The HTTP side of the wallet API; one line and one metric for each call. */
-export function createWalletApiAdapter(logger: Logger): FastifyAdapter {
-  const adapter = new FastifyAdapter({ ...httpLimits, return503OnClosing: false });
+interface Parts {
+  readonly config: Pick<Config, 'TRUSTED_PROXIES'>;
+  readonly strangers: CallsPerSecond;
+  readonly logger: Logger;
+}
+
+/** The HTTP side of the wallet API; one line and one metric for each call that is not refused unseen. */
+export function createWalletApiAdapter({ config, strangers, logger }: Parts): FastifyAdapter {
+  const proxies = config.TRUSTED_PROXIES;
+  const adapter = new FastifyAdapter({
+    ...httpLimits,
+    serverFactory: serverBehind(walletApiWall(proxies, strangers)),
+    trustProxy: proxies.length > 0 ? [...proxies] : false,
+    return503OnClosing: false,
+  });
   const fastify = adapter.getInstance();
   fastify.decorateRequest('walletCall');
   fastify.addHook('onRequest', (request, _reply, next) => {
@@ -15,7 +31,8 @@ export function createWalletApiAdapter(logger: Logger): FastifyAdapter {
     next();
   });
   fastify.addHook('onResponse', ({ method, routeOptions, walletCall }, { statusCode: status }, next) => {
-    const { arrivedAt, traceparent, customerId } = walletCall;
+    const { arrivedAt, traceparent, customerId, isLimited } = walletCall;
+    if (isLimited) return next();
     const route = routeOptions.url === undefined ? 'none' : `${method} ${routeOptions.url}`;
     calls.inc({ route, status });
     const ms = Date.now() - arrivedAt;

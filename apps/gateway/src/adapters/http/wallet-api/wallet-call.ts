@@ -6,6 +6,8 @@ export interface WalletCall {
   readonly traceparent: string;
   /** Whose token it is; set by WalletTokenGuard. */
   customerId?: string;
+  /** One of too many without a good token. */
+  isLimited?: boolean;
 }
 
 declare module 'fastify' {

@@ -1,15 +1,22 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { traceIdOf, type Logger } from '@wallet/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { WalletException, type WalletError } from './wallet-error';
+import type { CallsPerSecond } from '../strangers/calls-per-second';
+import { limited } from '../strangers/wallet-api-wall';
+import { walletErrors, WalletException, type WalletError } from './wallet-error';
 
 /** Every failure becomes `{ error, message }`; one of ours is logged and says nothing of its inside. */
 @Catch()
 export class WalletErrorFilter implements ExceptionFilter {
-  constructor(private readonly logger: Logger) {}
+  constructor(
+    private readonly strangers: CallsPerSecond,
+    private readonly logger: Logger,
+  ) {}
 
-  catch(error: unknown, host: ArgumentsHost): void {
+  catch(cause: unknown, host: ArgumentsHost): void {
+    const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const error = this.isLimited(request) ? walletErrors.overload() : cause;
     if (error instanceof WalletException) {
       if (error.retryAfterSeconds !== undefined) reply.header('retry-after', error.retryAfterSeconds);
       if (error.getStatus() === 401) reply.header('www-authenticate', 'Bearer');
@@ -17,10 +24,19 @@ export class WalletErrorFilter implements ExceptionFilter {
     }
     const status = statusOf(error);
     if (status >= 500) {
-      const { walletCall } = host.switchToHttp().getRequest<FastifyRequest>();
-      this.logger.error({ traceId: traceIdOf(walletCall.traceparent), err: error }, 'a call of the wallet app failed');
+      const { traceparent } = request.walletCall;
+      this.logger.error({ traceId: traceIdOf(traceparent), err: error }, 'a call of the wallet app failed');
     }
     void reply.code(status).send(bodyOf(status));
+  }
+
+  /** Of a token that is none; a call without any was counted before. */
+  private isLimited({ walletCall, headers, ip }: FastifyRequest): boolean {
+    if (walletCall.customerId !== undefined || headers.authorization === undefined) return false;
+    if (this.strangers.admit(ip, walletCall.arrivedAt)) return false;
+    walletCall.isLimited = true;
+    limited.inc();
+    return true;
   }
 }
 

@@ -1,0 +1,42 @@
+import type { IncomingMessage } from 'node:http';
+import { metrics } from '@wallet/service';
+import type { Config } from '../../../config';
+import { isForBrowsers } from '../consent/consent-target';
+import { signedUri, type ApiRoutes } from '../request-target';
+import type { CallsPerSecond } from './calls-per-second';
+import { callerAddress } from './caller-address';
+import { PageLimit, type PageSettings } from './page-limit';
+import { bareRefusal, refuse } from './refusal';
+import type { Wall } from './walled-server';
+
+export const unsigned = metrics.counter(
+  'gateway_unsigned_answers_total',
+  'Calls of unproven senders that were too many to be answered with a signature',
+);
+
+export type WallSettings = PageSettings & Pick<Config, 'CLIENT_ID' | 'TRUSTED_PROXIES'>;
+
+/**
+ * Before the side of Alipay+ and of browsers. A call that nothing could prove to be Alipay+'s is refused here once its address
+ * has used up its signed refusals; one that may be Alipay+'s always goes on, whatever else comes from that address.
+ */
+export function publicWall(settings: WallSettings, routes: ApiRoutes, unproven: CallsPerSecond): Wall {
+  const addressOf = callerAddress(settings.TRUSTED_PROXIES);
+  const pages = new PageLimit(settings);
+  const mayBeProven = ({ method, headers }: IncomingMessage, uri: string): boolean =>
+    method === 'POST' &&
+    headers['client-id'] === settings.CLIENT_ID &&
+    headers['signature'] !== undefined &&
+    routes.find(uri) !== undefined;
+  return (request, response) => {
+    const uri = signedUri(request.url ?? '', request.headers.host);
+    const isPage = isForBrowsers(uri);
+    if (!isPage && mayBeProven(request, uri)) return false;
+    const from = { address: addressOf(request), at: Date.now() };
+    if (isPage) return pages.refuses(request, response, from);
+    if (!unproven.isSpent(from.address, from.at)) return false;
+    unsigned.inc();
+    refuse(request, response, bareRefusal);
+    return true;
+  };
+}
