@@ -16,10 +16,11 @@ const results = mkdtempSync(path.join(tmpdir(), 'wallet-test-'));
 
 /**
  * The loads of the nemesis; start, healing and checks come on top. The rounds of the first seed kill each kind of server
- * once, lose answers to COMMIT and break a network. The second load is more than two cores bear, so that batches fill.
+ * once, lose answers to COMMIT, hold facts back and slow a network. The second load is more than two cores bear, so that
+ * batches fill.
  */
 const nemesisRuns = [
-  { seed: 42, seconds: 90, rate: 10 },
+  { seed: 27387, seconds: 90, rate: 10 },
   { seed: randomInt(1_000_000), seconds: 60, rate: 40 },
 ];
 

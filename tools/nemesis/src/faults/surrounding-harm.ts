@@ -6,6 +6,7 @@ import type { World } from '../world/world';
 import { backlog } from './backlog';
 import { clockStep } from './clock-harm';
 import type { Harm } from './inflicted';
+import { lateFacts } from './late-facts';
 import { duplicates, replay } from './record-harm';
 import { takeSlots } from './slots-harm';
 
@@ -62,6 +63,8 @@ export function surroundingHarm(fault: SurroundingFault, world: World): Harm {
       return { inflict: () => replay(stack, fault.records), heal: () => Promise.resolve() };
     case 'backlog':
       return { inflict: () => backlog(database, fault.facts), heal: () => Promise.resolve() };
+    case 'late-facts':
+      return lateFacts(database);
     case 'clock-step':
       return clockStep(stack.process(fault.clockOf), fault.stepMs, clockDir);
     case 'bad-answers':

@@ -46,7 +46,7 @@ describe('the plan of faults', () => {
   it('has every kind in forty minutes', () => {
     const rounds = plan(1, 2_400);
     const services = rounds.flatMap((round) => round.services);
-    expect(new Set(rounds.map(({ surrounding }) => surrounding.kind)).size).toBe(15);
+    expect(new Set(rounds.map(({ surrounding }) => surrounding.kind)).size).toBe(16);
     expect(new Set(services.map(({ kind }) => kind)).size).toBe(3);
     expect(new Set(services.map(({ process }) => process)).size).toBe(7);
     expect(rounds.length).toBeGreaterThanOrEqual(120);

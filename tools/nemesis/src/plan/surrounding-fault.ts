@@ -34,6 +34,7 @@ export type SurroundingFault = Lasting &
     | { readonly kind: 'duplicates'; readonly every: number }
     | { readonly kind: 'replay'; readonly records: number }
     | { readonly kind: 'backlog'; readonly facts: number }
+    | { readonly kind: 'late-facts' }
     | { readonly kind: 'clock-step'; readonly clockOf: string; readonly stepMs: number }
     | { readonly kind: 'bad-answers'; readonly faults: string; readonly sms: readonly string[] }
   );
@@ -54,6 +55,7 @@ const weights: Readonly<Record<SurroundingKind, number>> = {
   duplicates: 2,
   replay: 2,
   backlog: 2,
+  'late-facts': 2,
   'clock-step': 2,
   'bad-answers': 2,
 };
@@ -107,6 +109,7 @@ const plans: Readonly<Record<SurroundingKind, Plan>> = {
   duplicates: (_, lasting) => ({ kind: 'duplicates', every: 3, ...lasting }),
   replay: (random, { atMs }) => ({ kind: 'replay', records: random.integer(100, 400), atMs, durationMs: 2_000 }),
   backlog: (_, { atMs }) => ({ kind: 'backlog', facts: 5_000, atMs, durationMs: 0 }),
+  'late-facts': (_, lasting) => ({ kind: 'late-facts', ...lasting }),
   'clock-step': (random, lasting) => ({
     kind: 'clock-step',
     clockOf: random.pick(processNames),
@@ -133,6 +136,7 @@ const users: Readonly<Record<string, readonly string[]>> = {
   kafka: ['auth', 'payments', 'otp', 'notifier'],
   lost: ['payments'],
   backlog: ['payments', 'notifier'],
+  late: ['payments', 'notifier'],
   bad: ['notifier', 'otp'],
 };
 
