@@ -3,25 +3,25 @@ import { shortcomings, type Recovery, type Run } from './standards';
 const good: Run = {
   seconds: 90,
   selfExits: [],
-  recoveries: [{ healedAtMs: 10_000, tookMs: 3_000, isOfPostgres: false }],
+  recoveries: [{ healedAtMs: 10_000, tookMs: 3_000, isOfStore: false }],
   stalls: [],
   faults: { planned: 12, inflicted: 10 },
   looks: 12,
 };
 const recovery = (tookMs: number | undefined, over: Partial<Recovery> = {}): Recovery[] => [
-  { healedAtMs: 10_000, tookMs, isOfPostgres: false, ...over },
+  { healedAtMs: 10_000, tookMs, isOfStore: false, ...over },
 ];
 
 describe('a run', () => {
   it('is good when nothing died, all came back in time and enough was tried', () => {
     expect(shortcomings(good)).toEqual([]);
-    expect(shortcomings({ ...good, recoveries: recovery(20_000, { isOfPostgres: true }) })).toEqual([]);
+    expect(shortcomings({ ...good, recoveries: recovery(20_000, { isOfStore: true }) })).toEqual([]);
   });
 
   it.each<[string, Partial<Run>, RegExp]>([
     ['a process died by itself', { selfExits: ['otp-1 stopped by itself (exit code 1)'] }, /^died by itself: otp-1/],
     ['calls were not answered in time again', { recoveries: recovery(16_001) }, /^slow recovery: .* took 16001 ms/],
-    ['nor after Postgres was healed', { recoveries: recovery(21_001, { isOfPostgres: true }) }, /^slow recovery/],
+    ['nor after Postgres or Kafka was healed', { recoveries: recovery(21_001, { isOfStore: true }) }, /^slow recovery/],
     ['calls were never answered again', { recoveries: recovery(undefined) }, /^slow recovery: .* for ever/],
     ['too few of the planned faults came', { faults: { planned: 12, inflicted: 5 } }, /^too few faults: 5 of 12/],
     ['the invariants were hardly looked at', { looks: 5 }, /^the invariants were looked at 5 times only/],

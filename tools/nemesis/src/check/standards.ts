@@ -4,8 +4,8 @@ import type { Halt } from './late-answers';
 export interface Recovery {
   readonly healedAtMs: number;
   readonly tookMs: number | undefined;
-  /** Postgres was among what was healed. */
-  readonly isOfPostgres: boolean;
+  /** Postgres or Kafka was among what was healed. */
+  readonly isOfStore: boolean;
   /** One of two hosts was lost: what kills the other one leaves nobody to take over. */
   readonly isShortOfHost?: boolean;
 }
@@ -22,8 +22,8 @@ export interface Run {
   readonly looks: number;
 }
 
-/** Full goodput after the healing; Postgres replays its log first. */
-const promisedMs = { postgres: 15_000, others: 10_000 };
+/** Full goodput after the healing; Postgres replays its log first, and Kafka's groups form again. */
+const promisedMs = { stores: 15_000, others: 10_000 };
 /** A killed consumer keeps its partitions until Kafka has waited for it so long. */
 const sessionMs = 6_000;
 /** Less was not tried hard enough to say anything. */
@@ -46,10 +46,10 @@ export function shortcomings({ seconds, selfExits, recoveries, stalls, faults, l
 }
 
 function slowness(
-  { healedAtMs, tookMs = Infinity, isOfPostgres, isShortOfHost }: Recovery,
+  { healedAtMs, tookMs = Infinity, isOfStore, isShortOfHost }: Recovery,
   stalls: readonly Halt[],
 ): string[] {
-  const limitMs = (isOfPostgres ? promisedMs.postgres : promisedMs.others) + (isShortOfHost ? 2 : 1) * sessionMs;
+  const limitMs = (isOfStore ? promisedMs.stores : promisedMs.others) + (isShortOfHost ? 2 : 1) * sessionMs;
   const untilMs = healedAtMs + Math.min(tookMs, 60_000);
   const stalledMs = stalls.reduce(
     (sum, { fromMs, untilMs: end }) => sum + Math.max(0, Math.min(end, untilMs) - Math.max(fromMs, healedAtMs)),

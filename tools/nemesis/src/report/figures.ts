@@ -104,9 +104,9 @@ export function figuresOf({ options, outcome, entries, nemesis, lostCommits, sel
   };
 }
 
-/** Postgres, or the network to it, was among what the round broke. */
-const isOfPostgres = ({ surrounding }: Round): boolean =>
-  'network' in surrounding ? surrounding.network.startsWith('postgres') : surrounding.kind.startsWith('postgres');
+/** Postgres or Kafka, or the network to it, was among what the round broke. */
+const isOfStore = ({ surrounding }: Round): boolean =>
+  /^(postgres|kafka)/.test('network' in surrounding ? surrounding.network : surrounding.kind);
 
 function runOf(
   { nemesis, outcome, options, selfExits }: Pick<Seen, 'nemesis' | 'outcome' | 'options' | 'selfExits'>,
@@ -119,7 +119,7 @@ function runOf(
     recoveries: healed.map(({ atMs, round }, index) => ({
       healedAtMs: atMs,
       tookMs: recovered[index],
-      isOfPostgres: isOfPostgres(round),
+      isOfStore: isOfStore(round),
       isShortOfHost: lost !== undefined && lost.fromMs < atMs,
     })),
     stalls: outcome.stalls,
