@@ -1,5 +1,6 @@
 import { defaultApiPrefix } from '@wallet/alipayplus';
 import { z } from 'zod';
+import { headerForms, type HeaderForm } from './alipayplus/header-forms';
 import { errorMessage, parseConfig } from '@wallet/service';
 import { parseFaults } from './faults/fault-rules';
 import type { KeySettings } from './keys/keys';
@@ -21,6 +22,7 @@ const schema = z.object({
     .string()
     .regex(/^(?:newest|[1-9]\d{0,8})$/, 'must be a version such as 2, or newest')
     .default('newest'),
+  HEADER_FORM: z.enum(['alternate', ...headerForms]).default('alternate'),
   /** A second port for the same, so that `paymentNotifyUrl` is another destination. */
   SECOND_PORT: z.coerce.number().int().min(1).max(65535).optional(),
   FAULTS: z.string().default('').superRefine(refuseWrongFaults),
@@ -47,6 +49,7 @@ export interface Config {
   readonly pspId: string;
   readonly acquirerId: string;
   readonly keys: KeySettings;
+  readonly headerForm: HeaderForm | 'alternate';
   readonly secondPort?: number | undefined;
   /** As `parseFaults` reads them. */
   readonly faults: string;
@@ -73,6 +76,7 @@ export function readConfig(): Config {
       walletPublicKeyFile: settings.WALLET_PUBLIC_KEY_FILE,
       signWith: settings.KEY_VERSION,
     },
+    headerForm: settings.HEADER_FORM,
     secondPort: settings.SECOND_PORT,
     faults: settings.FAULTS,
     faultsSeed: settings.FAULTS_SEED,

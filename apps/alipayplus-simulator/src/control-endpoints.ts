@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Agreements } from './alipayplus/agreements';
 import type { BookedGateway } from './alipayplus/booked-gateway';
 import { isUnbindingBehaviour, type UnbindingBehaviour } from './alipayplus/consult-unbinding-endpoint';
+import { headerForms } from './alipayplus/header-forms';
 import { isNoticeBehaviour, type NoticeBehaviour } from './alipayplus/notice-behaviour';
 import type { Behaviours } from './behaviours';
 import { smsBehaviours, type SmsBehaviour } from './phone/phone-endpoints';
@@ -16,6 +17,7 @@ const call = z.object({
   requestTime: z.string().optional(),
   keyVersion: z.string().optional(),
   namedVersion: z.string().nullish(),
+  headerForm: z.enum(headerForms).optional(),
 });
 
 const noticeBehaviours = z.array(z.string().refine(isNoticeBehaviour, 'no such behaviour')).default([]);

@@ -34,7 +34,8 @@ const theirs = newKeys();
 const forgery: SigningKey = { keyVersion: '1', privateKey: theirs.privateKey };
 
 function bareServer(): FastifyInstance {
-  const server = Fastify({ forceCloseConnections: true });
+  const rewriteUrl = ({ url = '' }: { url?: string | undefined }) => url.replace(/^http:\/\/[^/]*/, '');
+  const server = Fastify({ forceCloseConnections: true, rewriteUrl });
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_, body, parsed) => parsed(null, body));
   return server;
@@ -56,8 +57,8 @@ export class FakeWallet {
   /** In place of those of a right answer. */
   answerHeaders: Record<string, string> = {};
   readonly calls: JsonObject[] = [];
-  /** The `Signature` of the last call. */
-  signatureHeader = '';
+  /** The request line and header lines of the last call. */
+  head: readonly string[] = [];
   /** The wallet signs with it. */
   signsWith: SigningKey = { keyVersion: '1', privateKey: ours.privateKey };
   /** The answers do not name the version. */
@@ -78,7 +79,7 @@ export class FakeWallet {
     this.server.post(`${apiPrefix}/*`, async (call, reply) => {
       const body = JSON.parse((call.body as Buffer).toString('utf8')) as JsonObject;
       this.calls.push(body);
-      this.signatureHeader = String(call.headers.signature);
+      this.head = [String(call.originalUrl), ...call.raw.rawHeaders];
       await this.beforeAnswer(body);
       const rawBody = Buffer.from(JSON.stringify(this.answerTo(call.url, body)));
       const time = formatDateTime(new Date(), '+08:00');
@@ -97,8 +98,9 @@ export class FakeWallet {
       signWith: 'newest',
     };
     const common = { host: '127.0.0.1', port: 0, healthPort: 0, logLevel: 'silent', faults: '' };
+    const form = { headerForm: 'alternate' } as const;
     const ids = { gatewayUrls: [this.url], apiPrefix, clientId, pspId, acquirerId };
-    this.simulator = createServer({ ...common, ...ids, keys, ...over }, logger);
+    this.simulator = createServer({ ...common, ...ids, ...form, keys, ...over }, logger);
     await this.simulator.listen({ host: '127.0.0.1', port: 0 });
     this.simulatorUrl = `http://127.0.0.1:${(this.simulator.server.address() as AddressInfo).port}`;
     return this;

@@ -1,4 +1,5 @@
 import type { ApiName } from '@wallet/alipayplus';
+import type { HeaderForm } from './header-forms';
 
 export type JsonObject = Record<string, unknown>;
 
@@ -12,6 +13,7 @@ export interface CallManner {
   readonly keyVersion?: string | undefined;
   /** What the `Signature` header says instead; null: nothing. */
   readonly namedVersion?: string | null | undefined;
+  readonly headerForm?: HeaderForm | undefined;
 }
 
 /** One signed call from Alipay+ to the wallet and what came back. Times are ISO 8601. */
@@ -27,6 +29,8 @@ export interface Exchange {
   readonly httpStatus?: number;
   readonly answer?: JsonObject;
   readonly signature: SignatureCheck;
+  /** Whose way of writing the call's head was used. */
+  readonly headerForm?: HeaderForm;
   /** Of Alipay+'s key that signed the call. */
   readonly keyVersion?: string;
   /** Of the wallet's key, as the answer names it. */

@@ -1,20 +1,22 @@
-import { apiPath, formatDateTime, signMessage, type ApiName } from '@wallet/alipayplus';
+import { apiPath, type ApiName } from '@wallet/alipayplus';
 import { errorMessage } from '@wallet/service';
-import { Agent, request } from 'undici';
+import { Agent } from 'undici';
 import { checkAnswer } from '../conformance/check-answer';
 import type { Keys } from '../keys/keys';
 import type { CallManner, Exchange, JsonObject } from './exchange';
+import { headerForms, targetIn, type HeaderForm } from './header-forms';
 import { OwnDelay } from './own-delay';
+import { signCall, type SignedCall } from './sign-call';
 
 export interface GatewayClientOptions {
   readonly gatewayUrls: readonly string[];
   readonly apiPrefix: string;
   readonly clientId: string;
   readonly keys: Pick<Keys, 'signingKey' | 'walletKey'>;
+  /** `alternate`: each form in turn, call by call. */
+  readonly headerForm: HeaderForm | 'alternate';
 }
 
-/** To the millisecond: two calls within a second would else be the same bytes, which the wallet takes for one that came twice. */
-const timeOf = (at: Date): string => formatDateTime(at, '+08:00').replace('+', `${at.toISOString().slice(19, 23)}+`);
 const slowApis: readonly ApiName[] = ['pay', 'refund', 'cancelPayment'];
 const ownDelay = new OwnDelay();
 const dispatcher = new Agent({ connections: 256, pipelining: 1 });
@@ -22,6 +24,7 @@ const dispatcher = new Agent({ connections: 256, pipelining: 1 });
 /** Alipay+ as a caller: signs, hangs up after 8 s (pay, refund, cancelPayment) or 5 s, verifies the wallet's signature. */
 export class GatewayClient {
   private turn = 0;
+  private formTurn = 0;
 
   constructor(private readonly options: GatewayClientOptions) {}
 
@@ -29,16 +32,15 @@ export class GatewayClient {
   async call(api: ApiName, body: JsonObject, manner: CallManner = {}): Promise<Exchange> {
     const uri = apiPath(api, this.options.apiPrefix);
     const startedAt = new Date();
-    const { keyVersion, ...message } = await this.signed(uri, body, {
-      ...manner,
-      requestTime: manner.requestTime ?? timeOf(startedAt),
-    });
-    const common = { api, uri, startedAt: startedAt.toISOString(), request: body, keyVersion };
+    const headerForm = manner.headerForm ?? this.nextForm();
+    const signed = await signCall(this.options, { uri, body, at: startedAt }, { ...manner, headerForm });
+    const { keyVersion } = signed;
+    const common = { api, uri, startedAt: startedAt.toISOString(), request: body, keyVersion, headerForm };
     const sentAt = performance.now();
     const endDelay = ownDelay.begin();
     const times = () => ({ durationMs: Math.round(performance.now() - sentAt), ownDelayMs: endDelay() });
     try {
-      const received = await this.send(api, uri, message);
+      const received = await this.send(api, uri, signed);
       const took = times();
       const { clientId, keys } = this.options;
       const checked = checkAnswer({ api, uri, body, clientId }, received, keys.walletKey);
@@ -48,30 +50,14 @@ export class GatewayClient {
     }
   }
 
-  private async signed(uri: string, body: JsonObject, manner: CallManner & { readonly requestTime: string }) {
-    const rawBody = Buffer.from(JSON.stringify(body));
-    const { clientId, keys } = this.options;
-    const key = keys.signingKey(manner.keyVersion);
-    const time = manner.requestTime;
-    const message = { method: 'POST', uri, clientId, time, rawBody };
-    const headers = {
-      'content-type': 'application/json; charset=UTF-8',
-      'client-id': clientId,
-      'request-time': time,
-      signature: naming(await signMessage(message, key), manner),
-    };
-    return { keyVersion: key.keyVersion, headers, body: rawBody };
-  }
-
-  private async send(
-    api: ApiName,
-    uri: string,
-    message: Omit<Awaited<ReturnType<GatewayClient['signed']>>, 'keyVersion'>,
-  ) {
-    const response = await request(this.nextGateway() + uri, {
+  private async send(api: ApiName, uri: string, { headerForm, headers, rawBody: body }: SignedCall) {
+    const origin = this.nextGateway();
+    const response = await dispatcher.request({
+      origin,
+      path: targetIn(headerForm, origin, uri),
       method: 'POST',
-      dispatcher,
-      ...message,
+      headers,
+      body,
       signal: AbortSignal.timeout(slowApis.includes(api) ? 8_000 : 5_000),
     });
     const rawBody = Buffer.from(await response.body.arrayBuffer());
@@ -82,10 +68,9 @@ export class GatewayClient {
     const urls = this.options.gatewayUrls;
     return urls[this.turn++ % urls.length] ?? '';
   }
-}
 
-/** The `Signature` header, perhaps with another key version than that of the key, or with none. */
-function naming(header: string, { namedVersion }: CallManner): string {
-  if (namedVersion === undefined) return header;
-  return header.replace(/keyVersion=\d+,/, namedVersion === null ? '' : `keyVersion=${namedVersion},`);
+  private nextForm(): HeaderForm {
+    const { headerForm } = this.options;
+    return headerForm === 'alternate' ? (headerForms[this.formTurn++ % headerForms.length] ?? 'docs') : headerForm;
+  }
 }
