@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { eventually } from '@wallet/testkit';
+import { eventually, fullOrder, passThroughInfo, storeOf } from '@wallet/testkit';
 import type { Customer, Exchange, JsonObject, Wallet } from './wallet';
 
 const acquirerId = '1022188000000000001';
@@ -10,9 +10,12 @@ const newId = (): string =>
 
 export const amountOf = (value: string, currency = 'HKD') => ({ currency, value });
 
+let orders = 0;
+
 /** The bodies of the seed's calls, for one customer and one order. `over` replaces top-level fields. */
 export class EasyPayOrder {
   readonly paymentRequestId = newId();
+  private readonly index = orders++;
 
   constructor(
     private readonly wallet: Wallet,
@@ -85,18 +88,19 @@ export class EasyPayOrder {
     return {
       acquirerId,
       order: {
-        env: {},
+        ...fullOrder(this.index, amount),
         merchant: {
           merchantAddress: { region: 'HK' },
           merchantDisplayName: 'testAliasName',
           merchantMCC: '5021',
           merchantName: 'testAliasName',
           referenceMerchantId: '2188120000099147',
+          store: storeOf(this.index),
         },
-        orderAmount: amount,
         orderDescription: '57c1da80-936f-463c-8119-dc3279985fa5',
         referenceOrderId: '57c1da80-936f-463c-8119-dc3279985fa5',
       },
+      passThroughInfo,
       payToAmount: amount,
       paymentAmount: amount,
       paymentFactor,

@@ -5,5 +5,6 @@ export { testDatabase } from './database';
 export type { TestDatabase } from './database';
 export { eventually } from './eventually';
 export { FaultProxy } from './fault-proxy';
+export { fullOrder, passThroughInfo, storeOf } from './full-order';
 export { fakeMessage, RecordingBus } from './messages';
 export { TokenIssuer } from './token-issuer';

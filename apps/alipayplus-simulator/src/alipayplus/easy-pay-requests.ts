@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { JsonObject } from './exchange';
+import { orderDetails, passThroughInfo } from './order-details';
 
 /** Who calls, in every body. */
 export interface Parties {
@@ -64,22 +65,24 @@ const byLoginId = ({ loginId }: Purchase): JsonObject => ({
 
 function payRequest(sale: Sale, paymentRequestId: string, paymentFactor: JsonObject, payer: JsonObject): JsonObject {
   const amount = { currency: sale.currency, value: sale.amount };
+  const { region, store, ...details } = orderDetails(paymentRequestId, amount);
   return {
     acquirerId: sale.acquirerId,
     order: {
-      env: {},
+      ...details,
       merchant: {
-        merchantAddress: { region: 'HK' },
+        merchantAddress: { region },
         merchantDisplayName: sale.merchantName,
         merchantMCC: '5021',
         merchantName: sale.merchantName,
         referenceMerchantId: merchantId,
+        store,
       },
-      orderAmount: amount,
       orderDescription: `An order at ${sale.merchantName}`,
       referenceOrderId: `order-${paymentRequestId}`,
     },
     payToAmount: amount,
+    passThroughInfo: passThroughInfo(paymentRequestId),
     paymentAmount: amount,
     paymentFactor,
     paymentMethod: { ...payer, paymentMethodType: sale.paymentMethodType },

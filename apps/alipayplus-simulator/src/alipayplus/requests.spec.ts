@@ -31,6 +31,19 @@ const purchase = {
   merchantName: 'Shop',
   paymentMethodType: 'ALIPAY_HK',
 };
+interface Told {
+  readonly order: {
+    readonly orderAmount: { readonly currency: string; readonly value: string };
+    readonly goods: readonly [Goods, Goods];
+  };
+  readonly passThroughInfo: string;
+}
+interface Goods {
+  readonly goodsUnitAmount: { readonly currency: string; readonly value: string };
+}
+
+const told = (id: string) => orderRequest(purchase, id) as unknown as Told;
+
 const verification = { paymentRequestId: 'p-1', verifyRequestId: 'v-1', otpCode: '123456' };
 
 describe('the requests of Alipay+', () => {
@@ -45,6 +58,23 @@ describe('the requests of Alipay+', () => {
     ['verification', parsePay(verificationRequest(purchase, { ...verification, isAuthorizationAndPay: true }))],
     ['agreementPayment', parsePay(tokenPayRequest(purchase, 't-1', 'p-1'))],
   ])('are read by the wallet as %s', (kind, parsed) => expect(parsed).toMatchObject({ ok: true, value: { kind } }));
+
+  it.each(['p-1', 'p-2', 'p-3', 'p-4'])('tell all of an order: %s', (id) => {
+    const body = orderRequest(purchase, id);
+    expect(orderRequest(purchase, id)).toEqual(body);
+    const { order, passThroughInfo } = told(id);
+    const goodsTotal = order.goods.reduce((sum, { goodsUnitAmount }) => sum + BigInt(goodsUnitAmount.value), 0n);
+    expect(String(goodsTotal)).toBe(order.orderAmount.value);
+    expect(order.goods[0].goodsUnitAmount.currency).toBe(order.orderAmount.currency);
+    expect(order).toMatchObject({ buyer: {}, env: {}, merchant: { store: {} } });
+    expect(JSON.parse(passThroughInfo)).toHaveProperty('riskInfo.clientIp');
+    expect(parsePay(body)).toMatchObject({ ok: true, value: { order: { goods: [{}, {}] } } });
+  });
+
+  it('are in currencies with no, two and three decimals', () => {
+    const ordered = ['p-1', 'p-2', 'p-3', 'p-4'].map((id) => told(id).order.orderAmount);
+    expect(new Set(ordered.map(({ currency }) => currency))).toEqual(new Set(['HKD', 'JPY', 'KWD', 'THB']));
+  });
 
   it('cancel a token', () =>
     expect(parseCancelToken(cancelTokenRequest(parties, 't-1'))).toEqual({

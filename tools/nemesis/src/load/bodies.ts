@@ -1,3 +1,4 @@
+import { fullOrder, passThroughInfo, storeOf } from '@wallet/testkit';
 import type { PlannedFlow } from '../plan/load-plan';
 import type { JsonObject } from './simulator';
 
@@ -9,7 +10,7 @@ export interface Parties {
 const paymentMethodType = 'ALIPAY_HK';
 const easyPay = { isAgreementPayment: 'true', isEasyPayScenario: 'true' };
 
-const hkd = (minorUnits: bigint): JsonObject => ({ currency: 'HKD', value: minorUnits.toString() });
+const hkd = (minorUnits: bigint) => ({ currency: 'HKD', value: minorUnits.toString() });
 
 /** The same as Alipay+ gets it. */
 function settled(minorUnits: bigint, { quote }: PlannedFlow): JsonObject {
@@ -46,18 +47,19 @@ function purchase(parties: Parties, flow: PlannedFlow, paymentMethod: JsonObject
   return {
     ...parties,
     order: {
-      env: {},
+      ...fullOrder(flow.index, hkd(flow.amount)),
       merchant: {
         merchantAddress: { region: 'HK' },
         merchantDisplayName: merchantName,
         merchantMCC: '5021',
         merchantName,
         referenceMerchantId: '2188120000099147',
+        store: storeOf(flow.index),
       },
-      orderAmount: hkd(flow.amount),
       orderDescription: `An order at ${merchantName}`,
       referenceOrderId: `order-${flow.paymentRequestId}`,
     },
+    passThroughInfo,
     payToAmount: settled(flow.amount, flow),
     ...quoteOf(flow),
     paymentAmount: hkd(flow.amount),
