@@ -38,7 +38,7 @@ describe('crash points of payments and its relay', () => {
   it.each([
     ['P1', 'payments.settlement.received'],
     ['P2', 'payments.payment.decided'],
-    ['P3', 'payments.payment.written'],
+    ['P3', 'postgres.committing'],
     ['R1', 'outbox.claimed'],
   ])(
     '%s: payments dies at %s',

@@ -18,7 +18,8 @@ export interface DataSourceOptions {
 }
 
 /**
- * A pool for a service; not connected yet. Statements end after 5 s, connecting after 2 s; what else ends a wait is a
+ * A pool for a service; not connected yet. Its connections are pipelined: what is asked of one goes out at once, and is done
+ * in that order. Statements end after 5 s, connecting after 2 s; what else ends a wait is a
  * setting. An `options` in the URL wins over it.
  */
 export function createDataSource({ session = defaultSession, ...options }: DataSourceOptions): DataSource {
@@ -47,6 +48,12 @@ function dataSource({ url, schema, entities, migrations, poolSize }: Pool, limit
     migrationsTableName: 'migration',
     installExtensions: false,
     logging: false,
-    extra: { ...limits, keepAlive: true, keepAliveInitialDelayMillis: 10_000, idleTimeoutMillis: 60_000 },
+    extra: {
+      ...limits,
+      pipeline: true,
+      keepAlive: true,
+      keepAliveInitialDelayMillis: 10_000,
+      idleTimeoutMillis: 60_000,
+    },
   });
 }

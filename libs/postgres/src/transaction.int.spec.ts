@@ -3,10 +3,10 @@ import { eventually, FaultProxy, testDatabase, type TestDatabase } from '@wallet
 import type { DataSource, EntityManager, MigrationInterface, QueryRunner } from 'typeorm';
 import { createDataSource } from './data-source';
 import { PostgresConnection } from './postgres-connection';
-import { query } from './query';
+import { query, queryBoth } from './query';
 import { defaultSession } from './session-settings';
 import { runMigrations } from './run-migrations';
-import { inTransaction } from './transaction';
+import { inTransaction, queryLast } from './transaction';
 
 const schema = 'auth';
 const role = 'wallet_auth';
@@ -157,13 +157,111 @@ describe('Postgres', () => {
     expect(rows.map(({ value }) => value)).toEqual(['2s', '5', '2']);
   });
 
+  const insertLast = (manager: EntityManager, id: number) =>
+    queryLast(manager, `insert into auth.thing values ($1, 'a')`, [id]);
+  const lockAndCount = (manager: EntityManager) =>
+    queryBoth<{ id: number }, { word: string }>(
+      manager,
+      { sql: 'select id from auth.thing where id = any($1) for update', parameters: [[1]] },
+      { sql: 'select word from auth.thing where id <> all($1)', parameters: [[1]] },
+    );
+
+  it('asks Postgres twice for a transaction that locks, reads and writes', async () => {
+    await insert(dataSource, 1);
+    const lockReadAndWrite = (id: number) =>
+      inTransaction(dataSource, async (manager) => {
+        const rows = await lockAndCount(manager);
+        insertLast(manager, id);
+        return rows;
+      });
+    await lockReadAndWrite(2);
+    proxy.delay(100);
+    const began = performance.now();
+    expect(await lockReadAndWrite(3)).toEqual([[{ id: 1 }], [{ word: 'a' }]]);
+    const tookMs = performance.now() - began;
+    proxy.pass();
+    expect(tookMs).toBeGreaterThan(390);
+    expect(tookMs).toBeLessThan(590);
+    expect(await count()).toBe(3);
+  });
+
+  it('reads after a lock what was committed while the lock was waited for', async () => {
+    await insert(direct, 1);
+    let waiting: Promise<unknown> = Promise.resolve();
+    await inTransaction(direct, async (manager) => {
+      await query(manager, 'select 1 from auth.thing where id = 1 for update');
+      waiting = inTransaction(dataSource, lockAndCount);
+      await eventually(async () => expect(await query(manager, blockedSessions)).toHaveLength(1));
+      await query(manager, `insert into auth.thing values (2, 'new')`);
+    });
+    expect(await waiting).toEqual([[{ id: 1 }], [{ word: 'new' }]]);
+  });
+  const blockedSessions = `select 1 from pg_stat_activity
+    where datname = current_database() and cardinality(pg_blocking_pids(pid)) > 0`;
+
+  it('throws what the first of two failed with, and goes on with the same connection', async () => {
+    const failing = inTransaction(dataSource, (manager) =>
+      queryBoth(
+        manager,
+        { sql: 'select 1 / $1::int', parameters: [0] },
+        { sql: 'select $1::int as never_asked_before', parameters: [1] },
+      ),
+    );
+    await expect(failing).rejects.toMatchObject({ code: '22012' });
+    const again = await Promise.all([1, 2].map(() => query(dataSource, 'select $1::int as never_asked_before', [1])));
+    expect(again).toEqual([[{ never_asked_before: 1 }], [{ never_asked_before: 1 }]]);
+  });
+
+  it('rolls back when the last statement fails, and throws its error', async () => {
+    await insert(direct, 1);
+    const failing = inTransaction(dataSource, async (manager) => {
+      await insert(manager, 2);
+      insertLast(manager, 1);
+    });
+    await expect(failing).rejects.toMatchObject({ code: '23505', constraint: 'thing_pkey' });
+    await inTransaction(direct, async (manager) => {
+      await query(manager, 'select 1 from auth.thing where id = 1 for update');
+      const waiting = inTransaction(dataSource, (other) => {
+        queryLast(other, `update auth.thing set word = $1 where id = 1`, ['b']);
+        return Promise.resolve();
+      });
+      await expect(waiting).rejects.toThrow(Contention);
+    });
+    expect(await query(direct, 'select * from auth.thing')).toEqual([{ id: 1, word: 'a' }]);
+    for (const id of [3, 4, 5]) expect(await insert(dataSource, id)).toHaveLength(1);
+  });
+
+  it('does nothing of the last statement when the work throws or ignored a failure', async () => {
+    const refused = new Error('the work refused');
+    const failing = inTransaction(dataSource, (manager) => {
+      insertLast(manager, 1);
+      return Promise.reject(refused);
+    });
+    await expect(failing).rejects.toBe(refused);
+    const ignoring = inTransaction(dataSource, async (manager) => {
+      await query(manager, 'select 1 / 0').catch(() => undefined);
+      insertLast(manager, 1);
+    });
+    await expect(ignoring).rejects.toThrow('a failed statement was ignored');
+    expect(await count()).toBe(0);
+  });
+
+  it('calls it a fault when the answers to the last statement and to COMMIT are lost', async () => {
+    proxy.cutAfterCommit(1, { containing: 'INSERT INTO auth.thing' });
+    const lost = inTransaction(dataSource, (manager) => Promise.resolve(insertLast(manager, 1)));
+    await expect(lost).rejects.toThrow(DependencyFault);
+    expect([proxy.lostCommits, await count()]).toEqual([1, 1]);
+    for (const id of [2, 3, 4]) expect(await insert(dataSource, id)).toHaveLength(1);
+  });
+
   it('calls a COMMIT whose answer was lost a fault, although it is committed', async () => {
+    const before = proxy.lostCommits;
     proxy.cutAfterCommit(1, { containing: 'INSERT INTO auth.thing' });
     await inTransaction(dataSource, (manager) => query(manager, 'select 1'));
     await expect(inTransaction(dataSource, (manager) => insert(manager, 1))).rejects.toThrow(DependencyFault);
     expect(await count()).toBe(1);
     await inTransaction(dataSource, (manager) => insert(manager, 2));
-    expect(proxy.lostCommits).toBe(1);
+    expect(proxy.lostCommits - before).toBe(1);
   });
 
   it('is not ready and faults while Postgres refuses, and recovers by itself', async () => {

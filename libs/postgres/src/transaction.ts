@@ -1,8 +1,13 @@
-import { DependencyFault } from '@wallet/service';
+import { DependencyFault, milestone } from '@wallet/service';
+import type { ClientBase, QueryResult } from 'pg';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import { committed } from './committed-facts';
 import { faultOf, faultOfWork } from './fault';
+import { prepared, type Statement } from './query';
 import { clientOf, failedClients, isUnanswered, withRunner } from './runner';
+
+/** By the runner of the transaction. */
+const lastStatements = new WeakMap<QueryRunner, Statement>();
 
 /**
  * Runs `work` in one transaction (READ COMMITTED) and rolls back when it throws. A broken connection, a time-out, a
@@ -11,43 +16,70 @@ import { clientOf, failedClients, isUnanswered, withRunner } from './runner';
  */
 export function inTransaction<T>(dataSource: DataSource, work: (manager: EntityManager) => Promise<T>): Promise<T> {
   return withRunner(dataSource, async (runner) => {
-    await asked(runner.startTransaction());
-    failedClients.delete(await clientOf(runner));
+    const client = await clientOf(runner);
+    failedClients.delete(client);
+    const begun = begin(client);
     let result: T;
     try {
       result = await work(runner.manager);
-      await refuseAborted(runner);
+      await begun;
+      refuseAborted(runner, client);
     } catch (error) {
-      throw await rolledBack(runner, error);
+      throw await rolledBack(runner, client, error);
     }
-    await asked(runner.commitTransaction());
+    await commit(client, lastStatements.get(runner));
     committed(runner, dataSource);
     return result;
   });
 }
 
-async function asked(answer: Promise<void>): Promise<void> {
-  try {
-    await answer;
-  } catch (error) {
-    throw faultOf(error);
-  }
+/**
+ * The last statement of the manager's transaction: it is sent when `work` has resolved, together with COMMIT. Nobody looks
+ * at its result before that, so what must not be committed has to fail in the statement itself; `inTransaction` throws it.
+ */
+export function queryLast({ queryRunner }: EntityManager, sql: string, parameters: unknown[]): void {
+  if (!queryRunner) throw new Error('only in a transaction');
+  if (lastStatements.has(queryRunner)) throw new Error('the transaction has its last statement already');
+  lastStatements.set(queryRunner, { sql, parameters });
 }
 
-/** Postgres answers the COMMIT of an aborted transaction with a silent rollback. */
-async function refuseAborted(runner: QueryRunner): Promise<void> {
+/** Its answer is not waited for: it goes with the first statement, and fails only with the connection. */
+function begin(client: ClientBase): Promise<void> {
+  const begun = client.query('START TRANSACTION').then(
+    () => undefined,
+    (error: unknown) => {
+      throw faultOf(error);
+    },
+  );
+  begun.catch(() => undefined);
+  return begun;
+}
+
+/** After a statement that failed Postgres answers COMMIT with a silent rollback. */
+async function commit(client: ClientBase, last: Statement | undefined): Promise<void> {
+  const asked: Promise<QueryResult>[] = [];
+  if (last) asked.push(client.query(prepared(last.sql, last.parameters)));
+  asked.push(client.query('COMMIT'));
+  milestone('postgres.committing');
+  const answers = await Promise.allSettled(asked);
+  const [unanswered, failed] = [answers.at(-1), answers[0]];
+  if (unanswered?.status === 'rejected') throw faultOf(unanswered.reason);
+  if (failed?.status === 'rejected') throw faultOf(failed.reason);
+  if (unanswered?.value.command !== 'COMMIT') throw new Error('a transaction was rolled back instead of committed');
+}
+
+function refuseAborted(runner: QueryRunner, client: ClientBase): void {
   if (runner.isReleased) return;
-  const client = await clientOf(runner);
   if (failedClients.has(client) || client.getTransactionStatus() === 'E')
     throw new Error('a failed statement was ignored inside a transaction');
 }
 
 /** The error to throw. A runner that is released already lost its connection while `work` ran. */
-async function rolledBack(runner: QueryRunner, error: unknown): Promise<unknown> {
+async function rolledBack(runner: QueryRunner, client: ClientBase, error: unknown): Promise<unknown> {
   if (runner.isReleased) return error instanceof DependencyFault ? error : new DependencyFault('postgres', error);
   const fault = faultOfWork(error);
   try {
-    if (!isUnanswered(fault)) await runner.rollbackTransaction();
+    if (!isUnanswered(fault)) await client.query('ROLLBACK');
   } catch (rollbackError) {
     return new DependencyFault('postgres', rollbackError);
   }

@@ -16,6 +16,7 @@ import { OrderDescriptions1700000000015 } from './migrations/0015-order-descript
 import { QuietOutbox1700000000014 } from './migrations/0014-quiet-outbox';
 import { SmallestRefunds1700000000008 } from './migrations/0008-smallest-refunds';
 import { HistoryAndUsage1700000000020 } from './migrations/0020-history-and-usage';
+import { RequiredRows1700000000021 } from './migrations/0021-required-rows';
 import { ToldAgain1700000000019 } from './migrations/0019-told-again';
 import { ApprovalRow } from './operators/approval.row';
 import { OperatorActionRow } from './rows/operator-action.row';
@@ -37,6 +38,7 @@ const migrations = [
   SmallestRefunds1700000000008,
   ToldAgain1700000000019,
   HistoryAndUsage1700000000020,
+  RequiredRows1700000000021,
 ];
 const entities = [
   AccountRow,

@@ -1,4 +1,4 @@
-import { announceFacts, query } from '@wallet/postgres';
+import { announceFacts, query, queryLast } from '@wallet/postgres';
 import type { EntityManager } from 'typeorm';
 
 /** Makes a value a parameter of the statement, and says how to write it: `$3`. */
@@ -10,7 +10,7 @@ export type Bind = (value: unknown) => string;
  */
 export class OneStatement {
   private readonly writes: string[] = [];
-  private readonly guards: { readonly write: string; readonly what: string; readonly rows: number }[] = [];
+  private readonly guards: string[] = [];
   private readonly values: unknown[] = [];
   private hasFacts = false;
 
@@ -26,20 +26,25 @@ export class OneStatement {
     this.add(write);
   }
 
-  /** The write must touch `rows` rows and return as many; fewer make `send` throw, and so the transaction roll back. */
+  /** The write must touch `rows` rows and return as many; else the statement fails, and so does the transaction. */
   addGuarded(what: string, rows: number, write: (bind: Bind) => string): void {
-    this.guards.push({ write: `w${this.writes.length}`, what, rows });
+    const touched = `(select count(*) from w${this.writes.length})`;
+    this.guards.push(`payments.require_rows(${this.bind(what)}, ${this.bind(rows)}, ${touched})`);
     this.add(write);
   }
 
+  /** Now: what follows in the transaction sees it. */
   async send(manager: EntityManager): Promise<void> {
-    if (this.writes.length === 0) return;
+    if (this.writes.length > 0) await query(manager, this.text(manager), this.values);
+  }
+
+  /** As the last of the transaction, together with COMMIT. */
+  sendLast(manager: EntityManager): void {
+    if (this.writes.length > 0) queryLast(manager, this.text(manager), this.values);
+  }
+
+  private text(manager: EntityManager): string {
     if (this.hasFacts) announceFacts(manager);
-    const counts = this.guards.map(({ write }) => `(select count(*)::int from ${write}) as ${write}`);
-    const sql = `with ${this.writes.join(',\n')} select ${counts.join(', ') || '1'}`;
-    const [touched] = await query<Record<string, number>>(manager, sql, this.values);
-    for (const { write, what, rows } of this.guards) {
-      if (touched?.[write] !== rows) throw new Error(`${what}: ${rows} expected, ${touched?.[write]} found`);
-    }
+    return `with ${this.writes.join(',\n')} select ${this.guards.join(', ') || '1'}`;
   }
 }

@@ -23,8 +23,8 @@ import { lockStatuses, lockWallets, readPayers } from './wallet-statements';
 
 /**
  * Orders and the ledger. Each batch is one transaction: locks (orders, then accounts, each ascending), reads, then one
- * statement that writes. The locks are NO KEY UPDATE: inserts that only refer to a locked account do not wait for them,
- * and cannot deadlock. What others hold for too long is given to `decide` as held.
+ * statement that writes and goes out with COMMIT. The locks are NO KEY UPDATE: inserts that only refer to a locked account
+ * do not wait for them, and cannot deadlock. What others hold for too long is given to `decide` as held.
  */
 export class PostgresOrders
   implements Openings, Settlements, TokenPayments, Cancellations, StoredOrders, DueOrders, Orders
@@ -43,7 +43,7 @@ export class PostgresOrders
       const book = await lockBook(manager, causes, locks);
       const { wallets, held } = await readPayers(manager, { customerIds, day: time.day }, locks);
       const result = decide(book, { wallets: new Map(wallets.map((each) => [each.customerId, each])), held });
-      await writeOrders(manager, book, causes, time.now);
+      writeOrders(manager, book, causes, time.now);
       return result;
     });
   }
@@ -60,7 +60,7 @@ export class PostgresOrders
       const locked = new Map(wallets.map((wallet) => [wallet.accountId, wallet]));
       for (const order of book.waiting) if (locks.skip && !locked.has(order.payer.accountId)) book.hold(order);
       const result = decide(book, locked);
-      await writePayments(manager, book, causes, time);
+      writePayments(manager, book, causes, time);
       return result;
     });
   }
@@ -71,7 +71,7 @@ export class PostgresOrders
       const { purses, knownIds } = await lockPayers(manager, scope, locks);
       const book = new OrderBook(knownIds.length > 0 ? await readOrders(manager, knownIds) : []);
       const result = decide(book, purses);
-      await writePayments(manager, book, scope.causes, scope.time);
+      writePayments(manager, book, scope.causes, scope.time);
       return result;
     });
   }
@@ -83,7 +83,7 @@ export class PostgresOrders
       const locked = await lockStatuses(manager, accountIds, locks);
       for (const order of book.paid) if (locks.skip && !locked.has(order.accountId)) book.hold(order);
       const result = decide(book);
-      await writeReversals(manager, book, causes, now);
+      writeReversals(manager, book, causes, now);
       return result;
     });
   }
@@ -92,7 +92,7 @@ export class PostgresOrders
     return this.transaction(async (manager, locks) => {
       const book = await lockBook(manager, causes, locks);
       const result = decide(book);
-      await writeOrders(manager, book, causes, now);
+      writeOrders(manager, book, causes, now);
       return result;
     });
   }
@@ -103,7 +103,7 @@ export class PostgresOrders
       const orders = await lockDueOrders(manager, now, limit);
       const book = new OrderBook(orders);
       decide(book);
-      await writeOrders(manager, book, [], now);
+      writeOrders(manager, book, [], now);
       return orders.length;
     });
   }
@@ -123,43 +123,32 @@ async function lockBook(manager: EntityManager, causes: readonly Cause[], locks:
   return book;
 }
 
-async function writeOrders(
-  manager: EntityManager,
-  book: OrderBook,
-  causes: readonly Cause[],
-  now: Date,
-): Promise<void> {
+function writeOrders(manager: EntityManager, book: OrderBook, causes: readonly Cause[], now: Date): void {
   const statement = new OneStatement();
   addOrders(statement, book.changes, causes, now);
-  await statement.send(manager);
+  statement.sendLast(manager);
 }
 
-async function writePayments(
+function writePayments(
   manager: EntityManager,
   book: OrderBook,
   causes: readonly Cause[],
   { now, day }: BusinessTime,
-): Promise<void> {
+): void {
   milestone('payments.payment.decided');
   const statement = new OneStatement();
   addDebits(statement, book.postings, day);
   addOrders(statement, book.changes, causes, now);
   addPostings(statement, book.postings, now);
   addAgreementUsage(statement, book.changes, day);
-  await statement.send(manager);
-  milestone('payments.payment.written');
+  statement.sendLast(manager);
 }
 
-async function writeReversals(
-  manager: EntityManager,
-  book: OrderBook,
-  causes: readonly Cause[],
-  now: Date,
-): Promise<void> {
+function writeReversals(manager: EntityManager, book: OrderBook, causes: readonly Cause[], now: Date): void {
   const statement = new OneStatement();
   addCredits(statement, book.postings);
   addOrders(statement, book.changes, causes, now);
   addPostings(statement, book.postings, now);
   addGivenBack(statement, book.givenBack);
-  await statement.send(manager);
+  statement.sendLast(manager);
 }

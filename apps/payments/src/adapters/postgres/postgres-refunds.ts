@@ -27,7 +27,7 @@ export class PostgresRefunds implements Refunds {
       addRefunded(statement, book.added, now);
       addCredits(statement, book.postings);
       addPostings(statement, book.postings, now);
-      await statement.send(manager);
+      statement.sendLast(manager);
       return result;
     };
     return this.patience.run((locks) =>

@@ -24,7 +24,7 @@ export class PostgresWallets implements Wallets, Accounts {
   constructor(private readonly dataSource: DataSource) {}
 
   async ofCustomers(customerIds: readonly string[], day: string): Promise<ReadonlyMap<string, Wallet>> {
-    const wallets = await readWallets(this.dataSource, 'customer_id', customerIds, day);
+    const wallets = await readWallets(this.dataSource, customerIds, day);
     return new Map(wallets.map((wallet) => [wallet.customerId, wallet]));
   }
 

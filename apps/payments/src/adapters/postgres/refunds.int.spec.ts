@@ -130,16 +130,17 @@ describe('refunding, in Postgres', () => {
   it('is guarded by the statement that writes it, whatever was decided', async () => {
     const [paymentId] = await payOrders(payments, 'guard', ['guard-1']);
     const { key, type, traceparent } = refund('guard-1', 'guard-r');
-    const terms = { refundAmount: hkd('60'), refundFromAmount: Money.of('CNY', '54') };
-    const decided = { state: 'SUCCEEDED', paymentRequestId: 'guard-1', paymentId: paymentId!, terms } as const;
+    const large = { refundAmount: hkd('60'), refundFromAmount: Money.of('CNY', '54') };
+    const rest = { refundAmount: hkd('40'), refundFromAmount: Money.of('CNY', '36') };
+    const decided = { state: 'SUCCEEDED', paymentRequestId: 'guard-1', paymentId: paymentId! } as const;
     const now = payments.clock.at;
-    const store = (refundRequestId: string) =>
+    const store = (refundRequestId: string, terms: typeof large) =>
       new PostgresRefunds(payments.dataSource).refund([{ key, type, traceparent, refundRequestId }], now, (book) =>
-        book.add({ ...decided, refundRequestId, refundId: refundRequestId, decidedAt: now }),
+        book.add({ ...decided, terms, refundRequestId, refundId: refundRequestId, decidedAt: now }),
       );
-    await store('guard-r1');
-    await expect(store('guard-r2')).rejects.toThrow('orders to refund: 1 expected, 0 found');
-    await expect(store('guard-r1')).rejects.toThrow('duplicate key');
+    await store('guard-r1', large);
+    await expect(store('guard-r2', large)).rejects.toThrow('orders to refund: 1 expected, 0 found');
+    await expect(store('guard-r1', rest)).rejects.toThrow('duplicate key');
     expect(await balanceOf(payments, 'guard')).toBe('99960');
   });
 

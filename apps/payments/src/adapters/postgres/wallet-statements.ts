@@ -1,4 +1,4 @@
-import { query, type RowLocks } from '@wallet/postgres';
+import { query, queryBoth, type RowLocks } from '@wallet/postgres';
 import { Money } from '@wallet/money';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { CustomerStatus, Wallet } from '../../domain/wallet';
@@ -21,25 +21,25 @@ export const walletColumns = `a.id, a.customer_id, a.currency, a.status, a.balan
   coalesce(u.amount, 0) as used_amount, coalesce(u.count, 0) as used_count,
   l.single as limit_single, l.daily_amount as limit_daily_amount, l.daily_count as limit_daily_count`;
 
-/** Wallets and what they paid on `day`, by account or by customer. */
+/** $1 accounts or customers, $2 day. */
+const walletsBy = (column: 'id' | 'customer_id') => `select ${walletColumns}
+  from payments.account a
+  left join payments.day_usage u on u.account_id = a.id and u.day = $2
+  left join payments.customer_limit l on l.customer_id = a.customer_id
+  where a.${column} = any($1) and a.kind = 'WALLET'`;
+
+/** The wallets of customers and what they paid on `day`. */
 export async function readWallets(
   source: DataSource | EntityManager,
-  by: 'id' | 'customer_id',
-  ids: readonly string[],
+  customerIds: readonly string[],
   day: string,
 ): Promise<Wallet[]> {
-  if (ids.length === 0) return [];
-  const rows = await query<WalletRecord>(
-    source,
-    `select ${walletColumns}
-     from payments.account a
-     left join payments.day_usage u on u.account_id = a.id and u.day = $2
-     left join payments.customer_limit l on l.customer_id = a.customer_id
-     where a.${by} = any($1) and a.kind = 'WALLET'`,
-    [ids, day],
-  );
-  return rows.map(toWallet);
+  if (customerIds.length === 0) return [];
+  return (await query<WalletRecord>(source, walletsBy('customer_id'), [customerIds, day])).map(toWallet);
 }
+
+const lockById = ({ clause }: RowLocks) =>
+  `select id, status from payments.account where id = any($1) order by id for no key update${clause}`;
 
 /**
  * Locks accounts in ascending order of their ids; their statuses by account id. Those that exist and are missing are held
@@ -51,20 +51,29 @@ export async function lockStatuses(
   locks: RowLocks,
 ): Promise<ReadonlyMap<string, CustomerStatus>> {
   if (ids.length === 0) return new Map();
-  const sql = `select id, status from payments.account where id = any($1) order by id for no key update${locks.clause}`;
-  const rows = await query<{ id: string; status: CustomerStatus }>(manager, sql, [ids]);
+  const rows = await query<{ id: string; status: CustomerStatus }>(manager, lockById(locks), [ids]);
   if (rows.length < new Set(ids).size) locks.met();
   return new Map(rows.map(({ id, status }) => [id, status]));
 }
 
-/** Locks accounts as above and reads them after that: day usage must not be older than the lock. */
+/**
+ * Locks accounts as above and reads them: two statements sent together, because day usage must not be older than the lock,
+ * and a statement reads by the snapshot of its begin.
+ */
 export async function lockWallets(
   manager: EntityManager,
   { ids, day }: { readonly ids: readonly string[]; readonly day: string },
   locks: RowLocks,
 ): Promise<Wallet[]> {
-  const locked = await lockStatuses(manager, ids, locks);
-  return readWallets(manager, 'id', [...locked.keys()], day);
+  if (ids.length === 0) return [];
+  const [lockedRows, rows] = await queryBoth<{ id: string }, WalletRecord>(
+    manager,
+    { sql: lockById(locks), parameters: [ids] },
+    { sql: walletsBy('id'), parameters: [ids, day] },
+  );
+  const locked = new Set(lockedRows.map(({ id }) => id));
+  if (locked.size < new Set(ids).size) locks.met();
+  return rows.filter(({ id }) => locked.has(id)).map(toWallet);
 }
 
 /**
@@ -76,7 +85,7 @@ export async function readPayers(
   { customerIds, day }: { readonly customerIds: readonly string[]; readonly day: string },
   locks: RowLocks,
 ): Promise<{ readonly wallets: readonly Wallet[]; readonly held: ReadonlySet<string> }> {
-  const wallets = await readWallets(manager, 'customer_id', customerIds, day);
+  const wallets = await readWallets(manager, customerIds, day);
   if (!locks.skip) return { wallets, held: new Set() };
   const sql = 'select id from payments.account where id = any($1) order by id for key share skip locked';
   const ids = wallets.map(({ accountId }) => accountId);
