@@ -22,8 +22,11 @@ export interface Approval {
   readonly decided?: Note & { readonly at: Date };
 }
 
-/** `same-operator`: who asked cannot decide. The others say what it is already. */
-export type ApprovalRefusal = 'same-operator' | 'approved' | 'refused' | 'expired';
+/**
+ * `same-operator`: who asked cannot decide. `posted`: a replica of a release without approvals has credited it meanwhile.
+ * The others say what it is already.
+ */
+export type ApprovalRefusal = 'same-operator' | 'posted' | 'approved' | 'refused' | 'expired';
 
 export type Verdict = 'approve' | 'refuse';
 

@@ -18,6 +18,7 @@ const notFound = () => operatorError(404, 'not-found', 'there is no approval wit
 
 const errors: Readonly<Record<ApprovalRefusal, string>> = {
   'same-operator': 'who asked for it cannot decide on it: it needs a second operator',
+  posted: 'a replica of the release before has credited it meanwhile, without approval: refuse it, which closes it',
   approved: 'it is approved already, and done',
   refused: 'it is refused already',
   expired: 'it has expired: ask for it again, with another reference',

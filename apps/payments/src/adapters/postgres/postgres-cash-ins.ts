@@ -110,7 +110,7 @@ export class PostgresCashIns implements CashIns, Approvals {
     const account = await lockAccount(manager, customerId);
     const decision = decideCashIn(cashIn, account, await findPosted(manager, reference));
     if (decision.kind === 'refused') return decision.refusal;
-    if (decision.kind === 'repeated') throw new Error(`credit ${reference} was posted while it waited`);
+    if (decision.kind === 'repeated') return 'posted';
     await post(manager, decision.posting, now);
     const details = { reference, amount, approvalId, approvedBy: by.operator };
     await recordAction(manager, { action: 'CREDIT', customerId, details, note: requested }, now);

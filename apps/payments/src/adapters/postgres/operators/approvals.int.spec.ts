@@ -1,10 +1,12 @@
 import { paymentsChecks } from '@wallet/books';
-import { query } from '@wallet/postgres';
+import { inTransaction, query } from '@wallet/postgres';
 import { brokenInvariants } from '@wallet/testkit';
 import { approvalRules } from '../../../../test/booked-payments';
 import { hkd, paymentsFixture, statusChanged, type PaymentsFixture } from '../../../../test/payments-fixture';
 import { CreditCustomer } from '../../../application/operators/credit-customer';
+import { Posting } from '../../../domain/posting';
 import { PostgresCashIns } from '../postgres-cash-ins';
+import { lockAccount, post } from './cash-in-statements';
 
 const asks = { operator: 'a.lee', reason: 'cash at desk 3' };
 const second = { operator: 'b.ng', reason: 'counted it' };
@@ -146,6 +148,19 @@ describe('credits above the ceiling, HKD 1000', () => {
     await payments.applyFacts.execute([statusChanged(customerId, 2, 'CLOSED')]);
     expect(await cashIns.decide(id, 'approve', second, later(1))).toEqual({ outcome: 'refused', refusal: 'closed' });
     expect(await cashIns.get(id, later(1))).toMatchObject({ state: 'WAITING' });
+  });
+
+  it('say so when a replica without approvals has posted them meanwhile, and can be closed', async () => {
+    const customerId = await someone();
+    const id = await waiting(customerId, 'posted');
+    await inTransaction(payments.dataSource, async (manager) => {
+      const account = await lockAccount(manager, customerId);
+      await post(manager, Posting.cashIn('posted', account!.accountId, hkd('1001')), at);
+    });
+    expect(await cashIns.decide(id, 'approve', second, later(1))).toEqual({ outcome: 'refused', refusal: 'posted' });
+    expect(await cashIns.decide(id, 'refuse', second, later(2))).toMatchObject({ outcome: 'done' });
+    expect(await balanceOf(customerId)).toEqual({ balance: '1001' });
+    expect(await credit(customerId, 'posted', '1001')).toMatchObject({ outcome: 'credited', repeated: true });
   });
 
   it('are listed by state, the newest first', async () => {
