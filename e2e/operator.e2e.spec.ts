@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { eventually } from '@wallet/testkit';
 import { Binding, payAndAuthorize } from './support/binding';
 import { EasyPayOrder, resultOf } from './support/easy-pay';
@@ -66,6 +69,39 @@ describe('operators', () => {
     expect((await cli('approvals', 'list')).approvals).toMatchObject([{ approvalId, requestedBy: 'e2e' }]);
     for (const repeated of [false, true]) expect(await decide('olga')).toMatchObject({ repeated });
     expect(await wallet.balance(customer)).toBe('10000001');
+  });
+
+  it('a large import waits as a whole for a second operator, whatever parts it is sent in', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'import-'));
+    const numbers = Array.from({ length: 1_200 }, (_, index) => `852-6${String(2_000_000 + index)}`);
+    // A currency without a ceiling here.
+    const rows = numbers.map((loginId) => `${loginId},SGD,7,ACTIVE`);
+    writeFileSync(join(folder, 'c.csv'), ['loginId,currency,balance,status', ...rows].join('\n'));
+    const asked = await cli('customer', 'import', join(folder, 'c.csv'), ...sure);
+    rmSync(folder, { recursive: true });
+    expect(asked).toMatchObject({
+      created: 0,
+      approval: { state: 'WAITING', customers: 1_200, sums: { SGD: '8400' } },
+    });
+    const { approvalId } = asked.approval as { approvalId: string };
+    const direct = { customers: [{ loginId: numbers[0], currency: 'SGD', balance: '7', status: 'ACTIVE' }] };
+    const note = { operator: 'olga', reason: 'a test' };
+    await expect(wallet.operator('POST', '/customers/import', { ...direct, ...note })).rejects.toThrow(
+      'approval-needed',
+    );
+    await expect(cli('customer', 'show', numbers[0]!)).rejects.toThrow('no customer');
+    const decide = (operator: string) =>
+      cli('approvals', 'approve', approvalId, '--yes', '--reason', 'counted', '--operator', operator);
+    await expect(decide('E2E ')).rejects.toThrow('second operator');
+    expect((await cli('approvals', 'list')).approvals).toMatchObject([{ approvalId, kind: 'import' }]);
+    for (const repeated of [false, true]) {
+      expect(await decide('olga')).toMatchObject({ repeated, report: { pending: 0, created: 1_200 } });
+    }
+    const sql = `select count(*)::int as count, sum(balance)::int as sum from payments.account where currency = 'SGD'
+       and kind = 'WALLET'`;
+    await eventually(async () => expect(await wallet.rows(sql)).toEqual([{ count: 1_200, sum: 8_400 }]), {
+      timeoutMs: 20_000,
+    });
   });
 
   it('customer limits apply to that customer only', async () => {

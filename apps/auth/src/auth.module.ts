@@ -6,6 +6,7 @@ import { DeadLetterBox, MessageBus, OutboxRelay } from '@wallet/messaging';
 import { OutboxPurger, PostgresConnection, PostgresOutbox, sessionOf } from '@wallet/postgres';
 import type { Logger } from '@wallet/service';
 import {
+  approvalRulesOf,
   deadLetterProviders,
   DeadLettersController,
   operatorAuthProvider,
@@ -15,7 +16,12 @@ import { AgreementsController } from './adapters/http/agreements.controller';
 import { BooksController } from './adapters/http/books.controller';
 import { CustomerDataController } from './adapters/http/customer-data.controller';
 import { CustomersController, LOGGER } from './adapters/http/customers.controller';
-import { DirectoryCustomersController } from './adapters/http/directory-customers.controller';
+import {
+  DirectoryCustomersController,
+  DirectoryImportsController,
+} from './adapters/http/directory-customers.controller';
+import { ImportApprovalsController } from './adapters/http/imports/import-approvals.controller';
+import { ImportsController } from './adapters/http/imports/imports.controller';
 import { NoticesController } from './adapters/http/notices.controller';
 import { HttpCustomerDirectory } from './adapters/http-directory/http-customer-directory';
 import { AgreementConsumer } from './adapters/kafka/agreement.consumer';
@@ -72,6 +78,7 @@ import { TakeCustomerStatus } from './application/customers/take-customer-status
 import { TokenVault } from './application/tokens/token-vault';
 import { VerifyCustomer } from './application/customers/verify-customer';
 import { codeSourceOf, noticeCopyMsOf, numberQuarantineMsOf, tokenPolicyOf, type AuthConfig } from './config';
+import { importProviders } from './import-providers';
 
 export interface AuthParts {
   readonly config: AuthConfig;
@@ -105,7 +112,8 @@ export class AuthModule {
       controllers: [
         ...[EvaluationConsumer, OrderConsumer, PayerConsumer, PaymentFactConsumer],
         ...[TokenConsumer, CustomerOtpConsumer, AgreementConsumer, PreparationConsumer, ConsentConsumer],
-        ...[...controllers, AgreementsController, BooksController, NoticesController, DeadLettersController],
+        ...[...controllers, ImportApprovalsController, AgreementsController, BooksController, NoticesController],
+        DeadLettersController,
       ],
       providers: [
         { provide: LOGGER, useValue: logger },
@@ -121,6 +129,7 @@ export class AuthModule {
         },
         ...noticeProviders(new PostgresNotices(dataSource)),
         ...deadLetterProviders(deadLetters, logger),
+        ...importProviders(config, logger, { dataSource, readNumber }),
         ...providers,
         { provide: IdentifyCustomers, useValue: identifyCustomers },
         ...tokenProviders(parts, { directory, agreements, readNumber }),
@@ -148,14 +157,15 @@ function customersOf(
     const seen = new PostgresSeenCustomers(dataSource, config.DIRECTORY_CURRENCY);
     return {
       directory: new FirstSightDirectory(new HttpCustomerDirectory({ url, token, timeoutMs, logger }), seen),
-      controllers: [DirectoryCustomersController],
+      controllers: [DirectoryCustomersController, DirectoryImportsController],
       providers: [{ provide: TakeCustomerStatus, useFactory: () => new TakeCustomerStatus(seen) }],
     };
   }
-  const registry = new PostgresCustomerRegistry(dataSource, numberQuarantineMsOf(config));
+  const { ceilings } = approvalRulesOf(config);
+  const registry = new PostgresCustomerRegistry(dataSource, numberQuarantineMsOf(config), ceilings);
   return {
     directory: new PostgresCustomerDirectory(dataSource),
-    controllers: [CustomersController, CustomerDataController],
+    controllers: [CustomersController, CustomerDataController, ImportsController],
     providers: [
       { provide: RegisterCustomers, useFactory: () => new RegisterCustomers(registry, readNumber) },
       { provide: ShowCustomer, useFactory: () => new ShowCustomer(registry, readNumber) },

@@ -1,5 +1,5 @@
 import { isCurrencyCode } from '@wallet/money';
-import { operatorAuthSettings, operatorSettings } from '@wallet/operator-endpoint';
+import { approvalSettings, operatorAuthSettings, operatorSettings } from '@wallet/operator-endpoint';
 import { postgresSettings } from '@wallet/postgres';
 import { commonSettings, parseConfig, settings } from '@wallet/service';
 import { isSupportedCountry } from 'libphonenumber-js';
@@ -12,6 +12,7 @@ const authSettings = z.object({
   ...postgresSettings,
   DATABASE_URL: settings.url(),
   ...operatorSettings,
+  ...approvalSettings,
   /** Of login ids that are written without a country code. */
   DEFAULT_COUNTRY: settings.text('HK').refine(isSupportedCountry, { message: 'must be a country code like HK' }),
   /** The same key as the gateway's. */

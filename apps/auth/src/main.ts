@@ -5,6 +5,7 @@ import { KafkaTransport, MessageBus, OutboxRelay, topicSettings } from '@wallet/
 import { OutboxPurger, PostgresConnection } from '@wallet/postgres';
 import { boot, createLogger, main } from '@wallet/service';
 import { AnswerEraser } from './adapters/timer/answer-eraser';
+import { ImportKeeper } from './adapters/timer/import-keeper';
 import { AuthModule } from './auth.module';
 import { readConfig } from './config';
 
@@ -30,6 +31,7 @@ main(async () => {
       app.get(OutboxRelay),
       app.get(OutboxPurger),
       app.get(AnswerEraser),
+      app.get(ImportKeeper),
     ],
   });
 });

@@ -4,7 +4,7 @@ import type { Endpoint } from './config';
 import { CommandFailed, exitCodes } from './exit';
 
 const defaultTimeoutMs = 30_000;
-const failureSchema = z.object({ message: z.string() });
+const failureSchema = z.object({ message: z.string(), error: z.string().optional() });
 
 /** Calls of a service's private operator endpoints. */
 export interface OperatorCalls {
@@ -46,8 +46,9 @@ export class OperatorClient implements OperatorCalls {
       if (parsed.success) return parsed.data;
       throw unreachable(`${this.endpoint.url} gave an answer that is none of an operator endpoint`);
     }
-    const message = failureSchema.safeParse(received).data?.message ?? `HTTP ${status}`;
-    if (status >= 400 && status < 500) throw new CommandFailed(exitCodes.refused, message);
+    const failure = failureSchema.safeParse(received).data;
+    const message = failure?.message ?? `HTTP ${status}`;
+    if (status >= 400 && status < 500) throw new CommandFailed(exitCodes.refused, message, failure?.error);
     throw unreachable(`the operator endpoint at ${this.endpoint.url} could not do it: ${message}`);
   }
 

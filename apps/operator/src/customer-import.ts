@@ -1,36 +1,37 @@
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { importApprovalSchema } from './answers/approval';
+import { importReportSchema, rejectedSchema } from './answers/import-report';
 import type { OperatorNote } from './change-command';
 import type { OperatorCalls } from './client';
 import { readCustomerFile, type CustomerLine } from './customer-file';
 import { CommandFailed } from './exit';
-import { addBalance, sumsText, type Survey } from './survey-customers';
+import type { Survey } from './survey-customers';
 
 const rowsPerCall = 1_000;
 const quietMs = 2_000;
 const remarkEveryMs = 1_000;
 
-const resultSchema = z.discriminatedUnion('outcome', [
-  z.object({ outcome: z.literal('created') }),
-  z.object({ outcome: z.literal('exists') }),
-  z.object({ outcome: z.literal('rejected'), reason: z.string() }),
-]);
-const answerSchema = z.object({ results: z.array(resultSchema) });
+const stagedSchema = z.object({ rejected: rejectedSchema });
+const submittedSchema = z.object({ import: importApprovalSchema, report: importReportSchema });
 
-export interface ImportSummary {
-  created: number;
-  /** The opening balances of those, for humans. */
-  createdWith: string;
-  existed: number;
-  rejected: { readonly line: number; readonly reason: string }[];
+const nothing = { created: 0, createdWith: {}, existed: 0 };
+
+export interface ImportSummary extends Omit<z.infer<typeof importReportSchema>, 'pending'> {
+  /** Present when nobody is created before a second operator has approved it. */
+  readonly approval?: z.infer<typeof importApprovalSchema>;
 }
 
-/** Imports a file that was surveyed. After two seconds `remark` gets a line of progress a second. */
+/**
+ * Imports a file that was surveyed: auth stages its rows, and decides on the whole of it. After two seconds `remark` gets a
+ * line of progress a second.
+ */
 export class CustomerImport {
-  private readonly summary: ImportSummary = { created: 0, createdWith: '', existed: 0, rejected: [] };
-  private readonly startedAt = Date.now();
-  private lastRemarkAt = this.startedAt + quietMs - remarkEveryMs;
-  private readonly sums = new Map<string, bigint>();
-  private sent = 0;
+  private readonly path = `/operator/v1/imports/${randomUUID()}`;
+  private readonly rejected: z.infer<typeof rejectedSchema> = [];
+  private lastRemarkAt = Date.now() + quietMs - remarkEveryMs;
+  private staged = 0;
+  private read = 0;
 
   constructor(
     private readonly client: OperatorCalls,
@@ -38,57 +39,63 @@ export class CustomerImport {
     private readonly remark: (text: string) => void,
   ) {}
 
-  /** Throws CommandFailed; what was imported before that stays, and importing the file again is fine. */
+  /** Throws CommandFailed; importing the file again changes nothing twice. */
   async run(path: string, { rows }: Survey): Promise<ImportSummary> {
     let chunk: CustomerLine[] = [];
     for await (const line of readCustomerFile(path)) {
       chunk.push(line);
       if (chunk.length < rowsPerCall) continue;
-      await this.send(chunk);
-      this.showProgress(rows);
+      await this.stage(chunk);
+      this.showProgress(`${this.read} of ${rows} rows sent`);
       chunk = [];
     }
-    await this.send(chunk);
-    this.summary.rejected.sort((a, b) => a.line - b.line);
-    return { ...this.summary, createdWith: sumsText(this.sums) };
+    await this.stage(chunk);
+    return this.submit();
   }
 
-  private async send(chunk: readonly CustomerLine[]): Promise<void> {
-    const good = chunk.filter((line) => 'customer' in line);
-    if (good.length > 0) this.count(good, await this.post(good.map(({ customer }) => customer)));
-    this.summary.rejected.push(...chunk.filter((line) => 'reason' in line));
-    this.sent += chunk.length;
+  private async stage(chunk: readonly CustomerLine[]): Promise<void> {
+    const rows = chunk.filter((line) => 'customer' in line);
+    this.rejected.push(...chunk.filter((line) => 'reason' in line));
+    this.read += chunk.length;
+    if (rows.length === 0) return;
+    const { rejected } = await this.post('rows', stagedSchema, { rows });
+    this.rejected.push(...rejected);
+    this.staged += rows.length - rejected.length;
   }
 
-  private async post(customers: readonly unknown[]): Promise<z.infer<typeof resultSchema>[]> {
-    try {
-      const body = { customers, ...this.note };
-      const answer = answerSchema.refine(({ results }) => results.length === customers.length);
-      return (await this.client.post('/operator/v1/customers/import', answer, body)).results;
-    } catch (error) {
-      if (!(error instanceof CommandFailed)) throw error;
-      const left = `${this.sent} rows were done before that; importing the file again changes nothing twice`;
-      throw new CommandFailed(error.exitCode, `${error.message} (${left})`);
+  /** Goes on until all is done: a large import takes more than one call. */
+  private async submit(): Promise<ImportSummary> {
+    if (this.staged === 0) return this.summary(nothing);
+    for (;;) {
+      const { import: found, report } = await this.post('submit', submittedSchema, { rows: this.staged });
+      const { pending, rejected, ...counts } = report;
+      if (found.state === 'APPROVED' && pending > 0) {
+        this.showProgress(`${pending} customers left`);
+        continue;
+      }
+      this.rejected.push(...rejected);
+      return found.state === 'APPROVED' ? this.summary(counts) : { ...this.summary(counts), approval: found };
     }
   }
 
-  private count(lines: readonly CustomerLine[], results: readonly z.infer<typeof resultSchema>[]): void {
-    results.forEach((result, index) => {
-      if (result.outcome === 'created') this.countCreated(lines[index]);
-      else if (result.outcome === 'exists') this.summary.existed += 1;
-      else this.summary.rejected.push({ line: lines[index]?.line ?? 0, reason: result.reason });
-    });
+  private summary(counts: typeof nothing): ImportSummary {
+    return { ...counts, rejected: this.rejected.sort((a, b) => a.line - b.line) };
   }
 
-  private countCreated(line: CustomerLine | undefined): void {
-    this.summary.created += 1;
-    if (line && 'customer' in line) addBalance(this.sums, line.customer);
+  private async post<T>(step: string, answer: z.ZodType<T>, body: object): Promise<T> {
+    try {
+      return await this.client.post(`${this.path}/${step}`, answer, { ...body, ...this.note });
+    } catch (error) {
+      if (!(error instanceof CommandFailed)) throw error;
+      const again = `at the step ${step}; importing the file again changes nothing twice`;
+      throw new CommandFailed(error.exitCode, `${error.message} (${again})`, error.refusal);
+    }
   }
 
-  private showProgress(total: number): void {
+  private showProgress(text: string): void {
     const now = Date.now();
     if (now - this.lastRemarkAt < remarkEveryMs) return;
     this.lastRemarkAt = now;
-    this.remark(`${this.sent} of ${total} rows`);
+    this.remark(text);
   }
 }

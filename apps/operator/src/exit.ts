@@ -7,6 +7,8 @@ export class CommandFailed extends Error {
   constructor(
     readonly exitCode: ExitCode,
     message: string,
+    /** What the endpoint calls its refusal, for programs. */
+    readonly refusal?: string,
   ) {
     super(message);
     this.name = 'CommandFailed';

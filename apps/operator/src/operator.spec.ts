@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { FakeEndpoint, note, runCli, sure } from '../test/run-cli';
 import type { OperatorCalls } from './client';
 import { CommandFailed, exitCodes } from './exit';
@@ -160,15 +161,35 @@ describe('customer import', () => {
   const row = (loginId: string) => `${loginId},HKD,100,ACTIVE`;
   const importing = (args: string, endpoint: OperatorCalls) =>
     runCli([...args.split(' '), ...sure], endpoint, { folder });
-  const rowsOf = (body: unknown) => (body as { customers: { loginId: string }[] }).customers;
-  const outcomes = ['created', 'exists', 'rejected'];
+  interface Row {
+    readonly line: number;
+    readonly customer: { readonly loginId: string; readonly currency: string; readonly balance: string };
+  }
+  const rowsOf = (body: unknown) => (body as { rows: readonly Row[] }).rows;
+  const imported = {
+    ...{ kind: 'import', approvalId: '9f1c2d3e-0000-4000-8000-000000000000', customers: 2, sums: { HKD: '200' } },
+    ...{ requestedBy: 'olga', requestReason: 'a test', requestedAt: '2026-01-02', expiresAt: '2026-01-05' },
+  };
+  const rejectedOf = (body: unknown) =>
+    rowsOf(body).flatMap(({ line, customer: { loginId } }) =>
+      loginId.startsWith('2') ? [{ line, reason: `bad ${loginId}` }] : [],
+    );
   /** The first digit of a login id says what becomes of it: 0 created, 1 exists, 2 rejected. */
-  const endpoint = () =>
-    new FakeEndpoint((_path, body) => ({
-      results: rowsOf(body).map(({ loginId }) => {
-        return { outcome: outcomes[Number(loginId[0])], customerId: '2160000000000001', reason: `bad ${loginId}` };
-      }),
-    }));
+  const endpoint = (state = 'APPROVED') => {
+    const staged: Row[] = [];
+    return new FakeEndpoint((path, body) => {
+      if (path.endsWith('/rows')) {
+        staged.push(...rowsOf(body));
+        return { rejected: rejectedOf(body) };
+      }
+      const created = staged.filter(({ customer: { loginId } }) => loginId.startsWith('0')).length;
+      const existed = staged.filter(({ customer: { loginId } }) => loginId.startsWith('1')).length;
+      const done = state === 'APPROVED' ? created : 0;
+      const createdWith: Record<string, string> = done ? { HKD: String(done * 100) } : {};
+      const report = { pending: created - done, created: done, createdWith, existed, rejected: [] };
+      return { import: { ...imported, state }, report };
+    });
+  };
 
   it('counts what became of the rows', async () => {
     file(['0a', '0b', '1a'].map(row));
@@ -190,7 +211,36 @@ describe('customer import', () => {
     expect(fake.calls).toEqual([]);
     await runCli(args, fake, { folder, ask: typing('yes') });
     expect(asked[1]).toMatch(/^Register the 5 customers of c.csv, who begin with HKD 2.00 and USD 2.50\.\n/);
-    expect(fake.calls).toEqual([['/operator/v1/customers/import', { customers: expect.any(Array) as [], ...note }]]);
+    const id = /^\/operator\/v1\/imports\/[0-9a-f-]{36}\//.exec(fake.calls[0]![0])?.[0];
+    expect(fake.calls).toEqual([
+      [`${id}rows`, { rows: expect.any(Array) as [], ...note }],
+      [`${id}submit`, { rows: 4, ...note }],
+    ]);
+  });
+
+  it('says what a second operator has to approve, and that nobody is there before', async () => {
+    file(['0a', '1b', '0c'].map(row));
+    const { exitCode, out } = await importing('customer import c.csv', endpoint('WAITING'));
+    expect(exitCode).toBe(exitCodes.ok);
+    expect(out).toMatch(
+      new RegExp(`^waiting for approval ${imported.approvalId}: 2 customers with HKD 2.00 are regist`),
+    );
+    expect(out).toContain('created   0\nexisted   1\n');
+    const json = await importing('customer import c.csv --json', endpoint('WAITING'));
+    expect(JSON.parse(json.out)).toMatchObject({ created: 0, approval: { state: 'WAITING', sums: { HKD: '200' } } });
+  });
+
+  it('goes on with one that takes more than one call', async () => {
+    file(['0a'].map(row));
+    const fake = endpoint();
+    let asked = 0;
+    const slow = new FakeEndpoint(async (path, body) => {
+      const answer = await fake.post(path, z.looseObject({}), body);
+      if (!path.endsWith('/submit') || ++asked > 1) return answer;
+      return { ...answer, report: { pending: 1, created: 0, createdWith: {}, existed: 0, rejected: [] } };
+    });
+    expect((await importing('customer import c.csv', slow)).out).toContain('created   1, with HKD 1.00');
+    expect(asked).toBe(2);
   });
 
   it('names the lines of what was rejected, by itself or by auth, and exits 1', async () => {
@@ -203,7 +253,7 @@ describe('customer import', () => {
       exitCodes.refused,
       {
         created: 1,
-        createdWith: 'HKD 1.00',
+        createdWith: { HKD: '100' },
         existed: 0,
         rejected: [
           { line: 2, reason: 'bad 2a' },
@@ -221,9 +271,10 @@ describe('customer import', () => {
     const now = jest.spyOn(Date, 'now').mockImplementation(() => started + 1_500 * fake.calls.length);
     const { out, err } = await importing('customer import c.csv', fake);
     now.mockRestore();
-    expect(fake.calls.map(([, body]) => rowsOf(body).length)).toEqual([1_000, 1_000, 500]);
+    expect(fake.calls.slice(0, 3).map(([, body]) => rowsOf(body).length)).toEqual([1_000, 1_000, 500]);
+    expect(fake.calls[3]![1]).toMatchObject({ rows: 2_499 });
     expect(out).toContain('line 2001  bad 2-1999');
-    expect(err).toBe('2000 of 2500 rows\n');
+    expect(err).toBe('2000 of 2500 rows sent\n');
   });
 
   it('sends nothing of a file that is no proper CSV', async () => {
@@ -247,6 +298,6 @@ describe('customer import', () => {
     };
     const { exitCode, err } = await importing('customer import c.csv', failing);
     expect(exitCode).toBe(exitCodes.unreachable);
-    expect(err).toMatch(/^error: gone \(1000 rows were done before that; .*\n$/);
+    expect(err).toMatch(/^error: gone \(at the step rows; importing the file again .*\n$/);
   });
 });

@@ -1,5 +1,5 @@
 import { amountsByCurrency } from '@wallet/money';
-import { operatorAuthSettings, operatorSettings } from '@wallet/operator-endpoint';
+import { approvalSettings, operatorAuthSettings, operatorSettings } from '@wallet/operator-endpoint';
 import { postgresSettings } from '@wallet/postgres';
 import { commonSettings, parseConfig, settings } from '@wallet/service';
 import { z } from 'zod';
@@ -14,10 +14,6 @@ const defaults = {
     'BDT:28000000,CNY:1800000,EUR:240000,GBP:200000,HKD:2000000,IDR:4000000000,JPY:400000,KRW:3600000,KWD:800000,' +
     'KZT:120000000,MOP:2000000,MYR:1200000,PHP:14000000,PKR:68000000,SGD:320000,THB:8000000,TWD:8000000,USD:240000,VND:64000000',
 };
-const defaultCeilings =
-  'HKD:100000.00,CNY:100000.00,USD:10000.00,EUR:10000.00,GBP:10000.00,SGD:20000.00,MYR:50000.00,THB:500000.00,' +
-  'PHP:500000.00,IDR:200000000.00,KRW:20000000,JPY:2000000,TWD:500000.00,AUD:20000.00';
-
 const paymentsSettings = z.object({
   ...commonSettings,
   ...postgresSettings,
@@ -33,9 +29,7 @@ const paymentsSettings = z.object({
   ORDER_LIFE_SECONDS: settings.positiveInt(600),
   TOKEN_ORDER_LIFE_SECONDS: settings.positiveInt(60),
   REFUND_WINDOW_DAYS: settings.positiveInt(366),
-  /** Credits above them wait for a second operator; so does each one in a currency without a ceiling. */
-  APPROVAL_CEILINGS: amountsByCurrency(defaultCeilings),
-  APPROVAL_LIFE_HOURS: settings.positiveInt(72),
+  ...approvalSettings,
   OUTBOX_RETENTION_DAYS: settings.positiveInt(7),
   /** How long the usage of a day is kept; a cancellation gives back to the day of its payment. */
   USAGE_RETENTION_DAYS: settings
@@ -77,11 +71,6 @@ export function policyOf(config: PaymentsConfig): Policy {
     dayOffsetMinutes: minutesOf(config.DAY_OFFSET),
   };
 }
-
-export const approvalRulesOf = (config: PaymentsConfig) => ({
-  ceilings: config.APPROVAL_CEILINGS,
-  lifeMs: config.APPROVAL_LIFE_HOURS * 60 * 60 * 1_000,
-});
 
 /** `+08:00` -> 480. */
 function minutesOf(offset: string): number {

@@ -3,6 +3,7 @@ import { APP_FILTER } from '@nestjs/core';
 import { systemClock as clock } from '@wallet/kernel';
 import { DeadLetterBox, OutboxRelay, type MessageBus } from '@wallet/messaging';
 import {
+  approvalRulesOf,
   deadLetterProviders,
   DeadLettersController,
   operatorAuthProvider,
@@ -58,7 +59,7 @@ import { PurgeUsage } from './application/purge-usage';
 import { RecallPayment } from './application/recall-payment';
 import { RefundPayment } from './application/refund-payment';
 import { SettlePayment } from './application/settle-payment';
-import { approvalRulesOf, policyOf, type PaymentsConfig } from './config';
+import { policyOf, type PaymentsConfig } from './config';
 
 /** The only place where the adapters of payments are chosen. */
 @Module({})

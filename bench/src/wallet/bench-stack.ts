@@ -1,6 +1,7 @@
 import { startStack, type Infrastructure, type ServiceName, type Stack } from '@wallet/local-stack';
 
 /** Minor units and counts that no run reaches. */
+const auth = { APPROVAL_CEILINGS: 'HKD:999999999999999999' };
 const payments = {
   SINGLE_LIMITS: 'HKD:1000000000',
   DAILY_AMOUNT_LIMITS: 'HKD:1000000000000000',
@@ -20,5 +21,5 @@ export interface BenchStackOptions {
 }
 
 export function startBenchStack({ infrastructure, name, dir, nodeArgs, log }: BenchStackOptions): Promise<Stack> {
-  return startStack({ infrastructure, name, dir, env: { payments }, nodeArgs, log });
+  return startStack({ infrastructure, name, dir, env: { auth, payments }, nodeArgs, log });
 }

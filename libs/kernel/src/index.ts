@@ -3,6 +3,7 @@ export { Breaker } from './breaker';
 export type { BreakerRules, Call, CallResult } from './breaker';
 export { isCardNumber, maskCardNumbers } from './card-number';
 export { asciiDigits } from './decimal-digits';
+export { isSameOperator } from './same-operator';
 export { done, refused, unknown } from './outcome';
 export type { Done, Outcome, Refused, Unknown } from './outcome';
 export { systemClock } from './clock';

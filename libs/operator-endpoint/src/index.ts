@@ -6,7 +6,7 @@ export { OperatorErrorFilter } from './operator-error.filter';
 export { readOperatorNote } from './operator-note';
 export { operatorRoles, roleRows } from './operator-roles';
 export type { OperatorRole } from './operator-roles';
-export { operatorAuthSettings, operatorSettings } from './operator-settings';
+export { approvalRulesOf, approvalSettings, operatorAuthSettings, operatorSettings } from './operator-settings';
 export type { OperatorAuthSettings } from './operator-settings';
 export { placeField, placeText } from './page-place';
 export { operatorAuthProvider, OperatorTokenGuard } from './operator-token.guard';

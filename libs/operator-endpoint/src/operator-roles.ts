@@ -20,6 +20,8 @@ const table: Readonly<Record<string, OperatorRole | Changes>> = {
   'GET books': 'viewer',
   'GET books/settled': 'viewer',
   'POST customers/import': 'finance',
+  'POST imports/:importId/rows': 'finance',
+  'POST imports/:importId/submit': 'finance',
   'GET customers/:reference': 'viewer',
   'POST customers/:reference/status': 'support',
   'POST customers/:reference/:change': { freeze: 'support', unfreeze: 'support', close: 'support' },

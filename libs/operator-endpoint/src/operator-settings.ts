@@ -1,3 +1,4 @@
+import { amountsByCurrency, type AmountsByCurrency } from '@wallet/money';
 import { settings } from '@wallet/service';
 import { z } from 'zod';
 import { operatorRoles, type OperatorRole } from './operator-roles';
@@ -7,6 +8,24 @@ export const operatorSettings = {
   /** Never public. */
   OPERATOR_PORT: settings.port(),
 };
+
+const defaultCeilings =
+  'HKD:100000.00,CNY:100000.00,USD:10000.00,EUR:10000.00,GBP:10000.00,SGD:20000.00,MYR:50000.00,THB:500000.00,' +
+  'PHP:500000.00,IDR:200000000.00,KRW:20000000,JPY:2000000,TWD:500000.00,AUD:20000.00';
+
+/** For a service where operators make money: what waits for a second one, and how long. */
+export const approvalSettings = {
+  /** What is above them waits; so does everything in a currency without a ceiling. */
+  APPROVAL_CEILINGS: amountsByCurrency(defaultCeilings),
+  APPROVAL_LIFE_HOURS: settings.positiveInt(72),
+};
+
+const hourMs = 60 * 60 * 1_000;
+
+export const approvalRulesOf = (settings: { APPROVAL_CEILINGS: AmountsByCurrency; APPROVAL_LIFE_HOURS: number }) => ({
+  ceilings: settings.APPROVAL_CEILINGS,
+  lifeMs: settings.APPROVAL_LIFE_HOURS * hourMs,
+});
 
 const asymmetric = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'];
 

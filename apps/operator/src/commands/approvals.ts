@@ -1,38 +1,60 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { amountText } from '../amount';
-import { approvalSchema, approvalText, type Approval } from '../answers/approval';
+import { approvalSchema, approvalText, subjectText, type Approval } from '../answers/approval';
+import { importReportSchema, reportText } from '../answers/import-report';
 import { changing, confirmed, type ChangeOptions } from '../change-command';
 import type { Cli, CommandGroup } from '../cli';
+import type { OperatorCalls } from '../client';
+import { CommandFailed } from '../exit';
 import { finish, type JsonOption } from '../finish-command';
 import { table } from '../table';
 
 const listSchema = z.object({ approvals: z.array(approvalSchema) });
-const decidedSchema = z.object({ approval: approvalSchema, repeated: z.boolean() });
+const decidedSchema = z.object({
+  approval: approvalSchema,
+  repeated: z.boolean(),
+  /** Of an import. */
+  report: importReportSchema.optional(),
+});
+type Decided = z.infer<typeof decidedSchema>;
 
 const approvalPath = (id: string) => `/operator/v1/approvals/${encodeURIComponent(id)}`;
-const idHelp = 'as customer credit and approvals list print it';
+const idHelp = 'as customer credit, customer import and approvals list print it';
 const exampleId = '9f1c2d3e-0000-4000-8000-000000000000';
 
-/** `approvals list | show | approve | refuse`, at payments. */
+/** `approvals list | show | approve | refuse`: credits at payments, imports at auth. */
 export const approvalCommands: CommandGroup = (program, cli) => {
-  const approvals = program.command('approvals').description('Credits that wait for a second operator.');
+  const approvals = program.command('approvals').description('Credits and imports that wait for a second operator.');
   addList(approvals, cli);
   addShow(approvals, cli);
-  addVerdict(approvals, cli, 'approve', 'Approve a credit that somebody else asked for: it is done at once.');
-  addVerdict(approvals, cli, 'refuse', 'Refuse a credit that somebody else asked for, for ever.');
+  addVerdict(approvals, cli, 'approve', 'Approve what somebody else asked for: it is done at once.');
+  addVerdict(approvals, cli, 'refuse', 'Refuse what somebody else asked for, for ever.');
 };
+
+/** The id says not which of the two has it. */
+async function atEither<T>(cli: Cli, call: (calls: OperatorCalls) => Promise<T>): Promise<T> {
+  try {
+    return await call(cli.client('payments'));
+  } catch (error) {
+    if (!(error instanceof CommandFailed) || error.refusal !== 'not-found') throw error;
+    return call(cli.client('auth'));
+  }
+}
 
 function addList(approvals: Command, cli: Cli): void {
   const command = approvals
     .command('list')
-    .description('List approvals, the newest first.')
+    .description('List approvals of both kinds, the newest first.')
     .option('--state <state>', 'WAITING, APPROVED, REFUSED, EXPIRED or all', 'WAITING')
     .option('--limit <number>', 'at most so many', '50')
     .action(async ({ state, limit, json }: JsonOption & { state: string; limit: string }) => {
       const filter = new URLSearchParams({ limit, ...(state !== 'all' && { state }) }).toString();
-      const answer = await cli.client('payments').get(`/operator/v1/approvals?${filter}`, listSchema);
-      cli.print(json ? JSON.stringify(answer) : listText(answer.approvals));
+      const found = [];
+      for (const service of ['payments', 'auth'] as const) {
+        found.push(...(await cli.client(service).get(`/operator/v1/approvals?${filter}`, listSchema)).approvals);
+      }
+      const newest = found.sort((a, b) => b.requestedAt.localeCompare(a.requestedAt)).slice(0, Number(limit));
+      cli.print(json ? JSON.stringify({ approvals: newest }) : listText(newest));
     });
   finish(command, ['approvals list', 'approvals list --state all --json']);
 }
@@ -43,7 +65,7 @@ function addShow(approvals: Command, cli: Cli): void {
     .description('Show one approval.')
     .argument('<id>', idHelp)
     .action(async (id: string, { json }: JsonOption) => {
-      const approval = await cli.client('payments').get(approvalPath(id), approvalSchema);
+      const approval = await atEither(cli, (calls) => calls.get(approvalPath(id), approvalSchema));
       cli.print(json ? JSON.stringify(approval) : approvalText(approval));
     });
   finish(command, [`approvals show ${exampleId}`]);
@@ -55,22 +77,36 @@ function addVerdict(approvals: Command, cli: Cli, verdict: 'approve' | 'refuse',
     .description(`${description} Doing it twice is fine.`)
     .argument('<id>', idHelp)
     .action(async (id: string, options: ChangeOptions) => {
-      const payments = cli.client('payments');
-      const shown = options.yes ? id : approvalText(await payments.get(approvalPath(id), approvalSchema));
+      const show = () => atEither(cli, (calls) => calls.get(approvalPath(id), approvalSchema));
+      const shown = options.yes ? id : approvalText(await show());
       const note = await confirmed(cli, options, `${description}\n${shown}`);
-      const result = await payments.post(`${approvalPath(id)}/${verdict}`, decidedSchema, note);
-      const { approvalId, state, amount, customerId } = result.approval;
-      const what = `approval ${approvalId} ${result.repeated ? 'was already' : 'is now'} ${state}`;
-      cli.print(options.json ? JSON.stringify(result) : `${what}: ${amountText(amount)} to customer ${customerId}`);
+      const path = `${approvalPath(id)}/${verdict}`;
+      const first = await atEither(cli, (calls) => calls.post(path, decidedSchema, note));
+      const result = await untilDone(first, () => cli.client('auth').post(path, decidedSchema, note));
+      cli.print(options.json ? JSON.stringify(result) : decidedText(result));
     });
   const example = `approvals ${verdict} ${exampleId} --reason "seen the transfer"`;
   finish(changing(command), [example, `${example} --yes --json`]);
 }
 
+/** A large import takes more than one call. */
+async function untilDone(first: Decided, again: () => Promise<Decided>): Promise<Decided> {
+  let last = first;
+  while (last.approval.state === 'APPROVED' && last.report && last.report.pending > 0) last = await again();
+  return { ...last, repeated: first.repeated };
+}
+
+function decidedText({ approval, repeated, report }: Decided): string {
+  const what = `approval ${approval.approvalId} ${repeated ? 'was already' : 'is now'} ${approval.state}`;
+  const done = report && approval.state === 'APPROVED' ? `\n\n${reportText(report)}` : '';
+  return `${what}: ${subjectText(approval)}${done}`;
+}
+
 function listText(approvals: readonly Approval[]): string {
   if (approvals.length === 0) return 'no approvals';
-  const rows = approvals.map(({ approvalId, state, amount, customerId, requestedBy, expiresAt }) => [
-    ...[approvalId, state, amountText(amount), customerId, requestedBy, expiresAt],
+  const rows = approvals.map((approval) => [
+    ...[approval.approvalId, approval.state, 'kind' in approval ? 'import' : 'credit', subjectText(approval)],
+    ...[approval.requestedBy, approval.expiresAt],
   ]);
-  return table([['approval', 'state', 'credit', 'customer', 'asked by', 'expires at'], ...rows]);
+  return table([['approval', 'state', 'kind', 'what', 'asked by', 'expires at'], ...rows]);
 }

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { amountSchema, amountText } from '../amount';
-import { approvalSchema } from '../answers/approval';
+import { creditApprovalSchema } from '../answers/approval';
 import { changing, confirmed, type ChangeOptions } from '../change-command';
 import type { Cli } from '../cli';
 import { finish } from '../finish-command';
@@ -9,7 +9,7 @@ import { table } from '../table';
 
 const creditedSchema = z.union([
   z.object({ balance: amountSchema, transactionId: z.string(), repeated: z.boolean() }),
-  z.object({ approval: approvalSchema }),
+  z.object({ approval: creditApprovalSchema }),
 ]);
 const limitsSchema = z.object({
   single: z.string().nullable(),

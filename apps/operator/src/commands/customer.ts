@@ -1,7 +1,9 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { z } from 'zod';
+import { subjectText } from '../answers/approval';
 import { changeSchema, customerPath, customerSchema, referenceHelp } from '../answers/customer';
+import { reportText } from '../answers/import-report';
 import { changing, confirmed, type ChangeOptions } from '../change-command';
 import type { Cli, CommandGroup } from '../cli';
 import { CustomerImport, type ImportSummary } from '../customer-import';
@@ -87,16 +89,14 @@ The file:
   852-52412345,HKD,100000,ACTIVE,1
 
 A balance is in minor units (100000 is HKD 1,000.00). A status is ACTIVE, FROZEN or CLOSED. A login id that is known
-already stays as it is, so a file may be imported again. Exit code 1 when a row was rejected.`;
+already stays as it is, so a file may be imported again. Exit code 1 when a row was rejected. What is above a ceiling
+(APPROVAL_CEILINGS of auth), alone or with what was imported in 24 hours, waits as a whole for a second operator.`;
 
-function summaryText({ created, createdWith, existed, rejected }: ImportSummary): string {
-  const counts = table([
-    ['created', created === 0 ? '0' : `${created}, with ${createdWith}`],
-    ['existed', String(existed)],
-    ['rejected', String(rejected.length)],
-  ]);
-  if (rejected.length === 0) return counts;
-  return `${counts}\n\n${table(rejected.map(({ line, reason }) => [`line ${line}`, reason]))}`;
+function summaryText({ approval, ...report }: ImportSummary): string {
+  const text = reportText(report);
+  if (!approval) return text;
+  const waits = `waiting for approval ${approval.approvalId}: ${subjectText(approval)}`;
+  return `${waits} are registered once a second operator has approved it\n\n${text}`;
 }
 
 function customerText(customer: z.infer<typeof customerSchema>): string {

@@ -1,5 +1,6 @@
+import { isSameOperator } from '@wallet/kernel';
 import { Money } from '@wallet/money';
-import { isSameOperator, judgeVerdict, needsApproval, type Approval, type ApprovalState } from './approval';
+import { judgeVerdict, needsApproval, type Approval, type ApprovalState } from './approval';
 
 const approval = (state: ApprovalState): Approval => ({
   approvalId: 'a',

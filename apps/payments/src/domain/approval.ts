@@ -1,3 +1,4 @@
+import { isSameOperator } from '@wallet/kernel';
 import type { AmountsByCurrency, Money } from '@wallet/money';
 import type { CashIn } from './cash-in';
 
@@ -41,15 +42,6 @@ export function judgeVerdict(
   if (approval.state === 'REFUSED') return verdict === 'refuse' ? 'repeated' : 'refused';
   return isSameOperator(approval.requested.operator, operator) ? 'same-operator' : 'decide';
 }
-
-/** Names that a person could take for one another are one person: four eyes are not had by another spelling. */
-export const isSameOperator = (one: string, other: string): boolean => plain(one) === plain(other);
-
-const plain = (name: string) =>
-  name
-    .normalize('NFKC')
-    .replace(/[\s\p{Cf}]+/gu, '')
-    .toLowerCase();
 
 /**
  * `recent`: what the customer was credited without approval within a day. It counts, so that a large credit is not made of

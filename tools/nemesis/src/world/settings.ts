@@ -26,6 +26,7 @@ export const settings = (alipayplusUrl: string): NonNullable<StackOptions['env']
   common: { CLOCK_STEP_DIR: clockDir },
   // Two gateways on one machine share what one would have.
   gateway: { MAX_WAITERS: '100' },
+  auth: { APPROVAL_CEILINGS: 'HKD:999999999999999999' },
   payments: {
     SINGLE_LIMITS: `HKD:${singleLimit}`,
     DAILY_AMOUNT_LIMITS: never,

@@ -8,7 +8,7 @@ import { ShowCustomer } from '../../application/customers/show-customer';
 import { statusChanges } from '../../domain/status-change';
 import { closedError } from './customer-change';
 import { customerView, type CustomerChangeView, type CustomerView } from './customer-view';
-import { importRows, readImport, type ImportResult } from './import-rows';
+import { importRows, readImport, refuseAboveCeiling, type ImportResult } from './import-rows';
 
 export const LOGGER = Symbol('logger');
 
@@ -30,7 +30,7 @@ export class CustomersController {
   @HttpCode(200)
   async import(@Body() rawBody: unknown): Promise<{ results: ImportResult[] }> {
     const asked = readImport(rawBody);
-    const results = await importRows(asked, this.registerCustomers);
+    const results = await importRows(asked, this.registerCustomers).catch(refuseAboveCeiling);
     const created = results.filter(({ outcome }) => outcome === 'created').length;
     this.logger.info({ rows: results.length, created, ...asked.note }, 'operator imported customers');
     return { results };

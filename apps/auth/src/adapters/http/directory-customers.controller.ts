@@ -68,3 +68,18 @@ export class DirectoryCustomersController {
     throw keptElsewhere();
   }
 }
+
+/** In the place of ImportsController. */
+@Controller('operator/v1/imports')
+@UseGuards(OperatorTokenGuard)
+export class DirectoryImportsController {
+  @Post(':importId/rows')
+  stage(): never {
+    throw keptElsewhere();
+  }
+
+  @Post(':importId/submit')
+  submit(): never {
+    throw keptElsewhere();
+  }
+}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { operatorError, readOperatorNote } from '@wallet/operator-endpoint';
+import { AboveCeiling } from '../../application/ports/customer-registry';
 import type { RegisterCustomers, RegisterResult } from '../../application/customers/register-customers';
 import type { OperatorNote } from '../../application/ports/operator-note';
 import { quarantineText } from './customer-change';
@@ -34,6 +35,13 @@ export async function importRows(asked: AskedImport, registerCustomers: Register
   const customers = rows.flatMap((row) => ('customer' in row ? [row.customer] : []));
   const results = (await registerCustomers.execute(customers, asked.note)).values();
   return rows.map((row) => ('reason' in row ? rejected(row.reason) : resultOf(results.next().value)));
+}
+
+/** Some at once; those of a whole file are staged, see ImportsController. */
+export function refuseAboveCeiling(error: unknown): never {
+  if (!(error instanceof AboveCeiling)) throw error;
+  const why = 'these opening balances, with those of 24 hours, are above a ceiling (APPROVAL_CEILINGS)';
+  throw operatorError(409, 'approval-needed', `${why}: stage them, by customer import, for a second operator`);
 }
 
 const rejected = (reason: string): ImportResult => ({ outcome: 'rejected', reason });

@@ -11,6 +11,7 @@ import { AnsweredCalls1700000000005 } from './migrations/0005-answered-calls';
 import { QuietOutbox1700000000011 } from './migrations/0011-quiet-outbox';
 import { Renumbering1700000000012 } from './migrations/0012-renumbering';
 import { Imports1700000000016 } from './migrations/0016-imports';
+import { ImportApprovals1700000000017 } from './migrations/0017-import-approvals';
 import { ToldFacts1700000000019 } from './migrations/0019-told-facts';
 import { ToldFactRow } from './notices/told-fact.row';
 import { PreparationRow } from './preparation.row';
@@ -38,6 +39,7 @@ const model = {
     QuietOutbox1700000000011,
     Renumbering1700000000012,
     Imports1700000000016,
+    ImportApprovals1700000000017,
     ToldFacts1700000000019,
   ],
 };

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { MobileNumber } from '../../domain/customer';
 
 /** A customer's number is the one that is not freed; a closed customer's counts as freed since the closing. */
-const freedAt = `
+export const freedAt = `
   coalesce(held.freed_at,
            (SELECT updated_at FROM auth.customer WHERE customer.id = held.customer_id AND status = 'CLOSED'))`;
 

@@ -11,6 +11,9 @@ import { authDataSource, migrate } from './database';
 import { PostgresCustomerDirectory } from './postgres-customer-directory';
 import { PostgresCustomerRegistry } from './postgres-customer-registry';
 
+/** Above all that is opened here. */
+const generous = new Map((['HKD', 'USD'] as const).map((code) => [code, { minorUnits: 10n ** 30n } as Money]));
+
 describe('customers in Postgres', () => {
   let database: TestDatabase;
   let dataSource: DataSource;
@@ -36,7 +39,7 @@ describe('customers in Postgres', () => {
 
   describeCustomers(() => ({
     directory: new PostgresCustomerDirectory(dataSource),
-    registry: new PostgresCustomerRegistry(dataSource, quarantineMs),
+    registry: new PostgresCustomerRegistry(dataSource, quarantineMs, generous),
     factsOf,
   }));
 
@@ -49,7 +52,7 @@ describe('customers in Postgres', () => {
 
   it('stores nothing of a registration whose fact cannot be stored', async () => {
     await withoutOutbox(async () => {
-      const registering = new PostgresCustomerRegistry(dataSource, quarantineMs).register(
+      const registering = new PostgresCustomerRegistry(dataSource, quarantineMs, generous).register(
         [stranger],
         operatorNote,
         new Date(),
@@ -60,7 +63,7 @@ describe('customers in Postgres', () => {
   });
 
   it('keeps the status when its fact cannot be stored', async () => {
-    const registry = new PostgresCustomerRegistry(dataSource, quarantineMs);
+    const registry = new PostgresCustomerRegistry(dataSource, quarantineMs, generous);
     const key = { by: 'mobileNumber', ...stranger } as const;
     await registry.register([stranger], operatorNote, new Date());
     await withoutOutbox(async () => {
@@ -72,7 +75,7 @@ describe('customers in Postgres', () => {
   });
 
   it('keeps who changed a status and why, once for a change', async () => {
-    const registry = new PostgresCustomerRegistry(dataSource, quarantineMs);
+    const registry = new PostgresCustomerRegistry(dataSource, quarantineMs, generous);
     const mobileNumber = '+85251111112' as MobileNumber;
     const [registered] = await registry.register([{ ...stranger, mobileNumber }], operatorNote, new Date());
     const at = new Date('2026-01-03T00:00:00.000Z');
@@ -85,7 +88,7 @@ describe('customers in Postgres', () => {
   });
 
   it('keeps who imported customers and why, with how many and with what, once', async () => {
-    const registry = new PostgresCustomerRegistry(dataSource, quarantineMs);
+    const registry = new PostgresCustomerRegistry(dataSource, quarantineMs, generous);
     const row = (number: string, currency: string, minorUnits: bigint) => ({
       ...{ ...stranger, mobileNumber: number as MobileNumber, openingBalance: Money.of(currency, minorUnits) },
     });
@@ -109,7 +112,7 @@ describe('customers in Postgres', () => {
   });
 
   it('keeps who changed a number or a KYC level and why, once for a change, the number masked', async () => {
-    const registry = new PostgresCustomerRegistry(dataSource, quarantineMs);
+    const registry = new PostgresCustomerRegistry(dataSource, quarantineMs, generous);
     const [before, after] = ['+85251111121', '+85251111122'] as MobileNumber[];
     const [registered] = await registry.register([{ ...stranger, mobileNumber: before! }], operatorNote, new Date());
     const customerId = registered?.customerId ?? '';
@@ -125,7 +128,7 @@ describe('customers in Postgres', () => {
   });
 
   it('keeps the number and the level when their record cannot be stored', async () => {
-    const registry = new PostgresCustomerRegistry(dataSource, quarantineMs);
+    const registry = new PostgresCustomerRegistry(dataSource, quarantineMs, generous);
     const [mobileNumber, wanted] = ['+85251111123', '+85251111124'] as MobileNumber[];
     await registry.register([{ ...stranger, mobileNumber: mobileNumber! }], operatorNote, new Date());
     const key = { by: 'mobileNumber', mobileNumber: mobileNumber! } as const;

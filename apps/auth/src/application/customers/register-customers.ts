@@ -16,7 +16,7 @@ export class RegisterCustomers {
     private readonly clock: Clock = systemClock,
   ) {}
 
-  /** One result for each customer, in their order; a bad one does not stop the others. Throws DependencyFault. */
+  /** One result for each customer, in their order; a bad one does not stop the others. Throws DependencyFault, AboveCeiling. */
   async execute(customers: readonly NewCustomer[], note: OperatorNote): Promise<RegisterResult[]> {
     const read = customers.map(({ loginId, ...customer }) => {
       const mobileNumber = this.readMobileNumber(loginId);

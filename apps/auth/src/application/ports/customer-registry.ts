@@ -27,9 +27,15 @@ export type Changed =
 /** `in-use`: the number is another customer's. */
 export type Renumbered = Changed | Quarantined | { readonly outcome: 'in-use' };
 
+/** What would be opened is more than may be without a second operator: it has to be staged as a whole (`CustomerImports`). */
+export class AboveCeiling extends Error {}
+
 /** The customers that auth owns itself. Each change and the fact about it are stored together or not at all. */
 export interface CustomerRegistry {
-  /** One result for each registration, in their order. What is created is stored with the note. Throws DependencyFault. */
+  /**
+   * One result for each registration, in their order. What is created is stored with the note. Throws DependencyFault, and
+   * AboveCeiling when nothing was done.
+   */
   register(registrations: readonly Registration[], note: OperatorNote, now: Date): Promise<Registered[]>;
 
   /** Throws DependencyFault. */
