@@ -14,7 +14,7 @@ import {
   roleRows,
   type OperatorRole,
 } from '@wallet/operator-endpoint';
-import { createLogger } from '@wallet/service';
+import { createLogger, metrics } from '@wallet/service';
 import { TokenIssuer } from '@wallet/testkit';
 
 const root = join(__dirname, '../..');
@@ -84,7 +84,8 @@ describe('the table of roles', () => {
   });
 });
 
-const logger = createLogger('roles', 'silent');
+const lines: string[] = [];
+const logger = createLogger('roles', 'warn', { write: (line) => void lines.push(line) });
 /** Stands for every use case: what matters is who gets as far as this. */
 const anything: unknown = new Proxy(
   {},
@@ -149,6 +150,27 @@ describe.each(controllers)('who may do what: %p', (controller) => {
     expect(status !== 403).toBe(role !== undefined && allowed[needed].includes(role));
     expect(status).not.toBe(401);
     if (status === 403) expect(body.message).toContain(`needs the role ${needed}`);
+  });
+
+  it('counts who is refused and says who in the log, without the token', async () => {
+    const call = calls.find((each) => new Map(roleRows).get(each) !== 'viewer') ?? calls[0]!;
+    const count = async () => {
+      const lines = (await metrics.registry.metrics()).matchAll(
+        /^operator_refused_calls_total\{status="403".* (\d+)$/gm,
+      );
+      return [...lines].reduce((sum, [, value]) => sum + Number(value), 0);
+    };
+    const before = await count();
+    lines.length = 0;
+    const token = await issuer.sign({ sub: 'vera', roles: [] });
+    await statusOf(call, token);
+    await statusOf(call, `${token}x`);
+    expect(lines.map((line) => JSON.parse(line) as object)).toMatchObject([
+      { status: 403, subject: 'vera', roles: [], call: expect.stringContaining('/operator/v1/') as string },
+      { status: 401, reason: expect.stringContaining('token') as string },
+    ]);
+    for (const part of token.split('.')) expect(lines.join()).not.toContain(part);
+    expect(await count()).toBe(before + 1);
   });
 
   it.each(calls)('%s without a good token', async (call) => {

@@ -10,7 +10,10 @@ async function answerTo(thrown: unknown) {
     status: (status: number) => (Object.assign(answer, { status }), reply),
     send: (body: unknown) => Promise.resolve(void Object.assign(answer, { body })),
   };
-  const host = { switchToHttp: () => ({ getResponse: () => reply }) } as unknown as ArgumentsHost;
+  const request = { method: 'GET', routeOptions: {}, ip: '127.0.0.1', body: undefined };
+  const host = {
+    switchToHttp: () => ({ getResponse: () => reply, getRequest: () => request }),
+  } as unknown as ArgumentsHost;
   const logger = createLogger('spec', 'info', { write: (line) => void lines.push(line) });
   await new OperatorErrorFilter(logger).catch(thrown, host);
   return { ...answer, lines: lines.length };
@@ -37,6 +40,11 @@ it.each([
   ['what Fastify refuses', ofFastify(400), 400, { error: 'bad-request', message: 'Body is not valid JSON' }],
 ])('answers %s in the words of the endpoint', async (_, thrown, status, body) => {
   expect(await answerTo(thrown)).toEqual({ status, body, lines: 0 });
+});
+
+it.each([401, 403])('logs who may not do what it asked for (%d)', async (status) => {
+  const body = { error: 'forbidden', message: 'it needs a role' };
+  expect(await answerTo(operatorError(status, body.error, body.message))).toEqual({ status, body, lines: 1 });
 });
 
 it.each([

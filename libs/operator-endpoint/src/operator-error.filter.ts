@@ -1,15 +1,19 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { DependencyFault, type Logger } from '@wallet/service';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { OperatorError } from './operator-error';
+import { recordRefusedCall } from './refused-calls';
 
-/** Every failure becomes `{ error, message }`; one of ours is logged and says nothing of its inside. */
+/** Every failure becomes `{ error, message }`. One of ours is logged and says nothing of its inside; so is who may not. */
 @Catch()
 export class OperatorErrorFilter implements ExceptionFilter {
   constructor(private readonly logger: Logger) {}
 
   async catch(thrown: unknown, host: ArgumentsHost): Promise<void> {
     const { status, body } = this.describe(thrown);
+    if (thrown instanceof HttpException && (status === 401 || status === 403)) {
+      recordRefusedCall(this.logger, thrown, host.switchToHttp().getRequest<FastifyRequest>());
+    }
     await host.switchToHttp().getResponse<FastifyReply>().status(status).send(body);
   }
 

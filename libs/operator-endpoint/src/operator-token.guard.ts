@@ -4,6 +4,7 @@ import { OidcTokens } from './oidc-tokens';
 import { SharedToken, unauthorized, type Caller, type OperatorAuth } from './operator-auth';
 import { operatorError } from './operator-error';
 import { mayDo, neededRole } from './operator-roles';
+import { knowCaller } from './refused-calls';
 import type { OperatorAuthSettings } from './operator-settings';
 
 const OPERATOR_AUTH = Symbol('operator auth');
@@ -25,6 +26,7 @@ export class OperatorTokenGuard implements CanActivate {
     const [, token] = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
     if (token === undefined) throw unauthorized('the operator token is missing or wrong');
     const caller = await this.auth.authenticate(token);
+    knowCaller(request, caller);
     requireRole(request, caller);
     if (caller.subject !== undefined) nameIn(request.body, caller.subject);
     return true;
