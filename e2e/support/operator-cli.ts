@@ -5,20 +5,41 @@ import type { JsonObject, Wallet } from './wallet';
 
 const entry = join(__dirname, '../../apps/operator/dist/main.js');
 
+const urlsOf = ({ stack }: Wallet) => ({
+  OPERATOR_URL: stack.operatorUrl,
+  NOTIFIER_OPERATOR_URL: stack.notifierOperatorUrl,
+  PAYMENTS_OPERATOR_URL: stack.paymentsOperatorUrl,
+  OTP_OPERATOR_URL: stack.otpOperatorUrl,
+});
+
 /** What `npm run operator -- <args>` prints; throws when it fails, with its `code` and `stdout`. */
-export async function operatorText({ stack }: Wallet, ...args: string[]): Promise<string> {
+export async function operatorText(wallet: Wallet, ...args: string[]): Promise<string> {
+  const { operatorTokenFiles: files } = wallet.stack;
   const env = {
     ...process.env,
-    OPERATOR_URL: stack.operatorUrl,
-    NOTIFIER_OPERATOR_URL: stack.notifierOperatorUrl,
-    PAYMENTS_OPERATOR_URL: stack.paymentsOperatorUrl,
-    OTP_OPERATOR_URL: stack.otpOperatorUrl,
-    OPERATOR_TOKEN_FILE: stack.operatorTokenFiles.auth,
-    PAYMENTS_OPERATOR_TOKEN_FILE: stack.operatorTokenFiles.payments,
-    OTP_OPERATOR_TOKEN_FILE: stack.operatorTokenFiles.otp,
-    NOTIFIER_OPERATOR_TOKEN_FILE: stack.operatorTokenFiles.notifier,
+    ...urlsOf(wallet),
+    OPERATOR_TOKEN_FILE: files.auth,
+    PAYMENTS_OPERATOR_TOKEN_FILE: files.payments,
+    OTP_OPERATOR_TOKEN_FILE: files.otp,
+    NOTIFIER_OPERATOR_TOKEN_FILE: files.notifier,
   };
   return (await promisify(execFile)(process.execPath, [entry, ...args], { env })).stdout;
+}
+
+export interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** The same of somebody whose token a program prints: what it ended with. */
+export async function operatorAs(wallet: Wallet, tokenCommand: string, ...args: string[]): Promise<Ended> {
+  const env = { ...process.env, ...urlsOf(wallet), OPERATOR_TOKEN_COMMAND: tokenCommand };
+  try {
+    return { code: 0, ...(await promisify(execFile)(process.execPath, [entry, ...args], { env })) };
+  } catch (error) {
+    return error as Ended;
+  }
 }
 
 /** The same with `--json`. */

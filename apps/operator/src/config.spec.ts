@@ -75,6 +75,22 @@ describe('the endpoint', () => {
     expect(readEndpoint('auth', folder, {})).toMatchObject({ url: 'http://127.0.0.1:8091' });
   });
 
+  it('has the token of a local stack with an issuer of its own', () => {
+    stack({ operator: { ...local.operator, tokenCommand: `${process.execPath} -p 'a-token-of-the-stack'.trim()` } });
+    expect(readEndpoint('otp', folder, {})).toMatchObject({ token: 'a-token-of-the-stack' });
+  });
+
+  it('has the token that a program prints, where no file is given', () => {
+    stack(local);
+    const program = `${process.execPath} -p 'a-token-of-a-program'.trim()`;
+    const env = { PAYMENTS_OPERATOR_URL: 'https://payments.example', OPERATOR_TOKEN_COMMAND: program };
+    expect(readEndpoint('payments', folder, env)).toMatchObject({ token: 'a-token-of-a-program' });
+    expect(() => readEndpoint('auth', folder, env)).toThrow('set both');
+    for (const name of ['OPERATOR_TOKEN_FILE', 'OTP_OPERATOR_TOKEN_FILE']) {
+      expect(() => readEndpoint('payments', folder, { ...env, [name]: 'token' })).toThrow('not both');
+    }
+  });
+
   it('sends the token of the local stack to no other address', () => {
     stack(local);
     const notifierUrl = 'https://notifier.example';

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { CommandFailed, exitCodes } from './exit';
+import { tokenByCommand } from './token-command';
 
 /** The services that have an operator endpoint. */
 export const operatedServices = ['auth', 'payments', 'otp', 'notifier'] as const;
@@ -25,6 +26,7 @@ const stackSchema = z.object({
     paymentsTokenFile: z.string().min(1).optional(),
     otpTokenFile: z.string().min(1).optional(),
     notifierTokenFile: z.string().min(1).optional(),
+    tokenCommand: z.string().min(1).optional(),
   }),
 });
 const fileCodeSchema = z.object({ code: z.literal('ENOENT') });
@@ -50,19 +52,36 @@ const stackTokenNames = {
 } as const;
 const stackNames = { auth: 'url', payments: 'paymentsUrl', otp: 'otpUrl', notifier: 'notifierUrl' } as const;
 
+const commandName = 'OPERATOR_TOKEN_COMMAND';
+
 /**
- * Where the operator endpoint of a service is: OPERATOR_URL (of auth) or e.g. PAYMENTS_OPERATOR_URL with OPERATOR_TOKEN_FILE
- * or e.g. PAYMENTS_OPERATOR_TOKEN_FILE, else the local stack of this folder. Never one of each: a token goes only to where it belongs.
+ * Where the operator endpoint of a service is: OPERATOR_URL (of auth) or e.g. PAYMENTS_OPERATOR_URL, else the local stack of
+ * this folder. The token is of OPERATOR_TOKEN_FILE or e.g. PAYMENTS_OPERATOR_TOKEN_FILE, or what OPERATOR_TOKEN_COMMAND
+ * prints, else the local stack's. Never an address of one and a token of the other: a token goes only to where it belongs.
  */
 export function readEndpoint(service: OperatedService, folder = process.cwd(), env = process.env): Endpoint {
-  const tokenFile = env[tokenNames[service]] || env[tokenNames.auth];
+  const names = [...Object.values(tokenNames), ...Object.values(urlNames), commandName];
+  return names.some((name) => env[name]) ? givenEndpoint(service, folder, env) : stackEndpoint(service, folder);
+}
+
+function givenEndpoint(service: OperatedService, folder: string, env: NodeJS.ProcessEnv): Endpoint {
   const name = urlNames[service];
   const url = env[name];
-  const isOurs = [...Object.values(tokenNames), ...Object.values(urlNames)].some((each) => env[each]);
-  if (!isOurs) return endpoint({ service, ...readStack(service, folder) }, folder);
-  if (!url || !tokenFile) throw usage(`set both ${name} and ${tokenNames[service]}, or none of the settings`);
+  const token = givenToken(service, folder, env);
+  if (!url || !token)
+    throw usage(`set both ${name} and ${tokenNames[service]} (or ${commandName}), or none of the settings`);
   if (!/^https?:/i.test(url) || !URL.canParse(url)) throw usage(`${name} must be an http or https URL`);
-  return endpoint({ service, url, tokenFile }, folder);
+  return { service, url: withoutSlash(url), token: token() };
+}
+
+/** Asked for only when all else is right; undefined: none is given. */
+function givenToken(service: OperatedService, folder: string, env: NodeJS.ProcessEnv): (() => string) | undefined {
+  const tokenFile = env[tokenNames[service]] || env[tokenNames.auth];
+  const command = env[commandName];
+  if (command && Object.values(tokenNames).some((name) => env[name]))
+    throw usage(`set ${commandName} or token files, not both`);
+  if (command) return () => tokenByCommand(command);
+  return tokenFile ? () => tokenOf(tokenFile, folder) : undefined;
 }
 
 /** npm runs scripts in the folder of the package; paths are meant from where the operator typed them. */
@@ -70,26 +89,28 @@ export const typedIn = (env = process.env): string => env['INIT_CWD'] ?? process
 
 export const userName = (env = process.env): string | undefined => env['USER'];
 
-function endpoint(
-  { tokenFile, url, service }: { service: OperatedService; url: string; tokenFile: string },
-  folder: string,
-): Endpoint {
+const withoutSlash = (url: string): string => url.replace(/\/+$/, '');
+
+function tokenOf(tokenFile: string, folder: string): string {
   const token = readText(resolve(folder, tokenFile))?.trim();
   if (!token) throw usage(`the operator token file ${tokenFile} is missing or empty`);
-  return { service, url: url.replace(/\/+$/, ''), token };
+  return token;
 }
 
-function readStack(service: OperatedService, folder: string): { url: string; tokenFile: string } {
+function stackEndpoint(service: OperatedService, folder: string): Endpoint {
   const text = readText(resolve(folder, stackFile));
   if (text === undefined) {
-    const hint = `is the stack running? npm start; for another one set ${urlNames[service]} and OPERATOR_TOKEN_FILE`;
+    const hint = `is the stack running? npm start; for another one set ${urlNames[service]} and ${tokenNames.auth}`;
     throw new CommandFailed(exitCodes.unreachable, `there is no ${stackFile} in ${folder}: ${hint}`);
   }
   const operator = stackSchema.safeParse(parseJson(text)).data?.operator;
   const url = operator?.[stackNames[service]];
-  if (operator && url !== undefined)
-    return { url, tokenFile: operator[stackTokenNames[service]] ?? operator.tokenFile };
-  throw usage(`${stackFile} does not name an operator endpoint of ${service}: start the stack again with npm start`);
+  if (!operator || url === undefined)
+    throw usage(`${stackFile} does not name an operator endpoint of ${service}: start the stack again with npm start`);
+  const tokenFile = operator[stackTokenNames[service]] ?? operator.tokenFile;
+  const { tokenCommand } = operator;
+  const token = tokenCommand === undefined ? tokenOf(tokenFile, folder) : tokenByCommand(tokenCommand);
+  return { service, url: withoutSlash(url), token };
 }
 
 function parseJson(text: string): unknown {

@@ -43,5 +43,6 @@ export async function runOperator(args: readonly string[], given: Omit<Cli, 'end
 const endpointHelp = `
 Settings: OPERATOR_URL (of auth), PAYMENTS_OPERATOR_URL, OTP_OPERATOR_URL, NOTIFIER_OPERATOR_URL and
 OPERATOR_TOKEN_FILE (PAYMENTS_OPERATOR_TOKEN_FILE and so on, where they have tokens of their own); else .local/stack.json
-of this folder. The file holds the token of the service, or with OPERATOR_AUTH=oidc your JWT: then its subject is who does it, and --operator is not used.
+of this folder. The file holds the token of the service, or with OPERATOR_AUTH=oidc your JWT: then its subject is who
+does it, and --operator is not used. OPERATOR_TOKEN_COMMAND, in its place, is a program that prints the token.
 Exit codes: 0 done, 1 refused or broken books, 2 wrong usage, 3 the endpoint could not be reached or could not do it now.`;

@@ -35,6 +35,7 @@ function shared(options: Partial<StackOptions> = {}): Shared {
     },
     gatewayUrls: ['http://g'],
     simulatorUrl: 'http://s',
+    operatorIssuer: undefined,
   };
 }
 

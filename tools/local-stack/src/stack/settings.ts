@@ -22,6 +22,8 @@ export interface Shared {
   readonly keys: KeyFiles;
   readonly gatewayUrls: readonly string[];
   readonly simulatorUrl: string | undefined;
+  /** Of the stack's own issuer of JWTs, if there is one. */
+  readonly operatorIssuer: Environment | undefined;
 }
 
 /** The variables of this process with those of `options.env.common`: what the user gave. */
@@ -31,6 +33,10 @@ export function givenEnvironment(options: StackOptions): Environment {
     entries.filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== ''),
   );
 }
+
+/** Where the user gave none of his own. */
+export const needsIssuer = (given: Environment): boolean =>
+  given['OPERATOR_AUTH'] === 'oidc' && given['OPERATOR_OIDC_JWKS_URL'] === undefined;
 
 function mostReplicas({ replicas }: StackOptions): number {
   return Math.max(1, ...Object.values(replicas ?? {}));
@@ -96,7 +102,7 @@ function defaults(service: ServiceName, shared: Shared): Environment {
     HOST: '127.0.0.1',
     KAFKA_PARTITIONS: String(mostReplicas(shared.options)),
   };
-  return { ...common, ...byService[service](shared) };
+  return { ...common, ...byService[service](shared), ...shared.operatorIssuer };
 }
 
 /** What follows from where the stack runs, so that the user's variable of that name means the server or is not for each process. */

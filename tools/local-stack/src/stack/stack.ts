@@ -81,6 +81,8 @@ export interface StackAddresses {
     readonly notifierTokenFile: string;
     readonly paymentsTokenFile: string;
     readonly otpTokenFile: string;
+    /** With an issuer of the stack's own (OPERATOR_AUTH=oidc): what prints a token, in the place of the files. */
+    readonly tokenCommand?: string;
   };
   readonly keys: StackKeys;
 }
@@ -101,6 +103,8 @@ export interface Stack {
   /** Of auth. */
   readonly operatorTokenFile: string;
   readonly operatorTokenFiles: Readonly<Record<OperatedService, string>>;
+  /** As in `StackAddresses`. */
+  readonly operatorTokenCommand: string | undefined;
   /** Of the database's owner. */
   readonly databaseUrl: string;
   readonly redisUrl: string;

@@ -5,7 +5,8 @@ import { freePort, isFree } from '../processes/ports';
 import { databaseServices, prepareDatabase, redisUrlFor } from './database';
 import { ensureKeys } from './keys';
 import { NodeProcess, type ServicePlan, migrate } from './service-process';
-import { type ProcessPorts, type Shared, environmentOf, givenEnvironment } from './settings';
+import { OperatorIssuer } from './operator-issuer';
+import { type ProcessPorts, type Shared, environmentOf, givenEnvironment, needsIssuer } from './settings';
 import type { ServiceName, Stack, StackAddresses, StackOptions, StackService } from './stack';
 
 const services: readonly StackService[] = ['gateway', 'auth', 'payments', 'otp', 'notifier'];
@@ -45,7 +46,13 @@ function urlsOf(all: readonly Place[], service: ServiceName, port: 'port' | 'wal
   return all.filter((place) => place.service === service).map(({ ports }) => `http://127.0.0.1:${ports[port]}`);
 }
 
-async function prepare(options: StackOptions, dir: string, all: readonly Place[]): Promise<Shared> {
+interface Stage {
+  readonly dir: string;
+  readonly all: readonly Place[];
+  readonly issuer: OperatorIssuer | undefined;
+}
+
+async function prepare(options: StackOptions, { dir, all, issuer }: Stage): Promise<Shared> {
   const { infrastructure, name } = options;
   if (!/^[a-z0-9_-]{0,40}$/.test(name))
     throw new LocalStackError(`a stack is named with a-z, 0-9, _ and -, not ${name}`);
@@ -69,6 +76,7 @@ async function prepare(options: StackOptions, dir: string, all: readonly Place[]
     keys,
     gatewayUrls: urlsOf(all, 'gateway'),
     simulatorUrl: urlsOf(all, 'simulator')[0],
+    operatorIssuer: issuer?.env,
   };
 }
 
@@ -87,7 +95,7 @@ interface EdgeUrls {
   readonly walletApiUrl: string;
 }
 
-function addressesOf(shared: Shared, edges: EdgeUrls): StackAddresses {
+function addressesOf(shared: Shared, edges: EdgeUrls, tokenCommand: string | undefined): StackAddresses {
   const { clientId, pspId, acquirerId, databaseUrl, redisUrl, kafkaBrokers, topicPrefix, keys, simulatorUrl } = shared;
   return {
     gateway: { baseUrl: shared.gatewayUrls[0] ?? '', walletApiUrl: edges.walletApiUrl },
@@ -108,16 +116,19 @@ function addressesOf(shared: Shared, edges: EdgeUrls): StackAddresses {
       notifierTokenFile: keys.operatorTokenFiles.notifier,
       paymentsTokenFile: keys.operatorTokenFiles.payments,
       otpTokenFile: keys.operatorTokenFiles.otp,
+      ...(tokenCommand !== undefined && { tokenCommand }),
     },
     keys: keys.pairs,
   };
 }
 
-async function stopAll(processes: readonly NodeProcess[]): Promise<void> {
+async function stopAll(processes: readonly NodeProcess[], { issuer }: Stage): Promise<void> {
   await Promise.all(processes.map((each) => each.kill('SIGTERM')));
+  await issuer?.stop();
 }
 
-function stackOf(shared: Shared, all: readonly Place[], processes: readonly NodeProcess[], dir: string): Stack {
+function stackOf(shared: Shared, stage: Stage, processes: readonly NodeProcess[]): Stack {
+  const { dir, all, issuer } = stage;
   const stackFile = join(dir, 'stack.json');
   const edges: EdgeUrls = {
     operatorUrl: urlsOf(all, 'auth')[0] ?? '',
@@ -127,7 +138,9 @@ function stackOf(shared: Shared, all: readonly Place[], processes: readonly Node
     walletApiUrl: urlsOf(all, 'gateway', 'walletApi')[0] ?? '',
   };
   const { simulatorUrl, keys } = shared;
-  writeFileSync(stackFile, `${JSON.stringify(addressesOf(shared, edges), null, 2)}\n`, { mode: 0o600 });
+  writeFileSync(stackFile, `${JSON.stringify(addressesOf(shared, edges, issuer?.tokenCommand), null, 2)}\n`, {
+    mode: 0o600,
+  });
   return {
     processes,
     process: (name) => {
@@ -143,13 +156,14 @@ function stackOf(shared: Shared, all: readonly Place[], processes: readonly Node
     ...edges,
     operatorTokenFile: keys.operatorTokenFiles.auth,
     operatorTokenFiles: keys.operatorTokenFiles,
+    operatorTokenCommand: issuer?.tokenCommand,
     databaseUrl: shared.databaseUrl,
     redisUrl: shared.redisUrl,
     kafkaBrokers: shared.kafkaBrokers,
     topicPrefix: shared.topicPrefix,
     keys: keys.pairs,
     stackFile,
-    stop: () => stopAll(processes),
+    stop: () => stopAll(processes, stage),
   };
 }
 
@@ -162,14 +176,18 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const dir = resolve(options.dir);
   mkdirSync(join(dir, 'logs'), { recursive: true });
   const all = await places(options);
-  const shared = await prepare(options, dir, all);
+  const issuer = needsIssuer(givenEnvironment(options)) ? await OperatorIssuer.start(dir) : undefined;
+  const stage = { dir, all, issuer };
   const log = options.log ?? (() => undefined);
-  const processes = all.map((place) => new NodeProcess(planOf(place, shared, dir), log));
+  let processes: readonly NodeProcess[] = [];
   try {
+    const shared = await prepare(options, stage);
+    processes = all.map((place) => new NodeProcess(planOf(place, shared, dir), log));
     await Promise.all(processes.map((each) => each.waitReady()));
+    return stackOf(shared, stage, processes);
   } catch (error) {
     await Promise.all(processes.map((each) => each.kill()));
+    await issuer?.stop();
     throw error;
   }
-  return stackOf(shared, all, processes, dir);
 }

@@ -9,7 +9,7 @@ import { localDir } from '../repository';
 import type { Stack } from '../stack/stack';
 import { startStack } from '../stack/start-stack';
 import { withProgress } from '../waiting';
-import { seed, showPayment } from './demo';
+import { requireToken, seed, showPayment } from './demo';
 
 export interface StartArguments {
   /** Stop after the payment. */
@@ -36,6 +36,11 @@ async function publicPorts(): Promise<{ gateway?: number; simulator?: number }> 
   return { ...(gateway && { gateway }), ...(simulator && { simulator }) };
 }
 
+const operatorsOf = ({ operatorTokenCommand, operatorTokenFile }: Stack): string =>
+  operatorTokenCommand === undefined
+    ? `auth's token in ${relative(process.cwd(), operatorTokenFile)}, the others' beside it`
+    : 'JWTs of an issuer of its own: LOCAL_OPERATOR=olga LOCAL_OPERATOR_ROLES=finance npm run operator';
+
 function describe(stack: Stack): string {
   const here = (path: string): string => relative(process.cwd(), path);
   return [
@@ -43,7 +48,7 @@ function describe(stack: Stack): string {
     `gateway    ${stack.gatewayUrls[0]}`,
     `wallet API ${stack.walletApiUrl} (tokens of the app are signed with ${here(stack.keys.walletAppPrivate)})`,
     `simulator  ${stack.simulatorUrl}`,
-    `operator   ${stack.operatorUrl} of auth, ${stack.paymentsOperatorUrl} of payments, ${stack.otpOperatorUrl} of otp, ${stack.notifierOperatorUrl} of notifier (auth's token in ${here(stack.operatorTokenFile)}, the others' beside it)`,
+    `operator   ${stack.operatorUrl} of auth, ${stack.paymentsOperatorUrl} of payments, ${stack.otpOperatorUrl} of otp, ${stack.notifierOperatorUrl} of notifier (${operatorsOf(stack)})`,
     ...stack.processes
       .filter(({ service }) => service !== 'simulator')
       .map(({ name, healthUrl }) => `${name.padEnd(12)} ${healthUrl}/readyz and /metrics`),
@@ -66,6 +71,7 @@ async function takeLocalDir(): Promise<() => void> {
 
 /** Infrastructure, services, customers, payment. Resolves with the exit code, after `untilStopped` and after stopping everything. */
 export async function run({ once, demo }: StartArguments, untilStopped: Promise<void>): Promise<number> {
+  requireToken(process.env);
   const release = await takeLocalDir();
   let infrastructure: Infrastructure | undefined;
   let stack: Stack | undefined;
