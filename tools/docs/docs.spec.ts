@@ -17,7 +17,8 @@ const texts = (files: readonly string[]): Map<string, string> =>
 const all = (text: string, pattern: RegExp): string[] => [...text.matchAll(pattern)].map(([, found = '']) => found);
 
 const code = texts(['apps', 'libs', 'tools'].flatMap(filesIn).filter((file) => /\.(ts|mjs|cjs)$/.test(file)));
-const docs = texts(['README.md', ...filesIn('docs').filter((file) => !file.endsWith('.png'))]);
+const readmes = ['README.md', 'apps/alipayplus-simulator/README.md', 'apps/operator/README.md'];
+const docs = texts([...readmes, ...filesIn('docs').filter((file) => !file.endsWith('.png'))]);
 const doc = (file: string): string => docs.get(file) ?? '';
 
 /** As GitHub makes them. */
@@ -47,6 +48,10 @@ describe.each([...docs.keys()])('%s', (file) => {
   });
 });
 
+it('the README fits a screen or two', () => {
+  expect(Buffer.byteLength(doc('README.md'))).toBeLessThanOrEqual(10 * 1_024);
+});
+
 describe('the documentation', () => {
   it('has every heading that the code cites', () => {
     const cited = [...code.values()].flatMap((text) => all(text, /docs\/alipayplus\.md#([\w-]+)/g));
@@ -58,7 +63,7 @@ describe('the documentation', () => {
     ['Follow one payment', 10],
     ['Follow one agreement', 7],
   ])('%s: in hops of at most 8 files', (heading, least) => {
-    const hops = sectionOf('README.md', heading).split(/^(?:\*\*|### )/m);
+    const hops = sectionOf('docs/walkthrough.md', heading).split(/^(?:\*\*|### )/m);
     expect(hops.filter((hop) => all(hop, /^(\d+)\. `/gm).length > 8)).toEqual([]);
     expect(hops.length).toBeGreaterThan(least);
   });
