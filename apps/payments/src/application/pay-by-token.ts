@@ -59,12 +59,17 @@ const toOthers = metrics.counter(
   ['outcome'],
 );
 
+interface ToOther {
+  readonly payment: AgreementPayment;
+  readonly outcome: 'paid' | 'refused';
+}
+
 interface Scope {
   readonly book: OrderBook;
   readonly purses: Purses;
   readonly time: BusinessTime;
   /** The new ones to another merchant than the agreement's. */
-  readonly toOthers: AgreementPayment[];
+  readonly toOthers: ToOther[];
 }
 
 /**
@@ -83,13 +88,13 @@ export class PayByToken {
     const live = batch.filter((message) => !isExpired(message, time.now));
     if (live.length === 0) return;
     const payers = live.flatMap(({ payload: { payer } }) => (payer.token === 'valid' ? [payer] : []));
-    let toOthers: AgreementPayment[] = [];
+    let toOthers: ToOther[] = [];
     const decided = await payments.pay({ causes: live, payers, time }, (book, purses) => {
       toOthers = [];
       return live.map((message) => this.decide(message, { book, purses, time, toOthers }));
     });
     milestone('payments.settlement.committed');
-    for (const payment of toOthers) this.report(payment);
+    for (const each of toOthers) this.report(each);
     await sendAnswers(answers, live, decided);
     milestone('payments.settlement.answered');
   }
@@ -112,7 +117,8 @@ export class PayByToken {
     const payment = { paymentRequestId, terms: termsOf(command), expiresAt, payer };
     const decision = decideAgreementPayment(payment, means, { time, ...this.policy });
     if (decision.kind === 'fault') return { outcome: 'unknown', reason: 'fault' };
-    if (isToAnotherMerchant(payer, payment.terms)) toOthers.push(payment);
+    const outcome = decision.kind === 'paid' ? 'paid' : 'refused';
+    if (isToAnotherMerchant(payer, payment.terms)) toOthers.push({ payment, outcome });
     if (decision.kind === 'paid') {
       const { agreementId, customerId, debit } = decision.order;
       book.postings.push(decision.posting);
@@ -122,10 +128,9 @@ export class PayByToken {
     return finalAnswer(book.put(decision.order));
   }
 
-  private report({ paymentRequestId, terms, payer }: AgreementPayment): void {
+  private report({ payment: { paymentRequestId, terms, payer }, outcome }: ToOther): void {
     if (payer.token === 'refused') return;
     const { agreementId, referenceMerchantId: ofAgreement } = payer;
-    const outcome = this.policy.agreementMerchant === 'refuse' ? 'refused' : 'reported';
     toOthers.inc({ outcome });
     this.ports.logger.warn(
       { paymentRequestId, agreementId, ofAgreement, ofPayment: terms.referenceMerchantId, outcome },

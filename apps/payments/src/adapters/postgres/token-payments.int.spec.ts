@@ -279,6 +279,9 @@ describe('payments by access token, in Postgres', () => {
     expect(paid(await outcome('report', of('m-other', 'merchant-2')))).toBeDefined();
     expect(await outcome('refuse', of('m-refused', 'merchant-2'))).toEqual(refusedAs('TokenInvalid'));
     expect(await outcome('report', of('m-refused', 'merchant-2'))).toEqual(refusedAs('TokenInvalid'));
+    const beyond = of('m-poor', 'merchant-2');
+    const dear = { ...beyond.payload, purchase: { ...purchase, paymentAmount: hkd('100000') } };
+    expect(paid(await outcome('report', { ...beyond, payload: dear }))).toBeUndefined();
     expect(paid(await outcome('refuse', of('m-same', 'merchant-1')))).toBeDefined();
     expect(paid(await outcome('refuse', of('m-none')))).toBeDefined();
     expect([await balanceOf('merchants'), await eventsOf('m-refused')]).toEqual([
@@ -287,12 +290,13 @@ describe('payments by access token, in Postgres', () => {
     ]);
     const counted = await metrics.registry.getSingleMetric('payments_other_merchant_total')?.get();
     expect(counted?.values.map(({ labels, value }) => [labels.outcome, value])).toEqual([
-      ['reported', 1],
-      ['refused', 1],
+      ['paid', 1],
+      ['refused', 2],
     ]);
     expect(lines).toMatchObject([
-      { paymentRequestId: 'm-other', ofAgreement: 'merchant-2', ofPayment: 'merchant-1', outcome: 'reported' },
+      { paymentRequestId: 'm-other', ofAgreement: 'merchant-2', ofPayment: 'merchant-1', outcome: 'paid' },
       { paymentRequestId: 'm-refused', outcome: 'refused' },
+      { paymentRequestId: 'm-poor', outcome: 'refused' },
     ]);
   });
 
