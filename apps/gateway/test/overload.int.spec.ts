@@ -133,7 +133,7 @@ describe('a flooded gateway', () => {
     const bytes = await bytesOf('pay', agreementPay);
     const sockets = await Promise.all(
       Array.from({ length: 20 }, async () => {
-        const socket = connect(port, '127.0.0.1');
+        const socket = connect(port, '127.0.0.1').resume();
         await new Promise((resolve) => socket.once('connect', resolve));
         return socket;
       }),
