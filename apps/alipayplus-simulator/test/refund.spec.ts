@@ -56,6 +56,14 @@ describe('refund', () => {
     expect(wallet.calls.at(-1)).toMatchObject({ refundAmount: jpy('10'), refundFromAmount: hkd('100') });
   });
 
+  it('is of a rest that is left on one side only', async () => {
+    await pay({ paymentAmount: jpy('100') });
+    await refund({ amount: '100', fromAmount: '999' });
+    await refund();
+    expect(wallet.calls.at(-1)).toMatchObject({ refundAmount: jpy('0'), refundFromAmount: hkd('1') });
+    await expect(refund()).rejects.toThrow('payment p-1 is refunded already');
+  });
+
   it('inquires a payment that the books do not know', async () => {
     const amounts = { paymentAmount: hkd('1000'), payToAmount: hkd('1000') };
     wallet.answers.inquiryPayment = { paymentResult: result('SUCCESS'), paymentId: 'id-1', ...amounts };

@@ -68,7 +68,7 @@ function amountsToRefund(payment: Omit<ReportedPayment, 'paymentId'>, wanted: Wa
   const refundAmount = amount === undefined ? rest(paymentAmount, refundedAmount) : { ...paymentAmount, value: amount };
   const refundFromAmount =
     fromAmount === undefined ? rest(payToAmount, refundedFromAmount) : { ...payToAmount, value: fromAmount };
-  if (refundAmount.value === '0' || refundFromAmount.value === '0')
+  if (refundAmount.value === '0' && refundFromAmount.value === '0')
     throw new Error(`payment ${paymentRequestId} is refunded already: give --amount to ask for more`);
   return { refundAmount, refundFromAmount };
 }

@@ -38,6 +38,7 @@ const payments = fc
     rate: rates,
     amount: fc.oneof(fc.bigInt(1n, 200n), fc.bigInt(1n, 10_000_000n)),
     parts: fc.array(fc.record({ size: fc.bigInt(1n, 10_000n), hasQuote: fc.boolean() }), { maxLength: 12 }),
+    isLastQuoted: fc.boolean(),
   })
   .filter(({ from, to }) => from !== to)
   .map((drawn) => ({ ...drawn, amount: drawn.amount * smallest(drawn.from) }))
@@ -83,9 +84,24 @@ describe('a payment in two currencies', () => {
     ]);
   });
 
+  it('of HKD 10.00 for USD 1.27 in thirds leaves USD 0.01, which one more refund takes', () => {
+    const terms = { paymentAmount: Money.of('HKD', 1_000n), payToAmount: Money.of('USD', 127n) };
+    const quote = { quoteId: 'q', quoteCurrencyPair: 'HKD/USD', quotePrice: '0.127' };
+    const of = (hkd: bigint, usd: bigint) => ({
+      ...{ refundAmount: Money.of('HKD', hkd), refundFromAmount: Money.of('USD', usd) },
+    });
+    let order: PaidOrder = { ...verifiedOrder, terms: { ...verifiedOrder.terms, ...terms }, refunded: of(0n, 0n) };
+    for (const third of [333n, 333n, 334n]) {
+      expect(decide(order, of(third, 42n), quote)).toBe('SUCCEEDED');
+      order = refunded(order, of(third, 42n));
+    }
+    expect([0n, 2n, 1n].map((usd) => decide(order, of(0n, usd)))).toEqual(['REFUSED', 'REFUSED', 'SUCCEEDED']);
+    expect(decide(refunded(order, of(0n, 1n)), of(0n, 0n))).toBe('REFUSED');
+  });
+
   it(`is refunded to the last unit, whatever the parts (${runs} payments)`, () => {
     fc.assert(
-      fc.property(payments, ({ from, to, rate, amount, parts }) => {
+      fc.property(payments, ({ from, to, rate, amount, parts, isLastQuoted }) => {
         const [paymentAmount, payToAmount] = [Money.of(from, amount), Money.of(to, converted(amount, from, to, rate))];
         const paymentQuote = { quoteId: 'q', quoteCurrencyPair: `${from}/${to}`, quotePrice: rate.price };
         const nothing = { refundAmount: Money.of(from, 0n), refundFromAmount: Money.of(to, 0n) };
@@ -103,7 +119,20 @@ describe('a payment in two currencies', () => {
           expect(decide(order, share, hasQuote ? paymentQuote : undefined)).toBe('SUCCEEDED');
           order = refunded(order, share);
         }
-        expect(decide(order, left(order), paymentQuote)).toBe('SUCCEEDED');
+        const { refundAmount, refundFromAmount } = left(order);
+        const last = {
+          refundAmount,
+          refundFromAmount: Money.of(to, converted(refundAmount.minorUnits, from, to, rate)),
+        };
+        if (isLastQuoted && last.refundFromAmount.compare(refundFromAmount) <= 0) {
+          expect(decide(order, { ...nothing, refundFromAmount }, paymentQuote)).toBe('REFUSED');
+          expect(decide(order, last, paymentQuote)).toBe('SUCCEEDED');
+          order = refunded(order, last);
+        }
+        const rest = left(order);
+        const isSomethingLeft = !rest.refundAmount.isZero || !rest.refundFromAmount.isZero;
+        expect(decide(order, rest, paymentQuote)).toBe(isSomethingLeft ? 'SUCCEEDED' : 'REFUSED');
+        expect(decide(refunded(order, rest), nothing, paymentQuote)).toBe('REFUSED');
       }),
       { numRuns: runs },
     );

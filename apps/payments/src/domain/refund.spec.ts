@@ -18,6 +18,13 @@ const quote = { quoteId: 'q', quoteCurrencyPair: 'HKD/CNY', quotePrice: '0.9' };
 /** HKD 1.00 for CNY 0.01. */
 const tiny: Order = { ...verifiedOrder, terms: { ...verifiedOrder.terms, payToAmount: cny(1n) } };
 
+/** HKD 1.00 and CNY 0.90, but for what is left. */
+const allBut = (refundAmount: bigint, refundFromAmount: bigint): Order => ({
+  ...verifiedOrder,
+  refunded: { refundAmount: hkd(100n - refundAmount), refundFromAmount: cny(90n - refundFromAmount) },
+});
+const nothingFrom = (value: bigint) => ({ refundAmount: hkd(0n), refundFromAmount: cny(value) });
+
 const half = { refundAmount: hkd(50n), refundFromAmount: cny(45n) };
 
 interface Case {
@@ -46,6 +53,11 @@ describe('a refund', () => {
       'of all to the user, by a quote that leaves a rest settled',
       { terms: { refundFromAmount: cny(89n), refundQuote: { ...quote, quotePrice: '0.89' } } },
     ],
+    ['of a rest that is settled only', { order: allBut(0n, 1n), terms: nothingFrom(1n) }],
+    [
+      'of such a rest, whatever its quote says',
+      { order: allBut(0n, 2n), terms: { ...nothingFrom(2n), refundQuote: quote } },
+    ],
     ['of a part', { terms: { refundAmount: hkd(1n), refundFromAmount: cny(1n) } }],
     [
       'by a consistent quote, whatever became of it',
@@ -71,6 +83,19 @@ describe('a refund', () => {
     ['AmountsInconsistent', 'from another currency', { terms: { refundFromAmount: hkd(90n) } }],
     ['AmountsInconsistent', 'of nothing', { terms: { refundAmount: hkd(0n) } }],
     ['AmountsInconsistent', 'of nothing at all', { terms: { refundAmount: hkd(0n), refundFromAmount: cny(0n) } }],
+    ['AmountsInconsistent', 'of nothing of what is refunded', { order: allBut(0n, 0n), terms: nothingFrom(0n) }],
+    ['AmountsInconsistent', 'of more than the rest', { order: allBut(0n, 1n), terms: nothingFrom(2n) }],
+    ['AmountsInconsistent', 'of less than the rest', { order: allBut(0n, 2n), terms: nothingFrom(1n) }],
+    [
+      'AmountsInconsistent',
+      'of nothing while something is left to the user',
+      { order: allBut(1n, 1n), terms: nothingFrom(1n) },
+    ],
+    [
+      'CustomerNotFound',
+      'of a rest to a closed account',
+      { order: allBut(0n, 1n), terms: nothingFrom(1n), customerStatus: 'CLOSED' },
+    ],
     ['AmountsInconsistent', 'from nothing', { terms: { refundFromAmount: cny(0n) } }],
     [
       'AmountsInconsistent',

@@ -83,12 +83,12 @@ function areConsistent(order: PaidOrder, refund: RefundTerms): boolean {
   const { refundAmount, refundFromAmount } = refund;
   if (refundAmount.currency !== terms.paymentAmount.currency) return false;
   if (refundFromAmount.currency !== terms.payToAmount.currency) return false;
-  if (refundAmount.isZero) return false;
+  if (refundAmount.isZero && refundFromAmount.isZero) return false;
   if (refundAmount.currency === refundFromAmount.currency) return refundAmount.equals(refundFromAmount);
-  return isAllThatIsLeft(order, refund) || isPartInProportion(order, refund);
+  return isAllThatIsLeft(order, refund) || (!refundAmount.isZero && isPartInProportion(order, refund));
 }
 
-/** Exactly what is left on both sides: after rounded parts it need not be in proportion. */
+/** Exactly what is left on both sides: after rounded parts it need not be in proportion, and may be nothing to the user. */
 function isAllThatIsLeft({ terms, refunded }: PaidOrder, { refundAmount, refundFromAmount }: RefundAmounts): boolean {
   return (
     refunded.refundAmount.minorUnits + refundAmount.minorUnits === terms.paymentAmount.minorUnits &&

@@ -1,18 +1,18 @@
 import { z } from 'zod';
 import type { Parsed } from '../parsed';
-import { amount, freeText, id, positiveAmount, resultSchema, wireAmount, wireDateTime } from './fields';
+import { amount, freeText, id, resultSchema, wireAmount, wireDateTime } from './fields';
 import { parseWith } from './parse-with';
 import { quote, wireQuote } from './quote';
 import { verbatim } from './verbatim';
 
-const refundSchema = z.object({
+const fields = z.object({
   acquirerId: id(),
   pspId: id(),
   paymentRequestId: id(),
   paymentId: id(),
   refundRequestId: id(),
-  /** To the user, in the currency of `paymentAmount`. */
-  refundAmount: positiveAmount,
+  /** To the user, in the currency of `paymentAmount`; zero for a rest that is left in the other currency only. */
+  refundAmount: amount,
   /** Out of what was settled, in the currency of `payToAmount`; zero for a part that is worth less than its smallest unit. */
   refundFromAmount: amount,
   refundQuote: quote.optional(),
@@ -20,6 +20,12 @@ const refundSchema = z.object({
   refundPromoInfo: verbatim.optional(),
   refundReason: freeText(256).optional(),
 });
+
+const refundSchema = fields.refine(
+  ({ refundAmount, refundFromAmount }) =>
+    !refundAmount.isZero || (!refundFromAmount.isZero && refundFromAmount.currency !== refundAmount.currency),
+  { path: ['refundAmount', 'value'], error: 'must not be zero' },
+);
 
 const refundAnswerSchema = z.object({
   result: resultSchema,

@@ -48,6 +48,14 @@ describe('refund', () => {
     expect(of(2.5)).toEqual(refusal(`${field}.value`, 'must be text'));
   });
 
+  it('may be of nothing to the user for a rest in another currency', () => {
+    const of = (value: string, currency: string) =>
+      parseRefund({ ...refund, refundAmount: { currency: 'HKD', value: '0' }, refundFromAmount: { currency, value } });
+    expect(of('1', 'USD')).toMatchObject({ ok: true, value: { refundAmount: Money.of('HKD', 0n) } });
+    for (const refused of [of('0', 'USD'), of('1', 'HKD'), of('0', 'HKD')])
+      expect(refused).toEqual(refusal('refundAmount.value', 'must not be zero'));
+  });
+
   it('may have a quote and a promotion', () => {
     const known = { ...quote, quoteUnit: '100' };
     const refundQuote = { ...known, quoteExpiryTime: '2026-01-02T03:04:05+08:00', baseCurrency: 'JPY' };

@@ -17,6 +17,7 @@ import { QuietOutbox1700000000014 } from './migrations/0014-quiet-outbox';
 import { SmallestRefunds1700000000008 } from './migrations/0008-smallest-refunds';
 import { HistoryAndUsage1700000000020 } from './migrations/0020-history-and-usage';
 import { RequiredRows1700000000021 } from './migrations/0021-required-rows';
+import { RestsOfSettlement1700000000023 } from './migrations/0023-rests-of-settlement';
 import { ToldAgain1700000000019 } from './migrations/0019-told-again';
 import { ApprovalRow } from './operators/approval.row';
 import { OperatorActionRow } from './rows/operator-action.row';
@@ -39,6 +40,7 @@ const migrations = [
   ToldAgain1700000000019,
   HistoryAndUsage1700000000020,
   RequiredRows1700000000021,
+  RestsOfSettlement1700000000023,
 ];
 const entities = [
   AccountRow,

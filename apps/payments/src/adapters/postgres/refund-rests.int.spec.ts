@@ -78,6 +78,56 @@ describe('the rest of a payment in two currencies, in Postgres', () => {
     expect(await balanceOf(payments, 'race')).toBe('10000');
   });
 
+  const inThirds = async (id: string, customerId: string) => {
+    const paymentId = await paid(id, customerId, ['HKD 1000', 'USD 127']);
+    const thirds = ['HKD 333', 'HKD 333', 'HKD 334'].map((amount, at) => {
+      const third = part(id, paymentId, amount, 'USD 42');
+      return { ...third, payload: { ...third.payload, refundRequestId: `${id} third ${at}` } };
+    });
+    expect(await ask(payments, payments.refund, ...thirds)).toEqual([done, done, done]);
+    return paymentId;
+  };
+  const entriesOf = (refundRequestId: string) =>
+    payments.sql(
+      `select account_id, amount from payments.ledger_entry e join payments.ledger_transaction t on t.id = transaction_id
+       where refund_request_id = $1 order by account_id`,
+      [refundRequestId],
+    );
+
+  it('is taken out of the settlement alone when the user has all of it back', async () => {
+    await payments.register('thirds', money('HKD 10000'));
+    const paymentId = await inThirds('thirds', 'thirds');
+    const rest = { accountId: 'currency-trading:USD', currency: 'USD', amount: '1', payments: 1, examples: ['thirds'] };
+    expect(await left()).toEqual([rest]);
+    const refused = ['USD 0', 'USD 2'].map((usd) => part('thirds', paymentId, 'HKD 0', usd));
+    expect(await ask(payments, payments.refund, ...refused)).toEqual(Array(2).fill(refusedAs('AmountsInconsistent')));
+    const racing = Array.from({ length: 10 }, (_, at) => {
+      const asked = part('thirds', paymentId, 'HKD 0', 'USD 1');
+      return { ...asked, payload: { ...asked.payload, refundRequestId: `thirds rest ${at}` } };
+    });
+    await eachOf(racing, 10, (each) => payments.refund.execute([each]));
+    const answers = payments.answersTo(racing);
+    const taken = racing.filter((_, at) => answers[at]?.outcome === 'done');
+    expect(taken).toHaveLength(1);
+    expect(answers.filter((answer) => answer?.outcome !== 'done')).toEqual(
+      Array(9).fill(refusedAs('AmountsInconsistent')),
+    );
+    expect(await ask(payments, payments.refund, ...taken)).toEqual([done]);
+    expect(await entriesOf(taken[0]!.payload.refundRequestId)).toEqual([
+      { account_id: 'currency-trading:USD', amount: '1' },
+      { account_id: 'settlement-payable:USD', amount: '-1' },
+    ]);
+    expect([await left(), await balanceOf(payments, 'thirds')]).toEqual([[], '10000']);
+  });
+
+  it('is of a wallet that paid the other amount given back to it', async () => {
+    await payments.register('other thirds', money('USD 10000'));
+    const paymentId = await inThirds('other-thirds', 'other thirds');
+    expect(await balanceOf(payments, 'other thirds')).toBe('9999');
+    expect(await ask(payments, payments.refund, part('other-thirds', paymentId, 'HKD 0', 'USD 1'))).toEqual([done]);
+    expect([await left(), await balanceOf(payments, 'other thirds')]).toEqual([[], '10000']);
+  });
+
   it('moves nothing of a wallet that paid the other amount, and is refunded all the same', async () => {
     await payments.register('other', money('USD 10000'));
     const paymentId = await paid('other', 'other', ['HKD 1000', 'USD 127']);
@@ -131,7 +181,7 @@ function randomFrom(seed: number): Random {
   };
 }
 
-/** A payment, and parts that give back all of it: each rounded at random, the last is the rest. */
+/** A payment, and parts that give back all of it: each rounded, the last is the rest, of every other one of what is settled only. */
 function splitPayment(id: string, [currency, other]: readonly [CurrencyCode, CurrencyCode], random: Random) {
   const payment = Money.of(currency, BigInt(1 + random(2_000)));
   const payTo = Money.of(other, BigInt(1 + random(2_000)));
@@ -145,6 +195,11 @@ function splitPayment(id: string, [currency, other]: readonly [CurrencyCode, Cur
     const from = full.compare(leftFrom) > 0 ? leftFrom : full;
     parts.push([amount, from]);
     [left, leftFrom] = [left.subtract(amount), leftFrom.subtract(from)];
+  }
+  const last = worth(left);
+  if (random(2) === 0 && last.compare(leftFrom) < 0) {
+    parts.push([left, last]);
+    [left, leftFrom] = [left.subtract(left), leftFrom.subtract(last)];
   }
   return { id, payment, payTo, parts: [...parts, [left, leftFrom] as [Money, Money]] };
 }

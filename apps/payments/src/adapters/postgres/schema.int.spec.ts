@@ -94,6 +94,14 @@ describe('the schema of payments', () => {
     await expect(payments.sql(sql, [id])).rejects.toThrow(constraint);
   });
 
+  it.each(['0, 0', '-1, 1', '1, -1'])('refuses a refund that succeeded of %s', async (amounts) => {
+    const sql = `insert into payments.refund (refund_request_id, payment_request_id, payment_id, state, refund_id,
+        refund_amount, refund_from_amount, refund_currency, refund_from_currency, trace_id, created_at)
+      select 'r-0', payment_request_id, payment_id, state, 'r-0', ${amounts}, refund_currency, refund_from_currency,
+        trace_id, created_at from payments.refund where refund_request_id = 'r-1'`;
+    await expect(payments.sql(sql)).rejects.toThrow('refund_state');
+  });
+
   it.each([
     ['without a time', `cancelled_at = null where payment_request_id = 'p-3'`, 'payment_order_cancelled'],
     ['that is paid', `cancelled_at = now() where payment_request_id = 'p-1'`, 'payment_order_cancelled'],

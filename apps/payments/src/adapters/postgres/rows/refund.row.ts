@@ -10,7 +10,8 @@ import type { Verbatim } from '../../../domain/terms';
 @Check(
   'refund_state',
   `case state
-     when 'SUCCEEDED' then refusal is null and refund_id is not null and refund_amount > 0 and refund_from_amount >= 0
+     when 'SUCCEEDED' then refusal is null and refund_id is not null
+       and refund_amount >= 0 and refund_from_amount >= 0 and (refund_amount > 0 or refund_from_amount > 0)
      when 'REFUSED' then refusal is not null and refund_id is null
      else false end`,
 )

@@ -1,0 +1,33 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/**
+ * A rest may be left of the settlement only. What is stored obeys the stricter check of before, so the table is not read
+ * while it is locked: NOT VALID, for good.
+ */
+const loosened = `alter table payments.refund
+  drop constraint refund_state,
+  add constraint refund_state check (case state
+     when 'SUCCEEDED' then refusal is null and refund_id is not null
+       and refund_amount >= 0 and refund_from_amount >= 0 and (refund_amount > 0 or refund_from_amount > 0)
+     when 'REFUSED' then refusal is not null and refund_id is null
+     else false end) not valid`;
+
+const asBefore = `alter table payments.refund
+  drop constraint refund_state,
+  add constraint refund_state check (case state
+     when 'SUCCEEDED' then refusal is null and refund_id is not null and refund_amount > 0 and refund_from_amount >= 0
+     when 'REFUSED' then refusal is not null and refund_id is null
+     else false end)`;
+
+export class RestsOfSettlement1700000000023 implements MigrationInterface {
+  readonly name = 'RestsOfSettlement1700000000023';
+
+  async up(queryRunner: QueryRunner): Promise<void> {
+    await queryRunner.query(loosened);
+  }
+
+  /** Fails when there is such a refund. */
+  async down(queryRunner: QueryRunner): Promise<void> {
+    await queryRunner.query(asBefore);
+  }
+}
