@@ -117,6 +117,11 @@ describe('bad inquiries, cancellations and refunds', () => {
     ['another currency', { refundAmount: amountOf('100', 'USD'), refundFromAmount: amountOf('100', 'USD') }],
     ['another currency on one side', { refundFromAmount: amountOf('100', 'USD') }],
     ['zero', { refundAmount: amountOf('0') }],
+    ['zero on both sides', { refundAmount: amountOf('0'), refundFromAmount: amountOf('0') }],
+    [
+      'zero of a settlement in another currency',
+      { refundAmount: amountOf('0'), refundFromAmount: amountOf('1', 'USD') },
+    ],
     ['a negative amount', { refundAmount: amountOf('-1') }],
     ['a fraction', { refundAmount: amountOf('1.5') }],
     ['a number', { refundAmount: { currency: 'HKD', value: 12 } }],

@@ -146,6 +146,22 @@ describe('two currencies', () => {
     expect([await wallet.balance(customer), await house(paid)]).toEqual(['1000000', {}]);
   });
 
+  it('refunds what is left of the settlement alone when the user has all of it back', async () => {
+    const { customer, paid } = await pay(inYen);
+    const almost = { refundAmount: inYen.paymentAmount, refundFromAmount: amountOf('2409', 'JPY') };
+    const rest = { refundAmount: amountOf('0'), refundFromAmount: amountOf('1', 'JPY') };
+    expect(resultOf(await refund(wallet, paid, '', rest))).toBe('F PARAM_ILLEGAL');
+    expect(resultOf(await refund(wallet, paid, '', almost))).toBe(success);
+    expect([await wallet.balance(customer), await house(paid)]).toEqual([
+      '1000000',
+      { 'currency-trading:JPY': '-1', 'settlement-payable:JPY': '1' },
+    ]);
+    const refunded = await refund(wallet, paid, '', rest);
+    expect([resultOf(refunded), refunded.answer]).toEqual([success, expect.objectContaining(rest)]);
+    expect([await wallet.balance(customer), await house(paid)]).toEqual(['1000000', {}]);
+    expect(resultOf(await refund(wallet, paid, '', rest))).toBe('F PARAM_ILLEGAL');
+  });
+
   it('echoes the promotion in the inquiry and the notification, and compares it in a repeat', async () => {
     const paymentPromoInfo = {
       paymentPromoDetails: [{ promoId: 'p1', promoName: 'Ten off', savingsAmount: amountOf('1000') }],

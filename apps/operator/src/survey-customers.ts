@@ -25,7 +25,7 @@ export function sumsText(sums: ReadonlyMap<string, bigint>): string {
 }
 
 /** `customer` is as the file has it. */
-export function addBalance(sums: Map<string, bigint>, { currency, balance }: Readonly<Record<string, unknown>>): void {
+function addBalance(sums: Map<string, bigint>, { currency, balance }: Readonly<Record<string, unknown>>): void {
   if (typeof currency !== 'string' || typeof balance !== 'string' || !/^\d{1,18}$/.test(balance)) return;
   const code = currency.toUpperCase();
   sums.set(code, (sums.get(code) ?? 0n) + BigInt(balance));
