@@ -44,7 +44,7 @@ export const refusalTables = [
 ];
 
 /** What the end of an agreement and its notice change. */
-export const endingTables = ['auth.agreement', 'notifier.attempt', 'notifier.delivery'];
+export const endingTables = ['auth.agreement', 'auth.told_fact', 'notifier.attempt', 'notifier.delivery'];
 
 async function expectQuiet(wallet: Wallet): Promise<void> {
   const [row] = await wallet.rows(

@@ -137,6 +137,7 @@ it('has shown no token and no code in its tables or its log', async () => {
     scene.source,
     'select d.*, a.* from notifier.delivery d left join notifier.attempt a on true',
   );
+  await eventually(() => expect(JSON.stringify(scene.lines)).toContain('killed-sending'));
   for (const text of [JSON.stringify(tables), JSON.stringify(scene.lines)]) {
     expect(text).toContain('killed-sending');
     expect(secrets.filter((secret) => text.includes(secret))).toEqual([]);
