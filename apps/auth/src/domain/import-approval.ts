@@ -1,4 +1,4 @@
-import { isSameOperator } from '@wallet/kernel';
+import { judgeVerdict, type Verdict, type VerdictRefusal } from '@wallet/kernel';
 import type { AmountsByCurrency, CurrencyCode } from '@wallet/money';
 
 export const importStates = ['STAGING', 'WAITING', 'APPROVED', 'REFUSED', 'EXPIRED'] as const;
@@ -28,22 +28,14 @@ export interface CustomerImport {
   readonly decided?: Note & { readonly at: Date };
 }
 
-export type ImportVerdict = 'approve' | 'refuse';
-
-/** `same-operator`: who asked cannot decide. The others say what it is already. */
-export type VerdictRefusal = 'same-operator' | 'approved' | 'refused' | 'expired';
-
-/** Repeating a decision is fine; the other one comes too late. Undefined: it is not there to be decided on. */
+/** Undefined: it is not there to be decided on. */
 export function judgeImport(
-  verdict: ImportVerdict,
+  verdict: Verdict,
   { state, needsApproval, requested }: CustomerImport,
   operator: string,
 ): 'decide' | 'repeated' | VerdictRefusal | undefined {
   if (state === 'STAGING' || !needsApproval) return undefined;
-  if (state === 'EXPIRED') return 'expired';
-  if (state === 'APPROVED') return verdict === 'approve' ? 'repeated' : 'approved';
-  if (state === 'REFUSED') return verdict === 'refuse' ? 'repeated' : 'refused';
-  return isSameOperator(requested.operator, operator) ? 'same-operator' : 'decide';
+  return judgeVerdict(verdict, { state, requested }, operator);
 }
 
 /**

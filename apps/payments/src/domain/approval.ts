@@ -1,4 +1,4 @@
-import { isSameOperator } from '@wallet/kernel';
+import type { VerdictRefusal } from '@wallet/kernel';
 import type { AmountsByCurrency, Money } from '@wallet/money';
 import type { CashIn } from './cash-in';
 
@@ -23,25 +23,8 @@ export interface Approval {
   readonly decided?: Note & { readonly at: Date };
 }
 
-/**
- * `same-operator`: who asked cannot decide. `posted`: a replica of a release without approvals has credited it meanwhile.
- * The others say what it is already.
- */
-export type ApprovalRefusal = 'same-operator' | 'posted' | 'approved' | 'refused' | 'expired';
-
-export type Verdict = 'approve' | 'refuse';
-
-/** Repeating a decision is fine; the other one comes too late. */
-export function judgeVerdict(
-  verdict: Verdict,
-  approval: Approval,
-  operator: string,
-): 'decide' | 'repeated' | ApprovalRefusal {
-  if (approval.state === 'EXPIRED') return 'expired';
-  if (approval.state === 'APPROVED') return verdict === 'approve' ? 'repeated' : 'approved';
-  if (approval.state === 'REFUSED') return verdict === 'refuse' ? 'repeated' : 'refused';
-  return isSameOperator(approval.requested.operator, operator) ? 'same-operator' : 'decide';
-}
+/** `posted`: a replica of a release without approvals has credited it meanwhile. */
+export type ApprovalRefusal = VerdictRefusal | 'posted';
 
 /**
  * `recent`: what the customer was credited without approval within a day. It counts, so that a large credit is not made of

@@ -1,5 +1,5 @@
-import { systemClock, type Clock } from '@wallet/kernel';
-import type { CustomerImport, ImportState, ImportVerdict } from '../../domain/import-approval';
+import { systemClock, type Clock, type Verdict } from '@wallet/kernel';
+import type { CustomerImport, ImportState } from '../../domain/import-approval';
 import type { CustomerImports, DecideResult, ImportReport } from '../ports/customer-imports';
 import type { OperatorNote } from '../ports/operator-note';
 import type { ApplyImport } from './apply-import';
@@ -26,7 +26,7 @@ export class DecideImports {
   }
 
   /** Approving goes on with it, also when it was approved before. */
-  async decide(importId: string, verdict: ImportVerdict, note: OperatorNote): Promise<DecideResult | undefined> {
+  async decide(importId: string, verdict: Verdict, note: OperatorNote): Promise<DecideResult | undefined> {
     const result = await this.imports.decide(importId, verdict, note, this.clock.now());
     if (result?.outcome === 'done' && verdict === 'approve') await this.applyImport.execute(importId);
     return result;

@@ -1,4 +1,5 @@
-import type { CustomerImport, ImportState, ImportVerdict, Sums, VerdictRefusal } from '../../domain/import-approval';
+import type { Verdict, VerdictRefusal } from '@wallet/kernel';
+import type { CustomerImport, ImportState, Sums } from '../../domain/import-approval';
 import type { Registration } from './customer-registry';
 import type { OperatorNote } from './operator-note';
 
@@ -41,7 +42,7 @@ export interface CustomerImports {
   get(importId: string, now: Date): Promise<CustomerImport | undefined>;
 
   /** The verdict, with who and why; of two at once one wins. Undefined: there is nothing to decide on. */
-  decide(importId: string, verdict: ImportVerdict, note: OperatorNote, now: Date): Promise<DecideResult | undefined>;
+  decide(importId: string, verdict: Verdict, note: OperatorNote, now: Date): Promise<DecideResult | undefined>;
 
   /** One transaction: the next rows of an approved import. False: there are no more. */
   applyNext(importId: string, now: Date): Promise<boolean>;

@@ -1,9 +1,10 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, UseGuards } from '@nestjs/common';
+import type { Verdict } from '@wallet/kernel';
 import { operatorError, OperatorTokenGuard, readOperatorNote } from '@wallet/operator-endpoint';
 import type { Logger } from '@wallet/service';
 import { z } from 'zod';
 import { DecideApprovals } from '../../application/operators/approvals';
-import { approvalStates, type ApprovalRefusal, type Verdict } from '../../domain/approval';
+import { approvalStates, type ApprovalRefusal } from '../../domain/approval';
 import { approvalView } from './approval-view';
 import { creditErrors } from './credit-errors';
 import { LOGGER } from './customers.controller';

@@ -1,3 +1,4 @@
+import { judgeVerdict, type Verdict } from '@wallet/kernel';
 import type { AmountsByCurrency } from '@wallet/money';
 import { inTransaction, recordAction } from '@wallet/postgres';
 import { newId } from '@wallet/service';
@@ -5,7 +6,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import type { Approvals, VerdictResult } from '../../application/operators/approvals';
 import type { CashIns, CreditResult } from '../../application/operators/credit-customer';
 import type { OperatorNote } from '../../application/operators/operator-note';
-import { judgeVerdict, needsApproval, type Approval, type ApprovalState, type Verdict } from '../../domain/approval';
+import { needsApproval, type Approval, type ApprovalState } from '../../domain/approval';
 import {
   decideCashIn,
   type CashIn,

@@ -1,5 +1,5 @@
-import type { Clock } from '@wallet/kernel';
-import type { Approval, ApprovalRefusal, ApprovalState, Verdict } from '../../domain/approval';
+import type { Clock, Verdict } from '@wallet/kernel';
+import type { Approval, ApprovalRefusal, ApprovalState } from '../../domain/approval';
 import type { CashInRefusal } from '../../domain/cash-in';
 import type { OperatorNote } from './operator-note';
 

@@ -1,9 +1,10 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, UseGuards } from '@nestjs/common';
+import type { Verdict, VerdictRefusal } from '@wallet/kernel';
 import { operatorError, OperatorTokenGuard, readOperatorNote } from '@wallet/operator-endpoint';
 import type { Logger } from '@wallet/service';
 import { z } from 'zod';
 import { DecideImports } from '../../../application/imports/decide-imports';
-import { importStates, type ImportVerdict, type VerdictRefusal } from '../../../domain/import-approval';
+import { importStates } from '../../../domain/import-approval';
 import { LOGGER } from '../customers.controller';
 import { badRequest, readImportId } from './import-input';
 import { importView, reportView } from './import-view';
@@ -60,7 +61,7 @@ export class ImportApprovalsController {
     return this.decide(rawId, 'refuse', rawBody);
   }
 
-  private async decide(rawId: string, verdict: ImportVerdict, rawBody: unknown) {
+  private async decide(rawId: string, verdict: Verdict, rawBody: unknown) {
     const approvalId = idOf(rawId);
     const note = readOperatorNote(rawBody);
     const result = await this.imports.decide(approvalId, verdict, note);

@@ -1,4 +1,4 @@
-import { isSameOperator } from '@wallet/kernel';
+import { isSameOperator, type Verdict } from '@wallet/kernel';
 import type { AmountsByCurrency } from '@wallet/money';
 import { inTransaction, recordAction } from '@wallet/postgres';
 import type { DataSource, EntityManager } from 'typeorm';
@@ -11,12 +11,7 @@ import type {
   SubmitResult,
 } from '../../../application/ports/customer-imports';
 import type { OperatorNote } from '../../../application/ports/operator-note';
-import {
-  judgeImport,
-  type CustomerImport,
-  type ImportState,
-  type ImportVerdict,
-} from '../../../domain/import-approval';
+import { judgeImport, type CustomerImport, type ImportState } from '../../../domain/import-approval';
 import { registerCustomers } from '../registrations';
 import { isAbove } from './ceilings';
 import * as statements from './import-statements';
@@ -69,7 +64,7 @@ export class PostgresCustomerImports implements CustomerImports {
     return statements.importById(this.dataSource, importId, now);
   }
 
-  decide(importId: string, verdict: ImportVerdict, note: OperatorNote, now: Date): Promise<DecideResult | undefined> {
+  decide(importId: string, verdict: Verdict, note: OperatorNote, now: Date): Promise<DecideResult | undefined> {
     return inTransaction(this.dataSource, async (manager) => {
       const found = await statements.lockImport(manager, importId, now);
       const judged = found && judgeImport(verdict, found, note.operator);
