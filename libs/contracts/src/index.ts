@@ -2,8 +2,6 @@ export { defineTopic } from './define-topic';
 export type { OnDependencyFault, Topic, TopicKind } from './define-topic';
 export { envelopeSchema } from './envelope';
 export type { Envelope } from './envelope';
-export { orderRefusalSchema, refundRefusalSchema, refusals, refusalSchema } from './refusal';
-export type { OrderRefusal, Refusal, RefundRefusal } from './refusal';
 export { keyedHash } from './keyed-hash';
 export { seal, sealedSchema, unseal } from './sealed';
 export type { Sealed, SealKeys, SealPlace } from './sealed';

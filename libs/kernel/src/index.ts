@@ -7,6 +7,8 @@ export { isSameOperator, judgeVerdict } from './four-eyes';
 export type { Verdict, VerdictRefusal } from './four-eyes';
 export { done, refused, unknown } from './outcome';
 export type { Done, Outcome, Refused, Unknown } from './outcome';
+export { orderRefusals, refusals } from './refusals';
+export type { OrderRefusal, Refusal, RefundRefusal } from './refusals';
 export { systemClock } from './clock';
 export type { Clock } from './clock';
 export { assertNever } from './assert-never';

@@ -4,9 +4,8 @@ import {
   type AgreementFact,
   type Answer,
   type DecideConsent as Command,
-  type Refusal,
 } from '@wallet/contracts';
-import { refused, type Refused } from '@wallet/kernel';
+import { refused, type Refusal, type Refused } from '@wallet/kernel';
 import { isExpired, type Message } from '@wallet/messaging';
 import { newId } from '@wallet/service';
 import { nextCode, type CodeState } from '../domain/code-state';

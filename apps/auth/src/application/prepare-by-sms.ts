@@ -3,10 +3,9 @@ import {
   type Answer,
   type CustomerLookup,
   type PrepareAuthorization,
-  type Refusal,
   type SendOtp,
 } from '@wallet/contracts';
-import { refused, type Clock } from '@wallet/kernel';
+import { refused, type Clock, type Refusal } from '@wallet/kernel';
 import { isExpired, type Message } from '@wallet/messaging';
 import { codeToPrepare, type CodeState } from '../domain/code-state';
 import type { AuthCodes } from './auth-codes';

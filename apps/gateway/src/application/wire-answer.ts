@@ -1,9 +1,8 @@
-import { formatDateTime, result, type Result as WireResult } from '@wallet/alipayplus';
-import type { Quote } from '@wallet/contracts';
-import { assertNever } from '@wallet/kernel';
+import { formatDateTime, result, type Result as WireResult, type ResultCode } from '@wallet/alipayplus';
+import type { Quote, UnknownReason } from '@wallet/contracts';
+import { assertNever, refusals } from '@wallet/kernel';
 import type { WireAnswer } from './api';
 import type { OpenAnswer, OpenResult } from './open-answer';
-import { refusalCodes, unknownCodes } from './result-codes';
 
 export interface WireSettings {
   readonly pspId: string;
@@ -16,6 +15,16 @@ export interface WireSettings {
 type Of<Kind extends OpenResult['kind']> = Extract<OpenResult, { kind: Kind }>;
 type Writers = { readonly [Kind in OpenResult['kind']]: (done: Of<Kind>) => object };
 type Paid = Omit<Of<'paid'>, 'kind'>;
+
+/** Every unknown is a `U`. A verify-and-pay that got no answer may still move money: see `pay.ts`. */
+const unknownCodes: Readonly<Record<UnknownReason, ResultCode>> = {
+  'awaiting-otp': 'VERIFICATION_IN_PROCESS',
+  'otp-wrong': 'OTP_VERIFICATION_FAILED',
+  throttled: 'REQUEST_TRAFFIC_EXCEED_LIMIT',
+  overload: 'REQUEST_TRAFFIC_EXCEED_LIMIT',
+  fault: 'UNKNOWN_EXCEPTION',
+  'no-answer': 'UNKNOWN_EXCEPTION',
+};
 
 const nothing = (): object => ({});
 
@@ -49,7 +58,7 @@ export class WireAnswers {
         return { result: result('SUCCESS'), ...write(answer.result) };
       }
       case 'refused':
-        return { result: result(refusalCodes[answer.refusal]) };
+        return { result: result(refusals[answer.refusal]) };
       case 'unknown': {
         const { reason, verifyRequestId } = answer;
         return { result: result(unknownCodes[reason]), ...(verifyRequestId !== undefined && { verifyRequestId }) };
@@ -111,7 +120,7 @@ function paymentResult(payment: Of<'inquired'>['payment']): WireResult {
     case 'waiting':
       return result('PAYMENT_IN_PROCESS');
     case 'failed':
-      return result(refusalCodes[payment.refusal]);
+      return result(refusals[payment.refusal]);
     default:
       return assertNever(payment);
   }

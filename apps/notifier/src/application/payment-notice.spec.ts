@@ -1,15 +1,14 @@
 import { parseNotifyPayment, resultCodes } from '@wallet/alipayplus';
-import { orderRefusalSchema } from '@wallet/contracts';
+import { orderRefusals, refusals, type OrderRefusal } from '@wallet/kernel';
 import { Money } from '@wallet/money';
 import { failed, settled } from '../../test/payment-facts';
 import { paymentNotice } from './payment-notice';
-import { refusalCodes } from './result-codes';
 
 const amounts = {
   paymentAmount: { currency: 'HKD', value: '12050' },
   payToAmount: { currency: 'JPY', value: '2300' },
 };
-const refusals = orderRefusalSchema.options;
+const orderRefusalNames = Object.keys(orderRefusals) as OrderRefusal[];
 const payToAmount = Money.of('JPY', 2_300n);
 
 it('tells of a payment with its id, time and customer', () => {
@@ -24,9 +23,9 @@ it('tells of a payment with its id, time and customer', () => {
   });
 });
 
-it.each(refusals)('tells of %s as F with its code, without payment id and time', (refusal) => {
+it.each(orderRefusalNames)('tells of %s as F with its code, without payment id and time', (refusal) => {
   const notice = paymentNotice(failed('request-2', { payToAmount, refusal, customerId: '2160000000000002' }), '+08:00');
-  const resultCode = refusalCodes[refusal];
+  const resultCode = orderRefusals[refusal];
   expect(notice).toEqual({
     paymentResult: { resultCode, resultStatus: 'F', resultMessage: resultCodes[resultCode].message },
     paymentRequestId: 'request-2',
@@ -44,7 +43,7 @@ it.each([settled, failed])('has the promotion as it was ordered', (fact) => {
 });
 
 it('gives a code of status F for each refusal', () => {
-  expect(refusals.filter((refusal) => resultCodes[refusalCodes[refusal]].status !== 'F')).toEqual([]);
+  expect(Object.values(refusals).filter((code) => resultCodes[code].status !== 'F')).toEqual([]);
 });
 
 it('leaves out the customer who was not found', () => {

@@ -1,6 +1,6 @@
 import { formatDateTime, result, type NotifyPayment } from '@wallet/alipayplus';
 import type { PaymentFact } from '@wallet/contracts';
-import { refusalCodes } from './result-codes';
+import { orderRefusals } from '@wallet/kernel';
 
 /** A cancelled payment is not told: whoever cancelled it knows. */
 export type PaymentResult = Exclude<PaymentFact, { fact: 'PaymentCancelled' }>;
@@ -15,7 +15,7 @@ export function paymentNotice(fact: PaymentResult, utcOffset: string): NotifyPay
     ...(fact.paymentPromoInfo && { paymentPromoInfo: fact.paymentPromoInfo }),
   };
   if (fact.fact === 'PaymentFailed') {
-    return { paymentResult: { ...result(refusalCodes[fact.refusal]), resultStatus: 'F' }, ...common };
+    return { paymentResult: { ...result(orderRefusals[fact.refusal]), resultStatus: 'F' }, ...common };
   }
   return {
     paymentResult: { ...result('SUCCESS'), resultStatus: 'S' },

@@ -1,9 +1,8 @@
-import { done, refused, unknown, type Outcome } from '@wallet/kernel';
+import { done, refused, unknown, type OrderRefusal, type Outcome } from '@wallet/kernel';
 import type { Money } from '@wallet/money';
 import { decideDebit, type Amounts } from './debit';
 import { refusalByLimits, type CommonLimits } from './limits';
 import { refusalByQuote, type Quote } from './quote';
-import type { Refusal } from './refusal';
 import type { CustomerStatus, Wallet } from './wallet';
 
 /** What the directory of customers says of the payer. */
@@ -44,7 +43,7 @@ export function decideAdmission(
   asked: Asked,
   { customer, wallet }: Applicant,
   rules: AdmissionRules & { readonly now: Date },
-): Outcome<Admitted, Refusal, 'fault'> {
+): Outcome<Admitted, OrderRefusal, 'fault'> {
   if (!customer) return refused('CustomerNotFound');
   if (customer.status !== 'ACTIVE') return refused('CustomerNotActive');
   if (customer.kycLevel < rules.minKycLevel) return refused('KycNotQualified');

@@ -1,3 +1,4 @@
+import type { OrderRefusal } from '@wallet/kernel';
 import type { BusinessTime } from './business-time';
 import { decideDebit } from './debit';
 import { refusalByLimits, type AgreementLimits, type CommonLimits } from './limits';
@@ -5,7 +6,6 @@ import { nothingRefunded, refuseAtOnce, type AgreementOrder, type RefusedOrder }
 import { newPaymentId } from './payment-id';
 import { Posting } from './posting';
 import { refusalByQuote } from './quote';
-import type { Refusal } from './refusal';
 import type { Terms } from './terms';
 import { debited, type Wallet } from './wallet';
 
@@ -55,7 +55,7 @@ export function decideAgreementPayment(
 ): AgreementDecision {
   const asked = { kind: 'AGREEMENT', ...ordered } as const;
   const customerId = payer.token === 'valid' ? payer.customerId : undefined;
-  const refused = (refusal: Refusal): AgreementDecision => ({
+  const refused = (refusal: OrderRefusal): AgreementDecision => ({
     kind: 'refused',
     order: refuseAtOnce({ ...asked, customerId }, refusal, time.now),
   });
@@ -93,7 +93,7 @@ function refusalOfRequest(
   { payer, terms, expiresAt }: AgreementPayment,
   { agreementMerchant }: AgreementRules,
   now: Date,
-): Refusal | undefined {
+): OrderRefusal | undefined {
   if (expiresAt <= now) return 'OrderClosed';
   return agreementMerchant === 'refuse' && isToAnotherMerchant(payer, terms) ? 'TokenInvalid' : undefined;
 }

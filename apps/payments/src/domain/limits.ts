@@ -1,5 +1,5 @@
+import type { OrderRefusal } from '@wallet/kernel';
 import type { AmountsByCurrency, CurrencyCode, Money } from '@wallet/money';
-import type { Refusal } from './refusal';
 import type { Limits, Wallet } from './wallet';
 
 /** What one agreement may take, by the currency of the wallet that pays, beside the limits of its customer. */
@@ -28,7 +28,7 @@ export function refusalByLimits(
   wallet: Wallet,
   common: CommonLimits,
   agreement?: Agreement,
-): Refusal | 'no-limits' | undefined {
+): OrderRefusal | 'no-limits' | undefined {
   const limits = limitsOf(wallet, common);
   const allowance = agreement ? allowanceOf(wallet, agreement) : limits;
   if (!limits || !allowance) return 'no-limits';

@@ -1,7 +1,6 @@
-import { asciiDigits } from '@wallet/kernel';
+import { asciiDigits, type OrderRefusal } from '@wallet/kernel';
 import { decideAdmission, type AdmissionRules, type Applicant } from './admission';
 import { refuseAtOnce, type RefusedOrder, type WaitingOrder } from './order';
-import type { Refusal } from './refusal';
 import type { CustomerLookup, Terms } from './terms';
 
 /** An order as it is asked for. */
@@ -22,7 +21,7 @@ export function decideOpening(
 ): WaitingOrder | RefusedOrder | undefined {
   const { paymentRequestId, terms, expiresAt } = opening;
   const asked = { kind: 'EASY_PAY', paymentRequestId, terms, expiresAt } as const;
-  const refused = (refusal: Refusal): RefusedOrder =>
+  const refused = (refusal: OrderRefusal): RefusedOrder =>
     refuseAtOnce({ ...asked, customerId: opening.customer?.customerId }, refusal, now);
   if (expiresAt <= now) return refused('OrderClosed');
   const admission = decideAdmission(terms, opening, { ...rules, now });

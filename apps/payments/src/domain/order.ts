@@ -1,6 +1,6 @@
+import type { OrderRefusal } from '@wallet/kernel';
 import { Money } from '@wallet/money';
 import { requireTransition, type OrderKind } from './order-state';
-import type { Refusal } from './refusal';
 import type { Terms } from './terms';
 
 /** Who pays, from which account, and where the OTP goes (E.164). */
@@ -71,7 +71,7 @@ export type PaidOrder = VerifiedOrder | AgreementOrder;
 export interface RefusedOrder extends Identity {
   readonly kind: OrderKind;
   readonly state: 'FAILED' | 'CLOSED';
-  readonly refusal: Refusal;
+  readonly refusal: OrderRefusal;
   readonly refusedAt: Date;
   /** `undefined`: a tombstone, a payment verified without ever being ordered. */
   readonly terms: Terms | undefined;
@@ -97,12 +97,12 @@ export type FinalOrder = PaidOrder | RefusedOrder | CancelledOrder;
 export type Order = WaitingOrder | FinalOrder;
 
 /** The refusals that close an order; all others fail it. */
-const closing: ReadonlySet<Refusal> = new Set(['OrderClosed', 'QuoteExpired', 'RepeatInconsistent']);
+const closing: ReadonlySet<OrderRefusal> = new Set(['OrderClosed', 'QuoteExpired', 'RepeatInconsistent']);
 
 /** The state that a refused order is in. */
-const refusedState = (refusal: Refusal): 'FAILED' | 'CLOSED' => (closing.has(refusal) ? 'CLOSED' : 'FAILED');
+const refusedState = (refusal: OrderRefusal): 'FAILED' | 'CLOSED' => (closing.has(refusal) ? 'CLOSED' : 'FAILED');
 
-export function refuse(order: WaitingOrder, refusal: Refusal, refusedAt: Date): RefusedOrder {
+export function refuse(order: WaitingOrder, refusal: OrderRefusal, refusedAt: Date): RefusedOrder {
   const state = refusedState(refusal);
   requireTransition(order.state, state);
   const { kind, paymentRequestId, terms, expiresAt } = order;
@@ -124,7 +124,7 @@ export function refuse(order: WaitingOrder, refusal: Refusal, refusedAt: Date): 
 type Asked = Pick<RefusedOrder, 'kind' | 'paymentRequestId' | 'terms' | 'customerId' | 'expiresAt'>;
 
 /** An order that is refused as soon as it is asked for. */
-export function refuseAtOnce(asked: Asked, refusal: Refusal, refusedAt: Date): RefusedOrder {
+export function refuseAtOnce(asked: Asked, refusal: OrderRefusal, refusedAt: Date): RefusedOrder {
   return { ...asked, version: 1, state: refusedState(refusal), refusal, refusedAt };
 }
 

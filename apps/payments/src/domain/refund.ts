@@ -1,9 +1,9 @@
+import type { RefundRefusal } from '@wallet/kernel';
 import type { Money } from '@wallet/money';
 import type { BusinessTime } from './business-time';
 import type { Order, PaidOrder, RefundAmounts } from './order';
 import { newPaymentId } from './payment-id';
 import { isQuotedAt, type Quote } from './quote';
-import type { RefundRefusal } from './refusal';
 import { isSameVerbatim, type Verbatim } from './terms';
 import type { CustomerStatus } from './wallet';
 

@@ -1,3 +1,4 @@
+import type { OrderRefusal } from '@wallet/kernel';
 import type { Money } from '@wallet/money';
 import { refusalByLimits, type CommonLimits } from './limits';
 import {
@@ -12,7 +13,6 @@ import {
 import { newPaymentId } from './payment-id';
 import { Posting } from './posting';
 import { refusalByQuote } from './quote';
-import type { Refusal } from './refusal';
 import type { BusinessTime } from './business-time';
 import { debited, type Wallet } from './wallet';
 
@@ -51,7 +51,7 @@ export function decideSettlement(
   wallet: Wallet,
   { time, limits }: { time: BusinessTime; limits: CommonLimits },
 ): SettlementDecision {
-  const refused = (refusal: Refusal): SettlementDecision => ({
+  const refused = (refusal: OrderRefusal): SettlementDecision => ({
     kind: 'refused',
     order: refuse(order, refusal, time.now),
   });
@@ -77,7 +77,7 @@ export function decideSettlement(
 }
 
 /** Whatever the code. */
-function refusalOfRequest(order: WaitingOrder, request: SettlementRequest, now: Date): Refusal | undefined {
+function refusalOfRequest(order: WaitingOrder, request: SettlementRequest, now: Date): OrderRefusal | undefined {
   if (isPastExpiry(order, now)) return 'OrderClosed';
   if (amountsDiffer(order, request)) return 'RepeatInconsistent';
   return refusalByQuote(order.terms, order.terms.paymentQuote, now);

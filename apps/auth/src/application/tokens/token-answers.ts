@@ -1,4 +1,5 @@
-import type { Answer, Refusal, TokenPair } from '@wallet/contracts';
+import type { Answer, TokenPair } from '@wallet/contracts';
+import type { Refusal } from '@wallet/kernel';
 import { metrics, type Logger } from '@wallet/service';
 import type { Binding } from '../../domain/agreement';
 import type { StoredAgreement } from '../ports/agreements';

@@ -1,4 +1,4 @@
-import type { Refusal } from '@wallet/contracts';
+import type { Refusal } from '@wallet/kernel';
 import type { OpenAnswer } from '../open-answer';
 import type { Obstacle } from './consent-view';
 

@@ -1,8 +1,8 @@
+import type { OrderRefusal } from '@wallet/kernel';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import type { Authorization } from '../../../domain/order';
 import type { OrderKind, OrderState } from '../../../domain/order-state';
 import type { Quote } from '../../../domain/quote';
-import type { Refusal } from '../../../domain/refusal';
 import type { CustomerLookup, Verbatim } from '../../../domain/terms';
 import { AccountRow } from './account.row';
 
@@ -66,7 +66,7 @@ export class PaymentOrderRow {
   @Column('bigint', { nullable: true }) debit_amount!: string | null;
   @Column('text', { nullable: true }) debit_currency!: string | null;
   @Column('text') state!: OrderState;
-  @Column('text', { nullable: true }) refusal!: Refusal | null;
+  @Column('text', { nullable: true }) refusal!: OrderRefusal | null;
   @Column('text', { nullable: true }) payment_id!: string | null;
   @Column('timestamptz', { nullable: true }) paid_at!: Date | null;
   @Column('text', { nullable: true }) verify_request_id!: string | null;
