@@ -1,50 +1,21 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-
-const root = join(__dirname, '../..');
-const skipped = ['node_modules', 'dist', 'fixtures'];
-
-function filesIn(folder: string): string[] {
-  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
-    const file = join(folder, entry.name);
-    if (entry.isFile()) return [file];
-    return skipped.includes(entry.name) ? [] : filesIn(file);
-  });
-}
-
-const texts = (files: readonly string[]): Map<string, string> =>
-  new Map(files.map((file) => [file, readFileSync(join(root, file), 'utf8')]));
-const all = (text: string, pattern: RegExp): string[] => [...text.matchAll(pattern)].map(([, found = '']) => found);
+import { all, anchorsOf, doc, docs, exists, filesIn, sectionOf, targetOf, texts } from './documents';
 
 const code = texts(['apps', 'libs', 'tools'].flatMap(filesIn).filter((file) => /\.(ts|mjs|cjs)$/.test(file)));
-const readmes = ['README.md', 'apps/alipayplus-simulator/README.md', 'apps/operator/README.md'];
-const docs = texts([...readmes, ...filesIn('docs').filter((file) => !file.endsWith('.png'))]);
-const doc = (file: string): string => docs.get(file) ?? '';
-
-/** As GitHub makes them. */
-function anchorsOf(file: string): string[] {
-  const words = all(doc(file), /^#+ (.+)$/gm).map((heading) => heading.toLowerCase().replace(/[^\w\s-]/g, ''));
-  return words.map((heading) => heading.replaceAll(' ', '-'));
-}
-
-function sectionOf(file: string, heading: string): string {
-  const [section = ''] = all(doc(file), new RegExp(`^## ${heading}\n([^]*?)(?=^## |$(?![^]))`, 'gm'));
-  return section;
-}
 
 describe.each([...docs.keys()])('%s', (file) => {
   it('names only files that exist', () => {
     const paths = all(doc(file), /`((?:apps|libs|tools|e2e|bench|docs)\/[\w./-]+)`/g);
-    expect(paths.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+    expect(paths.filter((path) => !exists(path))).toEqual([]);
   });
 
   it('links only to files and headings that exist', () => {
     const links = all(doc(file), /\]\(([^):]+)\)/g).filter((link) => {
       const [path = '', anchor] = link.split('#');
-      const target = path === '' ? file : join(dirname(file), path);
-      return !existsSync(join(root, target)) || (anchor !== undefined && !anchorsOf(target).includes(anchor));
+      const target = targetOf(file, path);
+      return !exists(target) || (anchor !== undefined && !anchorsOf(target).includes(anchor));
     });
-    expect(links).toEqual([]);
+    const images = all(doc(file), /<img src="([^"]+)"/g).filter((path) => !exists(targetOf(file, path)));
+    expect([...links, ...images]).toEqual([]);
   });
 });
 
@@ -53,6 +24,11 @@ it('the README fits a screen or two', () => {
 });
 
 describe('the documentation', () => {
+  it('has the picture once', () => {
+    const drawn = [...docs].filter(([, text]) => text.includes('| gateway    verify'));
+    expect(drawn.map(([file]) => file)).toEqual(['README.md']);
+  });
+
   it('has every heading that the code cites', () => {
     const cited = [...code.values()].flatMap((text) => all(text, /docs\/alipayplus\.md#([\w-]+)/g));
     expect(anchorsOf('docs/alipayplus.md')).toEqual(expect.arrayContaining(cited));
