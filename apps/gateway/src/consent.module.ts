@@ -1,9 +1,9 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { ConsentController, PageWall } from './adapters/http/consent/consent.controller';
-import { PageErrorFilter } from './adapters/http/consent/page-error.filter';
-import { PageRecord } from './adapters/http/consent/page-record';
-import { PageReplies } from './adapters/http/consent/page-replies';
-import { IntrospectedSession } from './adapters/wallet-app/introspected-session';
+import { ConsentController, PageWall } from './adapters/http-in/consent/consent.controller';
+import { PageErrorFilter } from './adapters/http-in/consent/page-error.filter';
+import { PageRecord } from './adapters/http-in/consent/page-record';
+import { PageReplies } from './adapters/http-in/consent/page-replies';
+import { IntrospectedSession } from './adapters/http-out/introspected-session';
 import { SignedLinkSession } from './adapters/wallet-app/signed-link-session';
 import { WalletAppTokens } from './adapters/wallet-app/wallet-app-tokens';
 import { DecideOnConsent } from './application/consent/decide-on-consent';

@@ -2,7 +2,7 @@ import type { SealKeys } from '@wallet/contracts';
 import type { Clock } from '@wallet/kernel';
 import type { SignatureKeys } from '@wallet/key-store';
 import type { Logger } from '@wallet/service';
-import type { CallsPerSecond } from './adapters/http/strangers/calls-per-second';
+import type { CallsPerSecond } from './adapters/http-in/strangers/calls-per-second';
 import type { WalletAppKeys } from './adapters/wallet-app/wallet-app-keys';
 import type { CommandsByCaller } from './application/overload/own-waiters';
 import type { Config } from './config';

@@ -1,10 +1,10 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { AlipayPlusClient } from '@wallet/alipayplus-client';
-import { ConsultUnbinding } from './adapters/alipayplus/consult-unbinding';
-import { AgreementsController, CommandWall } from './adapters/http/wallet-api/agreements.controller';
-import { OpenApiController } from './adapters/http/wallet-api/open-api.controller';
-import { WalletErrorFilter } from './adapters/http/wallet-api/wallet-error.filter';
+import { ConsultUnbinding } from './adapters/http-out/consult-unbinding';
+import { AgreementsController, CommandWall } from './adapters/http-in/wallet-api/agreements.controller';
+import { OpenApiController } from './adapters/http-in/wallet-api/open-api.controller';
+import { WalletErrorFilter } from './adapters/http-in/wallet-api/wallet-error.filter';
 import { WalletAppTokens } from './adapters/wallet-app/wallet-app-tokens';
 import { ListAgreements } from './application/agreements/list-agreements';
 import { UnbindAgreement } from './application/agreements/unbind-agreement';

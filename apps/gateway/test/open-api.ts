@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import openApi from '../src/adapters/http/wallet-api/wallet-api.openapi.json';
+import openApi from '../src/adapters/http-in/wallet-api/wallet-api.openapi.json';
 
 type Json = { readonly [key: string]: unknown };
 

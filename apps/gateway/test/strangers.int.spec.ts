@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { unknown } from '@wallet/kernel';
-import { httpLimits } from '../src/adapters/http/http-limits';
+import { httpLimits } from '../src/adapters/http-in/http-limits';
 import { pagePath } from './consent-visitor';
 import { GatewayUnderTest } from './gateway-under-test';
 import { exchange, rawRequest } from './raw-http';

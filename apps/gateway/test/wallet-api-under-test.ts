@@ -4,7 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import inject from 'light-my-request';
 import { SignJWT, type JWTPayload } from 'jose';
-import { createWalletApiAdapter } from '../src/adapters/http/wallet-api/wallet-api-adapter';
+import { createWalletApiAdapter } from '../src/adapters/http-in/wallet-api/wallet-api-adapter';
 import { WalletApiModule } from '../src/wallet-api.module';
 import { nowSeconds } from './consent-visitor';
 import type { GatewayUnderTest } from './gateway-under-test';
