@@ -7,7 +7,6 @@ import { consentRoute, isForBrowsers } from './consent/consent-target';
 import { headerLines } from './header-lines';
 import { httpLimits } from './http-limits';
 import type { InboundCall } from './inbound-call';
-import { afterHangUps } from './overload/hung-up';
 import { Shedding, type SheddingSettings, type Waiting } from './overload/shedding';
 import { RefusedCall, UnprovenCall } from './refused-call';
 import { ApiRoutes, signedUri } from './request-target';
@@ -43,6 +42,7 @@ export function createHttpAdapter(settings: EdgeSettings, { waiting, unproven }:
     rewriteUrl: (raw: IncomingMessage) => routeOf(signedUri(raw.url ?? '', raw.headers.host), routes),
   });
   const fastify = adapter.getInstance();
+  fastify.server.on('connection', () => shedding.intake.connected());
   fastify.removeAllContentTypeParsers();
   adapter.useBodyParser('*', false, { bodyLimit });
   fastify.addHook('onRoute', (route) => {
@@ -57,9 +57,8 @@ export function createHttpAdapter(settings: EdgeSettings, { waiting, unproven }:
     if (refusal || !shedding.refuses(request, reply)) done(refusal);
   });
   fastify.addHook('preValidation', (request, reply, done) => {
-    afterHangUps(() => {
-      if (!shedding.refusesBody(request, reply)) done();
-    });
+    if (request.call.api === undefined) done();
+    else if (!shedding.refusesBody(request, reply)) shedding.intake.enter(done);
   });
   return adapter;
 }

@@ -2,7 +2,7 @@ import { Admission, type Load } from './admission';
 import type { Priority } from './priority';
 
 const bounds = { maxWaiters: 200, maxAgeMs: 2_000, maxLoopDelayMs: 100, signedPerSecond: 0 };
-const calm: Load = { waiting: 50, oldestMs: 100, loopDelayMs: 5 };
+const calm: Load = { waiting: 50, intakeMs: 5, oldestMs: 100, loopDelayMs: 5 };
 const priorities: Priority[] = ['evaluation', 'order', 'essential'];
 
 describe('admission by the load', () => {
@@ -42,6 +42,13 @@ describe('admission by the load', () => {
     const slow = { oldestMs: 60_000, loopDelayMs: 60_000 };
     expect(all({ ...slow, waiting: 19 }, standing())).toEqual([undefined, undefined, undefined]);
     expect(all({ ...slow, waiting: 20 }, standing())).toEqual(['loop-delay', 'loop-delay', 'loop-delay']);
+  });
+
+  it('sheds at once by half of the age, when calls wait so long to be looked at', () => {
+    expect(all({ waiting: 1, intakeMs: 599 })).toEqual([undefined, undefined, undefined]);
+    expect(all({ waiting: 1, intakeMs: 600 })).toEqual(['intake', undefined, undefined]);
+    expect(all({ waiting: 1, intakeMs: 800 })).toEqual(['intake', 'intake', undefined]);
+    expect(all({ waiting: 1, intakeMs: 1_000 })).toEqual(['intake', 'intake', 'intake']);
   });
 
   it('sheds nothing by delay or age before they stand', () => {

@@ -2,7 +2,7 @@ import { share, type Priority } from './priority';
 import { Standing } from './standing';
 
 /** Why a call is refused before it is looked at. */
-export type Overload = 'waiters' | 'age' | 'loop-delay';
+export type Overload = 'waiters' | 'age' | 'intake' | 'loop-delay';
 
 export interface AdmissionBounds {
   readonly maxWaiters: number;
@@ -13,9 +13,11 @@ export interface AdmissionBounds {
 }
 
 export interface Load {
-  /** Calls that wait for an answer. */
+  /** Calls that wait to be looked at, or for an answer. */
   readonly waiting: number;
-  /** Of the oldest of them. */
+  /** How long the oldest one waits to be looked at: the gateway itself is behind by so much. */
+  readonly intakeMs: number;
+  /** How long the oldest one waits for an answer. */
   readonly oldestMs: number;
   /** What an event waits for the event loop. */
   readonly loopDelayMs: number;
@@ -23,6 +25,8 @@ export interface Load {
 
 /** With fewer waiting than this share of the bound it is the machine that is slow: shedding would help nobody. */
 const idleShare = 0.1;
+/** Of the age; the other half is for those who answer. */
+const intakeShare = 0.5;
 
 /**
  * Decides from the load alone whether a call is worth being verified and parsed. What this lets pass can still be refused
@@ -44,15 +48,16 @@ export class Admission {
   }
 
   /** To be told many times a second: a delay or an age counts only when it stands. */
-  look({ oldestMs, loopDelayMs }: Omit<Load, 'waiting'>): void {
+  look({ oldestMs, loopDelayMs }: Pick<Load, 'oldestMs' | 'loopDelayMs'>): void {
     const now = this.nowMs();
     this.old.look(oldestMs, now);
     this.delayed.look(loopDelayMs, now);
   }
 
   /** Undefined: the call is taken. */
-  overload(priority: Priority, { waiting, oldestMs, loopDelayMs }: Load): Overload | undefined {
+  overload(priority: Priority, { waiting, intakeMs, oldestMs, loopDelayMs }: Load): Overload | undefined {
     const { maxWaiters, maxAgeMs, maxLoopDelayMs } = this.bounds;
+    if (intakeMs >= intakeShare * maxAgeMs * share[priority]) return 'intake';
     if (waiting < maxWaiters * idleShare) return undefined;
     if (this.delayed.stands && loopDelayMs >= maxLoopDelayMs * share[priority]) return 'loop-delay';
     if (this.old.stands && oldestMs >= maxAgeMs * share[priority]) return 'age';

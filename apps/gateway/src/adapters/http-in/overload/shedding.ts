@@ -5,6 +5,7 @@ import type { Priority } from '../../../application/overload/priority';
 import type { Config } from '../../../config';
 import { refuseBare } from './bare-refusal';
 import { payPriority, priorityOf } from './call-priority';
+import { Intake } from './intake';
 import { LoopDelay } from './loop-delay';
 
 export type SheddingSettings = Pick<
@@ -15,6 +16,8 @@ export type Waiting = Pick<CommandsByCaller['alipayplus'], 'waiting' | 'oldestMs
 
 /** Refuses what comes past the bounds before anything is verified or parsed. Each tells whether it has answered. */
 export class Shedding {
+  /** Of Alipay+'s calls. */
+  readonly intake = new Intake();
   private readonly admission: Admission;
   private readonly loop = new LoopDelay((loopDelayMs) =>
     this.admission.look({ loopDelayMs, oldestMs: this.commands.oldestMs }),
@@ -48,7 +51,9 @@ export class Shedding {
 
   private sheds(priority: Priority, request: FastifyRequest, reply: FastifyReply): boolean {
     const { waiting, oldestMs } = this.commands;
-    const overload = this.admission.overload(priority, { waiting, oldestMs, loopDelayMs: this.loop.ms() });
+    const { length, oldestMs: intakeMs } = this.intake;
+    const load = { waiting: waiting + length, intakeMs, oldestMs, loopDelayMs: this.loop.ms() };
+    const overload = this.admission.overload(priority, load);
     if (overload) refuseBare(request, reply, overload);
     return overload !== undefined;
   }
