@@ -41,17 +41,4 @@ describe('the intake of calls', () => {
     await turn();
     expect([intake.length, intake.oldestMs]).toEqual([1, 0]);
   });
-
-  it('goes on when a call throws', async () => {
-    const intake = new Intake();
-    const begun: number[] = [];
-    const thrown = new Promise((resolve) => process.once('uncaughtException', resolve));
-    intake.enter(() => {
-      throw new Error('bug');
-    });
-    intake.enter(() => begun.push(2));
-    await thrown;
-    for (let turns = 0; turns < 3; turns++) await turn();
-    expect(begun).toEqual([2]);
-  });
 });
