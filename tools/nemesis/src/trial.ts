@@ -76,7 +76,13 @@ export class Trial {
     const restless = await this.withProgress(this.untilQuiet(loadMs));
     const quietAtMs = clock.nowMs;
     this.machine.end();
-    const heard = { entries: history.entries, inflicted: nemesis.inflicted, stalls: this.machine.stalls };
+    const heard = {
+      entries: history.entries,
+      inflicted: nemesis.inflicted,
+      lost: nemesis.lost,
+      clock,
+      stalls: this.machine.stalls,
+    };
     const found = await findViolations(world, heard);
     const violations = [...restless, ...this.loop.unfinished, ...this.watch.broken, ...found.violations];
     return {

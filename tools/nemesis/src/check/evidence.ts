@@ -23,6 +23,14 @@ export interface Notice {
   readonly status: Status;
   readonly code: string;
   readonly paymentId?: string;
+  /** When it came, since the load began. */
+  readonly atMs: number;
+}
+
+/** A time in which facts may reach notifier late. */
+export interface Disturbance {
+  readonly fromMs: number;
+  readonly untilMs: number;
 }
 
 /** All that is known of one payment: what the caller heard, in the order of its calls, and what is in the books. */
@@ -32,6 +40,7 @@ export interface Evidence {
   readonly order: BookedOrder | undefined;
   readonly refunds: readonly BookedRefund[];
   readonly notices: readonly Notice[];
+  readonly disturbances: readonly Disturbance[];
 }
 
 /** What is wrong, each with its rule; empty is good. */

@@ -1,8 +1,10 @@
 import { brokenInvariants } from '@wallet/testkit';
-import type { Inflicted } from '../faults/inflicted';
+import type { Inflicted, LostProcess } from '../faults/inflicted';
 import type { Entry } from '../load/entry';
+import type { RunClock } from '../clock';
 import type { World } from '../world/world';
 import { deadLetters } from './consumer-lag';
+import { disturbancesOf } from './disturbances';
 import type { Notice } from './evidence';
 import { judge } from './judge';
 import { lateness, type Halt, type Lateness } from './late-answers';
@@ -18,11 +20,21 @@ export interface Findings {
 }
 
 /** By payment, what the simulator was notified of. */
-async function readNotices({ simulator }: World, ids: readonly string[]): Promise<Map<string, readonly Notice[]>> {
+async function readNotices(
+  { simulator }: World,
+  clock: RunClock,
+  ids: readonly string[],
+): Promise<Map<string, readonly Notice[]>> {
   const notices = new Map<string, readonly Notice[]>();
   const waiting = [...ids];
   const work = async (): Promise<void> => {
-    for (let id = waiting.pop(); id; id = waiting.pop()) notices.set(id, await simulator.notified(id));
+    for (let id = waiting.pop(); id; id = waiting.pop()) {
+      const notified = await simulator.notified(id);
+      notices.set(
+        id,
+        notified.map((notice) => ({ ...notice, atMs: clock.sinceBegin(notice.at) })),
+      );
+    }
   };
   await Promise.all(Array.from({ length: atOnce }, work));
   return notices;
@@ -39,22 +51,25 @@ function halts(inflicted: readonly Inflicted[]): Halt[] {
 export interface Heard {
   readonly entries: readonly Entry[];
   readonly inflicted: readonly Inflicted[];
+  readonly lost: LostProcess | undefined;
+  readonly clock: RunClock;
   /** When the machine was short of time. */
   readonly stalls: readonly Halt[];
 }
 
 /** All that is wrong when the load is over and all is quiet. */
-export async function findViolations(world: World, { entries, inflicted, stalls }: Heard): Promise<Findings> {
+export async function findViolations(world: World, heard: Heard): Promise<Findings> {
+  const { entries, inflicted, lost, clock, stalls } = heard;
   const { orders, refunds } = await readOurBooks(world.database);
   const ids = new Set([...entries, ...orders].map(({ paymentRequestId }) => paymentRequestId));
-  const notices = await readNotices(world, [...ids]);
+  const notices = await readNotices(world, clock, [...ids]);
   const inTime = lateness(entries, [...halts(inflicted), ...stalls]);
   const unhealed = inflicted.flatMap(({ planned, error }) => (error ? [`${planned.kind} ${error}`] : []));
   return {
     lateness: inTime,
     violations: [
       ...(await brokenInvariants(world.stack.databaseUrl)),
-      ...judge(entries, { orders, refunds, notices }),
+      ...judge(entries, { orders, refunds, notices, disturbances: [...disturbancesOf(inflicted, lost), ...stalls] }),
       ...reconcile(orders, await world.simulator.report()),
       ...(await world.simulator.contradictions()).map((each) => `Alipay+: ${each}`),
       ...(await world.simulator.breaches()).map((each) => `rule of Alipay+: ${each}`),

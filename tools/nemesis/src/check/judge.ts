@@ -1,6 +1,6 @@
 import type { Entry } from '../load/entry';
 import { answerChecks } from './answer-checks';
-import type { BookedOrder, BookedRefund, Evidence, Notice } from './evidence';
+import type { BookedOrder, BookedRefund, Disturbance, Evidence, Notice } from './evidence';
 import { groupedBy } from './grouped-by';
 import { paymentChecks } from './payment-checks';
 import { refundChecks } from './refund-checks';
@@ -10,12 +10,13 @@ export interface Records {
   readonly orders: readonly BookedOrder[];
   readonly refunds: readonly BookedRefund[];
   readonly notices: ReadonlyMap<string, readonly Notice[]>;
+  readonly disturbances: readonly Disturbance[];
 }
 
 const checks = [...paymentChecks, ...refundChecks, ...answerChecks];
 
 /** Each line names a payment of which two things are known that cannot both be true. */
-export function judge(entries: readonly Entry[], { orders, refunds, notices }: Records): string[] {
+export function judge(entries: readonly Entry[], { orders, refunds, notices, disturbances }: Records): string[] {
   const heard = groupedBy(entries, ({ paymentRequestId }) => paymentRequestId);
   const booked = new Map(orders.map((order) => [order.paymentRequestId, order]));
   const returned = groupedBy(refunds, ({ paymentRequestId }) => paymentRequestId);
@@ -27,6 +28,7 @@ export function judge(entries: readonly Entry[], { orders, refunds, notices }: R
       order: booked.get(paymentRequestId),
       refunds: returned.get(paymentRequestId) ?? [],
       notices: notices.get(paymentRequestId) ?? [],
+      disturbances,
     };
     return checks.flatMap((check) => check(evidence)).map((violation) => `${paymentRequestId}: ${violation}`);
   });

@@ -2,13 +2,21 @@ import type { Entry } from '../load/entry';
 import type { Notice } from './evidence';
 import { answered, inquired, pay, verdictOn, type Planted } from './planted';
 
-const toldPaid: Notice = { status: 'S', code: 'SUCCESS', paymentId: 'payment-1' };
-const toldClosed: Notice = { status: 'F', code: 'ORDER_IS_CLOSED' };
+const toldPaid: Notice = { status: 'S', code: 'SUCCESS', paymentId: 'payment-1', atMs: 0 };
+const toldClosed: Notice = { status: 'F', code: 'ORDER_IS_CLOSED', atMs: 0 };
 const poor: Partial<Entry> = { kind: 'without-money' };
 const failed = { state: 'FAILED', paymentId: null, paid: 0n };
 const racing: Partial<Entry> = { kind: 'cancel-racing' };
 const cancelled = { state: 'CANCELLED', reversed: 100n };
 const cancel = (result = 'S SUCCESS') => answered('cancelPayment', result, racing);
+
+/** Paid, cancelled, and told to be paid so long after that was acknowledged. */
+function toldLate(byMs: number): Required<Pick<Planted, 'entries' | 'order' | 'notices'>> & { atMs: number } {
+  const paid = pay('S SUCCESS', racing);
+  const cancelling = cancel();
+  const atMs = cancelling.endedAtMs + byMs;
+  return { entries: [paid, cancelling], order: cancelled, notices: [{ ...toldPaid, atMs }], atMs };
+}
 
 /** The entries are made in the order of the calls. */
 type Case = [name: string, make: () => Planted, found?: string[]];
@@ -36,6 +44,14 @@ const good: Case[] = [
       order: cancelled,
       notices: [toldPaid],
     }),
+  ],
+  ['told by the attempt that was under way at the cancellation', () => toldLate(10_000)],
+  [
+    'told long after the cancellation, of which a disturbance has kept notifier',
+    () => {
+      const { atMs, ...planted } = toldLate(15_000);
+      return { ...planted, disturbances: [{ fromMs: atMs - 1_000, untilMs: atMs + 1_000 }] };
+    },
   ],
   [
     'cancelled before the pay',
@@ -102,7 +118,7 @@ const bad: Case[] = [
   ],
   [
     'S without a payment id',
-    () => ({ entries: [inquired('S SUCCESS')], notices: [{ status: 'S', code: 'SUCCESS' }] }),
+    () => ({ entries: [inquired('S SUCCESS')], notices: [{ status: 'S', code: 'SUCCESS', atMs: 0 }] }),
     ['I9: several payment ids: payment-1, none'],
   ],
   [
@@ -155,6 +171,19 @@ const bad: Case[] = [
     'cancelled and waiting',
     () => ({ entries: [cancel()], order: { ...failed, state: 'WAITING_FOR_OTP' } }),
     ['cancel: acknowledged, and WAITING_FOR_OTP', 'I11: the order still waits for its code'],
+  ],
+  [
+    'told long after the cancellation',
+    () => toldLate(10_001),
+    ['cancel: it was notified as S 10001 ms after it was acknowledged'],
+  ],
+  [
+    'told long after the cancellation, and a disturbance came later',
+    () => {
+      const { atMs, ...planted } = toldLate(15_000);
+      return { ...planted, disturbances: [{ fromMs: atMs, untilMs: atMs + 1_000 }] };
+    },
+    ['cancel: it was notified as S 15000 ms after it was acknowledged'],
   ],
   [
     'a cancellation that was notified',

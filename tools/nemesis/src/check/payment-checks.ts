@@ -75,6 +75,18 @@ const cancelledIsFree: Check = ({ entries, order, notices }: Evidence) => {
   return found;
 };
 
+/** An attempt may be under way when the cancellation becomes known to notifier. */
+const underWayMs = 10_000;
+
+/** After a cancellation that was acknowledged nothing is told of the payment, but by the attempt that was under way. */
+const cancelledIsNotTold: Check = ({ entries, notices, disturbances }) => {
+  const { doneAtMs } = cancellation(entries);
+  return notices
+    .filter(({ status, atMs }) => status === 'S' && atMs > doneAtMs + underWayMs)
+    .filter(({ atMs }) => !disturbances.some(({ fromMs, untilMs }) => fromMs < atMs && untilMs > doneAtMs))
+    .map(({ atMs }) => `cancel: it was notified as S ${atMs - doneAtMs} ms after it was acknowledged`);
+};
+
 /** One order must be final in the end (I11). */
 const isFinal: Check = ({ order }) =>
   order?.state === 'WAITING_FOR_OTP' ? ['I11: the order still waits for its code'] : [];
@@ -85,5 +97,6 @@ export const paymentChecks: readonly Check[] = [
   onePaymentId,
   oneResult,
   cancelledIsFree,
+  cancelledIsNotTold,
   isFinal,
 ];

@@ -1,7 +1,7 @@
 import type { Api, Entry, Status } from '../load/entry';
 import type { FlowKind } from '../plan/flow-kinds';
 import { flowKind } from '../plan/flow-kinds';
-import type { BookedOrder, BookedRefund, Notice } from './evidence';
+import type { BookedOrder, BookedRefund, Disturbance, Notice } from './evidence';
 import { judge } from './judge';
 
 /** For specs: a history to be judged, good or bad by plan. */
@@ -11,6 +11,7 @@ export interface Planted {
   readonly order?: Partial<BookedOrder> | null;
   readonly refunds?: readonly BookedRefund[];
   readonly notices?: readonly Notice[];
+  readonly disturbances?: readonly Disturbance[];
 }
 
 const paymentRequestId = 'order-1';
@@ -66,9 +67,10 @@ export const bookedRefund = (number: number, over: Partial<BookedRefund> = {}): 
 });
 
 /** What is wrong with it, without the payment's id. */
-export function verdictOn({ entries = [], order = {}, refunds = [], notices = [] }: Planted): string[] {
+export function verdictOn(planted: Planted): string[] {
+  const { entries = [], order = {}, refunds = [], notices = [], disturbances = [] } = planted;
   const paid = { state: 'PAID', paymentId: 'payment-1', paid: 100n, reversed: 0n, refunded: 0n };
   const orders = order ? [{ paymentRequestId, ...paid, ...order }] : [];
-  const found = judge(entries, { orders, refunds, notices: new Map([[paymentRequestId, notices]]) });
+  const found = judge(entries, { orders, refunds, notices: new Map([[paymentRequestId, notices]]), disturbances });
   return found.map((violation) => violation.slice(paymentRequestId.length + 2));
 }

@@ -10,6 +10,12 @@ export interface Inflicted {
   readonly error?: string;
 }
 
+/** A process that stands still, and its connections stay open, until the load is over. */
+export interface LostProcess {
+  readonly process: string;
+  readonly fromMs: number;
+}
+
 /** Does something to the world, and later undoes it. */
 export interface Harm {
   inflict(): Promise<unknown>;

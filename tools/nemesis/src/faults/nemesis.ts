@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RunClock } from '../clock';
 import type { FaultPlan, PlannedFault, Round } from '../plan/fault-plan';
+import { serviceOf } from '../plan/service-fault';
 import type { World } from '../world/world';
-import type { Harm, Inflicted } from './inflicted';
+import type { Harm, Inflicted, LostProcess } from './inflicted';
+import { haltWhileItHolds } from './lost-host';
 import { Restarts, serviceHarm } from './service-harm';
 import { surroundingHarm } from './surrounding-harm';
 
@@ -17,7 +19,7 @@ export class Nemesis {
   /** Faults that were left out, because those before took longer. */
   leftOut = 0;
   /** What was lost, and when: it is found again after the load. */
-  lost: { readonly process: string; readonly fromMs: number } | undefined;
+  lost: LostProcess | undefined;
   private readonly restarts = new Restarts();
 
   constructor(
@@ -44,7 +46,8 @@ export class Nemesis {
 
   private async lose(process: string): Promise<void> {
     this.say(`lose the host of ${process} until the load is over`);
-    await this.world.stack.process(process).kill('SIGSTOP');
+    const holds = await haltWhileItHolds(this.world.stack.process(process), this.world.database);
+    if (!holds) this.say(`${process} held nothing in Postgres at any of its halts`);
     this.lost = { process, fromMs: this.clock.nowMs };
   }
 
@@ -110,8 +113,7 @@ export class Nemesis {
 }
 
 /** A service that is still starting again is not hit once more: its group of consumers waits for the dead. */
-const placeOf = (fault: PlannedFault): string =>
-  'process' in fault ? (fault.process.split('-')[0] ?? '') : fault.kind;
+const placeOf = (fault: PlannedFault): string => ('process' in fault ? serviceOf(fault.process) : fault.kind);
 
 /** `kill payments-1`, `latency postgres:auth 9000 ms`. */
 function inWords(fault: PlannedFault): string {

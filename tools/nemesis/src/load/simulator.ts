@@ -37,6 +37,8 @@ interface BookedPayment {
     readonly status: 'S' | 'F' | 'U' | 'none';
     readonly code: string;
     readonly paymentId?: string;
+    /** ISO 8601. */
+    readonly at: string;
   }[];
 }
 

@@ -43,6 +43,13 @@ describe('the plan of faults', () => {
     expect(names.filter((name) => name === 'notifier-1').length / names.length).toBeGreaterThan(0.4);
   });
 
+  it('leaves those alone who tell facts while facts are held back', () => {
+    const late = seeds.flatMap((seed) => plan(seed)).filter(({ surrounding }) => surrounding.kind === 'late-facts');
+    expect(late.length).toBeGreaterThan(20);
+    for (const { process } of late.flatMap(({ services }) => services))
+      expect(process).not.toMatch(/^(payments|notifier)/);
+  });
+
   it('has every kind in forty minutes', () => {
     const rounds = plan(1, 2_400);
     const services = rounds.flatMap((round) => round.services);

@@ -1,6 +1,6 @@
 import type { Random } from '../random';
-import { planServiceFault, replicatedNames, type ProcessName, type ServiceFault } from './service-fault';
-import { planSurroundingFault, troubledBy, type SurroundingFault } from './surrounding-fault';
+import { planServiceFault, replicatedNames, serviceOf, type ProcessName, type ServiceFault } from './service-fault';
+import { planSurroundingFault, sparedBy, troubledBy, type SurroundingFault } from './surrounding-fault';
 
 export type PlannedFault = ServiceFault | SurroundingFault;
 
@@ -64,7 +64,8 @@ export function planFaults(random: Random, { seconds }: { seconds: number }): Ro
   for (let startMs = warmUpMs; ;) {
     const surrounding = planSurroundingFault(random, startMs + random.integer(300, 1_500));
     const untilMs = Math.max(surrounding.atMs + surrounding.durationMs, startMs + leastMs);
-    const services = planServices(random, startMs, untilMs, troubledBy(surrounding));
+    const planned = planServices(random, startMs, untilMs, troubledBy(surrounding));
+    const services = planned.filter(({ process }) => !sparedBy(surrounding).includes(serviceOf(process)));
     const ends = [surrounding, ...services].map(({ atMs, durationMs }) => atMs + durationMs);
     const endMs = Math.max(...ends) + restartMs;
     if (endMs > seconds * 1_000 - lastCalmMs) return rounds;

@@ -27,6 +27,9 @@ export const replicatedNames = ['payments-1', 'payments-2'] as const;
 /** Of all of ours. */
 export const processNames = Object.keys(processes) as ProcessName[];
 
+/** `payments` of `payments-1`. */
+export const serviceOf = (process: string): string => process.split('-')[0] ?? '';
+
 /** So often one is hit that is in trouble already: it may hold what it could not finish. */
 const troubledShare = 0.5;
 

@@ -1,5 +1,5 @@
 import type { Random } from '../random';
-import { processNames } from './service-fault';
+import { processNames, serviceOf } from './service-fault';
 
 /** A network that a proxy stands in, `<server>:<the service that uses it>`. */
 export const networks = [
@@ -78,6 +78,8 @@ const badAnswers = [
   'wrong-signature',
 ];
 const badSms = ['hang', 'error'];
+/** Longer than an attempt to tell that was under way when the payment was cancelled. */
+const lateFactsMs = 18_000;
 /** Less than the window of `Request-Time`, more than any deadline. */
 const stepsMs = [-120_000, -20_000, -2_000, 2_000, 20_000, 120_000];
 
@@ -109,7 +111,7 @@ const plans: Readonly<Record<SurroundingKind, Plan>> = {
   duplicates: (_, lasting) => ({ kind: 'duplicates', every: 3, ...lasting }),
   replay: (random, { atMs }) => ({ kind: 'replay', records: random.integer(100, 400), atMs, durationMs: 2_000 }),
   backlog: (_, { atMs }) => ({ kind: 'backlog', facts: 5_000, atMs, durationMs: 0 }),
-  'late-facts': (_, lasting) => ({ kind: 'late-facts', ...lasting }),
+  'late-facts': (_, { atMs }) => ({ kind: 'late-facts', atMs, durationMs: lateFactsMs }),
   'clock-step': (random, lasting) => ({
     kind: 'clock-step',
     clockOf: random.pick(processNames),
@@ -124,7 +126,7 @@ const plans: Readonly<Record<SurroundingKind, Plan>> = {
   }),
 };
 
-/** One fault of a random kind, healed 2 to 10 s after it began, or at once where it heals by itself. */
+/** One fault of a random kind, healed 2 to 18 s after it began, or at once where it heals by itself. */
 export function planSurroundingFault(random: Random, atMs: number): SurroundingFault {
   const kind = random.weighted(weights);
   return plans[kind](random, { atMs, durationMs: random.integer(2_000, 10_000) });
@@ -136,13 +138,16 @@ const users: Readonly<Record<string, readonly string[]>> = {
   kafka: ['auth', 'payments', 'otp', 'notifier'],
   lost: ['payments'],
   backlog: ['payments', 'notifier'],
-  late: ['payments', 'notifier'],
   bad: ['notifier', 'otp'],
 };
+
+/** The services that are left alone meanwhile: what they tell late shall come of this fault alone. */
+export const sparedBy = ({ kind }: SurroundingFault): readonly string[] =>
+  kind === 'late-facts' ? ['payments', 'notifier'] : [];
 
 /** The services that a fault troubles. */
 export function troubledBy(fault: SurroundingFault): readonly string[] {
   if ('network' in fault) return [fault.network.split(':')[1] ?? ''];
-  if ('clockOf' in fault) return [fault.clockOf.split('-')[0] ?? ''];
+  if ('clockOf' in fault) return [serviceOf(fault.clockOf)];
   return users[fault.kind.split('-')[0] ?? ''] ?? [];
 }
