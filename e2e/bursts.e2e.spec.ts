@@ -3,6 +3,9 @@ import { Binding, tokenPayment, tokensOf } from './support/binding';
 import { EasyPayOrder, resultOf } from './support/easy-pay';
 import { startWallet, type Customer, type Wallet } from './support/wallet';
 
+/** A slow machine of two cores, that also runs the simulator and other tests, answers 60 in a second and has 4 s. */
+const burst = 120;
+
 const times = <T>(count: number, each: (index: number) => Promise<T>): Promise<T[]> =>
   Promise.all(Array.from({ length: count }, (_, index) => each(index)));
 
@@ -39,11 +42,11 @@ describe('a burst', () => {
     ['inquiries', inquire],
     ['payments', pay],
   ])(
-    'of 300 %s is answered',
+    `of ${burst} %s is answered`,
     async (_, send) => {
-      const answers = await times(300, send);
+      const answers = await times(burst, send);
       expect(await shed()).toEqual([]);
-      expect(answers.filter(({ signature }) => signature === 'valid').length).toBeGreaterThan(290);
+      expect(answers.map(({ signature }) => signature)).toEqual(Array(burst).fill('valid'));
     },
     30_000,
   );
@@ -51,11 +54,11 @@ describe('a burst', () => {
   it('that comes while the gateway stands still for 1.5 s is answered', async () => {
     const gateway = wallet.stack.process('gateway-1');
     await gateway.kill('SIGSTOP');
-    const asked = times(300, inquire);
+    const asked = times(burst, inquire);
     await pause(1_500);
     await gateway.kill('SIGCONT');
     const answers = await asked;
     expect(await shed()).toEqual([]);
-    expect(answers.filter(({ signature }) => signature === 'valid').length).toBeGreaterThan(290);
+    expect(answers.map(({ signature }) => signature)).toEqual(Array(burst).fill('valid'));
   }, 30_000);
 });

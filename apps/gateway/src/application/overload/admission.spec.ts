@@ -11,10 +11,10 @@ describe('admission by the load', () => {
   const all = (load: Partial<Load>, from = admission()) =>
     priorities.map((priority) => from.overload(priority, { ...calm, ...load }));
 
-  /** Where age and delay have been past their bounds for 3 s. */
+  /** Where all waits and the delay have been past their bounds for 3 s. */
   const standing = (): Admission => {
     const from = admission();
-    for (let ms = 0; ms <= 3_000; ms += 20, now += 20) from.look({ oldestMs: 1_200, loopDelayMs: 60 });
+    for (let ms = 0; ms <= 3_000; ms += 20, now += 20) from.look({ intakeMs: 600, oldestMs: 1_200, loopDelayMs: 60 });
     return from;
   };
 
@@ -44,16 +44,20 @@ describe('admission by the load', () => {
     expect(all({ ...slow, waiting: 20 }, standing())).toEqual(['loop-delay', 'loop-delay', 'loop-delay']);
   });
 
-  it('sheds at once by half of the age, when calls wait so long to be looked at', () => {
-    expect(all({ waiting: 1, intakeMs: 599 })).toEqual([undefined, undefined, undefined]);
-    expect(all({ waiting: 1, intakeMs: 600 })).toEqual(['intake', undefined, undefined]);
-    expect(all({ waiting: 1, intakeMs: 800 })).toEqual(['intake', 'intake', undefined]);
-    expect(all({ waiting: 1, intakeMs: 1_000 })).toEqual(['intake', 'intake', 'intake']);
+  it.each([
+    ['the age, when calls wait so long to be looked at', 2_000, admission],
+    ['half of the age, when that stands', 1_000, standing],
+  ])('sheds at once by %s', (_, bound, from) => {
+    const shed = (share: number) => all({ waiting: 1, intakeMs: bound * share }, from());
+    expect(shed(0.59)).toEqual([undefined, undefined, undefined]);
+    expect(shed(0.6)).toEqual(['intake', undefined, undefined]);
+    expect(shed(0.8)).toEqual(['intake', 'intake', undefined]);
+    expect(shed(1)).toEqual(['intake', 'intake', 'intake']);
   });
 
   it('sheds nothing by delay or age before they stand', () => {
     const burst = admission();
-    const slow = { oldestMs: 60_000, loopDelayMs: 60_000 };
+    const slow = { intakeMs: 5, oldestMs: 60_000, loopDelayMs: 60_000 };
     for (let ms = 0; ms < 3_000; ms += 20, now += 20) burst.look(slow);
     expect(all(slow, burst)).toEqual([undefined, undefined, undefined]);
     burst.look({ ...slow, oldestMs: 1_199 });

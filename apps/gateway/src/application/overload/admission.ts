@@ -25,7 +25,7 @@ export interface Load {
 
 /** With fewer waiting than this share of the bound it is the machine that is slow: shedding would help nobody. */
 const idleShare = 0.1;
-/** Of the age; the other half is for those who answer. */
+/** Of the age, when the wait in the intake stands: the other half is for those who answer. A burst gets the whole. */
 const intakeShare = 0.5;
 
 /**
@@ -37,6 +37,7 @@ export class Admission {
   private countedAt = 0;
   private readonly old: Standing;
   private readonly delayed: Standing;
+  private readonly behind: Standing;
 
   constructor(
     private readonly bounds: AdmissionBounds,
@@ -45,19 +46,21 @@ export class Admission {
     this.signable = bounds.signedPerSecond;
     this.old = new Standing(bounds.maxAgeMs * share.evaluation);
     this.delayed = new Standing(bounds.maxLoopDelayMs * share.evaluation);
+    this.behind = new Standing(intakeShare * bounds.maxAgeMs * share.evaluation);
   }
 
-  /** To be told many times a second: a delay or an age counts only when it stands. */
-  look({ oldestMs, loopDelayMs }: Pick<Load, 'oldestMs' | 'loopDelayMs'>): void {
+  /** To be told many times a second: whether a wait or a delay stands. */
+  look({ intakeMs, oldestMs, loopDelayMs }: Omit<Load, 'waiting'>): void {
     const now = this.nowMs();
     this.old.look(oldestMs, now);
     this.delayed.look(loopDelayMs, now);
+    this.behind.look(intakeMs, now);
   }
 
   /** Undefined: the call is taken. */
   overload(priority: Priority, { waiting, intakeMs, oldestMs, loopDelayMs }: Load): Overload | undefined {
     const { maxWaiters, maxAgeMs, maxLoopDelayMs } = this.bounds;
-    if (intakeMs >= intakeShare * maxAgeMs * share[priority]) return 'intake';
+    if (intakeMs >= (this.behind.stands ? intakeShare : 1) * maxAgeMs * share[priority]) return 'intake';
     if (waiting < maxWaiters * idleShare) return undefined;
     if (this.delayed.stands && loopDelayMs >= maxLoopDelayMs * share[priority]) return 'loop-delay';
     if (this.old.stands && oldestMs >= maxAgeMs * share[priority]) return 'age';

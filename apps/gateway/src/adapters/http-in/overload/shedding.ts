@@ -20,7 +20,7 @@ export class Shedding {
   readonly intake = new Intake();
   private readonly admission: Admission;
   private readonly loop = new LoopDelay((loopDelayMs) =>
-    this.admission.look({ loopDelayMs, oldestMs: this.commands.oldestMs }),
+    this.admission.look({ loopDelayMs, oldestMs: this.commands.oldestMs, intakeMs: this.intake.oldestMs }),
   );
 
   constructor(
