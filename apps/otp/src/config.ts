@@ -15,18 +15,13 @@ const prefixes = settings
 const budgets = settings
   .commaList([])
   .refine((list) => list.every((item) => /^\d{1,3}:\d{1,9}$/.test(item)), 'must be like 852:50000,86:20000')
-  .transform((list) => new Map(list.map((item) => [item.split(':')[0] ?? '', Number(item.split(':')[1])])));
+  .transform((list) => Object.fromEntries(list.map((item) => [item.split(':')[0] ?? '', Number(item.split(':')[1])])));
 
 const percent = (fallback: number) =>
   settings.nonNegativeInt(fallback).refine((value) => value <= 100, 'must be 0 to 100');
 
-const otpSettings = z.object({
-  ...commonSettings,
-  ...operatorSettings,
-  REDIS_URL: settings.url(),
-  OTP_KEY_FILE: settings.base64KeyFile(32),
-  SEAL_KEYS_DIR: settings.dir(),
-  OTP_LENGTH: settings.positiveInt(6).refine((length) => length >= 4 && length <= 12, 'must be 4 to 12'),
+/** What the Lua scripts read, by these names; docs/settings.md says what each limits. No secret belongs here. */
+const limitSettings = z.object({
   OTP_LIFE_SECONDS: settings.positiveInt(300),
   OTP_MAX_TRIES: settings.positiveInt(3),
   OTP_RESEND_SECONDS: settings.nonNegativeInt(60),
@@ -41,15 +36,26 @@ const otpSettings = z.object({
   OTP_PREFIX_BLOCK_SECONDS: settings.positiveInt(3_600),
   OTP_SENDS_PER_COUNTRY_DAY: settings.nonNegativeInt().optional(),
   OTP_COUNTRY_BUDGETS: budgets,
-  OTP_COUNTRIES: prefixes,
-  OTP_BLOCKED_PREFIXES: prefixes,
   OTP_WRONG_CODES_PER_ACCOUNT: settings.positiveInt(5),
   OTP_ACCOUNT_BLOCK_SECONDS: settings.positiveInt(900),
+  SMS_TIMEOUT_MS: settings.positiveInt(2_000),
+});
+export type OtpLimits = z.infer<typeof limitSettings>;
+export const defaultLimits: OtpLimits = limitSettings.parse({});
+
+const otpSettings = z.object({
+  ...commonSettings,
+  ...operatorSettings,
+  REDIS_URL: settings.url(),
+  OTP_KEY_FILE: settings.base64KeyFile(32),
+  SEAL_KEYS_DIR: settings.dir(),
+  OTP_LENGTH: settings.positiveInt(6).refine((length) => length >= 4 && length <= 12, 'must be 4 to 12'),
+  OTP_COUNTRIES: prefixes,
+  OTP_BLOCKED_PREFIXES: prefixes,
   SMS_BREAKER_CALLS: settings.positiveInt(10),
   SMS_BREAKER_PERCENT: percent(70),
   SMS_BREAKER_WINDOW_SECONDS: settings.positiveInt(30),
   SMS_BREAKER_PROBE_SECONDS: settings.positiveInt(5),
-  SMS_TIMEOUT_MS: settings.positiveInt(2_000),
   SMS_CONCURRENCY: settings.positiveInt(32),
   SMS_TEMPLATE: template(defaultTemplates.order),
   SMS_TEMPLATE_AUTHORIZATION: template(defaultTemplates['auth-code']),
@@ -69,7 +75,10 @@ const smsSettings = z.discriminatedUnion(
   'must be http or inbox',
 );
 
-const schema = z.intersection(z.intersection(otpSettings, operatorAuthSettings), smsSettings);
+const schema = otpSettings
+  .and(limitSettings.transform((limits) => ({ limits })))
+  .and(operatorAuthSettings)
+  .and(smsSettings);
 export type OtpConfig = z.infer<typeof schema>;
 
 /** Throws ConfigError, which names every wrong variable. */

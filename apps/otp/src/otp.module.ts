@@ -22,7 +22,6 @@ import { SmsBreaker } from './application/sms-breaker';
 import type { SmsProvider } from './application/sms-sender';
 import type { OtpConfig } from './config';
 import type { MessageTemplates } from './domain/message-text';
-import type { OtpLimits } from './domain/otp-limits';
 import { OtpMacs } from './domain/otp-macs';
 
 export interface OtpParts {
@@ -36,12 +35,12 @@ export interface OtpParts {
 @Module({})
 export class OtpModule {
   static create({ config, redis, bus, sealKeys, logger }: OtpParts): DynamicModule {
-    const records = new RedisOtpRecords(redis, limitsOf(config));
+    const records = new RedisOtpRecords(redis, config.limits);
     const macs = new OtpMacs(config.OTP_KEY_FILE);
     const sms = new SmsBreaker({
       provider: smsProviderOf(config),
       rules: breakerRulesOf(config),
-      smsTimeoutMs: config.SMS_TIMEOUT_MS,
+      smsTimeoutMs: config.limits.SMS_TIMEOUT_MS,
       logger,
     });
     const issueCode = (): IssueCode =>
@@ -51,7 +50,7 @@ export class OtpModule {
           codeLength: config.OTP_LENGTH,
           templates: templatesOf(config),
           rules: { countries: config.OTP_COUNTRIES, blockedPrefixes: config.OTP_BLOCKED_PREFIXES },
-          smsTimeoutMs: config.SMS_TIMEOUT_MS,
+          smsTimeoutMs: config.limits.SMS_TIMEOUT_MS,
         },
       );
     const checkCode = (): CheckCode =>
@@ -78,28 +77,6 @@ function operatorProviders({ config, bus, logger }: Pick<OtpParts, 'config' | 'b
     { provide: APP_FILTER, useFactory: () => new OperatorErrorFilter(logger) },
     ...deadLetterProviders(new DeadLetterBox({ ...kafka, service: 'otp', bus, logger }), logger),
   ];
-}
-
-function limitsOf(config: OtpConfig): OtpLimits {
-  return {
-    codeLifeMs: config.OTP_LIFE_SECONDS * 1_000,
-    maxTries: config.OTP_MAX_TRIES,
-    resendMs: config.OTP_RESEND_SECONDS * 1_000,
-    maxSends: config.OTP_MAX_SENDS,
-    sendsPerNumberHour: config.OTP_SENDS_PER_NUMBER_HOUR,
-    sendsPerNumberDay: config.OTP_SENDS_PER_NUMBER_DAY,
-    sendsPerMerchantHour: config.OTP_SENDS_PER_MERCHANT_HOUR,
-    sendsPerPrefix: config.OTP_SENDS_PER_PREFIX,
-    prefixWindowMs: config.OTP_PREFIX_WINDOW_SECONDS * 1_000,
-    conversionSends: config.OTP_CONVERSION_SENDS,
-    conversionPercent: config.OTP_CONVERSION_PERCENT,
-    prefixBlockMs: config.OTP_PREFIX_BLOCK_SECONDS * 1_000,
-    sendsPerCountryDay: config.OTP_SENDS_PER_COUNTRY_DAY,
-    countryBudgets: config.OTP_COUNTRY_BUDGETS,
-    wrongCodesPerAccount: config.OTP_WRONG_CODES_PER_ACCOUNT,
-    accountBlockMs: config.OTP_ACCOUNT_BLOCK_SECONDS * 1_000,
-    smsTimeoutMs: config.SMS_TIMEOUT_MS,
-  };
 }
 
 function breakerRulesOf(config: OtpConfig): BreakerRules {

@@ -20,8 +20,8 @@ import { RedisOtpRecords } from '../src/adapters/redis/redis-otp-records';
 import { CheckCode } from '../src/application/check-code';
 import { IssueCode } from '../src/application/issue-code';
 import type { Sms, SmsResult } from '../src/application/sms-sender';
+import type { OtpLimits } from '../src/config';
 import { defaultTemplates } from '../src/domain/message-text';
-import type { OtpLimits } from '../src/domain/otp-limits';
 import type { OtpMacs } from '../src/domain/otp-macs';
 import type { SmsRules } from '../src/domain/sms-rules';
 import { checkCommand, sealKeys } from './harness-commands';
@@ -78,7 +78,7 @@ export class HarnessSubject {
         codeLength: 6,
         templates: defaultTemplates,
         rules: this.otp.rules,
-        smsTimeoutMs: this.limits.smsTimeoutMs,
+        smsTimeoutMs: this.limits.SMS_TIMEOUT_MS,
       },
     );
     const command = { ...this.command, purpose, proposedVerifyRequestId: proposed } as SendOtp;

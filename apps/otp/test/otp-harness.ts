@@ -3,30 +3,12 @@ import { RedisConnection } from '@wallet/redis';
 import { createLogger, metrics } from '@wallet/service';
 import { testRedisUrl } from '@wallet/testkit';
 import type { Sms, SmsResult } from '../src/application/sms-sender';
-import type { OtpLimits } from '../src/domain/otp-limits';
+import { defaultLimits, type OtpLimits } from '../src/config';
 import { OtpMacs } from '../src/domain/otp-macs';
 import { sendCommands, type Over } from './harness-commands';
 import { HarnessSubject } from './harness-subject';
 
-const defaults: OtpLimits = {
-  codeLifeMs: 300_000,
-  maxTries: 3,
-  resendMs: 60_000,
-  maxSends: 3,
-  sendsPerNumberHour: 5,
-  sendsPerNumberDay: 10,
-  sendsPerMerchantHour: 1_000_000,
-  sendsPerPrefix: 20,
-  prefixWindowMs: 600_000,
-  conversionSends: 100,
-  conversionPercent: 20,
-  prefixBlockMs: 3_600_000,
-  sendsPerCountryDay: undefined,
-  countryBudgets: new Map(),
-  wrongCodesPerAccount: 5,
-  accountBlockMs: 900_000,
-  smsTimeoutMs: 2_000,
-};
+const defaults: OtpLimits = { ...defaultLimits, OTP_SENDS_PER_MERCHANT_HOUR: 1_000_000 };
 
 /** otp's use cases on the real Redis; the provider, the gateway, payments and auth are recorded. */
 export class OtpHarness {

@@ -26,16 +26,6 @@ export interface IssueRequest {
   readonly expiresAt: Date;
 }
 
-/**
- * Why no code may be sent. `number`, `merchant`, `prefix` and `country` are counters; `account`: too many wrong codes in a
- * row; `conversion`: too few codes came back, so the prefix is blocked from now on (`prefix-blocked`: since before).
- */
-export const sendLimits = [
-  ...(['expired', 'tries', 'sends', 'number', 'merchant', 'prefix', 'country', 'account'] as const),
-  ...(['conversion', 'prefix-blocked', 'country-not-allowed', 'prefix-not-allowed', 'provider'] as const),
-] as const;
-export type SendLimit = (typeof sendLimits)[number];
-
 interface Current {
   readonly verifyRequestId: string;
   /** Whether the current code is known to have been sent. */
@@ -57,7 +47,11 @@ export type IssueDecision =
   | (Current & { readonly kind: 'make' | 'keep' })
   | (Current & {
       readonly kind: 'throttled';
-      readonly limit: SendLimit;
+      /**
+       * Its name in the store, or the request's `bar`. `country`: its budget of the day is spent; `conversion`: too few
+       * codes came back, so the prefix is blocked from now on.
+       */
+      readonly limit: string;
       /** No code can be sent for as long as the subject lives; else asking again later may help. */
       readonly lasts: boolean;
     });

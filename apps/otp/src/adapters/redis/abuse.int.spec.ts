@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { metrics } from '@wallet/service';
 import type { HarnessSubject } from '../../../test/harness-subject';
 import { OtpHarness, pause } from '../../../test/otp-harness';
-import type { OtpLimits } from '../../domain/otp-limits';
+import type { OtpLimits } from '../../config';
 
 const otp = new OtpHarness();
 beforeAll(() => otp.start());
@@ -61,7 +61,7 @@ describe('a prefix', () => {
   }, 60_000);
 
   it('takes call 2 and no other sending while it is full, and recovers with its window', async () => {
-    const prefix = new Prefix({ sendsPerPrefix: 2, prefixWindowMs: 1_000, resendMs: 0 });
+    const prefix = new Prefix({ OTP_SENDS_PER_PREFIX: 2, OTP_PREFIX_WINDOW_SECONDS: 1, OTP_RESEND_SECONDS: 0 });
     await prefix.open(2);
     const order = prefix.order();
     expect(await order.send('first', 'first')).toEqual(awaiting('first'));
@@ -74,7 +74,12 @@ describe('a prefix', () => {
     expect(await order.check(order.newestCode(), 'first')).toBe('accepted');
   });
 
-  const judged = { sendsPerPrefix: 1_000, conversionSends: 10, conversionPercent: 20, prefixBlockMs: 700 };
+  const judged = {
+    OTP_SENDS_PER_PREFIX: 1_000,
+    OTP_CONVERSION_SENDS: 10,
+    OTP_CONVERSION_PERCENT: 20,
+    OTP_PREFIX_BLOCK_SECONDS: 0.7,
+  };
 
   it('is blocked, with an alarm, when too few of its last codes came back, and begins anew after', async () => {
     const before = await alarms('otp_prefix_blocked_total');
@@ -109,7 +114,7 @@ describe('a prefix', () => {
   });
 
   it('is not blamed for messages that the provider refused, nor judged at 0 percent', async () => {
-    const [refused, unjudged] = [new Prefix(judged), new Prefix({ ...judged, conversionPercent: 0 })];
+    const [refused, unjudged] = [new Prefix(judged), new Prefix({ ...judged, OTP_CONVERSION_PERCENT: 0 })];
     otp.providerSays.push(...Array.from({ length: 10 }, () => 'refused' as const));
     await refused.open(10);
     await refused.open(5);
@@ -123,14 +128,14 @@ describe('a limit', () => {
   const minutes = 60_000;
 
   it.each<[string, Partial<OtpLimits>, number, unknown]>([
-    ['a window that ends before the order', { sendsPerPrefix: 1, prefixWindowMs: 5 * minutes }, 10, throttled],
-    ['a window that ends after it', { sendsPerPrefix: 1, prefixWindowMs: 15 * minutes }, 10, notSendable],
-    ['messages to its number in an hour', { sendsPerNumberHour: 1 }, 10, notSendable],
-    ['of an order that lives for longer', { sendsPerNumberHour: 1 }, 90, throttled],
-    ['also in a day', { sendsPerNumberHour: 1, sendsPerNumberDay: 1 }, 90, notSendable],
-    ['messages of the order', { maxSends: 1 }, 90, notSendable],
+    ['a window that ends before the order', { OTP_SENDS_PER_PREFIX: 1, OTP_PREFIX_WINDOW_SECONDS: 300 }, 10, throttled],
+    ['a window that ends after it', { OTP_SENDS_PER_PREFIX: 1, OTP_PREFIX_WINDOW_SECONDS: 900 }, 10, notSendable],
+    ['messages to its number in an hour', { OTP_SENDS_PER_NUMBER_HOUR: 1 }, 10, notSendable],
+    ['of an order that lives for longer', { OTP_SENDS_PER_NUMBER_HOUR: 1 }, 90, throttled],
+    ['also in a day', { OTP_SENDS_PER_NUMBER_HOUR: 1, OTP_SENDS_PER_NUMBER_DAY: 1 }, 90, notSendable],
+    ['messages of the order', { OTP_MAX_SENDS: 1 }, 90, notSendable],
   ])('refuses a resend as long as it holds: %s', async (_what, limits, lifeMinutes, answer) => {
-    const order = otp.order({ resendMs: 0, ...limits }, { expiresAt: expiresAt(lifeMinutes * minutes) });
+    const order = otp.order({ OTP_RESEND_SECONDS: 0, ...limits }, { expiresAt: expiresAt(lifeMinutes * minutes) });
     expect(await order.send('first', 'first')).toEqual(awaiting('first'));
     expect(await order.send('resend', 'second')).toEqual(answer);
     expect(await order.send('first', 'third')).toEqual(awaiting('first'));
@@ -145,8 +150,8 @@ describe('a country', () => {
   it('is sent no more than its budget of the day, with an alarm at the last message; others are not concerned', async () => {
     await otp.redis.client.del('otp:country:1:d');
     const before = await spent();
-    const countryBudgets = new Map([['1', 5]]);
-    const prefix = () => new Prefix({ countryBudgets }, '1');
+    const OTP_COUNTRY_BUDGETS = { 1: 5 };
+    const prefix = () => new Prefix({ OTP_COUNTRY_BUDGETS }, '1');
     await prefix().open(4);
     expect(await spent()).toBe(before);
     await prefix().open(1);
@@ -155,7 +160,7 @@ describe('a country', () => {
     const [order] = await over.open(3);
     expect(await order?.send('resend')).toEqual(notSendable);
     expect([over.sent(), await spent()]).toEqual([0, before + 5]);
-    const other = new Prefix({ countryBudgets });
+    const other = new Prefix({ OTP_COUNTRY_BUDGETS });
     await other.open(1);
     expect(other.sent()).toBe(1);
   });
@@ -166,7 +171,7 @@ describe('a country', () => {
     const before = await told();
     await new Prefix({}, '1').open(12);
     expect([await otp.redis.client.exists('otp:country:1:d'), await told()]).toEqual([0, before]);
-    const prefix = new Prefix({ sendsPerCountryDay: 10 }, '1');
+    const prefix = new Prefix({ OTP_SENDS_PER_COUNTRY_DAY: 10 }, '1');
     for (const [sent, alerts] of [
       [4, 0],
       [5, 1],
@@ -195,7 +200,7 @@ describe('a country', () => {
 
 it('a merchant is sent no more than its messages of the hour, for orders and authCodes; others are not concerned', async () => {
   const merchantId = randomUUID();
-  const limits = { sendsPerMerchantHour: 2 };
+  const limits = { OTP_SENDS_PER_MERCHANT_HOUR: 2 };
   const order = () => otp.order(limits, { merchantId });
   expect(await order().send('first', 'first')).toEqual(awaiting('first'));
   await otp.authCode(limits, { merchantId }).send('first');
@@ -216,7 +221,7 @@ it('a merchant is sent no more than its messages of the hour, for orders and aut
 
 it('a provider that is not asked counts nothing, and the repeat recovers', async () => {
   otp.isProviderAvailable = false;
-  const order = otp.order({ sendsPerNumberHour: 1 });
+  const order = otp.order({ OTP_SENDS_PER_NUMBER_HOUR: 1 });
   expect(await order.send('first', 'first')).toEqual(awaiting('first'));
   expect(await order.send('resend', 'second')).toEqual(fault);
   expect(await otp.authCode().send('first')).toEqual(fault);

@@ -32,7 +32,7 @@ describe('a challenge', () => {
   });
 
   it('sends a new code under a new id after it, which kills the old one; the tries stay', async () => {
-    const token = await challenged({ resendMs: 0 });
+    const token = await challenged({ OTP_RESEND_SECONDS: 0 });
     expect(await token.verify(token.wrongCodes(1)[0] ?? '', 'first')).toEqual(wrong);
     expect(await token.send('challenge', 'second')).toEqual(sent('second'));
     const [old = '', newest = ''] = token.codes();
@@ -42,12 +42,12 @@ describe('a challenge', () => {
   });
 
   it('is throttled after its sends, and after its tries', async () => {
-    const token = await challenged({ resendMs: 0 });
+    const token = await challenged({ OTP_RESEND_SECONDS: 0 });
     for (const id of ['second', 'third']) expect(await token.send('challenge', id)).toEqual(sent(id));
     expect(await token.send('challenge', 'fourth')).toEqual(notSendable);
     expect(token.codes()).toHaveLength(3);
 
-    const guessed = await challenged({ resendMs: 0 });
+    const guessed = await challenged({ OTP_RESEND_SECONDS: 0 });
     for (const code of guessed.wrongCodes(3)) await guessed.verify(code, 'first');
     expect(await guessed.send('challenge', 'second')).toEqual(notSendable);
     expect(guessed.codes()).toHaveLength(1);
@@ -64,7 +64,7 @@ describe('a challenge', () => {
 
 describe('a challenge after a verification', () => {
   it('sends a new code on a fresh record', async () => {
-    const token = await challenged({ resendMs: 0 });
+    const token = await challenged({ OTP_RESEND_SECONDS: 0 });
     const [guess = ''] = token.wrongCodes(1);
     expect(await token.verify(guess, 'first')).toEqual(wrong);
     expect(await token.verify(token.newestCode(), 'first')).toEqual(verified);
@@ -79,7 +79,7 @@ describe('a challenge after a verification', () => {
   });
 
   it('makes room also when wrong codes used up the tries meanwhile', async () => {
-    const token = await challenged({ resendMs: 0 });
+    const token = await challenged({ OTP_RESEND_SECONDS: 0 });
     await token.verify(token.newestCode(), 'first');
     for (const code of token.wrongCodes(3)) await token.verify(code, 'first');
     expect(await token.send('challenge', 'second')).toEqual(sent('second'));
@@ -87,7 +87,7 @@ describe('a challenge after a verification', () => {
   });
 
   it('keeps the cool-down', async () => {
-    const token = await challenged({ resendMs: 300 });
+    const token = await challenged({ OTP_RESEND_SECONDS: 0.3 });
     await token.verify(token.newestCode(), 'first');
     expect(await token.send('challenge', 'second')).toEqual(sent('first'));
     expect(await token.verify(token.newestCode(), 'first')).toEqual(verified);
@@ -99,7 +99,7 @@ describe('a challenge after a verification', () => {
 
   it("keeps the number's counters, and the record when they forbid a message", async () => {
     const mobileNumber = `+8526${randomUUID()}`;
-    const token = await challenged({ resendMs: 0, sendsPerNumberHour: 2 }, mobileNumber);
+    const token = await challenged({ OTP_RESEND_SECONDS: 0, OTP_SENDS_PER_NUMBER_HOUR: 2 }, mobileNumber);
     await token.verify(token.newestCode(), 'first');
     expect(await token.send('challenge', 'second')).toEqual(sent('second'));
     expect(await otp.redis.client.get(`otp:number:${otp.macs.ofNumber(mobileNumber)}:h`)).toBe('2');
@@ -110,7 +110,7 @@ describe('a challenge after a verification', () => {
   });
 
   it('sends nothing more when the same command is delivered again', async () => {
-    const token = await challenged({ resendMs: 0 });
+    const token = await challenged({ OTP_RESEND_SECONDS: 0 });
     await token.verify(token.newestCode(), 'first');
     expect(await token.send('challenge', 'first')).toEqual(sent('first'));
     expect(token.codes()).toHaveLength(1);
@@ -118,7 +118,7 @@ describe('a challenge after a verification', () => {
   });
 
   it('sends one code to 50 at once', async () => {
-    const token = await challenged({ resendMs: 1_000 });
+    const token = await challenged({ OTP_RESEND_SECONDS: 1 });
     await token.verify(token.newestCode(), 'first');
     await pause(1_020);
     const answers = await Promise.all(Array.from({ length: 50 }, () => token.send('challenge')));

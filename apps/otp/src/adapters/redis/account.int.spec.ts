@@ -15,7 +15,10 @@ class Customer {
   readonly customerId = randomUUID();
 
   async open(): Promise<HarnessSubject> {
-    const order = otp.order({ accountBlockMs: blockMs, resendMs: 0 }, { customerId: this.customerId });
+    const order = otp.order(
+      { OTP_ACCOUNT_BLOCK_SECONDS: blockMs / 1_000, OTP_RESEND_SECONDS: 0 },
+      { customerId: this.customerId },
+    );
     await order.send('first', 'first');
     return order;
   }
@@ -42,7 +45,7 @@ it('five wrong codes in a row, over all orders, block an account: no code is com
   expect([await right(second), await second.field('tries')]).toEqual(['wrong', '2']);
   expect((await otp.comparisons()) - before).toBe(0);
   expect(await second.send('resend', 'second')).toEqual(throttled);
-  const third = otp.order({ accountBlockMs: blockMs }, { customerId: customer.customerId });
+  const third = otp.order({ OTP_ACCOUNT_BLOCK_SECONDS: blockMs / 1_000 }, { customerId: customer.customerId });
   expect(await third.send('first', 'first')).toEqual(awaiting('first'));
   expect(third.codes()).toEqual([]);
 });

@@ -68,7 +68,7 @@ describe('prepare', () => {
   });
 
   it('is healed once the provider has been silent for its time, and not before', async () => {
-    const authCode = otp.authCode({ smsTimeoutMs: 100 });
+    const authCode = otp.authCode({ SMS_TIMEOUT_MS: 100 });
     otp.providerSays.push('unknown');
     expect(await authCode.send('first', 'first')).toEqual(fault);
     expect(await authCode.send('first', 'second')).toEqual(fault);
@@ -100,7 +100,7 @@ describe('prepare', () => {
   });
 
   it('is throttled once its sends were lost', async () => {
-    const authCode = otp.authCode({ smsTimeoutMs: 20 });
+    const authCode = otp.authCode({ SMS_TIMEOUT_MS: 20 });
     otp.providerSays.push('unknown', 'unknown', 'unknown');
     for (let send = 0; send < 3; send++) {
       expect(await authCode.send('first')).toEqual(fault);

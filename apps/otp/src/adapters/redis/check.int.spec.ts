@@ -73,7 +73,7 @@ describe('a check', () => {
   });
 
   it('takes an expired code for wrong, but not once it was accepted', async () => {
-    const [late, inTime] = [await opened({ codeLifeMs: 150 }), await opened({ codeLifeMs: 150 })];
+    const [late, inTime] = [await opened({ OTP_LIFE_SECONDS: 0.15 }), await opened({ OTP_LIFE_SECONDS: 0.15 })];
     expect(await inTime.check(inTime.newestCode(), 'first')).toBe('accepted');
     await pause(200);
     expect(await late.check(late.newestCode(), 'first')).toBe('wrong');

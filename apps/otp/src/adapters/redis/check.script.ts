@@ -10,15 +10,15 @@ import { markCameBack } from './conversion';
 export const checkScript = defineScript(
   'otp-check',
   `${markCameBack}
-local subject, id, mac, guess, max_tries = ARGV[1], ARGV[2], ARGV[3], 'guess:' .. ARGV[4], tonumber(ARGV[5])
-local wrong_in_a_row, account_block, ring = tonumber(ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[8])
+local limits = cjson.decode(ARGV[1])
+local subject, id, mac, guess = ARGV[2], ARGV[3], ARGV[4], 'guess:' .. ARGV[5]
 local field = redis.call('HMGET', KEYS[1], 'id', 'mac', 'codeExpiresAt', 'tries', 'verifiedFor', 'account', 'prefix',
   'slot')
 local current, current_mac, code_expires, verified = field[1], field[2], tonumber(field[3] or 0), field[5]
 local account = field[6]
 if not current then return { 'unavailable', 0, 0 } end
 
-local exhausted = tonumber(field[4]) >= max_tries
+local exhausted = tonumber(field[4]) >= limits.OTP_MAX_TRIES
 if exhausted and not verified then return { 'exhausted', 0, 0 } end
 if account and not verified and redis.call('EXISTS', account .. ':blocked') == 1 then return { 'blocked', 0, 0 } end
 
@@ -31,7 +31,7 @@ if id == current then
     if not verified then
       redis.call('HSET', KEYS[1], 'verifiedFor', subject)
       if account then redis.call('DEL', account .. ':wrong') end
-      mark_came_back(field[7], tonumber(field[8] or 0), ring)
+      mark_came_back(field[7], tonumber(field[8] or 0), limits.OTP_CONVERSION_SENDS)
     end
     return { 'accepted', compared, 0 }
   end
@@ -42,15 +42,16 @@ local function counts_against_account()
   if verified or not account then return 0 end
   local wrong = redis.call('INCR', account .. ':wrong')
   redis.call('PEXPIRE', account .. ':wrong', 86400000)
-  if wrong < wrong_in_a_row then return 0 end
+  if wrong < limits.OTP_WRONG_CODES_PER_ACCOUNT then return 0 end
   redis.call('DEL', account .. ':wrong')
-  redis.call('SET', account .. ':blocked', 1, 'PX', account_block)
+  redis.call('SET', account .. ':blocked', 1, 'PX', limits.OTP_ACCOUNT_BLOCK_SECONDS * 1000)
   return 1
 end
 
 if redis.call('HSETNX', KEYS[1], guess, 1) == 0 then return { 'wrong', compared, 0 } end
 local blocks = counts_against_account()
-if redis.call('HINCRBY', KEYS[1], 'tries', 1) >= max_tries then return { 'exhausted', compared, blocks } end
+local tries = redis.call('HINCRBY', KEYS[1], 'tries', 1)
+if tries >= limits.OTP_MAX_TRIES then return { 'exhausted', compared, blocks } end
 return { 'wrong', compared, blocks }
 `,
 );

@@ -35,7 +35,7 @@ describe('call 2', () => {
   });
 
   it('makes a new code under the same id once the provider has been silent for its time', async () => {
-    const order = otp.order({ smsTimeoutMs: 100 });
+    const order = otp.order({ SMS_TIMEOUT_MS: 100 });
     otp.providerSays.push('unknown');
     expect(await order.send('first', 'first')).toEqual(awaiting('first'));
     expect(await order.send('first', 'second')).toEqual(awaiting('first'));
@@ -82,7 +82,7 @@ describe('sendOTP', () => {
   });
 
   it('sends a new code under a new id after it, which kills the old one', async () => {
-    const order = await opened({ resendMs: 100 });
+    const order = await opened({ OTP_RESEND_SECONDS: 0.1 });
     await pause(120);
     expect(await order.send('resend', 'second')).toEqual(sent('second'));
     const [old = '', newest = ''] = order.codes();
@@ -92,14 +92,14 @@ describe('sendOTP', () => {
   });
 
   it('does not send again when the same command is delivered again', async () => {
-    const order = await opened({ resendMs: 0 });
+    const order = await opened({ OTP_RESEND_SECONDS: 0 });
     expect(await order.send('resend', 'second')).toEqual(sent('second'));
     expect(await order.send('resend', 'second')).toEqual(sent('second'));
     expect(order.codes()).toHaveLength(2);
   });
 
   it('keeps the cool-down when the provider timed out, and frees it when it refused', async () => {
-    const order = await opened({ resendMs: 0 });
+    const order = await opened({ OTP_RESEND_SECONDS: 0 });
     otp.providerSays.push('unknown');
     expect(await order.send('resend', 'second')).toEqual({ outcome: 'unknown', reason: 'fault' });
     expect([await order.field('state'), await order.field('sends')]).toEqual(['issued', '2']);
@@ -110,7 +110,7 @@ describe('sendOTP', () => {
   });
 
   it('is throttled after the sends of an order', async () => {
-    const order = await opened({ resendMs: 0 });
+    const order = await opened({ OTP_RESEND_SECONDS: 0 });
     await order.send('resend', 'second');
     await order.send('resend', 'third');
     expect(await order.send('resend', 'fourth')).toEqual(notSendable);
@@ -119,7 +119,7 @@ describe('sendOTP', () => {
   });
 
   it('leaves the tries as they are, and sends nothing once they are used up', async () => {
-    const order = await opened({ resendMs: 0 });
+    const order = await opened({ OTP_RESEND_SECONDS: 0 });
     for (const code of order.wrongCodes(2)) expect(await order.check(code, 'first')).toBe('wrong');
     await order.send('resend', 'second');
     expect(await order.field('tries')).toBe('2');
@@ -130,7 +130,7 @@ describe('sendOTP', () => {
   });
 
   it('sends nothing once the order is verified, so that the code goes on being right', async () => {
-    const order = await opened({ resendMs: 0 });
+    const order = await opened({ OTP_RESEND_SECONDS: 0 });
     await order.check(order.newestCode(), 'first');
     expect(await order.send('resend', 'second')).toEqual(sent('first'));
     expect(await order.check(order.newestCode(), 'first')).toBe('accepted');

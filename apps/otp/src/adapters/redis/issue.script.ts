@@ -11,14 +11,10 @@ import { defineScript } from '@wallet/redis';
 export const issueScript = defineScript(
   'otp-issue',
   `
-local purpose, proposed, made_for, mac, bound, bar = unpack(ARGV, 1, 6)
-local given = {}
-for index = 7, #ARGV do given[index - 6] = tonumber(ARGV[index]) end
-local expires, code_life, resend_after, sms_timeout, max_tries, max_sends = unpack(given, 1, 6)
-local per_hour, per_day, per_merchant, per_prefix, prefix_window, per_country = unpack(given, 7, 12)
-local conversion_sends, conversion_least, prefix_block = unpack(given, 13, 15)
+local limits, expires = cjson.decode(ARGV[1]), tonumber(ARGV[2])
+local purpose, proposed, made_for, mac, bound, bar, calling_code = unpack(ARGV, 3, 9)
 local number, prefix, country, account, merchant = unpack(KEYS, 2, 6)
-local day = 86400000
+local hour, day = 3600000, 86400000
 
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
@@ -41,30 +37,35 @@ if now >= expires then return throttled('expired') end
 
 local first = purpose == 'first'
 local repeated = first or proposed == current
-local renews = purpose == 'challenge' and verified and not repeated and age >= resend_after
+local renews = purpose == 'challenge' and verified and not repeated and age >= limits.OTP_RESEND_SECONDS * 1000
 if renews then
   state, tries, sends = nil, 0, 0
 else
-  if tries >= max_tries then return throttled('tries', true) end
+  if tries >= limits.OTP_MAX_TRIES then return throttled('tries', true) end
   if verified then return keep() end
 end
 
 if state == 'sent' and repeated then return keep() end
-if state == 'issued' and repeated and age <= sms_timeout then return keep() end
-if (state == 'sent' or state == 'issued') and not repeated and age < resend_after then return keep() end
-if sends >= max_sends then return throttled('sends', true) end
+if state == 'issued' and repeated and age <= limits.SMS_TIMEOUT_MS then return keep() end
+if (state == 'sent' or state == 'issued') and not repeated and age < limits.OTP_RESEND_SECONDS * 1000 then
+  return keep()
+end
+if sends >= limits.OTP_MAX_SENDS then return throttled('sends', true) end
 
 local id = proposed
 if first and current then id = current end
 if made_for ~= id then return { 'make', id, 0, delivered, '' } end
 
 local windows = {
-  { number .. ':h', per_hour, 3600000, 'number' },
-  { number .. ':d', per_day, day, 'number' },
-  { prefix .. ':w', per_prefix, prefix_window, 'prefix' },
+  { number .. ':h', limits.OTP_SENDS_PER_NUMBER_HOUR, hour, 'number' },
+  { number .. ':d', limits.OTP_SENDS_PER_NUMBER_DAY, day, 'number' },
+  { prefix .. ':w', limits.OTP_SENDS_PER_PREFIX, limits.OTP_PREFIX_WINDOW_SECONDS * 1000, 'prefix' },
 }
-if per_country >= 0 then table.insert(windows, { country .. ':d', per_country, day, 'country' }) end
-if merchant then table.insert(windows, 1, { merchant .. ':h', per_merchant, 3600000, 'merchant' }) end
+local budget = limits.OTP_COUNTRY_BUDGETS[calling_code] or limits.OTP_SENDS_PER_COUNTRY_DAY
+if budget then table.insert(windows, { country .. ':d', budget, day, 'country' }) end
+if merchant then
+  table.insert(windows, 1, { merchant .. ':h', limits.OTP_SENDS_PER_MERCHANT_HOUR, hour, 'merchant' })
+end
 local account_blocked, prefix_blocked, prefix_sends = unpack(
   redis.call('MGET', account .. ':blocked', prefix .. ':blocked', prefix .. ':sends'))
 
@@ -84,11 +85,13 @@ local function limit_reached()
     end
   end
   if full then return full, lasts end
-  local is_judged = conversion_least > 0 and tonumber(prefix_sends or 0) >= conversion_sends
-  if is_judged and redis.call('BITCOUNT', prefix .. ':back') < conversion_least then
-    redis.call('SET', prefix .. ':blocked', 1, 'PX', prefix_block)
+  local least_back = math.ceil(limits.OTP_CONVERSION_SENDS * limits.OTP_CONVERSION_PERCENT / 100)
+  local is_judged = least_back > 0 and tonumber(prefix_sends or 0) >= limits.OTP_CONVERSION_SENDS
+  if is_judged and redis.call('BITCOUNT', prefix .. ':back') < least_back then
+    local block = limits.OTP_PREFIX_BLOCK_SECONDS * 1000
+    redis.call('SET', prefix .. ':blocked', 1, 'PX', block)
     redis.call('DEL', prefix .. ':sends', prefix .. ':back')
-    return 'conversion', now + prefix_block >= expires
+    return 'conversion', now + block >= expires
   end
 end
 
@@ -105,11 +108,11 @@ for _, window in ipairs(windows) do
   if window[4] == 'country' then of_country = counted end
 end
 local slot = redis.call('INCR', prefix .. ':sends')
-redis.call('SETBIT', prefix .. ':back', slot % conversion_sends, 0)
+redis.call('SETBIT', prefix .. ':back', slot % limits.OTP_CONVERSION_SENDS, 0)
 redis.call('PEXPIRE', prefix .. ':sends', day)
 redis.call('PEXPIRE', prefix .. ':back', day)
 
-local life = math.min(code_life, expires - now)
+local life = math.min(limits.OTP_LIFE_SECONDS * 1000, expires - now)
 sends = sends + 1
 if renews then redis.call('DEL', KEYS[1]) end
 adopt(id, 'issued')

@@ -1,16 +1,8 @@
-import { runScript, type RedisConnection } from '@wallet/redis';
+import { runScript, type RedisConnection, type Script } from '@wallet/redis';
 import { z } from 'zod';
-import {
-  sendLimits,
-  type CheckRequest,
-  type Checked,
-  type IssueDecision,
-  type IssueRequest,
-  type OtpRecords,
-} from '../../application/otp-records';
+import type { CheckRequest, Checked, IssueDecision, IssueRequest, OtpRecords } from '../../application/otp-records';
+import type { OtpLimits } from '../../config';
 import { reachedShare } from '../../domain/country-budget';
-import type { Destination } from '../../domain/destination';
-import type { OtpLimits } from '../../domain/otp-limits';
 import type { Subject, SubjectKind } from '../../domain/subject';
 import { boundScript } from './bound.script';
 import { checkScript } from './check.script';
@@ -21,7 +13,7 @@ const current = [z.string(), z.number(), z.number().transform((delivered) => del
 const issuedReply = z.union([
   z.tuple([z.literal('send'), ...current, z.number()]),
   z.tuple([z.enum(['make', 'keep']), ...current, z.literal('')]),
-  z.tuple([z.literal('throttled'), ...current, z.enum(sendLimits)]),
+  z.tuple([z.literal('throttled'), ...current, z.string()]),
 ]);
 const checkedReply = z.tuple([
   z.enum(['accepted', 'wrong', 'exhausted', 'unavailable', 'blocked']),
@@ -39,27 +31,32 @@ const recordKey = ({ kind, id }: Subject): string => `${keyPrefixes[kind]}{${id}
 
 /** One hash per subject, changed by Lua scripts on Redis time only. For one Redis, not for a sharded cluster. */
 export class RedisOtpRecords implements OtpRecords {
+  private readonly limitsJson: string;
+
   constructor(
     private readonly connection: RedisConnection,
     private readonly limits: OtpLimits,
-  ) {}
+  ) {
+    this.limitsJson = JSON.stringify(limits);
+  }
 
   async issue(request: IssueRequest): Promise<IssueDecision> {
-    const reply = await runScript(this.connection, issueScript, keysOf(request), [
+    const { callingCode } = request.destination;
+    const reply = await this.run(issueScript, keysOf(request), [
+      request.expiresAt.getTime(),
       request.purpose,
       request.proposedVerifyRequestId,
       request.verifyRequestId,
       request.codeMac,
       request.bound,
       request.bar ?? '',
-      request.expiresAt.getTime(),
-      ...issueLimits(this.limits, request.destination),
+      callingCode,
     ]);
     const [kind, verifyRequestId, number, delivered, last] = issuedReply.parse(reply);
     switch (kind) {
       case 'send': {
-        const budgetReached = reachedShare(last, budgetOf(this.limits, request.destination));
-        return { kind, verifyRequestId, lifeMs: number, budgetReached };
+        const budget = this.limits.OTP_COUNTRY_BUDGETS[callingCode] ?? this.limits.OTP_SENDS_PER_COUNTRY_DAY;
+        return { kind, verifyRequestId, lifeMs: number, budgetReached: reachedShare(last, budget) };
       }
       case 'throttled':
         return { kind, verifyRequestId, delivered, limit: last, lasts: number === 1 };
@@ -70,8 +67,7 @@ export class RedisOtpRecords implements OtpRecords {
   }
 
   async settle(subject: Subject, codeMac: string, result: 'sent' | 'refused'): Promise<void> {
-    const args = [codeMac, result, this.limits.conversionSends];
-    await runScript(this.connection, settleScript, [recordKey(subject)], args);
+    await this.run(settleScript, [recordKey(subject)], [codeMac, result]);
   }
 
   async boundOf(subject: Subject): Promise<string | undefined> {
@@ -80,12 +76,15 @@ export class RedisOtpRecords implements OtpRecords {
   }
 
   async check({ subject, verifyRequestId, codeMac, guessMac }: CheckRequest): Promise<Checked> {
-    const { maxTries, wrongCodesPerAccount, accountBlockMs, conversionSends } = this.limits;
-    const limits = [maxTries, wrongCodesPerAccount, accountBlockMs, conversionSends];
-    const args = [subject.id, verifyRequestId, codeMac, guessMac, ...limits];
-    const reply = await runScript(this.connection, checkScript, [recordKey(subject)], args);
+    const args = [subject.id, verifyRequestId, codeMac, guessMac];
+    const reply = await this.run(checkScript, [recordKey(subject)], args);
     const [verdict, compared, blocks] = checkedReply.parse(reply);
     return { verdict, compared: compared === 1, blocksAccount: blocks === 1 };
+  }
+
+  /** The limits are the first argument of each script. */
+  private run(script: Script, keys: string[], args: (string | number)[]): Promise<unknown> {
+    return runScript(this.connection, script, keys, [this.limitsJson, ...args]);
   }
 }
 
@@ -98,21 +97,5 @@ function keysOf({ subject, numberMac, destination, customerId, merchantId }: Iss
     `otp:country:${callingCode}`,
     `otp:account:${customerId}`,
     ...(merchantId === undefined ? [] : [`otp:merchant:${merchantId}`]),
-  ];
-}
-
-const budgetOf = ({ countryBudgets, sendsPerCountryDay }: OtpLimits, { callingCode }: Destination) =>
-  countryBudgets.get(callingCode) ?? sendsPerCountryDay;
-
-function issueLimits(limits: OtpLimits, destination: Destination): number[] {
-  const { codeLifeMs, resendMs, smsTimeoutMs, maxTries, maxSends } = limits;
-  const { sendsPerNumberHour, sendsPerNumberDay, sendsPerMerchantHour, sendsPerPrefix, prefixWindowMs } = limits;
-  const { conversionSends, conversionPercent, prefixBlockMs } = limits;
-  const budget = budgetOf(limits, destination) ?? -1;
-  const leastBack = Math.ceil((conversionSends * conversionPercent) / 100);
-  return [
-    ...[codeLifeMs, resendMs, smsTimeoutMs, maxTries, maxSends],
-    ...[sendsPerNumberHour, sendsPerNumberDay, sendsPerMerchantHour, sendsPerPrefix, prefixWindowMs, budget],
-    ...[conversionSends, leastBack, prefixBlockMs],
   ];
 }

@@ -9,7 +9,7 @@ import { markCameBack } from './conversion';
 export const settleScript = defineScript(
   'otp-settle',
   `${markCameBack}
-local mac, result, ring = ARGV[1], ARGV[2], tonumber(ARGV[3])
+local limits, mac, result = cjson.decode(ARGV[1]), ARGV[2], ARGV[3]
 local field = redis.call('HMGET', KEYS[1], 'mac', 'state', 'verifiedFor', 'prefix', 'slot')
 if field[1] ~= mac or field[2] ~= 'issued' then return 0 end
 if result == 'sent' then
@@ -18,7 +18,7 @@ elseif not field[3] then
   redis.call('HSET', KEYS[1], 'state', 'unsent')
   redis.call('HDEL', KEYS[1], 'mac', 'lastSendAt')
   redis.call('HINCRBY', KEYS[1], 'sends', -1)
-  mark_came_back(field[4], tonumber(field[5] or 0), ring)
+  mark_came_back(field[4], tonumber(field[5] or 0), limits.OTP_CONVERSION_SENDS)
 end
 return 1
 `,
