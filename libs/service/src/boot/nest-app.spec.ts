@@ -1,8 +1,8 @@
 import { Controller, Get, type DynamicModule } from '@nestjs/common';
 import { MessagePattern, Server, type CustomTransportStrategy } from '@nestjs/microservices';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import { DependencyFault } from './errors';
-import { createLogger } from './logger';
+import { DependencyFault } from '../errors';
+import { createLogger } from '../logger';
 import { createNestApp } from './nest-app';
 
 const fault = new DependencyFault('postgres', new Error('down'));

@@ -2,9 +2,9 @@ import type { Server } from 'node:http';
 import type { DynamicModule, INestApplicationContext, Type } from '@nestjs/common';
 import { NestFactory, type AbstractHttpAdapter } from '@nestjs/core';
 import type { CustomTransportStrategy } from '@nestjs/microservices';
-import type { Lifecycle } from './lifecycle';
-import { portError, stopListening } from './http-listening';
-import type { Logger } from './logger';
+import type { Lifecycle } from '../lifecycle';
+import { portError, stopListening } from '../http-listening';
+import type { Logger } from '../logger';
 import { nestLogger } from './nest-logger';
 import { PassThroughFilter } from './pass-through.filter';
 

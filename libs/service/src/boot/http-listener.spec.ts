@@ -1,8 +1,8 @@
 import { Controller, Get } from '@nestjs/common';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import { ConfigError } from './errors';
+import { ConfigError } from '../errors';
 import { HttpListener } from './http-listener';
-import { createLogger } from './logger';
+import { createLogger } from '../logger';
 
 class Page {
   page(): string {

@@ -1,6 +1,6 @@
 import type { LoggerService } from '@nestjs/common';
-import type { Logger } from './logger';
-import { errorMessage, isError } from './errors';
+import type { Logger } from '../logger';
+import { errorMessage, isError } from '../errors';
 
 /** Nest's own lines in our log: its start-up chatter at debug, its warnings and errors as they are. */
 export function nestLogger(logger: Logger): LoggerService {

@@ -1,4 +1,4 @@
-import type { Lifecycle } from './lifecycle';
+import type { Lifecycle } from '../lifecycle';
 import { createNestApp, type NestApp, type NestAppOptions } from './nest-app';
 
 export interface HttpListenerOptions extends Pick<NestAppOptions, 'module' | 'logger'> {

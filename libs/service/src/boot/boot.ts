@@ -1,9 +1,9 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { HealthServer } from './health-server';
-import type { Lifecycle } from './lifecycle';
-import { Lifetime } from './lifetime';
+import { HealthServer } from '../health-server';
+import type { Lifecycle } from '../lifecycle';
+import { Lifetime } from '../lifetime';
 import { createNestApp, type NestAppOptions } from './nest-app';
-import { startLifecycle } from './start-lifecycle';
+import { startLifecycle } from '../start-lifecycle';
 
 export interface BootOptions extends NestAppOptions {
   readonly name: string;
