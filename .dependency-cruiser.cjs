@@ -17,9 +17,9 @@ const everywhere = [
   rule('no-barrels-in-apps', 'No index.ts inside apps: import the file itself.', {}, { path: '^apps/.+/index\\.ts$' }),
   rule(
     'libs-by-their-index',
-    'A lib is known by its index.ts only; what it has for tests, by its testing/index.ts.',
+    'A lib is known by its index.ts only; what it has for tests or loads Nest, by testing/index.ts or boot/index.ts.',
     { path: '^(?:apps|libs|tools|e2e|bench)/([^/]+)/' },
-    { path: '^libs/', pathNot: ['^libs/$1/', '^libs/[^/]+/src/(testing/)?index\\.ts$'] },
+    { path: '^libs/', pathNot: ['^libs/$1/', '^libs/[^/]+/src/((testing|boot)/)?index\\.ts$'] },
   ),
 ];
 

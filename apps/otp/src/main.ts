@@ -3,7 +3,8 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { FileSealKeys, KeyFolder, LoadedKeys } from '@wallet/key-store';
 import { KafkaTransport, MessageBus, topicSettings } from '@wallet/messaging';
 import { RedisConnection } from '@wallet/redis';
-import { boot, createLogger, main } from '@wallet/service';
+import { createLogger, main } from '@wallet/service';
+import { boot } from '@wallet/service/boot';
 import { readConfig } from './config';
 import { OtpModule } from './otp.module';
 

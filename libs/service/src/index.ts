@@ -1,9 +1,6 @@
 export { BatchLoop } from './batch-loop';
-export { boot } from './boot/boot';
-export type { BootOptions } from './boot/boot';
 export { ClockCheck } from './clock-check';
 export { ConfigError, Contention, DependencyFault, errorMessage } from './errors';
-export { HttpListener } from './boot/http-listener';
 export type { Lifecycle } from './lifecycle';
 export { createLogger } from './logger';
 export type { Logger } from './logger';

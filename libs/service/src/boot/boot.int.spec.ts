@@ -5,7 +5,8 @@ import { join } from 'node:path';
 /** A service in a process of its own, from the built library: its lifecycle starts at the second attempt. */
 const program = `
   require('reflect-metadata');
-  const { boot, createLogger, main, parseConfig, settings } = require(${JSON.stringify(join(__dirname, '../dist/index.js'))});
+  const { boot } = require(${JSON.stringify(join(__dirname, '../../dist/boot/index.js'))});
+  const { createLogger, main, parseConfig, settings } = require(${JSON.stringify(join(__dirname, '../../dist/index.js'))});
   const { z } = require('zod');
   const say = (word) => process.stdout.write(word + '\\n');
   let attempts = 0;
