@@ -7,8 +7,8 @@ import { operatorAuthProvider, OperatorErrorFilter } from '@wallet/operator-endp
 import { AgreementsController } from '../src/adapters/http/agreements.controller';
 import { LOGGER } from '../src/adapters/http/customers.controller';
 import { mobileNumberReader } from '../src/application/customers/mobile-number';
-import { RevokeAgreement, type Revocation } from '../src/application/revoke-agreement';
-import { ShowAgreements } from '../src/application/show-agreements';
+import { RevokeAgreement, type Revocation } from '../src/application/agreements/revoke-agreement';
+import { ShowAgreements } from '../src/application/agreements/show-agreements';
 import type { MobileNumber } from '../src/domain/customer';
 import { byOperator, operatorNote } from './operator-note';
 import { agreementOf, start } from './sample-agreement';

@@ -20,12 +20,12 @@ import { query } from '@wallet/postgres';
 import { fakeMessage, RecordingBus, testDatabase } from '@wallet/testkit';
 import { authDataSource, migrate } from '../src/adapters/postgres/database';
 import { PostgresPreparations } from '../src/adapters/postgres/postgres-preparations';
-import { AuthCodes } from '../src/application/auth-codes';
-import { DecideConsent } from '../src/application/decide-consent';
-import { PrepareAuthorization } from '../src/application/prepare-authorization';
-import { PrepareByRedirect } from '../src/application/prepare-by-redirect';
-import { PrepareBySms } from '../src/application/prepare-by-sms';
-import { ShowConsent } from '../src/application/show-consent';
+import { AuthCodes } from '../src/application/codes/auth-codes';
+import { DecideConsent } from '../src/application/codes/decide-consent';
+import { PrepareAuthorization } from '../src/application/codes/prepare-authorization';
+import { PrepareByRedirect } from '../src/application/codes/prepare-by-redirect';
+import { PrepareBySms } from '../src/application/codes/prepare-by-sms';
+import { ShowConsent } from '../src/application/codes/show-consent';
 
 export type PreparationFixture = Awaited<ReturnType<typeof preparationFixture>>;
 

@@ -6,10 +6,10 @@ import type { authDataSource } from '../src/adapters/postgres/database';
 import { PostgresAgreements } from '../src/adapters/postgres/postgres-agreements';
 import { CancelToken } from '../src/application/tokens/cancel-token';
 import { IssueTokens } from '../src/application/tokens/issue-tokens';
-import { MakeAgreements } from '../src/application/make-agreements';
+import { MakeAgreements } from '../src/application/agreements/make-agreements';
 import { RedeemCode } from '../src/application/tokens/redeem-code';
 import { RefreshTokens } from '../src/application/tokens/refresh-tokens';
-import { ResolvePayers } from '../src/application/resolve-payers';
+import { ResolvePayers } from '../src/application/tokens/resolve-payers';
 import { TokenVault } from '../src/application/tokens/token-vault';
 import type { InMemoryCustomers } from './in-memory-customers';
 

@@ -2,8 +2,8 @@ import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, UseGuards 
 import { newTraceparent, type Logger } from '@wallet/service';
 import { z } from 'zod';
 import { operatorError, OperatorTokenGuard, readOperatorNote } from '@wallet/operator-endpoint';
-import { RevokeAgreement } from '../../application/revoke-agreement';
-import { ShowAgreements } from '../../application/show-agreements';
+import { RevokeAgreement } from '../../application/agreements/revoke-agreement';
+import { ShowAgreements } from '../../application/agreements/show-agreements';
 import { agreementView, type AgreementView } from './agreement-view';
 import { LOGGER } from './customers.controller';
 

@@ -3,7 +3,7 @@ import { operatorError, OperatorTokenGuard, placeField, placeText, readOperatorN
 import type { Logger } from '@wallet/service';
 import { z } from 'zod';
 import type { Repaired, ToldAgreement } from '../../application/ports/notices';
-import { ListToldAgreements, RepairNotices } from '../../application/repair-notices';
+import { ListToldAgreements, RepairNotices } from '../../application/agreements/repair-notices';
 import { LOGGER } from './customers.controller';
 
 const pageSchema = z.object({

@@ -8,9 +8,9 @@ import {
   type UnbindAgreement,
 } from '@wallet/contracts';
 import { Consume, isExpired, MessageBus, type Answers, type Message } from '@wallet/messaging';
-import { ConsultAgreement } from '../../application/consult-agreement';
-import { ListAgreements } from '../../application/list-agreements';
-import { RevokeAgreement } from '../../application/revoke-agreement';
+import { ConsultAgreement } from '../../application/agreements/consult-agreement';
+import { ListAgreements } from '../../application/agreements/list-agreements';
+import { RevokeAgreement } from '../../application/agreements/revoke-agreement';
 
 const lane = { maxBatch: 1, concurrency: 4 };
 

@@ -1,8 +1,8 @@
 import { Controller } from '@nestjs/common';
 import { decideConsent, showConsent, type DecideConsent as Decide, type ShowConsent as Show } from '@wallet/contracts';
 import { Consume, type Message } from '@wallet/messaging';
-import { DecideConsent } from '../../application/decide-consent';
-import { ShowConsent } from '../../application/show-consent';
+import { DecideConsent } from '../../application/codes/decide-consent';
+import { ShowConsent } from '../../application/codes/show-consent';
 
 /** The consent page: a user at a time. */
 @Controller()

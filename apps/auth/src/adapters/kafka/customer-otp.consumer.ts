@@ -6,7 +6,7 @@ import {
   type VerifyCustomer as Verify,
 } from '@wallet/contracts';
 import { Consume, type Message } from '@wallet/messaging';
-import { ChallengeCustomer } from '../../application/challenge-customer';
+import { ChallengeCustomer } from '../../application/customers/challenge-customer';
 import { VerifyCustomer } from '../../application/customers/verify-customer';
 
 const lane = { maxBatch: 1, concurrency: 4 };

@@ -2,7 +2,7 @@ import { Controller, Inject } from '@nestjs/common';
 import { payByToken, resolvePayer, type PayByToken, type ResolvePayer } from '@wallet/contracts';
 import { Consume, isExpired, MessageBus, type Forwarding, type Message } from '@wallet/messaging';
 import { setLockedAside } from '../../application/tokens/locked-tokens';
-import { ResolvePayers } from '../../application/resolve-payers';
+import { ResolvePayers } from '../../application/tokens/resolve-payers';
 import type { Resolution } from '../../domain/access-token';
 
 /** Agreement payment: whose token is it? Then on to payments, also with a token that does not pay: it answers. */

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { paymentFacts, type PaymentFact } from '@wallet/contracts';
 import { Consume, type Message } from '@wallet/messaging';
-import { MakeAgreements } from '../../application/make-agreements';
+import { MakeAgreements } from '../../application/agreements/make-agreements';
 
 /** A settled payment whose user agreed to bind becomes an agreement. */
 @Controller()

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { prepareAuthorization, type PrepareAuthorization as Prepare } from '@wallet/contracts';
 import { Consume, type Message } from '@wallet/messaging';
-import { PrepareAuthorization } from '../../application/prepare-authorization';
+import { PrepareAuthorization } from '../../application/codes/prepare-authorization';
 
 /** prepare: rare, so one by one. */
 @Controller()

@@ -2,10 +2,10 @@ import { answerPlace, answerSchema, consultAgreement, listAgreements, revokeAgre
 import { DependencyFault, metrics } from '@wallet/service';
 import { fakeMessage } from '@wallet/testkit';
 import { AgreementConsumer } from '../kafka/agreement.consumer';
-import { ConsultAgreement } from '../../application/consult-agreement';
+import { ConsultAgreement } from '../../application/agreements/consult-agreement';
 import { EraseAnswers } from '../../application/tokens/erase-answers';
-import { ListAgreements } from '../../application/list-agreements';
-import { RevokeAgreement } from '../../application/revoke-agreement';
+import { ListAgreements } from '../../application/agreements/list-agreements';
+import { RevokeAgreement } from '../../application/agreements/revoke-agreement';
 import { agreementsFixture, client, refused, type AgreementsFixture } from '../../../test/agreements-fixture';
 import { policy } from '../../../test/replica';
 import { byOperator, operatorNote } from '../../../test/operator-note';

@@ -1,7 +1,7 @@
 import { checkOtp, type VerifyCustomer as Verify } from '@wallet/contracts';
 import type { Clock } from '@wallet/kernel';
 import { isExpired, type Answers, type Forwarding, type Message } from '@wallet/messaging';
-import type { ResolvePayers } from '../resolve-payers';
+import type { ResolvePayers } from '../tokens/resolve-payers';
 import { refused } from '../tokens/token-answers';
 
 /** verifyOTP: the code is checked for the agreement that the access token belongs to. */

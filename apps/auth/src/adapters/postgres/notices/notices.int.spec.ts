@@ -1,6 +1,6 @@
 import type { AgreementFact } from '@wallet/contracts';
 import { EraseAnswers } from '../../../application/tokens/erase-answers';
-import { RevokeAgreement } from '../../../application/revoke-agreement';
+import { RevokeAgreement } from '../../../application/agreements/revoke-agreement';
 import { agreementsFixture, client, type AgreementsFixture } from '../../../../test/agreements-fixture';
 import { byOperator } from '../../../../test/operator-note';
 import { policy } from '../../../../test/replica';

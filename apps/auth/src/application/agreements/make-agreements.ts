@@ -1,12 +1,12 @@
 import type { Authorization, IdentifiedCustomer, PaymentFact, TokenPair } from '@wallet/contracts';
 import { LockedRecords, type Message } from '@wallet/messaging';
 import { Contention, metrics, milestone, newId } from '@wallet/service';
-import { customerRefusal } from './customers/find-customer';
-import type { TokenMaking } from './tokens/generation';
-import { maskedLoginId } from './customers/masked-login-id';
+import { customerRefusal } from '../customers/find-customer';
+import type { TokenMaking } from '../tokens/generation';
+import { maskedLoginId } from '../customers/masked-login-id';
 import { countMade, newAgreement } from './new-agreement';
-import type { AgreementRecords, StoredAgreement } from './ports/agreements';
-import type { GrantPorts } from './tokens/redeem-code';
+import type { AgreementRecords, StoredAgreement } from '../ports/agreements';
+import type { GrantPorts } from '../tokens/redeem-code';
 
 type Settled = Extract<PaymentFact, { fact: 'PaymentSettled' }>;
 /** A payment whose user agreed to bind. */

@@ -1,8 +1,8 @@
 import type { Clock } from '@wallet/kernel';
 import { endAgreement } from './end-agreement';
-import type { Agreements, StoredAgreement } from './ports/agreements';
-import type { OperatorNote } from './ports/operator-note';
-import type { TokenVault } from './tokens/token-vault';
+import type { Agreements, StoredAgreement } from '../ports/agreements';
+import type { OperatorNote } from '../ports/operator-note';
+import type { TokenVault } from '../tokens/token-vault';
 
 export interface Revocation {
   readonly agreementId: string;

@@ -1,9 +1,9 @@
 import type { Clock } from '@wallet/kernel';
 import { metrics } from '@wallet/service';
-import { resolveAccessToken, type Resolution } from '../domain/access-token';
-import type { Scope } from '../domain/agreement';
-import { LockedTokens } from './tokens/locked-tokens';
-import type { Agreements, FirstUse } from './ports/agreements';
+import { resolveAccessToken, type Resolution } from '../../domain/access-token';
+import type { Scope } from '../../domain/agreement';
+import { LockedTokens } from './locked-tokens';
+import type { Agreements, FirstUse } from '../ports/agreements';
 
 const resolved = metrics.counter('auth_tokens_resolved_total', 'Access tokens resolved, by outcome', ['outcome']);
 

@@ -1,7 +1,7 @@
 import type { Answer, UnbindAgreement } from '@wallet/contracts';
-import type { Agreements } from './ports/agreements';
-import { refused } from './tokens/token-answers';
-import type { TokenVault } from './tokens/token-vault';
+import type { Agreements } from '../ports/agreements';
+import { refused } from '../tokens/token-answers';
+import type { TokenVault } from '../tokens/token-vault';
 
 /** What consultUnbinding asks about; changes nothing. */
 export class ConsultAgreement {

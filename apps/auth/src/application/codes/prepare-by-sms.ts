@@ -7,10 +7,10 @@ import {
 } from '@wallet/contracts';
 import { refused, type Clock, type Refusal } from '@wallet/kernel';
 import { isExpired, type Message } from '@wallet/messaging';
-import { codeToPrepare, type CodeState } from '../domain/code-state';
+import { codeToPrepare, type CodeState } from '../../domain/code-state';
 import type { AuthCodes } from './auth-codes';
-import type { IdentifyCustomers } from './customers/identify-customers';
-import type { Decided, Preparations, SmsPreparation } from './ports/preparations';
+import type { IdentifyCustomers } from '../customers/identify-customers';
+import type { Decided, Preparations, SmsPreparation } from '../ports/preparations';
 import { parametersHash, smsDraft } from './preparation-draft';
 
 export interface SmsParts {

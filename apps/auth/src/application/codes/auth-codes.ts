@@ -1,5 +1,5 @@
 import { keyedHash, seal, type Sealed, type SealKeys, type SealPlace } from '@wallet/contracts';
-import { deriveAuthCode, deriveVerifyRequestId, type CodeSource } from '../domain/auth-code';
+import { deriveAuthCode, deriveVerifyRequestId, type CodeSource } from '../../domain/auth-code';
 
 /** The authCodes of preparations. Nothing but their keyed hash is kept, and outside of this class they are sealed. */
 export class AuthCodes {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { PrepareAuthorization } from '@wallet/contracts';
 import { newId } from '@wallet/service';
-import { randomBase62 } from '../domain/base62';
-import type { RedirectPreparation, SmsPreparation } from './ports/preparations';
+import { randomBase62 } from '../../domain/base62';
+import type { RedirectPreparation, SmsPreparation } from '../ports/preparations';
 
 /** By SMS, for the customer that the lookup found. */
 export const smsDraft = (command: PrepareAuthorization, customerId: string): SmsPreparation => ({

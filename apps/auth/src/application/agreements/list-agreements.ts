@@ -1,5 +1,5 @@
 import type { Agreement } from '@wallet/contracts';
-import type { Agreements, StoredAgreement } from './ports/agreements';
+import type { Agreements, StoredAgreement } from '../ports/agreements';
 
 /** A customer's agreements, newest first, at most 200. */
 export class ListAgreements {

@@ -1,7 +1,7 @@
-import { readReference } from './customers/customer-reference';
-import type { ReadMobileNumber } from './customers/mobile-number';
-import type { Agreements, StoredAgreement } from './ports/agreements';
-import type { CustomerDirectory } from './ports/customer-directory';
+import { readReference } from '../customers/customer-reference';
+import type { ReadMobileNumber } from '../customers/mobile-number';
+import type { Agreements, StoredAgreement } from '../ports/agreements';
+import type { CustomerDirectory } from '../ports/customer-directory';
 
 /** A customer's agreements for the operator, newest first, at most 200. */
 export class ShowAgreements {

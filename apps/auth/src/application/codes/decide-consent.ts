@@ -8,9 +8,9 @@ import {
 import { refused, type Refusal, type Refused } from '@wallet/kernel';
 import { isExpired, type Message } from '@wallet/messaging';
 import { newId } from '@wallet/service';
-import { nextCode, type CodeState } from '../domain/code-state';
-import { stepToGive, stepToRefuse } from '../domain/consent';
-import type { Decided, RedirectPreparation } from './ports/preparations';
+import { nextCode, type CodeState } from '../../domain/code-state';
+import { stepToGive, stepToRefuse } from '../../domain/consent';
+import type { Decided, RedirectPreparation } from '../ports/preparations';
 import type { ConsentParts } from './show-consent';
 
 export interface DecisionParts extends ConsentParts {

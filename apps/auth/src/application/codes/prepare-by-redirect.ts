@@ -1,7 +1,7 @@
 import type { Answer, PrepareAuthorization } from '@wallet/contracts';
 import { refused, type Clock } from '@wallet/kernel';
-import { isOverdue } from '../domain/consent';
-import type { Decided, Preparations } from './ports/preparations';
+import { isOverdue } from '../../domain/consent';
+import type { Decided, Preparations } from '../ports/preparations';
 import { redirectDraft } from './preparation-draft';
 
 export interface RedirectParts {

@@ -1,11 +1,11 @@
 import { answerPlace, type Answer, type ShowConsent as Command } from '@wallet/contracts';
 import { refused, type Clock } from '@wallet/kernel';
 import { isExpired, type Answers, type Message } from '@wallet/messaging';
-import { isGivenBy, isOverdue } from '../domain/consent';
+import { isGivenBy, isOverdue } from '../../domain/consent';
 import type { AuthCodes } from './auth-codes';
-import type { IdentifyCustomers } from './customers/identify-customers';
-import { maskedLoginId } from './customers/masked-login-id';
-import type { Preparations } from './ports/preparations';
+import type { IdentifyCustomers } from '../customers/identify-customers';
+import { maskedLoginId } from '../customers/masked-login-id';
+import type { Preparations } from '../ports/preparations';
 
 export interface ConsentParts {
   readonly customers: Pick<IdentifyCustomers, 'execute'>;
