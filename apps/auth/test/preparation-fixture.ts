@@ -19,7 +19,7 @@ import type { Message } from '@wallet/messaging';
 import { query } from '@wallet/postgres';
 import { fakeMessage, RecordingBus, testDatabase } from '@wallet/testkit';
 import { authDataSource, migrate } from '../src/adapters/postgres/database';
-import { PostgresPreparations } from '../src/adapters/postgres/postgres-preparations';
+import { PostgresPreparations } from '../src/adapters/postgres/codes/postgres-preparations';
 import { AuthCodes } from '../src/application/codes/auth-codes';
 import { DecideConsent } from '../src/application/codes/decide-consent';
 import { PrepareAuthorization } from '../src/application/codes/prepare-authorization';

@@ -1,9 +1,9 @@
 import { createDataSource, OutboxRow, runMigrations, type SessionSettings } from '@wallet/postgres';
-import { AgreementRow } from './agreement.row';
-import { AuthCodeRow } from './auth-code.row';
-import { CustomerRow } from './customer.row';
-import { DirectoryCustomerRow } from './directory-customer.row';
-import { LoginIdRow } from './login-id.row';
+import { AgreementRow } from './agreements/agreement.row';
+import { AuthCodeRow } from './codes/auth-code.row';
+import { CustomerRow } from './customers/customer.row';
+import { DirectoryCustomerRow } from './customers/directory-customer.row';
+import { LoginIdRow } from './customers/login-id.row';
 import { Initial1700000000001 } from './migrations/0001-initial';
 import { Agreements1700000000002 } from './migrations/0002-agreements';
 import { Operators1700000000003 } from './migrations/0003-operators';
@@ -14,8 +14,8 @@ import { Imports1700000000016 } from './migrations/0016-imports';
 import { ImportApprovals1700000000017 } from './migrations/0017-import-approvals';
 import { ToldFacts1700000000019 } from './migrations/0019-told-facts';
 import { ToldFactRow } from './notices/told-fact.row';
-import { PreparationRow } from './preparation.row';
-import { TokenRow } from './token.row';
+import { PreparationRow } from './codes/preparation.row';
+import { TokenRow } from './tokens/token.row';
 
 export const schema = 'auth';
 const model = {

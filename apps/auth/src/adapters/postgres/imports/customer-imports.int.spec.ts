@@ -8,7 +8,7 @@ import { KeepImports } from '../../../application/imports/keep-imports';
 import { AboveCeiling, type Registration } from '../../../application/ports/customer-registry';
 import type { MobileNumber } from '../../../domain/customer';
 import { authDataSource, migrate } from '../database';
-import { PostgresCustomerRegistry } from '../postgres-customer-registry';
+import { PostgresCustomerRegistry } from '../customers/postgres-customer-registry';
 import { PostgresCustomerImports } from './postgres-customer-imports';
 
 const asks = { operator: 'a.lee', reason: 'moved from the old system' };

@@ -12,7 +12,7 @@ import type {
 } from '../../../application/ports/customer-imports';
 import type { OperatorNote } from '../../../application/ports/operator-note';
 import { judgeImport, type CustomerImport, type ImportState } from '../../../domain/import-approval';
-import { registerCustomers } from '../registrations';
+import { registerCustomers } from '../customers/registrations';
 import { isAbove } from './ceilings';
 import * as statements from './import-statements';
 import * as rowStatements from './row-statements';

@@ -4,8 +4,8 @@ import type { DataSource, EntityManager } from 'typeorm';
 import type { ImportReport, StagedRow } from '../../../application/ports/customer-imports';
 import type { Registered } from '../../../application/ports/customer-registry';
 import type { CustomerStatus, MobileNumber } from '../../../domain/customer';
-import { freedAt } from '../number-statements';
-import { quarantined } from '../registrations';
+import { freedAt } from '../customers/number-statements';
+import { quarantined } from '../customers/registrations';
 
 /** Rows were just staged, so nothing is known of how many they are: joined one by one they would take their square. */
 export const joinByHash = (manager: EntityManager) => query(manager, 'set local enable_nestloop = off', []);

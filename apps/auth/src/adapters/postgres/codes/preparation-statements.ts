@@ -1,7 +1,7 @@
 import type { Binding } from '@wallet/contracts';
 import { query } from '@wallet/postgres';
 import type { DataSource, EntityManager } from 'typeorm';
-import type { Preparation, PreparationChange } from '../../application/ports/preparations';
+import type { Preparation, PreparationChange } from '../../../application/ports/preparations';
 import { toPreparation, type PreparationRecord } from './preparation-mapping';
 
 /** What names one preparation. */

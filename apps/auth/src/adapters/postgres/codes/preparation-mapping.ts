@@ -1,7 +1,7 @@
 import type { AgreementScope } from '@wallet/contracts';
-import type { Preparation } from '../../application/ports/preparations';
-import type { CodeState, CodeStatus } from '../../domain/code-state';
-import type { ConsentState } from '../../domain/consent';
+import type { Preparation } from '../../../application/ports/preparations';
+import type { CodeState, CodeStatus } from '../../../domain/code-state';
+import type { ConsentState } from '../../../domain/consent';
 
 /** A preparation with its newest code, as `preparation-statements.ts` selects it. */
 export interface PreparationRecord {

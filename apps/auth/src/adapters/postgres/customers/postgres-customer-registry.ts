@@ -9,12 +9,12 @@ import {
   type Registered,
   type Registration,
   type Renumbered,
-} from '../../application/ports/customer-registry';
-import type { OperatorNote } from '../../application/ports/operator-note';
-import type { Customer, CustomerKey, CustomerStatus, MobileNumber } from '../../domain/customer';
-import { maskedNumber } from '../../domain/masked-number';
+} from '../../../application/ports/customer-registry';
+import type { OperatorNote } from '../../../application/ports/operator-note';
+import type { Customer, CustomerKey, CustomerStatus, MobileNumber } from '../../../domain/customer';
+import { maskedNumber } from '../../../domain/masked-number';
 import * as statements from './customer-statements';
-import { isAbove } from './imports/ceilings';
+import { isAbove } from '../imports/ceilings';
 import * as numberStatements from './number-statements';
 import { quarantined, registerCustomers } from './registrations';
 

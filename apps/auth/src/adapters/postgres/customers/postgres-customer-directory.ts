@@ -1,8 +1,8 @@
 import type { IdentifiedCustomer } from '@wallet/contracts';
 import { query } from '@wallet/postgres';
 import type { DataSource } from 'typeorm';
-import type { CustomerDirectory } from '../../application/ports/customer-directory';
-import type { CustomerKey } from '../../domain/customer';
+import type { CustomerDirectory } from '../../../application/ports/customer-directory';
+import type { CustomerKey } from '../../../domain/customer';
 
 interface Found extends IdentifiedCustomer {
   readonly position: number;

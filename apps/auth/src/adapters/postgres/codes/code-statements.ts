@@ -1,7 +1,7 @@
 import { query } from '@wallet/postgres';
 import type { DataSource, EntityManager } from 'typeorm';
-import type { StoredAgreement, StoredCode } from '../../application/ports/agreements';
-import { lockOf, selectAgreement } from './agreement-statements';
+import type { StoredAgreement, StoredCode } from '../../../application/ports/agreements';
+import { lockOf, selectAgreement } from '../agreements/agreement-statements';
 
 type Found = Omit<StoredCode, 'agreement'> & { readonly agreementId: string | null };
 

@@ -1,5 +1,5 @@
 import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
-import { AgreementRow } from './agreement.row';
+import { AgreementRow } from '../agreements/agreement.row';
 
 /** A token by its keyed hash. What it is worth is decided by its agreement. */
 @Entity({ schema: 'auth', name: 'token' })

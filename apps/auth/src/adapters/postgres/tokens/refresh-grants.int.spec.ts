@@ -1,5 +1,5 @@
 import { eventually } from '@wallet/testkit';
-import { agreementsFixture, client, refused, type AgreementsFixture } from '../../../test/agreements-fixture';
+import { agreementsFixture, client, refused, type AgreementsFixture } from '../../../../test/agreements-fixture';
 
 describe('refreshing, in Postgres', () => {
   let auth: AgreementsFixture;

@@ -1,7 +1,7 @@
 import { query, type RowLocks } from '@wallet/postgres';
 import type { DataSource, EntityManager } from 'typeorm';
-import type { FirstUse, StoredAgreement } from '../../application/ports/agreements';
-import type { Binding } from '../../domain/agreement';
+import type { FirstUse, StoredAgreement } from '../../../application/ports/agreements';
+import type { Binding } from '../../../domain/agreement';
 import { agreementColumns, columnNames, toAgreement, toRow } from './agreement-mapping';
 import type { AgreementRow } from './agreement.row';
 

@@ -1,7 +1,7 @@
 import { query } from '@wallet/postgres';
 import type { DataSource, EntityManager } from 'typeorm';
-import type { Registration } from '../../application/ports/customer-registry';
-import type { Customer, CustomerKey, CustomerStatus } from '../../domain/customer';
+import type { Registration } from '../../../application/ports/customer-registry';
+import type { Customer, CustomerKey, CustomerStatus } from '../../../domain/customer';
 
 export type NewCustomer = Registration & { readonly customerId: string };
 

@@ -3,9 +3,9 @@ import { query } from '@wallet/postgres';
 import { CustomerDirectoryServer, testDatabase, type TestDatabase } from '@wallet/testkit';
 import { createLogger } from '@wallet/service';
 import type { DataSource } from 'typeorm';
-import { FirstSightDirectory } from '../../application/customers/first-sight-directory';
-import { HttpCustomerDirectory } from '../http-directory/http-customer-directory';
-import { authDataSource, migrate } from './database';
+import { FirstSightDirectory } from '../../../application/customers/first-sight-directory';
+import { HttpCustomerDirectory } from '../../http-directory/http-customer-directory';
+import { authDataSource, migrate } from '../database';
 import { PostgresSeenCustomers } from './postgres-seen-customers';
 
 const now = new Date('2026-01-02T03:04:05.678Z');

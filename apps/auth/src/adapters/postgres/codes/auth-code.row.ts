@@ -1,5 +1,5 @@
 import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
-import { AgreementRow } from './agreement.row';
+import { AgreementRow } from '../agreements/agreement.row';
 import { PreparationRow } from './preparation.row';
 
 /** An authCode by its keyed hash; the code itself is derived from preparation and number. */

@@ -1,10 +1,10 @@
 import { query } from '@wallet/postgres';
 import type { DataSource, EntityManager } from 'typeorm';
-import type { StoredToken } from '../../application/ports/agreements';
-import type { Token } from '../../domain/token';
-import { agreementColumns, toAgreement } from './agreement-mapping';
-import type { AgreementRow } from './agreement.row';
-import { lockOf } from './agreement-statements';
+import type { StoredToken } from '../../../application/ports/agreements';
+import type { Token } from '../../../domain/token';
+import { agreementColumns, toAgreement } from '../agreements/agreement-mapping';
+import type { AgreementRow } from '../agreements/agreement.row';
+import { lockOf } from '../agreements/agreement-statements';
 
 interface Found extends AgreementRow {
   readonly token_hash: string;

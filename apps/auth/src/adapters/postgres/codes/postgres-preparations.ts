@@ -7,7 +7,7 @@ import type {
   PreparationChange,
   Preparations,
   RedirectPreparation,
-} from '../../application/ports/preparations';
+} from '../../../application/ports/preparations';
 import { insertPreparation, lockPreparation, selectPreparation, storeChange } from './preparation-statements';
 
 /** Preparations, their codes and the facts about them, stored together or not at all. */

@@ -7,7 +7,7 @@ import {
   graceMs,
   preparationFixture,
   type PreparationFixture,
-} from '../../../test/preparation-fixture';
+} from '../../../../test/preparation-fixture';
 
 const refusedAs = (refusal: string) => ({ outcome: 'refused', refusal });
 const codeForm = /^28160013[0-9A-Za-z]{24}$/;

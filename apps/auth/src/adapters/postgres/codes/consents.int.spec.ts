@@ -7,7 +7,7 @@ import {
   consentLifeMs,
   preparationFixture,
   type PreparationFixture,
-} from '../../../test/preparation-fixture';
+} from '../../../../test/preparation-fixture';
 
 const refusedAs = (refusal: string) => ({ outcome: 'refused', refusal });
 const returning = { authRedirectUrl: 'https://shop.example/back?order=1', authState: 'state-1' };

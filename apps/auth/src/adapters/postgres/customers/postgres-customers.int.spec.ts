@@ -3,11 +3,11 @@ import { Money } from '@wallet/money';
 import { query, schemaDrift } from '@wallet/postgres';
 import { testDatabase, type TestDatabase } from '@wallet/testkit';
 import type { DataSource } from 'typeorm';
-import { describeCustomers } from '../../../test/customers.conformance';
-import { quarantineMs } from '../../../test/in-memory-customers';
-import { operatorNote } from '../../../test/operator-note';
-import type { MobileNumber } from '../../domain/customer';
-import { authDataSource, migrate } from './database';
+import { describeCustomers } from '../../../../test/customers.conformance';
+import { quarantineMs } from '../../../../test/in-memory-customers';
+import { operatorNote } from '../../../../test/operator-note';
+import type { MobileNumber } from '../../../domain/customer';
+import { authDataSource, migrate } from '../database';
 import { PostgresCustomerDirectory } from './postgres-customer-directory';
 import { PostgresCustomerRegistry } from './postgres-customer-registry';
 

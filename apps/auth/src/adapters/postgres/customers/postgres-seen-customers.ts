@@ -2,7 +2,7 @@ import { customerFacts, type CustomerFact } from '@wallet/contracts';
 import { Money, type CurrencyCode } from '@wallet/money';
 import { appendFacts, inTransaction, query } from '@wallet/postgres';
 import type { DataSource, EntityManager } from 'typeorm';
-import type { SeenCustomer, SeenCustomers } from '../../application/ports/seen-customers';
+import type { SeenCustomer, SeenCustomers } from '../../../application/ports/seen-customers';
 
 const known = 'SELECT customer_id AS "customerId" FROM auth.directory_customer WHERE customer_id = ANY($1)';
 

@@ -1,6 +1,6 @@
 import type { Sealed } from '@wallet/contracts';
-import type { CancelReason, Scope } from '../../domain/agreement';
-import type { StoredAgreement } from '../../application/ports/agreements';
+import type { CancelReason, Scope } from '../../../domain/agreement';
+import type { StoredAgreement } from '../../../application/ports/agreements';
 import type { AgreementRow } from './agreement.row';
 
 /** By name: the plan of a prepared `select *` breaks when a migration adds a column. */

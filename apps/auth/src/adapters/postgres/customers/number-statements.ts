@@ -1,6 +1,6 @@
 import { query } from '@wallet/postgres';
 import type { EntityManager } from 'typeorm';
-import type { MobileNumber } from '../../domain/customer';
+import type { MobileNumber } from '../../../domain/customer';
 
 /** A customer's number is the one that is not freed; a closed customer's counts as freed since the closing. */
 export const freedAt = `

@@ -6,7 +6,7 @@ import {
   unknown,
   type AgreementsFixture,
   type Asked,
-} from '../../../test/agreements-fixture';
+} from '../../../../test/agreements-fixture';
 
 describe('codes for tokens, in Postgres', () => {
   let auth: AgreementsFixture;
