@@ -3,7 +3,7 @@ import type { SealKeys } from '@wallet/contracts';
 import { createLogger } from '@wallet/service';
 import { RecordingBus } from '@wallet/testkit';
 import type { authDataSource } from '../src/adapters/postgres/database';
-import { PostgresAgreements } from '../src/adapters/postgres/agreements/postgres-agreements';
+import { PostgresAgreements } from '../src/adapters/postgres/postgres-agreements';
 import { CancelToken } from '../src/application/tokens/cancel-token';
 import { IssueTokens } from '../src/application/tokens/issue-tokens';
 import { MakeAgreements } from '../src/application/agreements/make-agreements';

@@ -6,8 +6,8 @@ import {
   type VerifyCustomer as Verify,
 } from '@wallet/contracts';
 import { Consume, type Message } from '@wallet/messaging';
-import { ChallengeCustomer } from '../../application/customers/challenge-customer';
-import { VerifyCustomer } from '../../application/customers/verify-customer';
+import { ChallengeCustomer } from '../../application/tokens/challenge-customer';
+import { VerifyCustomer } from '../../application/tokens/verify-customer';
 
 const lane = { maxBatch: 1, concurrency: 4 };
 

@@ -1,7 +1,7 @@
 import { Controller, Inject } from '@nestjs/common';
 import { evaluateCustomer, evaluatePayment, type EvaluateCustomer } from '@wallet/contracts';
 import { Consume, isExpired, MessageBus, type Forwarding, type Message } from '@wallet/messaging';
-import { IdentifyPayers } from '../../application/customers/identify-payers';
+import { IdentifyPayers } from '../../application/tokens/identify-payers';
 import { setLockedAside } from '../../application/tokens/locked-tokens';
 
 /** Evaluation: who is it? Then on to payments, which answers. */

@@ -4,7 +4,7 @@ import { Contention, metrics, milestone, newId } from '@wallet/service';
 import { customerRefusal } from '../customers/find-customer';
 import type { TokenMaking } from '../tokens/generation';
 import { maskedLoginId } from '../customers/masked-login-id';
-import { countMade, newAgreement } from './new-agreement';
+import { countMade, newAgreement } from '../tokens/new-agreement';
 import type { AgreementRecords, StoredAgreement } from '../ports/agreements';
 import type { GrantPorts } from '../tokens/redeem-code';
 

@@ -1,5 +1,5 @@
 import type { Clock } from '@wallet/kernel';
-import { endAgreement } from './end-agreement';
+import { endAgreement } from '../tokens/end-agreement';
 import type { Agreements, StoredAgreement } from '../ports/agreements';
 import type { OperatorNote } from '../ports/operator-note';
 import type { TokenVault } from '../tokens/token-vault';

@@ -1,7 +1,7 @@
 import type { CancelToken as Cancel } from '@wallet/contracts';
 import type { Clock } from '@wallet/kernel';
 import type { Answers, Message } from '@wallet/messaging';
-import { endAgreement } from '../agreements/end-agreement';
+import { endAgreement } from './end-agreement';
 import type { Agreements } from '../ports/agreements';
 import { refused } from './token-answers';
 import type { TokenVault } from './token-vault';

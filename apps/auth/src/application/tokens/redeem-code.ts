@@ -2,11 +2,11 @@ import type { Answer, CodeVerification, IdentifiedCustomer, IssueTokens, TokenGr
 import type { Clock } from '@wallet/kernel';
 import { metrics, milestone, type Logger } from '@wallet/service';
 import { decideCodeGrant, type CodeDecision, type CodeGrant } from '../../domain/code-grant';
-import { endAgreement } from '../agreements/end-agreement';
+import { endAgreement } from './end-agreement';
 import { customerRefusal, findCustomer } from '../customers/find-customer';
 import type { TokenMaking } from './generation';
 import { maskedLoginId } from '../customers/masked-login-id';
-import { countMade, newAgreement } from '../agreements/new-agreement';
+import { countMade, newAgreement } from './new-agreement';
 import type { AgreementRecords, Agreements, StoredCode } from '../ports/agreements';
 import type { CustomerDirectory } from '../ports/customer-directory';
 import { alertForeignClient, fault, refused, repeatedAnswer, tokensAnswer, type Cause } from './token-answers';

@@ -1,6 +1,6 @@
 import type { Answer, IssueTokens, TokenGrant } from '@wallet/contracts';
 import { decideRefresh, type RefreshCall, type RefreshDecision } from '../../domain/refresh-grant';
-import { endAgreement } from '../agreements/end-agreement';
+import { endAgreement } from './end-agreement';
 import { customerRefusal, findCustomer } from '../customers/find-customer';
 import { newGeneration, type TokenMaking } from './generation';
 import type { AgreementRecords, StoredAgreement, StoredToken } from '../ports/agreements';

@@ -14,7 +14,7 @@ import type { OperatorNote } from '../../../application/ports/operator-note';
 import type { Customer, CustomerKey, CustomerStatus, MobileNumber } from '../../../domain/customer';
 import { maskedNumber } from '../../../domain/masked-number';
 import * as statements from './customer-statements';
-import { isAbove } from '../imports/ceilings';
+import { isAbove } from './ceilings';
 import * as numberStatements from './number-statements';
 import { quarantined, registerCustomers } from './registrations';
 

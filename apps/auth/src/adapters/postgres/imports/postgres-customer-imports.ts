@@ -13,7 +13,7 @@ import type {
 import type { OperatorNote } from '../../../application/ports/operator-note';
 import { judgeImport, type CustomerImport, type ImportState } from '../../../domain/import-approval';
 import { registerCustomers } from '../customers/registrations';
-import { isAbove } from './ceilings';
+import { isAbove } from '../customers/ceilings';
 import * as statements from './import-statements';
 import * as rowStatements from './row-statements';
 

@@ -1,6 +1,6 @@
 import type { CustomerLookup, IdentifiedCustomer, TokenRefusal } from '@wallet/contracts';
-import type { IdentifyCustomers } from './identify-customers';
-import type { ResolvePayers } from '../tokens/resolve-payers';
+import type { IdentifyCustomers } from '../customers/identify-customers';
+import type { ResolvePayers } from './resolve-payers';
 
 export interface IdentifiedPayer {
   readonly customer: IdentifiedCustomer | null;

@@ -1,8 +1,8 @@
 import { checkOtp, type VerifyCustomer as Verify } from '@wallet/contracts';
 import type { Clock } from '@wallet/kernel';
 import { isExpired, type Answers, type Forwarding, type Message } from '@wallet/messaging';
-import type { ResolvePayers } from '../tokens/resolve-payers';
-import { refused } from '../tokens/token-answers';
+import type { ResolvePayers } from './resolve-payers';
+import { refused } from './token-answers';
 
 /** verifyOTP: the code is checked for the agreement that the access token belongs to. */
 export class VerifyCustomer {

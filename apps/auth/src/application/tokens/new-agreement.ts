@@ -1,7 +1,7 @@
 import type { TokenPair } from '@wallet/contracts';
 import { metrics, newId } from '@wallet/service';
 import type { Agreement } from '../../domain/agreement';
-import { newGeneration, type TokenMaking } from '../tokens/generation';
+import { newGeneration, type TokenMaking } from './generation';
 import type { StoredAgreement } from '../ports/agreements';
 
 /** What an agreement is made of; the rest follows. */

@@ -3,10 +3,10 @@ import type { Clock } from '@wallet/kernel';
 import { isExpired, type Answers, type Forwarding, type Message } from '@wallet/messaging';
 import type { Resolution } from '../../domain/access-token';
 import { challengeRequestId } from '../../domain/verify-request-id';
-import { customerRefusal, findCustomer } from './find-customer';
+import { customerRefusal, findCustomer } from '../customers/find-customer';
 import type { CustomerDirectory } from '../ports/customer-directory';
-import type { ResolvePayers } from '../tokens/resolve-payers';
-import { refused } from '../tokens/token-answers';
+import type { ResolvePayers } from './resolve-payers';
+import { refused } from './token-answers';
 
 export interface ChallengePorts {
   readonly resolvePayers: Pick<ResolvePayers, 'execute'>;

@@ -1,7 +1,7 @@
 import { metrics, newId } from '@wallet/service';
 import type { CancelReason } from '../../domain/agreement';
 import type { AgreementRecords, StoredAgreement } from '../ports/agreements';
-import type { TokenVault } from '../tokens/token-vault';
+import type { TokenVault } from './token-vault';
 
 /** Why and when an agreement ends, and the trace that its fact goes on in. */
 export interface Ending {

@@ -1,12 +1,12 @@
 import { agreementFacts } from '@wallet/contracts';
 import { appendFacts, inTransaction, LockPatience, recordAction } from '@wallet/postgres';
 import type { DataSource, EntityManager } from 'typeorm';
-import type { AgreementRecords, Agreements, FirstUse, StoredToken } from '../../../application/ports/agreements';
-import * as agreements from './agreement-statements';
-import { recordCall } from '../tokens/answered-call-statements';
-import * as codes from '../codes/code-statements';
-import { forgetFacts, keepFact } from '../notices/told-fact-statements';
-import * as tokens from '../tokens/token-statements';
+import type { AgreementRecords, Agreements, FirstUse, StoredToken } from '../../application/ports/agreements';
+import * as agreements from './agreements/agreement-statements';
+import { recordCall } from './tokens/answered-call-statements';
+import * as codes from './codes/code-statements';
+import { forgetFacts, keepFact } from './notices/told-fact-statements';
+import * as tokens from './tokens/token-statements';
 
 /** Agreements in auth's tables; facts go to the outbox in the same transaction. */
 export class PostgresAgreements implements Agreements {

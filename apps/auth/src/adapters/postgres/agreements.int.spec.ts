@@ -1,14 +1,14 @@
 import { answerPlace, answerSchema, consultAgreement, listAgreements, revokeAgreement } from '@wallet/contracts';
 import { DependencyFault, metrics } from '@wallet/service';
 import { fakeMessage } from '@wallet/testkit';
-import { AgreementConsumer } from '../../kafka/agreement.consumer';
-import { ConsultAgreement } from '../../../application/agreements/consult-agreement';
-import { EraseAnswers } from '../../../application/tokens/erase-answers';
-import { ListAgreements } from '../../../application/agreements/list-agreements';
-import { RevokeAgreement } from '../../../application/agreements/revoke-agreement';
-import { agreementsFixture, client, refused, type AgreementsFixture } from '../../../../test/agreements-fixture';
-import { policy } from '../../../../test/replica';
-import { byOperator, operatorNote } from '../../../../test/operator-note';
+import { AgreementConsumer } from '../kafka/agreement.consumer';
+import { ConsultAgreement } from '../../application/agreements/consult-agreement';
+import { EraseAnswers } from '../../application/tokens/erase-answers';
+import { ListAgreements } from '../../application/agreements/list-agreements';
+import { RevokeAgreement } from '../../application/agreements/revoke-agreement';
+import { agreementsFixture, client, refused, type AgreementsFixture } from '../../../test/agreements-fixture';
+import { policy } from '../../../test/replica';
+import { byOperator, operatorNote } from '../../../test/operator-note';
 
 describe('agreements in Postgres', () => {
   let auth: AgreementsFixture;
