@@ -4,8 +4,8 @@ import { MessageBus } from '@wallet/messaging';
 import { postgresSettings } from '@wallet/postgres';
 import { createLogger } from '@wallet/service';
 import { z } from 'zod';
-import { CustomersController } from './adapters/http/customers.controller';
-import { DirectoryCustomersController } from './adapters/http/directory-customers.controller';
+import { CustomersController } from './adapters/http-in/customers.controller';
+import { DirectoryCustomersController } from './adapters/http-in/directory-customers.controller';
 import { AuthModule } from './auth.module';
 import type { AuthConfig } from './config';
 

@@ -12,18 +12,18 @@ import {
   operatorAuthProvider,
   OperatorErrorFilter,
 } from '@wallet/operator-endpoint';
-import { AgreementsController } from './adapters/http/agreements.controller';
-import { BooksController } from './adapters/http/books.controller';
-import { CustomerDataController } from './adapters/http/customer-data.controller';
-import { CustomersController, LOGGER } from './adapters/http/customers.controller';
+import { AgreementsController } from './adapters/http-in/agreements.controller';
+import { BooksController } from './adapters/http-in/books.controller';
+import { CustomerDataController } from './adapters/http-in/customer-data.controller';
+import { CustomersController, LOGGER } from './adapters/http-in/customers.controller';
 import {
   DirectoryCustomersController,
   DirectoryImportsController,
-} from './adapters/http/directory-customers.controller';
-import { ImportApprovalsController } from './adapters/http/imports/import-approvals.controller';
-import { ImportsController } from './adapters/http/imports/imports.controller';
-import { NoticesController } from './adapters/http/notices.controller';
-import { HttpCustomerDirectory } from './adapters/http-directory/http-customer-directory';
+} from './adapters/http-in/directory-customers.controller';
+import { ImportApprovalsController } from './adapters/http-in/imports/import-approvals.controller';
+import { ImportsController } from './adapters/http-in/imports/imports.controller';
+import { NoticesController } from './adapters/http-in/notices.controller';
+import { HttpCustomerDirectory } from './adapters/http-out/http-customer-directory';
 import { AgreementConsumer } from './adapters/kafka/agreement.consumer';
 import { ConsentConsumer } from './adapters/kafka/consent.consumer';
 import { CustomerOtpConsumer } from './adapters/kafka/customer-otp.consumer';

@@ -4,8 +4,8 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { Money } from '@wallet/money';
 import { createLogger } from '@wallet/service';
 import { operatorAuthProvider, OperatorErrorFilter } from '@wallet/operator-endpoint';
-import { AgreementsController } from '../src/adapters/http/agreements.controller';
-import { LOGGER } from '../src/adapters/http/customers.controller';
+import { AgreementsController } from '../src/adapters/http-in/agreements.controller';
+import { LOGGER } from '../src/adapters/http-in/customers.controller';
 import { mobileNumberReader } from '../src/application/customers/mobile-number';
 import { RevokeAgreement, type Revocation } from '../src/application/agreements/revoke-agreement';
 import { ShowAgreements } from '../src/application/agreements/show-agreements';

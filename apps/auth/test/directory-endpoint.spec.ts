@@ -3,8 +3,8 @@ import { APP_FILTER, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createLogger, DependencyFault } from '@wallet/service';
 import { operatorAuthProvider, OperatorErrorFilter } from '@wallet/operator-endpoint';
-import { LOGGER } from '../src/adapters/http/customers.controller';
-import { DirectoryCustomersController } from '../src/adapters/http/directory-customers.controller';
+import { LOGGER } from '../src/adapters/http-in/customers.controller';
+import { DirectoryCustomersController } from '../src/adapters/http-in/directory-customers.controller';
 import type { SeenCustomer } from '../src/application/ports/seen-customers';
 import { TakeCustomerStatus } from '../src/application/customers/take-customer-status';
 

@@ -9,11 +9,11 @@ import {
   type OperatorAuthSettings,
 } from '@wallet/operator-endpoint';
 import type { Logger } from '@wallet/service';
-import { BooksController } from './adapters/http/books.controller';
-import { DeadDeliveriesController, LOGGER } from './adapters/http/dead-deliveries.controller';
-import { DeliveriesController, RETENTION_DAYS } from './adapters/http/deliveries.controller';
+import { BooksController } from './adapters/http-in/books.controller';
+import { DeadDeliveriesController, LOGGER } from './adapters/http-in/dead-deliveries.controller';
+import { DeliveriesController, RETENTION_DAYS } from './adapters/http-in/deliveries.controller';
 import { PostgresBooks } from './adapters/postgres/postgres-books';
-import type { DeliveryRegister } from './application/delivery-register';
+import type { DeliveryRegister } from './application/ports/delivery-register';
 import { ListDeliveries } from './application/list-deliveries';
 import { ListStates } from './application/list-states';
 import { ProveBooks } from './application/prove-books';

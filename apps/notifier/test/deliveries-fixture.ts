@@ -4,7 +4,7 @@ import { migrate, notifierDataSource } from '../src/adapters/postgres/database';
 import { PostgresDeliveries } from '../src/adapters/postgres/postgres-deliveries';
 import { PostgresDeliveryRegister } from '../src/adapters/postgres/postgres-delivery-register';
 import { SealedBodies } from '../src/adapters/postgres/sealed-bodies';
-import type { FinishedAttempt, NewDelivery, StartedAttempt } from '../src/application/deliveries';
+import type { FinishedAttempt, NewDelivery, StartedAttempt } from '../src/application/ports/deliveries';
 import type { Next } from '../src/domain/schedule';
 import { newSealKeys } from './seal-keys';
 

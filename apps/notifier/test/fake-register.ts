@@ -5,7 +5,7 @@ import type {
   DeliveryRegister,
   Operator,
   Replay,
-} from '../src/application/delivery-register';
+} from '../src/application/ports/delivery-register';
 
 /** Deliveries in memory, and what was asked of them. */
 export class FakeRegister implements DeliveryRegister {

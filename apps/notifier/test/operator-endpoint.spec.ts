@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createLogger, DependencyFault } from '@wallet/service';
-import type { DeliveryRecord } from '../src/application/delivery-register';
+import type { DeliveryRecord } from '../src/application/ports/delivery-register';
 import { SendingLoop } from '../src/application/sending-loop';
 import { OperatorModule } from '../src/operator.module';
 import { FakeRegister } from './fake-register';

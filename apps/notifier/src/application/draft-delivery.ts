@@ -1,7 +1,7 @@
 import { bindingKey, type AgreementFact, type SealKeys } from '@wallet/contracts';
 import type { NotifyHosts } from '../domain/notify-hosts';
 import { authNotice } from './auth-notice';
-import type { NewDelivery } from './deliveries';
+import type { NewDelivery } from './ports/deliveries';
 import { paymentNotice, type PaymentResult } from './payment-notice';
 
 export interface NoticeForm {

@@ -1,4 +1,4 @@
-import type { DeliveryFilter, DeliveryRecord, DeliveryRegister } from './delivery-register';
+import type { DeliveryFilter, DeliveryRecord, DeliveryRegister } from './ports/delivery-register';
 
 export class ListDeliveries {
   constructor(private readonly register: DeliveryRegister) {}

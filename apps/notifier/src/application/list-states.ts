@@ -1,4 +1,4 @@
-import type { DeliveryRegister, SubjectState } from './delivery-register';
+import type { DeliveryRegister, SubjectState } from './ports/delivery-register';
 
 export class ListStates {
   constructor(private readonly register: DeliveryRegister) {}

@@ -1,4 +1,4 @@
-import type { Deliveries } from './deliveries';
+import type { Deliveries } from './ports/deliveries';
 
 const limit = 500;
 

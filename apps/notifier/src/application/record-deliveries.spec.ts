@@ -3,7 +3,7 @@ import { cancelled, failed, settled } from '../../test/payment-facts';
 import { newSealKeys } from '../../test/seal-keys';
 import { NotifyHosts } from '../domain/notify-hosts';
 import { Schedule } from '../domain/schedule';
-import type { NewDelivery } from './deliveries';
+import type { NewDelivery } from './ports/deliveries';
 import { RecordDeliveries } from './record-deliveries';
 
 const sealKeys = newSealKeys();

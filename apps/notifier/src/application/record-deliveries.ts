@@ -1,6 +1,6 @@
 import type { AgreementFact, PaymentFact } from '@wallet/contracts';
 import type { Schedule } from '../domain/schedule';
-import type { Deliveries } from './deliveries';
+import type { Deliveries } from './ports/deliveries';
 import { draftDelivery, type NoticeForm } from './draft-delivery';
 
 /** One delivery for each final result of a payment, and for each event of an agreement; a cancelled payment withdraws its own. */

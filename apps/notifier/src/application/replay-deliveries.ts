@@ -1,5 +1,5 @@
 import { milestone } from '@wallet/service';
-import type { DeadFilter, DeliveryRegister, Operator } from './delivery-register';
+import type { DeadFilter, DeliveryRegister, Operator } from './ports/delivery-register';
 
 export interface AskedReplay {
   readonly filter: DeadFilter;

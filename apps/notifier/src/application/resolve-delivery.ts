@@ -1,4 +1,4 @@
-import type { DeliveryRecord, DeliveryRegister, Operator } from './delivery-register';
+import type { DeliveryRecord, DeliveryRegister, Operator } from './ports/delivery-register';
 
 export interface Resolved {
   /** False: it was not DEAD, and stays as it is. */

@@ -1,9 +1,9 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { createLogger, metrics } from '@wallet/service';
 import { Schedule } from '../domain/schedule';
-import type { FinishedAttempt, StartedAttempt } from './deliveries';
+import type { FinishedAttempt, StartedAttempt } from './ports/deliveries';
 import type { DeliveryState } from '../domain/schedule';
-import type { SentNotice } from './notices';
+import type { SentNotice } from './ports/notices';
 import { SendDelivery } from './send-delivery';
 
 const started: StartedAttempt = {

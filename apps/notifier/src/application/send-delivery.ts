@@ -2,8 +2,8 @@ import type { CallResult } from '@wallet/kernel';
 import { milestone, type Logger } from '@wallet/service';
 import { outcomeOf } from '../domain/outcome';
 import type { DeliveryState, Schedule } from '../domain/schedule';
-import type { Deliveries, FinishedAttempt, StartedAttempt } from './deliveries';
-import type { Notices, SentNotice } from './notices';
+import type { Deliveries, FinishedAttempt, StartedAttempt } from './ports/deliveries';
+import type { Notices, SentNotice } from './ports/notices';
 import { countAttempt } from './sending-metrics';
 
 /** One attempt: sends, decides what the answer means, records both together. */

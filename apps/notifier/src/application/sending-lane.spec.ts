@@ -2,7 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { Breaker, type CallResult } from '@wallet/kernel';
 import { createLogger } from '@wallet/service';
 import { Pace } from '../domain/pace';
-import type { Claim, StartedAttempt } from './deliveries';
+import type { Claim, StartedAttempt } from './ports/deliveries';
 import { SendingLane } from './sending-lane';
 
 /** A queue of due deliveries and attempts that end when the spec says so. */

@@ -1,7 +1,7 @@
 import type { Breaker, Call, CallResult } from '@wallet/kernel';
 import { errorMessage, type Logger } from '@wallet/service';
 import type { Pace } from '../domain/pace';
-import type { Deliveries, StartedAttempt } from './deliveries';
+import type { Deliveries, StartedAttempt } from './ports/deliveries';
 import type { SendDelivery } from './send-delivery';
 
 export interface Lane {

@@ -1,5 +1,5 @@
 import type { Lifecycle } from '@wallet/service';
-import type { Deliveries } from './deliveries';
+import type { Deliveries } from './ports/deliveries';
 import type { SendingLane } from './sending-lane';
 
 /** The addresses that may be called. */

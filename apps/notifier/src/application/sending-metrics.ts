@@ -1,7 +1,7 @@
 import type { Breaker } from '@wallet/kernel';
 import { errorMessage, metrics, type Logger } from '@wallet/service';
 import type { Outcome } from '../domain/outcome';
-import type { Backlog, Deliveries, RecordedAttempt } from './deliveries';
+import type { Backlog, Deliveries, RecordedAttempt } from './ports/deliveries';
 
 const attempts = metrics.counter('notifier_attempts_total', 'Attempts to deliver, by what they led to', ['outcome']);
 const dead = metrics.counter('notifier_dead_total', 'Deliveries given up: somebody must look at each');

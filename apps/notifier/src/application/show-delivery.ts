@@ -1,4 +1,4 @@
-import type { DeliveryAttempt, DeliveryRecord, DeliveryRegister } from './delivery-register';
+import type { DeliveryAttempt, DeliveryRecord, DeliveryRegister } from './ports/delivery-register';
 
 export interface ShownDelivery {
   readonly delivery: DeliveryRecord;

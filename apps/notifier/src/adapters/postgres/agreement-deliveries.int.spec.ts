@@ -3,7 +3,7 @@ import { query } from '@wallet/postgres';
 import type { DataSource } from 'typeorm';
 import { deliveriesFixture, freshDelivery, type DeliveriesFixture } from '../../../test/deliveries-fixture';
 import { newSealKeys } from '../../../test/seal-keys';
-import type { FinishedAttempt, NewDelivery, StartedAttempt } from '../../application/deliveries';
+import type { FinishedAttempt, NewDelivery, StartedAttempt } from '../../application/ports/deliveries';
 import type { DeliveryKind } from '../../domain/delivery-kind';
 import type { Next } from '../../domain/schedule';
 import { PostgresDeliveries } from './postgres-deliveries';

@@ -1,6 +1,6 @@
 import { query } from '@wallet/postgres';
 import type { DataSource } from 'typeorm';
-import type { FinishedAttempt, RecordedAttempt } from '../../application/deliveries';
+import type { FinishedAttempt, RecordedAttempt } from '../../application/ports/deliveries';
 import { finish } from './delivery-statements';
 
 interface Waiting {

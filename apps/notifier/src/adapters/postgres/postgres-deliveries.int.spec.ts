@@ -3,7 +3,7 @@ import { testDatabase } from '@wallet/testkit';
 import type { DataSource } from 'typeorm';
 import { deliveriesFixture, freshDelivery as fresh, type DeliveriesFixture } from '../../../test/deliveries-fixture';
 import { newSealKeys } from '../../../test/seal-keys';
-import type { FinishedAttempt, StartedAttempt } from '../../application/deliveries';
+import type { FinishedAttempt, StartedAttempt } from '../../application/ports/deliveries';
 import { migrate, notifierDataSource } from './database';
 import { PostgresDeliveries } from './postgres-deliveries';
 import { SealedBodies } from './sealed-bodies';

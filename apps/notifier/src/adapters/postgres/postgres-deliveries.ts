@@ -8,7 +8,7 @@ import type {
   NewDelivery,
   RecordedAttempt,
   StartedAttempt,
-} from '../../application/deliveries';
+} from '../../application/ports/deliveries';
 import { tellsOfAgreement } from '../../domain/delivery-kind';
 import * as statements from './delivery-statements';
 import { FinishedAttempts } from './finished-attempts';

@@ -1,7 +1,7 @@
 import { query } from '@wallet/postgres';
 import { deliveriesFixture, ended, freshDelivery, type DeliveriesFixture } from '../../../test/deliveries-fixture';
 import type { DeliveryKind } from '../../domain/delivery-kind';
-import type { DeadFilter, DeliveryFilter } from '../../application/delivery-register';
+import type { DeadFilter, DeliveryFilter } from '../../application/ports/delivery-register';
 
 const at = '2025-11-22T06:00:00Z';
 const by = { operator: 'ada', reason: 'their key was wrong' };

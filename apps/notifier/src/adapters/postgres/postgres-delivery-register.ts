@@ -9,7 +9,7 @@ import type {
   Operator,
   Replay,
   SubjectState,
-} from '../../application/delivery-register';
+} from '../../application/ports/delivery-register';
 import * as statements from './register-statements';
 
 export class PostgresDeliveryRegister implements DeliveryRegister {

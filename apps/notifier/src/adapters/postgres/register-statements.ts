@@ -1,4 +1,4 @@
-import type { DeliveryFilter } from '../../application/delivery-register';
+import type { DeliveryFilter } from '../../application/ports/delivery-register';
 
 const records = (filter: string) => `
   select id as "deliveryId", kind, subject, state, origin, path, attempts, last_outcome as "lastOutcome",

@@ -1,6 +1,6 @@
 import { seal, sealedSchema, unseal, type Sealed, type SealKeys, type SealPlace } from '@wallet/contracts';
 import { DependencyFault } from '@wallet/service';
-import type { NewDelivery } from '../../application/deliveries';
+import type { NewDelivery } from '../../application/ports/deliveries';
 
 type Place = Pick<NewDelivery, 'eventId' | 'subject' | 'kind'>;
 

@@ -4,7 +4,7 @@ import { CustomerDirectoryServer, testDatabase, type TestDatabase } from '@walle
 import { createLogger } from '@wallet/service';
 import type { DataSource } from 'typeorm';
 import { FirstSightDirectory } from '../../../application/customers/first-sight-directory';
-import { HttpCustomerDirectory } from '../../http-directory/http-customer-directory';
+import { HttpCustomerDirectory } from '../../http-out/http-customer-directory';
 import { authDataSource, migrate } from '../database';
 import { PostgresSeenCustomers } from './postgres-seen-customers';
 

@@ -1,6 +1,6 @@
-import type { DeliveryKind } from '../domain/delivery-kind';
-import type { Outcome, Reply } from '../domain/outcome';
-import type { DeliveryState, Next } from '../domain/schedule';
+import type { DeliveryKind } from '../../domain/delivery-kind';
+import type { Outcome, Reply } from '../../domain/outcome';
+import type { DeliveryState, Next } from '../../domain/schedule';
 
 export interface NewDelivery {
   /** Of the fact that it tells: one delivery for each. */

@@ -1,6 +1,6 @@
-import type { DeliveryKind } from '../domain/delivery-kind';
-import type { Outcome } from '../domain/outcome';
-import type { DeliveryState } from '../domain/schedule';
+import type { DeliveryKind } from '../../domain/delivery-kind';
+import type { Outcome } from '../../domain/outcome';
+import type { DeliveryState } from '../../domain/schedule';
 
 /** What an operator sees: never the text. */
 export interface DeliveryRecord {

@@ -1,4 +1,4 @@
-import type { DeliveryAttempt, DeliveryRecord } from '../../application/delivery-register';
+import type { DeliveryAttempt, DeliveryRecord } from '../../application/ports/delivery-register';
 import type { ShownDelivery } from '../../application/show-delivery';
 
 /** What an operator sees: never the text, which may hold tokens. */

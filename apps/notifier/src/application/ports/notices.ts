@@ -1,4 +1,4 @@
-import type { Reply } from '../domain/outcome';
+import type { Reply } from '../../domain/outcome';
 
 export interface Notice {
   /** Scheme, host and port; null for the agreed address. */

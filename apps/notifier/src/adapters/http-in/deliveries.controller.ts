@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, UseGuards } from '@nestjs/common';
 import { operatorError, OperatorTokenGuard } from '@wallet/operator-endpoint';
-import type { SubjectState } from '../../application/delivery-register';
+import type { SubjectState } from '../../application/ports/delivery-register';
 import { ListDeliveries } from '../../application/list-deliveries';
 import { ListStates } from '../../application/list-states';
 import { ShowDelivery } from '../../application/show-delivery';

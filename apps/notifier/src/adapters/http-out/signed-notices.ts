@@ -1,6 +1,6 @@
 import { parseResultAnswer, type JsonObject } from '@wallet/alipayplus';
 import type { AlipayPlusClient } from '@wallet/alipayplus-client';
-import type { Notice, Notices, SentNotice } from '../../application/notices';
+import type { Notice, Notices, SentNotice } from '../../application/ports/notices';
 
 type Client = Pick<AlipayPlusClient, 'call'>;
 

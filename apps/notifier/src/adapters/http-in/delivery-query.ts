@@ -1,6 +1,6 @@
 import { operatorError } from '@wallet/operator-endpoint';
 import { z } from 'zod';
-import type { DeliveryFilter, Operator } from '../../application/delivery-register';
+import type { DeliveryFilter, Operator } from '../../application/ports/delivery-register';
 import type { AskedReplay } from '../../application/replay-deliveries';
 import { deliveryKinds } from '../../domain/delivery-kind';
 import { deliveryStates } from '../../domain/schedule';
