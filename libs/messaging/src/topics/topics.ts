@@ -1,66 +1,9 @@
-import {
-  agreementFacts,
-  answers,
-  cancelPayment,
-  cancelToken,
-  challengeCustomer,
-  checkOtp,
-  consultAgreement,
-  customerFacts,
-  decideConsent,
-  evaluateCustomer,
-  evaluatePayment,
-  identifyPayer,
-  inquirePayment,
-  issueTokens,
-  listAgreements,
-  openOrder,
-  payByToken,
-  paymentFacts,
-  prepareAuthorization,
-  proposeOtp,
-  recallPayment,
-  refundPayment,
-  resolvePayer,
-  revokeAgreement,
-  sendOtp,
-  settlePayment,
-  showConsent,
-  verifyCustomer,
-  type Topic,
-} from '@wallet/contracts';
+import * as contracts from '@wallet/contracts';
 
-/** Every topic of the system; each process creates what is missing at boot. */
-export const topics = [
-  agreementFacts,
-  answers,
-  cancelPayment,
-  cancelToken,
-  challengeCustomer,
-  checkOtp,
-  consultAgreement,
-  customerFacts,
-  decideConsent,
-  evaluateCustomer,
-  evaluatePayment,
-  identifyPayer,
-  inquirePayment,
-  issueTokens,
-  listAgreements,
-  openOrder,
-  payByToken,
-  paymentFacts,
-  prepareAuthorization,
-  proposeOtp,
-  recallPayment,
-  refundPayment,
-  resolvePayer,
-  revokeAgreement,
-  sendOtp,
-  settlePayment,
-  showConsent,
-  verifyCustomer,
-] satisfies readonly Topic<unknown>[];
+const isTopic = (value: object): value is contracts.Topic<unknown> => 'onDependencyFault' in value;
+
+/** Every topic that a contract defines; each process creates what is missing at boot. */
+export const topics = Object.values<object>(contracts).filter(isTopic);
 
 /** Where a service puts the records that it can never handle. */
 export const deadLetterTopic = (service: string): string => `${service}.record.dead-letter.v1`;
