@@ -60,6 +60,7 @@ export interface Heard {
 /** All that is wrong when the load is over and all is quiet. */
 export async function findViolations(world: World, heard: Heard): Promise<Findings> {
   const { entries, inflicted, lost, clock, stalls } = heard;
+  const foreign = stalls.filter(({ graceMs }) => graceMs === Infinity);
   const { orders, refunds } = await readOurBooks(world.database);
   const ids = new Set([...entries, ...orders].map(({ paymentRequestId }) => paymentRequestId));
   const notices = await readNotices(world, clock, [...ids]);
@@ -69,7 +70,7 @@ export async function findViolations(world: World, heard: Heard): Promise<Findin
     lateness: inTime,
     violations: [
       ...(await brokenInvariants(world.stack.databaseUrl)),
-      ...judge(entries, { orders, refunds, notices, disturbances: [...disturbancesOf(inflicted, lost), ...stalls] }),
+      ...judge(entries, { orders, refunds, notices, disturbances: [...disturbancesOf(inflicted, lost), ...foreign] }),
       ...reconcile(orders, await world.simulator.report()),
       ...(await world.simulator.contradictions()).map((each) => `Alipay+: ${each}`),
       ...(await world.simulator.breaches()).map((each) => `rule of Alipay+: ${each}`),

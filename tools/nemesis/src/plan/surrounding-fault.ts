@@ -79,7 +79,7 @@ const badAnswers = [
 ];
 const badSms = ['hang', 'error'];
 /** Longer than an attempt to tell that was under way when the payment was cancelled. */
-const lateFactsMs = 18_000;
+const lateFactsMs = 20_000;
 /** Less than the window of `Request-Time`, more than any deadline. */
 const stepsMs = [-120_000, -20_000, -2_000, 2_000, 20_000, 120_000];
 
@@ -126,7 +126,7 @@ const plans: Readonly<Record<SurroundingKind, Plan>> = {
   }),
 };
 
-/** One fault of a random kind, healed 2 to 18 s after it began, or at once where it heals by itself. */
+/** One fault of a random kind, healed 2 to 20 s after it began, or at once where it heals by itself. */
 export function planSurroundingFault(random: Random, atMs: number): SurroundingFault {
   const kind = random.weighted(weights);
   return plans[kind](random, { atMs, durationMs: random.integer(2_000, 10_000) });
