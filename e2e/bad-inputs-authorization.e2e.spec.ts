@@ -373,8 +373,11 @@ describe('bad authorization calls', () => {
       const { referenceAgreementId } = new Binding(wallet, binding.customer);
       const body: JsonObject = {
         ...binding.preparation({ referenceAgreementId }),
-        ...{ grantType: 'REFRESH_TOKEN', refreshToken: tokens.refreshToken },
-        ...{ accessToken: tokens.accessToken, verifyRequestId: preparation.verifyRequestId, otpCode: code },
+        grantType: 'REFRESH_TOKEN',
+        refreshToken: tokens.refreshToken,
+        accessToken: tokens.accessToken,
+        verifyRequestId: preparation.verifyRequestId,
+        otpCode: code,
       };
       await changing([], async () => {
         expect(await line.codeOf(body, { uri, headers: { signature: [] } })).toBe('200 F INVALID_SIGNATURE');

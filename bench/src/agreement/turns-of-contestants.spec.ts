@@ -45,11 +45,22 @@ describe('turns', () => {
     const common = { inFlight: 1, seconds: 4, notices };
     expect(figures.agreement?.[0]).toEqual({
       ...common,
-      ...{ perSecond: 1, p50Ms: 2, p99Ms: 4, count: 4, cpu: { postgres: 2 }, errors: {}, turns: [1.5, 0.5] },
+      perSecond: 1,
+      p50Ms: 2,
+      p99Ms: 4,
+      count: 4,
+      cpu: { postgres: 2 },
+      errors: {},
+      turns: [1.5, 0.5],
     });
     expect(figures.peer?.[0]).toEqual({
       ...common,
-      ...{ perSecond: 0.75, p50Ms: 20, p99Ms: 30, count: 3, cpu: { peer: 3, postgres: 1 }, errors: { lost: 1 } },
+      perSecond: 0.75,
+      p50Ms: 20,
+      p99Ms: 30,
+      count: 3,
+      cpu: { peer: 3, postgres: 1 },
+      errors: { lost: 1 },
       turns: [1, 0.5],
     });
     expect(figures.agreementLoaded).toBeUndefined();

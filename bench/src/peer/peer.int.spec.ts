@@ -189,7 +189,9 @@ describe('the peer', () => {
     expect(notices).toHaveLength(2);
     for (const { method, url, headers, rawBody } of notices) {
       expect(JSON.parse(String(rawBody))).toMatchObject({
-        ...{ paymentRequestId: id, paymentId: answer['paymentId'], customerId: customer.customerId },
+        paymentRequestId: id,
+        paymentId: answer['paymentId'],
+        customerId: customer.customerId,
         paymentResult: { resultStatus: 'S', resultCode: 'SUCCESS' },
       });
       const message = { method: 'POST', uri: url, clientId, time: String(headers['request-time']), rawBody };

@@ -3,7 +3,16 @@ import type { Figures } from './figures';
 import { ratios } from './ratios';
 
 const point = (inFlight: number, perSecond: number, p50Ms: number): TurnsPoint => ({
-  ...{ inFlight, perSecond, p50Ms, p99Ms: p50Ms, count: 1, seconds: 1, cpu: {}, errors: {}, turns: [], notices: [] },
+  inFlight,
+  perSecond,
+  p50Ms,
+  p99Ms: p50Ms,
+  count: 1,
+  seconds: 1,
+  cpu: {},
+  errors: {},
+  turns: [],
+  notices: [],
 });
 
 describe('the ratios', () => {

@@ -63,7 +63,12 @@ describe('the dead letters of a service', () => {
     const all = await box.list(50);
     expect(all).toHaveLength(records.length);
     expect(all.at(-1)).toEqual({
-      ...{ id: '0-0', topic: paymentFacts.name, partition: 2, offset: '100', key: 'k', reason: 'reason 0' },
+      id: '0-0',
+      topic: paymentFacts.name,
+      partition: 2,
+      offset: '100',
+      key: 'k',
+      reason: 'reason 0',
       deadAt: expect.stringMatching(/Z$/) as string,
     });
   });

@@ -116,7 +116,12 @@ function collect(letters: Map<string, DeadLetter>, { offset, value }: KafkaMessa
   }
   const { topic, partition, reason, deadAt } = read;
   letters.set(offset, {
-    ...{ id: `0-${offset}`, topic, partition, offset: read.offset, reason, deadAt },
+    id: `0-${offset}`,
+    topic,
+    partition,
+    offset: read.offset,
+    reason,
+    deadAt,
     key: read.key && isUtf8(read.key) ? read.key.toString() : null,
   });
   return read;

@@ -51,8 +51,14 @@ export function deadLetter(
   const additions = headers?.[additionsHeader];
   const [key, value] = [cut(record.key, maxKeyBytes), cut(record.value, maxValueBytes)];
   const letter: z.input<typeof letterSchema> = {
-    ...{ topic, partition, offset, reason, deadAt: new Date().toISOString() },
-    ...{ key: key.text, value: value.text, isCut: key.isCut || value.isCut },
+    topic,
+    partition,
+    offset,
+    reason,
+    deadAt: new Date().toISOString(),
+    key: key.text,
+    value: value.text,
+    isCut: key.isCut || value.isCut,
     ...(additions !== undefined && { additions: String(additions) }),
   };
   return { topic: deadLetterTopic(service), key: `${topic}/${partition}/${offset}`, value: JSON.stringify(letter) };
@@ -65,7 +71,9 @@ function cut(bytes: Buffer | null, maxBytes: number): { text: string | null; isC
 
 /** The record as it was. */
 export const recordOf = ({ topic, key, value, additions }: Letter): OutgoingRecord => ({
-  ...{ topic, key, value },
+  topic,
+  key,
+  value,
   ...(additions !== undefined && { headers: { [additionsHeader]: additions } }),
 });
 

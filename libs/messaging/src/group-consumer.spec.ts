@@ -34,8 +34,14 @@ class ScriptedKafka {
 
 const groupConsumer = (kafka: ScriptedKafka, joined?: () => void) =>
   new GroupConsumer({
-    ...{ name: 'payments', kafka: kafka as unknown as Kafka, groupId: 'payments', topics: ['t'], fromBeginning: true },
-    ...{ receive: () => undefined, logger: silent, ...(joined && { joined }) },
+    name: 'payments',
+    kafka: kafka as unknown as Kafka,
+    groupId: 'payments',
+    topics: ['t'],
+    fromBeginning: true,
+    receive: () => undefined,
+    logger: silent,
+    ...(joined && { joined }),
   });
 
 const exposed = async () => (await metrics.registry.getSingleMetric('messaging_consumer_joined')?.get())?.values;

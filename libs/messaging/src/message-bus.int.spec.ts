@@ -40,7 +40,8 @@ describe('the message bus', () => {
   }
 
   const fact = (index: number, bytes: number, key = `key ${index}`): OutgoingRecord => ({
-    ...{ topic: paymentFacts.name, key },
+    topic: paymentFacts.name,
+    key,
     value: `${index} `.padEnd(bytes, 'x'),
   });
   const many = (count: number, bytes: number) => Array.from({ length: count }, (_, index) => fact(index, bytes));

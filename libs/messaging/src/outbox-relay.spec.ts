@@ -6,8 +6,14 @@ import { OutboxRelay } from './outbox-relay';
 import { RecordRefused, type Outcome } from './shipment';
 
 const row = (id: number, key: string, note: unknown = ''): OutboxRecord => ({
-  ...{ id: String(id), topic: 'payments.payment.fact.v1', type: 'PaymentFact', version: 1, key },
-  ...{ occurredAt: new Date(), traceparent: 'none', payload: { note } },
+  id: String(id),
+  topic: 'payments.payment.fact.v1',
+  type: 'PaymentFact',
+  version: 1,
+  key,
+  occurredAt: new Date(),
+  traceparent: 'none',
+  payload: { note },
 });
 
 /** As the table in Postgres gives them. */

@@ -39,7 +39,9 @@ export class Shipment {
     const key = `${record.topic} ${String(record.key)}`;
     const obstacle = (): Outcome => this.fault ?? this.failedKeys.get(key);
     return {
-      ...{ record, place, bytes },
+      record,
+      place,
+      bytes,
       get obstacle() {
         return obstacle();
       },

@@ -91,7 +91,8 @@ describe('the tokens of an issuer', () => {
       const parts = partsOf({ alg, kid: 'rsa' });
       const secrets = [
         ...(['spki', 'pkcs1'] as const).map((type) => rsa.export({ type, format: 'pem' })),
-        ...[rsa.export({ type: 'spki', format: 'der' }), JSON.stringify(keys[1])],
+        rsa.export({ type: 'spki', format: 'der' }),
+        JSON.stringify(keys[1]),
       ];
       for (const secret of secrets) {
         const signature = createHmac(alg.replace('HS', 'sha'), secret).update(parts).digest('base64url');

@@ -5,8 +5,18 @@ export type Logger = PinoLogger;
 
 /** Second line of defence: the first is not to log them. */
 const secret = [
-  ...['signature', 'authorization', 'otpCode', 'sealedOtpCode', 'mobileNumber', 'to'],
-  ...['accessToken', 'refreshToken', 'authCode', 'sealedAuthCode', 'sealedTokens', 'sealedAccessToken'],
+  'signature',
+  'authorization',
+  'otpCode',
+  'sealedOtpCode',
+  'mobileNumber',
+  'to',
+  'accessToken',
+  'refreshToken',
+  'authCode',
+  'sealedAuthCode',
+  'sealedTokens',
+  'sealedAccessToken',
 ];
 const paths = secret.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]);
 

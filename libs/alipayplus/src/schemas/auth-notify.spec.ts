@@ -18,11 +18,17 @@ const created = {
 const { authClientId, referenceMerchantId, referenceAgreementId, accessToken, customerId } = created;
 const canceled = {
   authorizationNotifyType: 'TOKEN_CANCELED',
-  ...{ authClientId, referenceMerchantId, referenceAgreementId, accessToken, customerId },
+  authClientId,
+  referenceMerchantId,
+  referenceAgreementId,
+  accessToken,
+  customerId,
 };
 const codeCreated = {
   authorizationNotifyType: 'AUTHCODE_CREATED',
-  ...{ authClientId, referenceMerchantId, referenceAgreementId },
+  authClientId,
+  referenceMerchantId,
+  referenceAgreementId,
   authCode: '281010133AB2F588D14B432312345678',
   authState: '663A8FA9-D836-48EE-8AA1-1FE682989DC7',
 };

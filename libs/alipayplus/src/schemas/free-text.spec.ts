@@ -32,13 +32,24 @@ const order = {
   },
 };
 const refund = {
-  ...{ ...parties, paymentRequestId: card, paymentId: card, refundRequestId: card },
-  ...{ refundAmount: amount, refundFromAmount: amount, refundReason: `Return of order ${card}` },
+  ...parties,
+  paymentRequestId: card,
+  paymentId: card,
+  refundRequestId: card,
+  refundAmount: amount,
+  refundFromAmount: amount,
+  refundReason: `Return of order ${card}`,
 };
 const prepare = {
-  ...{ ...parties, authClientId: card, referenceAgreementId: card, referenceMerchantId: card },
-  ...{ authClientName: `Shop ${card}`, authClientDisplayName: `Shop ４００１２０２６１１２８００１０` },
-  ...{ authRedirectUrl: `https://a.example/?s=${card}`, authState: card, scopes: ['AGREEMENT_PAY'] },
+  ...parties,
+  authClientId: card,
+  referenceAgreementId: card,
+  referenceMerchantId: card,
+  authClientName: `Shop ${card}`,
+  authClientDisplayName: `Shop ４００１２０２６１１２８００１０`,
+  authRedirectUrl: `https://a.example/?s=${card}`,
+  authState: card,
+  scopes: ['AGREEMENT_PAY'],
 };
 
 describe('digits that look like a card', () => {
@@ -89,8 +100,12 @@ describe('digits that look like a card', () => {
     expect(parsePrepare(prepare)).toMatchObject({
       ok: true,
       value: {
-        ...{ authClientId, referenceAgreementId, authRedirectUrl, authState },
-        ...{ authClientName: 'Shop 0010', authClientDisplayName: 'Shop 0010' },
+        authClientId,
+        referenceAgreementId,
+        authRedirectUrl,
+        authState,
+        authClientName: 'Shop 0010',
+        authClientDisplayName: 'Shop 0010',
       },
     });
   });

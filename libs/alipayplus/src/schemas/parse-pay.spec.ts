@@ -117,7 +117,11 @@ describe('the samples of the guide', () => {
       ok: true,
       value: {
         kind: 'verification',
-        ...{ acquirerId, authorizationInfo, otpVerification, paymentRequestId, pspId },
+        acquirerId,
+        authorizationInfo,
+        otpVerification,
+        paymentRequestId,
+        pspId,
       },
     });
   });

@@ -74,7 +74,9 @@ it('a fact of the next release waits, with its key only, until newer code runs, 
   const scene = await startBus();
   const old = await consume(scene, paymentFacts);
   await scene.bus.publish([
-    ...[record('p-1', 'PaymentDisputed'), record('p-1', 'PaymentCancelled'), record('p-2', 'PaymentCancelled')],
+    record('p-1', 'PaymentDisputed'),
+    record('p-1', 'PaymentCancelled'),
+    record('p-2', 'PaymentCancelled'),
     ...Array.from({ length: 300 }, (_, index) => record(`other-${index}`, 'PaymentCancelled')),
   ]);
   await eventually(() => expect(old.handled).toHaveLength(301), { timeoutMs: 15_000 });

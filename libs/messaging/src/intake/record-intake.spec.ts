@@ -104,8 +104,11 @@ const tokenPayment = {
   accessTokenHash: 'a'.repeat(64),
   acquirerId: 'a',
   purchase: {
-    ...{ paymentAmount: money, payToAmount: money, paymentMethodType: 'ALIPAY_HK' },
-    ...{ referenceMerchantId: 'm', merchantName: 'Shop' },
+    paymentAmount: money,
+    payToAmount: money,
+    paymentMethodType: 'ALIPAY_HK',
+    referenceMerchantId: 'm',
+    merchantName: 'Shop',
   },
 };
 

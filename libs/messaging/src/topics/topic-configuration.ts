@@ -67,7 +67,9 @@ export function wantedTopics(
   replication: Replication,
 ): WantedTopic[] {
   const wanted = (name: string, count: number, retention: number, maxBytes: number): WantedTopic => ({
-    ...{ name, partitions: count, replication },
+    name,
+    partitions: count,
+    replication,
     config: {
       'max.message.bytes': maxBytes + 64 * 1024,
       'min.insync.replicas': replication.minInSync,

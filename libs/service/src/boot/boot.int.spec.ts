@@ -59,8 +59,12 @@ describe('a booted process', () => {
     expect(await ended).toEqual([0, null]);
     expect(output()).toContain('cannot start yet');
     expect(linesOf(output())).toEqual([
-      ...['started first', 'started second', 'consuming'],
-      ...['closed transport', 'stopped second', 'stopped first'],
+      'started first',
+      'started second',
+      'consuming',
+      'closed transport',
+      'stopped second',
+      'stopped first',
     ]);
   });
 
