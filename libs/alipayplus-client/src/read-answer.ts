@@ -18,7 +18,7 @@ export interface HttpAnswer {
   readonly rawBody: Buffer;
 }
 
-interface Asked {
+interface SentRequest {
   readonly uri: string;
   readonly clientId: string;
   readonly now: Date;
@@ -30,7 +30,7 @@ const windowMs = 300_000;
 /** The answer's JSON if it is really Alipay+'s own and of now: status 200, our client id, its time, a good signature. */
 export function readAnswer(
   { httpStatus, headers, rawBody }: HttpAnswer,
-  request: Asked,
+  request: SentRequest,
   findKey: FindKey,
 ): CallOutcome {
   const none = (reason: string): CallOutcome => ({ kind: 'none', reason, httpStatus });

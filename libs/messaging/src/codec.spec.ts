@@ -2,8 +2,8 @@ import { inquirePayment, settlePayment } from '@wallet/contracts';
 import { metrics } from '@wallet/service';
 import { decode, encode, maxRecordBytes, PoisonRecord } from './codec';
 
-const passage = { correlationId: 'c-1', traceparent: 'none' };
-const good = encode(inquirePayment, { paymentRequestId: 'p-1' }, passage);
+const context = { correlationId: 'c-1', traceparent: 'none' };
+const good = encode(inquirePayment, { paymentRequestId: 'p-1' }, context);
 const envelope = JSON.parse(good.value) as Record<string, unknown>;
 const bytes = (value: unknown) => Buffer.from(JSON.stringify(value));
 const key = Buffer.from('p-1');
@@ -40,10 +40,10 @@ describe('a record', () => {
     const bySeen = async () =>
       (await metrics.registry.getSingleMetric('messaging_card_numbers_seen_total')?.get())?.values;
     const card = '4111111111111111';
-    expect(encode(inquirePayment, { paymentRequestId: card }, passage).value).toContain(card);
+    expect(encode(inquirePayment, { paymentRequestId: card }, context).value).toContain(card);
     expect(await bySeen()).toEqual([]);
     const refund = { paymentRequestId: card, refundReason: card } as unknown as { paymentRequestId: string };
-    expect(encode(inquirePayment, refund, passage).value).toContain(card);
+    expect(encode(inquirePayment, refund, context).value).toContain(card);
     expect(await bySeen()).toEqual([{ labels: { topic: inquirePayment.name }, value: 1 }]);
   });
 });

@@ -25,7 +25,7 @@ export interface OutgoingRecord {
 }
 
 /** What an envelope takes over from the call that it belongs to. */
-export interface Passage {
+export interface CallContext {
   readonly correlationId: string;
   readonly traceparent: string;
   readonly deadline?: Date | undefined;
@@ -45,22 +45,22 @@ export interface EncodedRecord extends OutgoingRecord {
 }
 
 /** Throws RangeError when the record is larger than 256 KiB. */
-export function encode<Payload>(topic: Topic<Payload>, payload: Payload, passage: Passage): EncodedRecord {
-  const key = topic.keyOf ? topic.keyOf(payload) : passage.correlationId;
+export function encode<Payload>(topic: Topic<Payload>, payload: Payload, context: CallContext): EncodedRecord {
+  const key = topic.keyOf ? topic.keyOf(payload) : context.correlationId;
   const record = encodeEnvelope(topic.name, {
     id: randomUUID(),
     type: topic.type,
     version: topic.version,
     key,
     occurredAt: new Date().toISOString(),
-    deadline: passage.deadline?.toISOString(),
-    replyTo: passage.replyTo,
-    correlationId: passage.correlationId,
-    traceparent: passage.traceparent,
+    deadline: context.deadline?.toISOString(),
+    replyTo: context.replyTo,
+    correlationId: context.correlationId,
+    traceparent: context.traceparent,
     payload,
   });
   // What waits for a broken dependency is still worth sending when its caller has gone.
-  const { deadline } = passage;
+  const { deadline } = context;
   return deadline && topic.onDependencyFault === 'answer-unknown' ? { ...record, deadline } : record;
 }
 

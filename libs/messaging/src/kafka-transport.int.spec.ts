@@ -102,8 +102,8 @@ describe('the Kafka transport', () => {
   it('ends a call as unknown at once when its answer is of a newer release', async () => {
     const { bus, topicPrefix } = await startBus();
     await startTransport(bus, topicPrefix, async ([message]) => {
-      const passage = { correlationId: message!.correlationId, traceparent: 'none' };
-      const record = encode(answers, { outcome: 'refused', refusal: 'OrderClosed' }, passage);
+      const context = { correlationId: message!.correlationId, traceparent: 'none' };
+      const record = encode(answers, { outcome: 'refused', refusal: 'OrderClosed' }, context);
       await bus.publish([{ ...record, value: record.value.replace('OrderClosed', 'OfTheNextRelease') }]);
     });
     const requester = await startRequester(bus, topicPrefix);

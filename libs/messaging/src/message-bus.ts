@@ -1,7 +1,7 @@
 import type { Kafka } from 'kafkajs';
 import { answers, type Answer, type Topic } from '@wallet/contracts';
 import { errorMessage, metrics, traceIdOf, type Lifecycle, type Logger } from '@wallet/service';
-import { encode, type OutgoingRecord, type Passage } from './codec';
+import { encode, type OutgoingRecord, type CallContext } from './codec';
 import { ensureTopics } from './topics/ensure-topics';
 import { createKafka } from './kafka-client';
 import type { Answers, Caller, Forwarding, Message } from './message';
@@ -88,14 +88,14 @@ export class MessageBus implements Lifecycle, Answers, Forwarding {
   }
 
   /** Not awaited by the handler: a lost answer or forward is healed by the caller's repeat (rule 3). */
-  private sendBestEffort<Payload>(topic: Topic<Payload>, payload: Payload, passage: Passage): void {
+  private sendBestEffort<Payload>(topic: Topic<Payload>, payload: Payload, context: CallContext): void {
     const lost = (error: unknown): void => {
       lostSends.inc({ topic: topic.name });
-      const traceId = traceIdOf(passage.traceparent);
+      const traceId = traceIdOf(context.traceparent);
       this.options.logger.warn({ traceId, topic: topic.name, error: errorMessage(error) }, 'not sent');
     };
     try {
-      this.publish([encode(topic, payload, passage)]).catch(lost);
+      this.publish([encode(topic, payload, context)]).catch(lost);
     } catch (error) {
       lost(error);
     }

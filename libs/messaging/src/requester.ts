@@ -16,7 +16,7 @@ export interface RequesterOptions {
 }
 
 /** An answer, and the id of the command that it answers: its seals are bound to it. */
-export interface Reply {
+export interface CommandAnswer {
   readonly correlationId: string;
   readonly answer: Answer;
 }
@@ -52,15 +52,15 @@ export class Requester implements Lifecycle {
     topic: Topic<Payload>,
     payload: (command: { correlationId: string }) => Payload,
     call: { deadline: Date; traceparent: string },
-  ): Promise<Reply> {
+  ): Promise<CommandAnswer> {
     const correlationId = randomUUID();
-    const passage = {
+    const context = {
       correlationId,
       traceparent: call.traceparent,
       deadline: call.deadline,
       replyTo: answers.name,
     };
-    const record = encode(topic, payload({ correlationId }), passage);
+    const record = encode(topic, payload({ correlationId }), context);
     const answer = this.waiters.open(correlationId, call.deadline);
     this.bus.publish([record]).then(
       () => milestone('gateway.command.acknowledged', { topic: topic.name }),
@@ -117,8 +117,8 @@ export class Requester implements Lifecycle {
     while (Date.now() < giveUpAt) {
       const correlationId = randomUUID();
       const answer = this.waiters.open(correlationId, new Date(Date.now() + probeIntervalMs));
-      const passage = { correlationId, traceparent: newTraceparent() };
-      await this.bus.publish([encode(answers, unknown(probeReason), passage)]).catch((error: unknown) => {
+      const context = { correlationId, traceparent: newTraceparent() };
+      await this.bus.publish([encode(answers, unknown(probeReason), context)]).catch((error: unknown) => {
         this.options.logger.warn({ error: errorMessage(error) }, 'probe not sent');
       });
       const received = await answer;

@@ -25,7 +25,7 @@ export interface SenderOptions {
 
 /**
  * One request at a time: acks=-1, idempotent. One that is refused is halved until the record at fault stands alone, and
- * the others go; what a partition had taken of it is sent again.
+ * the rest go; what a partition had taken of it is sent again.
  */
 export class Sender {
   private producer: Producer | undefined;
@@ -58,8 +58,8 @@ export class Sender {
   }
 
   private async divide(parcels: readonly Parcel[], error: unknown): Promise<void> {
-    const [first, ...others] = parcels;
-    if (first && others.length === 0) return this.refuse(first, error);
+    const [first, ...rest] = parcels;
+    if (first && rest.length === 0) return this.refuse(first, error);
     dividedBatches.inc();
     const places = [...new Set(parcels.map(({ place }) => place))];
     if (first && places.length === 1) this.options.places.lower(first.place, bytesOf(parcels));

@@ -12,8 +12,8 @@ const callerSchema = z.object({
 export function callerOf(value: Buffer | null): Caller | undefined {
   const caller = callerSchema.safeParse(parseJson(value)).data;
   if (!caller) return undefined;
-  const { deadline, ...passage } = caller;
-  return { ...passage, ...(deadline && { deadline: new Date(deadline) }) };
+  const { deadline, ...context } = caller;
+  return { ...context, ...(deadline && { deadline: new Date(deadline) }) };
 }
 
 function parseJson(value: Buffer | null): unknown {

@@ -1,12 +1,12 @@
 import { inquirePayment, payByToken, paymentFacts, settlePayment, type Answer, type Topic } from '@wallet/contracts';
 import { metrics, type Logger } from '@wallet/service';
-import { encode, type Passage } from '../codec';
+import { encode, type CallContext } from '../codec';
 import type { Caller } from '../message';
 import { RecordIntake } from './record-intake';
 
 type Values = Record<string, unknown>;
 
-const asked: Passage = { correlationId: 'c-1', traceparent: 'none', replyTo: 'gateway.call.answer.v1' };
+const asked: CallContext = { correlationId: 'c-1', traceparent: 'none', replyTo: 'gateway.call.answer.v1' };
 
 function intakeOf(topic: Topic<unknown>) {
   const [buried, answered, logged]: [string[], [Caller, Answer][], string[]] = [[], [], []];
@@ -30,14 +30,14 @@ function intakeOf(topic: Topic<unknown>) {
   return { intake, take, buried, answered, logged, finished };
 }
 
-const fact = (key: string, more: Values = {}, passage: Passage = { correlationId: 'c-1', traceparent: 'none' }) => {
+const fact = (key: string, more: Values = {}, context: CallContext = { correlationId: 'c-1', traceparent: 'none' }) => {
   const payload = {
     fact: 'PaymentCancelled',
     paymentRequestId: key,
     orderVersion: 3,
     cancelledAt: '2026-11-01T08:00:00Z',
   };
-  const record = encode(paymentFacts, paymentFacts.schema.parse(payload), passage);
+  const record = encode(paymentFacts, paymentFacts.schema.parse(payload), context);
   const envelope = JSON.parse(record.value) as Values;
   return JSON.stringify({ ...envelope, payload: { ...(envelope['payload'] as Values), ...more } });
 };

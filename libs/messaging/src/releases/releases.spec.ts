@@ -21,7 +21,7 @@ interface Release {
 const fixture = path.join(__dirname, 'fixtures/last-release.json');
 const last = JSON.parse(readFileSync(fixture, 'utf8')) as Release;
 const topics: readonly Topic<unknown>[] = all;
-const passages = [
+const contexts = [
   { correlationId: 'c-1', traceparent: 'none' },
   { correlationId: 'c-1', traceparent: 'none', deadline: new Date('2026-11-01T08:00:00Z'), replyTo: 'a' },
 ];
@@ -32,7 +32,7 @@ const readable = (schema: JsonSchema) => z.fromJSONSchema(schema);
 
 /** As a producer that has `payload` sends it. */
 const recordsOf = (topic: Topic<unknown>, payload: unknown) =>
-  passages.map((passage) => encode(topic, topic.schema.parse(payload), passage));
+  contexts.map((context) => encode(topic, topic.schema.parse(payload), context));
 
 /** The envelope as today's, the payload as it is. */
 function recordWith(topic: Topic<unknown>, payload: unknown, key: string, more: Values = {}): IncomingRecord {

@@ -50,8 +50,8 @@ export function replicasCommand(
   { replicas, factor, brokerIds }: { replicas: FoundTopic['replicas']; factor: number; brokerIds: readonly number[] },
 ): string {
   const partitions = replicas.map((held, partition) => {
-    const others = brokerIds.filter((id) => !held.includes(id));
-    const added = others.map((_, index) => others[(index + partition) % others.length]);
+    const further = brokerIds.filter((id) => !held.includes(id));
+    const added = further.map((_, index) => further[(index + partition) % further.length]);
     return { topic, partition, replicas: [...held, ...added].slice(0, Math.max(factor, held.length)) };
   });
   const file = 'reassignment.json';

@@ -67,8 +67,8 @@ export async function redisUrlFor(redisUrl: string, name: string): Promise<strin
   const client = new Redis(redisUrl, { maxRetriesPerRequest: 1 });
   try {
     const [, databases] = (await client.config('GET', 'databases')) as string[];
-    const others = Number(databases ?? 16) - 1;
-    const number = 1 + (createHash('sha256').update(name).digest().readUInt32BE() % others);
+    const usable = Number(databases ?? 16) - 1;
+    const number = 1 + (createHash('sha256').update(name).digest().readUInt32BE() % usable);
     return withDatabase(redisUrl, String(number)).href;
   } finally {
     client.disconnect();

@@ -1,4 +1,4 @@
-import { answered, inquired, pay, verdictOn } from './planted';
+import { answered, inquired, pay, verdictOn } from './made-history';
 
 const failed = { state: 'FAILED', paymentId: null, paid: 0n };
 

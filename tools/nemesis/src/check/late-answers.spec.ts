@@ -1,5 +1,5 @@
 import { hangUpMs, lateness } from './late-answers';
-import { answered } from './planted';
+import { answered } from './made-history';
 
 const taking = (
   durationMs: number,

@@ -1,6 +1,6 @@
 import type { Entry } from '../load/entry';
 import type { Notice } from './evidence';
-import { answered, inquired, pay, verdictOn, type Planted } from './planted';
+import { answered, inquired, pay, verdictOn, type MadeHistory } from './made-history';
 
 const toldPaid: Notice = { status: 'S', code: 'SUCCESS', paymentId: 'payment-1', atMs: 0 };
 const toldClosed: Notice = { status: 'F', code: 'ORDER_IS_CLOSED', atMs: 0 };
@@ -11,7 +11,7 @@ const cancelled = { state: 'CANCELLED', reversed: 100n };
 const cancel = (result = 'S SUCCESS') => answered('cancelPayment', result, racing);
 
 /** Paid, cancelled, and told to be paid so long after that was acknowledged. */
-function toldLate(byMs: number): Required<Pick<Planted, 'entries' | 'order' | 'notices'>> & { atMs: number } {
+function toldLate(byMs: number): Required<Pick<MadeHistory, 'entries' | 'order' | 'notices'>> & { atMs: number } {
   const paid = pay('S SUCCESS', racing);
   const cancelling = cancel();
   const atMs = cancelling.endedAtMs + byMs;
@@ -19,7 +19,7 @@ function toldLate(byMs: number): Required<Pick<Planted, 'entries' | 'order' | 'n
 }
 
 /** The entries are made in the order of the calls. */
-type Case = [name: string, make: () => Planted, found?: string[]];
+type Case = [name: string, make: () => MadeHistory, found?: string[]];
 
 const good: Case[] = [
   [
@@ -49,8 +49,8 @@ const good: Case[] = [
   [
     'told long after the cancellation, of which a disturbance has kept notifier',
     () => {
-      const { atMs, ...planted } = toldLate(15_000);
-      return { ...planted, disturbances: [{ fromMs: atMs - 1_000, untilMs: atMs + 1_000 }] };
+      const { atMs, ...history } = toldLate(15_000);
+      return { ...history, disturbances: [{ fromMs: atMs - 1_000, untilMs: atMs + 1_000 }] };
     },
   ],
   [
@@ -180,8 +180,8 @@ const bad: Case[] = [
   [
     'told long after the cancellation, and a disturbance came later',
     () => {
-      const { atMs, ...planted } = toldLate(15_000);
-      return { ...planted, disturbances: [{ fromMs: atMs, untilMs: atMs + 1_000 }] };
+      const { atMs, ...history } = toldLate(15_000);
+      return { ...history, disturbances: [{ fromMs: atMs, untilMs: atMs + 1_000 }] };
     },
     ['cancel: it was notified as S 15000 ms after it was acknowledged'],
   ],

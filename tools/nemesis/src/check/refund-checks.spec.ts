@@ -1,9 +1,9 @@
-import { bookedRefund, refund, verdictOn, type Planted } from './planted';
+import { bookedRefund, refund, verdictOn, type MadeHistory } from './made-history';
 
 const beyond = { kind: 'refund-beyond' } as const;
 const all = [1, 2, 3, 4];
 
-const bad: [name: string, planted: Planted, found: string[]][] = [
+const bad: [name: string, history: MadeHistory, found: string[]][] = [
   [
     'S, and nothing booked',
     { entries: [refund('S SUCCESS', 1)] },
@@ -91,5 +91,5 @@ describe('a history of refunds', () => {
     expect(verdictOn({ entries, refunds, order: { refunded: 100n } })).toEqual([]);
   });
 
-  it.each(bad)('is bad: %s', (_, planted, found) => expect(verdictOn(planted)).toEqual(found));
+  it.each(bad)('is bad: %s', (_, history, found) => expect(verdictOn(history)).toEqual(found));
 });

@@ -1,4 +1,4 @@
-import { answered, inquired } from '../check/planted';
+import { answered, inquired } from '../check/made-history';
 import { recoveries } from './recovery';
 
 /** Ten calls a second for 10 s; bad until `goodFromMs`. */

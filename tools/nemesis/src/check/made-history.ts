@@ -5,7 +5,7 @@ import type { BookedOrder, BookedRefund, Disturbance, Notice } from './evidence'
 import { judge } from './judge';
 
 /** For specs: a history to be judged, good or bad by plan. */
-export interface Planted {
+export interface MadeHistory {
   readonly entries?: readonly Entry[];
   /** Null: nothing is stored. Default: paid as answered. */
   readonly order?: Partial<BookedOrder> | null;
@@ -67,8 +67,8 @@ export const bookedRefund = (number: number, over: Partial<BookedRefund> = {}): 
 });
 
 /** What is wrong with it, without the payment's id. */
-export function verdictOn(planted: Planted): string[] {
-  const { entries = [], order = {}, refunds = [], notices = [], disturbances = [] } = planted;
+export function verdictOn(history: MadeHistory): string[] {
+  const { entries = [], order = {}, refunds = [], notices = [], disturbances = [] } = history;
   const paid = { state: 'PAID', paymentId: 'payment-1', paid: 100n, reversed: 0n, refunded: 0n };
   const orders = order ? [{ paymentRequestId, ...paid, ...order }] : [];
   const found = judge(entries, { orders, refunds, notices: new Map([[paymentRequestId, notices]]), disturbances });
