@@ -8,7 +8,7 @@ import type { LockedWallets, Settlements } from '../src/application/settle-payme
 import type { Order } from '../src/domain/order';
 import { OrderBook } from '../src/domain/order-book';
 import { RefundBook } from '../src/domain/refund-book';
-import type { Wallet } from '../src/domain/wallet';
+import type { Wallet } from '../src/domain/wallet/wallet';
 
 const wallet: Wallet = {
   accountId: 'wallet:c:HKD',

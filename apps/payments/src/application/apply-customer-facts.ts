@@ -3,7 +3,7 @@ import type { Clock } from '@wallet/kernel';
 import { LockedRecords, type Message } from '@wallet/messaging';
 import type { CurrencyCode } from '@wallet/money';
 import { metrics } from '@wallet/service';
-import type { AccountBook } from '../domain/account';
+import type { AccountBook } from '../domain/wallet/account';
 import type { NameMissingLimits } from './name-missing-limits';
 
 export interface Accounts {

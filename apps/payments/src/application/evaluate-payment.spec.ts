@@ -1,7 +1,7 @@
 import { evaluatePayment, type EvaluatePayment as Evaluation } from '@wallet/contracts';
 import { Money } from '@wallet/money';
 import { fakeMessage, RecordingBus } from '@wallet/testkit';
-import type { Wallet } from '../domain/wallet';
+import type { Wallet } from '../domain/wallet/wallet';
 import { EvaluatePayment } from './evaluate-payment';
 import type { Policy } from './policy';
 import { limitsIn } from '../../test/limits-in';

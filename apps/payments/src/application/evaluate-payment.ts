@@ -3,7 +3,7 @@ import type { Clock } from '@wallet/kernel';
 import { isExpired, type Answers, type Message } from '@wallet/messaging';
 import { decideAdmission } from '../domain/admission';
 import { businessTime } from '../domain/business-time';
-import type { Wallet } from '../domain/wallet';
+import type { Wallet } from '../domain/wallet/wallet';
 import type { Policy } from './policy';
 
 export interface Wallets {

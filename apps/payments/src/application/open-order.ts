@@ -6,7 +6,7 @@ import { decideOpening } from '../domain/opening';
 import { isPastExpiry, refuse, type Order } from '../domain/order';
 import type { OrderBook } from '../domain/order-book';
 import { isSameOrder, type Terms } from '../domain/terms';
-import type { Wallet } from '../domain/wallet';
+import type { Wallet } from '../domain/wallet/wallet';
 import type { Cause } from './cause';
 import type { Decided } from './decided';
 import { finalAnswer } from './final-answer';

@@ -13,7 +13,7 @@ import { businessTime, type BusinessTime } from '../domain/business-time';
 import type { Order } from '../domain/order';
 import type { OrderBook } from '../domain/order-book';
 import { isSameOrder, type Terms } from '../domain/terms';
-import type { Wallet } from '../domain/wallet';
+import type { Wallet } from '../domain/wallet/wallet';
 import type { Cause } from './cause';
 import { sendAnswers, type Decided } from './decided';
 import { finalAnswer } from './final-answer';

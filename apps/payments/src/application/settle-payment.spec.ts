@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import type { Order, WaitingOrder } from '../domain/order';
 import { OrderBook } from '../domain/order-book';
 import type { Posting } from '../domain/posting';
-import type { Wallet } from '../domain/wallet';
+import type { Wallet } from '../domain/wallet/wallet';
 import { SettlePayment, type LockedWallets, type Settlements } from './settle-payment';
 import { limitsIn } from '../../test/limits-in';
 

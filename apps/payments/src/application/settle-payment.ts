@@ -6,7 +6,7 @@ import { businessTime, type BusinessTime } from '../domain/business-time';
 import { isPastExpiry, tombstone, type Order, type WaitingOrder } from '../domain/order';
 import type { OrderBook } from '../domain/order-book';
 import { decideSettlement, type SettlementDecision } from '../domain/settlement';
-import type { Wallet } from '../domain/wallet';
+import type { Wallet } from '../domain/wallet/wallet';
 import type { Cause } from './cause';
 import { sendAnswers, type Decided } from './decided';
 import { finalAnswer } from './final-answer';

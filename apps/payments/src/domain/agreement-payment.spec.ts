@@ -1,6 +1,6 @@
 import { Money } from '@wallet/money';
 import { decideAgreementPayment, type AgreementPayment, type Means } from './agreement-payment';
-import type { Wallet } from './wallet';
+import type { Wallet } from './wallet/wallet';
 import { limitsIn } from '../../test/limits-in';
 
 const hkd = (value: bigint): Money => Money.of('HKD', value);

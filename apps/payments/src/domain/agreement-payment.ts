@@ -7,7 +7,7 @@ import { newPaymentId } from './payment-id';
 import { Posting } from './posting';
 import { refusalByQuote } from './quote';
 import type { Terms } from './terms';
-import { debited, type Wallet } from './wallet';
+import { debited, type Wallet } from './wallet/wallet';
 
 /** Whose access token it is, or why it pays nothing. */
 export type TokenPayer =

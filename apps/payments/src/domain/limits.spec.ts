@@ -1,6 +1,6 @@
 import { Money } from '@wallet/money';
 import { refusalByLimits } from './limits';
-import type { Limits, Wallet } from './wallet';
+import type { Limits, Wallet } from './wallet/wallet';
 import { limitsIn } from '../../test/limits-in';
 
 const common = limitsIn(['HKD'], { single: 500n, dailyAmount: 900n, dailyCount: 3 });

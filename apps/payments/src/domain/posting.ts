@@ -1,5 +1,5 @@
 import type { Money } from '@wallet/money';
-import { houseAccountId } from './account-id';
+import { houseAccountId } from './wallet/account-id';
 import type { PaidOrder, RefundAmounts } from './order';
 
 /** One line of the ledger: minor units, never zero; a negative amount takes from the account, a positive one adds to it. */

@@ -5,7 +5,7 @@ import type { Order, PaidOrder, RefundAmounts } from './order';
 import { newPaymentId } from './payment-id';
 import { isQuotedAt, type Quote } from './quote';
 import { isSameVerbatim, type Verbatim } from './terms';
-import type { CustomerStatus } from './wallet';
+import type { CustomerStatus } from './wallet/wallet';
 
 export interface RefundTerms extends RefundAmounts {
   readonly refundQuote?: Quote | undefined;

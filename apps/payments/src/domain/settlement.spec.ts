@@ -1,7 +1,7 @@
 import { Money } from '@wallet/money';
 import type { WaitingOrder } from './order';
 import { decideSettlement, type SettlementRequest } from './settlement';
-import type { Wallet } from './wallet';
+import type { Wallet } from './wallet/wallet';
 import { limitsIn } from '../../test/limits-in';
 
 const hkd = (value: bigint): Money => Money.of('HKD', value);

@@ -14,7 +14,7 @@ import { newPaymentId } from './payment-id';
 import { Posting } from './posting';
 import { refusalByQuote } from './quote';
 import type { BusinessTime } from './business-time';
-import { debited, type Wallet } from './wallet';
+import { debited, type Wallet } from './wallet/wallet';
 
 /** What the code was issued for. */
 export interface BoundValues {

@@ -2,7 +2,7 @@ import { inquirePayment, type Answer } from '@wallet/contracts';
 import type { Message } from '@wallet/messaging';
 import type { Cause } from '../../src/application/cause';
 import type { Reply } from '../../src/application/reply';
-import type { Account } from '../../src/domain/account';
+import type { Account } from '../../src/domain/wallet/account';
 import type { Order } from '../../src/domain/order';
 import type { Calls } from './calls';
 import { Draft } from './draft';

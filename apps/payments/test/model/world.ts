@@ -24,7 +24,7 @@ import { ProposeOtp } from '../../src/application/propose-otp';
 import { RecallPayment } from '../../src/application/recall-payment';
 import { RefundPayment } from '../../src/application/refund-payment';
 import { SettlePayment } from '../../src/application/settle-payment';
-import { walletAccountId } from '../../src/domain/account-id';
+import { walletAccountId } from '../../src/domain/wallet/account-id';
 import { Posting } from '../../src/domain/posting';
 import { Calls } from './calls';
 import { FakeBus } from './fake-bus';

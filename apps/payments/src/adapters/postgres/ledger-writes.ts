@@ -1,5 +1,5 @@
 import { newId } from '@wallet/service';
-import { accountKind } from '../../domain/account-id';
+import { accountKind } from '../../domain/wallet/account-id';
 import type { Entry, Posting } from '../../domain/posting';
 import type { OneStatement } from './one-statement';
 import { sumsOf } from './sums';

@@ -2,9 +2,9 @@ import { inTransaction, LockPatience, query, type RowLocks } from '@wallet/postg
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Accounts } from '../../application/apply-customer-facts';
 import type { Wallets } from '../../application/evaluate-payment';
-import { AccountBook, type Account } from '../../domain/account';
+import { AccountBook, type Account } from '../../domain/wallet/account';
 import { Posting } from '../../domain/posting';
-import type { CustomerStatus, Wallet } from '../../domain/wallet';
+import type { CustomerStatus, Wallet } from '../../domain/wallet/wallet';
 import { requireAll } from './affected';
 import { addPostings } from './ledger-writes';
 import { OneStatement } from './one-statement';

@@ -1,11 +1,11 @@
 import type { PaymentFact } from '@wallet/contracts';
 import type { CurrencyCode } from '@wallet/money';
-import type { Account } from '../../../src/domain/account';
+import type { Account } from '../../../src/domain/wallet/account';
 import type { Order, PaidOrder } from '../../../src/domain/order';
 import type { OrderState } from '../../../src/domain/order-state';
 import type { Posting } from '../../../src/domain/posting';
 import type { Refund } from '../../../src/domain/refund';
-import type { DayUsage } from '../../../src/domain/wallet';
+import type { DayUsage } from '../../../src/domain/wallet/wallet';
 
 export interface StoredAccount extends Account {
   readonly currency: CurrencyCode;

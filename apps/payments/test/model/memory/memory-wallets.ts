@@ -1,7 +1,7 @@
 import type { Accounts } from '../../../src/application/apply-customer-facts';
-import { AccountBook } from '../../../src/domain/account';
+import { AccountBook } from '../../../src/domain/wallet/account';
 import { Posting } from '../../../src/domain/posting';
-import type { Wallet } from '../../../src/domain/wallet';
+import type { Wallet } from '../../../src/domain/wallet/wallet';
 import type { MemoryDatabase } from './memory-database';
 import type { StoredAccount, Tables } from './memory-tables';
 import { Writes } from './memory-writes';

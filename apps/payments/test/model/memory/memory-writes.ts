@@ -1,5 +1,5 @@
 import { paymentFact } from '../../../src/application/payment-fact';
-import { accountKind } from '../../../src/domain/account-id';
+import { accountKind } from '../../../src/domain/wallet/account-id';
 import type { Usage } from '../../../src/domain/cancellation';
 import type { Order } from '../../../src/domain/order';
 import type { Entry, Posting } from '../../../src/domain/posting';

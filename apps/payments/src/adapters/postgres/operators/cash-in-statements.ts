@@ -3,7 +3,7 @@ import { query } from '@wallet/postgres';
 import type { EntityManager } from 'typeorm';
 import type { CreditedAccount, PostedCashIn } from '../../../domain/cash-in';
 import type { Posting } from '../../../domain/posting';
-import type { CustomerStatus } from '../../../domain/wallet';
+import type { CustomerStatus } from '../../../domain/wallet/wallet';
 import { addCredits, addPostings } from '../ledger-writes';
 import { OneStatement } from '../one-statement';
 
