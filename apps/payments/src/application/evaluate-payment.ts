@@ -1,7 +1,7 @@
 import type { Answer, EvaluatePayment as Evaluation } from '@wallet/contracts';
 import type { Clock } from '@wallet/kernel';
 import { isExpired, type Answers, type Message } from '@wallet/messaging';
-import { decideAdmission } from '../domain/admission';
+import { decideAdmission } from '../domain/admission/admission';
 import { businessTime } from '../domain/business-time';
 import type { Wallet } from '../domain/wallet/wallet';
 import type { Policy } from './policy';

@@ -1,5 +1,5 @@
-import type { AdmissionRules } from '../domain/admission';
-import type { AgreementLimits } from '../domain/limits';
+import type { AdmissionRules } from '../domain/admission/admission';
+import type { AgreementLimits } from '../domain/admission/limits';
 
 /** The rules of this wallet, from its settings. */
 export interface Policy extends AdmissionRules {

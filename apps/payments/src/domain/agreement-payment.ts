@@ -1,11 +1,11 @@
 import type { OrderRefusal } from '@wallet/kernel';
 import type { BusinessTime } from './business-time';
-import { decideDebit } from './debit';
-import { refusalByLimits, type AgreementLimits, type CommonLimits } from './limits';
+import { decideDebit } from './admission/debit';
+import { refusalByLimits, type AgreementLimits, type CommonLimits } from './admission/limits';
 import { nothingRefunded, refuseAtOnce, type AgreementOrder, type RefusedOrder } from './order';
 import { newPaymentId } from './payment-id';
 import { Posting } from './posting';
-import { refusalByQuote } from './quote';
+import { refusalByQuote } from './admission/quote';
 import type { Terms } from './terms';
 import { debited, type Wallet } from './wallet/wallet';
 

@@ -3,7 +3,7 @@ import type { Money } from '@wallet/money';
 import type { BusinessTime } from './business-time';
 import type { Order, PaidOrder, RefundAmounts } from './order';
 import { newPaymentId } from './payment-id';
-import { isQuotedAt, type Quote } from './quote';
+import { isQuotedAt, type Quote } from './admission/quote';
 import { isSameVerbatim, type Verbatim } from './terms';
 import type { CustomerStatus } from './wallet/wallet';
 

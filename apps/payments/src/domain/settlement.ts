@@ -1,6 +1,6 @@
 import type { OrderRefusal } from '@wallet/kernel';
 import type { Money } from '@wallet/money';
-import { refusalByLimits, type CommonLimits } from './limits';
+import { refusalByLimits, type CommonLimits } from './admission/limits';
 import {
   isPastExpiry,
   refuse,
@@ -12,7 +12,7 @@ import {
 } from './order';
 import { newPaymentId } from './payment-id';
 import { Posting } from './posting';
-import { refusalByQuote } from './quote';
+import { refusalByQuote } from './admission/quote';
 import type { BusinessTime } from './business-time';
 import { debited, type Wallet } from './wallet/wallet';
 

@@ -1,5 +1,5 @@
 import type { Money } from '@wallet/money';
-import type { Quote } from '../../domain/quote';
+import type { Quote } from '../../domain/admission/quote';
 import type { CustomerLookup } from '../../domain/terms';
 
 /** An order as it is stored; what it has not is `null`. */

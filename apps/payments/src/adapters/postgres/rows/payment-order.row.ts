@@ -2,7 +2,7 @@ import type { OrderRefusal } from '@wallet/kernel';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import type { Authorization } from '../../../domain/order';
 import type { OrderKind, OrderState } from '../../../domain/order-state';
-import type { Quote } from '../../../domain/quote';
+import type { Quote } from '../../../domain/admission/quote';
 import type { CustomerLookup, Verbatim } from '../../../domain/terms';
 import { AccountRow } from './account.row';
 

@@ -1,6 +1,6 @@
 import type { RefundRefusal } from '@wallet/kernel';
 import { Check, Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
-import type { Quote } from '../../../domain/quote';
+import type { Quote } from '../../../domain/admission/quote';
 import type { Verbatim } from '../../../domain/terms';
 
 /** What was decided of a refund. Append only. Its payment may be unknown; amounts are minor units. */

@@ -1,7 +1,7 @@
 import { Money } from '@wallet/money';
 import { decideAdmission, type AdmissionRules, type Applicant, type Customer } from './admission';
-import type { Wallet } from './wallet/wallet';
-import { limitsIn } from '../../test/limits-in';
+import type { Wallet } from '../wallet/wallet';
+import { limitsIn } from '../../../test/limits-in';
 
 const hkd = (value: bigint): Money => Money.of('HKD', value);
 const rules: AdmissionRules = {

@@ -1,6 +1,6 @@
 import type { OrderRefusal } from '@wallet/kernel';
 import type { AmountsByCurrency, CurrencyCode, Money } from '@wallet/money';
-import type { Limits, Wallet } from './wallet/wallet';
+import type { Limits, Wallet } from '../wallet/wallet';
 
 /** What one agreement may take, by the currency of the wallet that pays, beside the limits of its customer. */
 export interface AgreementLimits {

@@ -1,7 +1,7 @@
 import { Money } from '@wallet/money';
 import { refusalByLimits } from './limits';
-import type { Limits, Wallet } from './wallet/wallet';
-import { limitsIn } from '../../test/limits-in';
+import type { Limits, Wallet } from '../wallet/wallet';
+import { limitsIn } from '../../../test/limits-in';
 
 const common = limitsIn(['HKD'], { single: 500n, dailyAmount: 900n, dailyCount: 3 });
 const wallet: Wallet = {

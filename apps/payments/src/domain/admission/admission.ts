@@ -3,7 +3,7 @@ import type { Money } from '@wallet/money';
 import { decideDebit, type Amounts } from './debit';
 import { refusalByLimits, type CommonLimits } from './limits';
 import { refusalByQuote, type Quote } from './quote';
-import type { CustomerStatus, Wallet } from './wallet/wallet';
+import type { CustomerStatus, Wallet } from '../wallet/wallet';
 
 /** What the directory of customers says of the payer. */
 export interface Customer {
