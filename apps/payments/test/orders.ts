@@ -8,8 +8,8 @@ import {
   type AgreementOrder,
   type VerifiedOrder,
   type WaitingOrder,
-} from '../src/domain/order';
-import type { Terms } from '../src/domain/terms';
+} from '../src/domain/order/order';
+import type { Terms } from '../src/domain/order/terms';
 
 export const expiresAt = new Date('2026-01-01T00:10:00Z');
 export const paidAt = new Date('2026-01-01T00:09:00Z');

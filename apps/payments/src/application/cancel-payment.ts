@@ -3,7 +3,7 @@ import type { Clock } from '@wallet/kernel';
 import { isExpired, type Answers, type Message } from '@wallet/messaging';
 import { milestone } from '@wallet/service';
 import { decideCancellation, type CancellationTime } from '../domain/cancellation';
-import type { Order } from '../domain/order';
+import type { Order } from '../domain/order/order';
 import type { OrderBook } from '../domain/order-book';
 import type { Cause } from './cause';
 import { sendAnswers, type Decided } from './decided';

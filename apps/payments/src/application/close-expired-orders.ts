@@ -1,5 +1,5 @@
 import type { Clock } from '@wallet/kernel';
-import { refuse } from '../domain/order';
+import { refuse } from '../domain/order/order';
 import type { OrderBook } from '../domain/order-book';
 
 export interface DueOrders {

@@ -1,5 +1,5 @@
 import type { Answer } from '@wallet/contracts';
-import type { FinalOrder } from '../domain/order';
+import type { FinalOrder } from '../domain/order/order';
 
 /** The answer to every call about a final order: what is stored, the same for ever unless it is cancelled. */
 export function finalAnswer(order: FinalOrder): Answer {

@@ -1,8 +1,8 @@
 import type { Answer, InquirePayment as Inquiry, Result } from '@wallet/contracts';
 import type { Clock } from '@wallet/kernel';
 import { isExpired, type Answers, type Message } from '@wallet/messaging';
-import type { Order } from '../domain/order';
-import type { Terms } from '../domain/terms';
+import type { Order } from '../domain/order/order';
+import type { Terms } from '../domain/order/terms';
 import type { Orders } from './recall-payment';
 
 /** inquiryPayment: what is stored. It agrees with the answer to the pay and with the notification. */

@@ -10,9 +10,9 @@ import {
   type TokenPayer,
 } from '../domain/agreement-payment';
 import { businessTime, type BusinessTime } from '../domain/business-time';
-import type { Order } from '../domain/order';
+import type { Order } from '../domain/order/order';
 import type { OrderBook } from '../domain/order-book';
-import { isSameOrder, type Terms } from '../domain/terms';
+import { isSameOrder, type Terms } from '../domain/order/terms';
 import type { Wallet } from '../domain/wallet/wallet';
 import type { Cause } from './cause';
 import { sendAnswers, type Decided } from './decided';

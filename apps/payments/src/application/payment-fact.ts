@@ -1,6 +1,6 @@
 import type { PaymentFact } from '@wallet/contracts';
-import type { CancelledOrder, Order, PaidOrder, RefusedOrder } from '../domain/order';
-import type { Terms } from '../domain/terms';
+import type { CancelledOrder, Order, PaidOrder, RefusedOrder } from '../domain/order/order';
+import type { Terms } from '../domain/order/terms';
 
 /**
  * What the world is told of an order. Nothing of one that waits, of a tombstone, whose terms nobody knows, and of one

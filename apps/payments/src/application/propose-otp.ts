@@ -1,8 +1,8 @@
 import type { ProposeOtp as Resend } from '@wallet/contracts';
 import type { Clock } from '@wallet/kernel';
 import { isExpired, type Answers, type Forwarding, type Message } from '@wallet/messaging';
-import { mayBeLoginOf } from '../domain/opening';
-import { isPastExpiry, refuse } from '../domain/order';
+import { mayBeLoginOf } from '../domain/order/opening';
+import { isPastExpiry, refuse } from '../domain/order/order';
 import type { OrderBook } from '../domain/order-book';
 import type { Cause } from './cause';
 import type { Decided } from './decided';

@@ -1,7 +1,7 @@
 import type { RecallPayment as Recall } from '@wallet/contracts';
 import type { Clock } from '@wallet/kernel';
 import { isExpired, type Answers, type Message } from '@wallet/messaging';
-import type { Order } from '../domain/order';
+import type { Order } from '../domain/order/order';
 import { finalAnswer } from './final-answer';
 
 export interface Orders {

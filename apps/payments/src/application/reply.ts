@@ -1,7 +1,7 @@
 import { sendOtp, type Answer, type SendOtp } from '@wallet/contracts';
 import type { Answers, Forwarding, Message } from '@wallet/messaging';
-import type { WaitingOrder } from '../domain/order';
-import { proposeVerifyRequestId } from '../domain/verify-request-id';
+import type { WaitingOrder } from '../domain/order/order';
+import { proposeVerifyRequestId } from '../domain/order/verify-request-id';
 import { requireUnlocked, type Decided } from './decided';
 
 /** What becomes of one command: answered here, or handed on to otp. */

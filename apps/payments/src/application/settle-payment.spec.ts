@@ -3,7 +3,7 @@ import { Money } from '@wallet/money';
 import { createLogger } from '@wallet/service';
 import { fakeMessage, RecordingBus } from '@wallet/testkit';
 import fc from 'fast-check';
-import type { Order, WaitingOrder } from '../domain/order';
+import type { Order, WaitingOrder } from '../domain/order/order';
 import { OrderBook } from '../domain/order-book';
 import type { Posting } from '../domain/posting';
 import type { Wallet } from '../domain/wallet/wallet';

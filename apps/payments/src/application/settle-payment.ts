@@ -3,7 +3,7 @@ import type { Clock } from '@wallet/kernel';
 import type { Answers, Message } from '@wallet/messaging';
 import { metrics, milestone, type Logger } from '@wallet/service';
 import { businessTime, type BusinessTime } from '../domain/business-time';
-import { isPastExpiry, tombstone, type Order, type WaitingOrder } from '../domain/order';
+import { isPastExpiry, tombstone, type Order, type WaitingOrder } from '../domain/order/order';
 import type { OrderBook } from '../domain/order-book';
 import { decideSettlement, type SettlementDecision } from '../domain/settlement';
 import type { Wallet } from '../domain/wallet/wallet';

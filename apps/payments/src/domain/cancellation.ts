@@ -1,6 +1,6 @@
 import { businessTime } from './business-time';
 import { isInCancelWindow } from './cancel-window';
-import { cancel, cancelUnknown, type CancelledOrder, type Order, type PaidOrder } from './order';
+import { cancel, cancelUnknown, type CancelledOrder, type Order, type PaidOrder } from './order/order';
 import { Posting } from './posting';
 
 /** What a payment counted on its business day: its cancellation gives it back. */

@@ -1,6 +1,6 @@
 import { businessTime } from './business-time';
 import { newPaymentId } from './payment-id';
-import { proposeVerifyRequestId } from './verify-request-id';
+import { proposeVerifyRequestId } from './order/verify-request-id';
 
 describe('a proposed verifyRequestId', () => {
   it('is 32 characters of base 62, the same for a redelivery, another for a repeat and for another purpose', () => {

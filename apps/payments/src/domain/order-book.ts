@@ -1,5 +1,5 @@
 import type { Usage } from './cancellation';
-import type { Order, PaidOrder, WaitingOrder } from './order';
+import type { Order, PaidOrder, WaitingOrder } from './order/order';
 import type { Posting } from './posting';
 
 /**

@@ -1,7 +1,7 @@
 import { Money } from '@wallet/money';
 import fc from 'fast-check';
 import { verifiedOrder } from '../../test/orders';
-import type { PaidOrder } from './order';
+import type { PaidOrder } from './order/order';
 import { Posting, type Entry } from './posting';
 import { refunded } from './refund';
 

@@ -1,4 +1,4 @@
-import type { Order, PaidOrder } from './order';
+import type { Order, PaidOrder } from './order/order';
 import { Posting } from './posting';
 import { refunded, type Refund } from './refund';
 import type { CustomerStatus } from './wallet/wallet';

@@ -1,6 +1,6 @@
 import { Money } from '@wallet/money';
 import { ordersByState, paidAt, verifiedOrder } from '../../test/orders';
-import type { Order } from './order';
+import type { Order } from './order/order';
 import { decideRefund, isSameRefund, type RefundRequest, type RefundTerms } from './refund';
 import type { CustomerStatus } from './wallet/wallet';
 

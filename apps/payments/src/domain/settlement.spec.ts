@@ -1,5 +1,5 @@
 import { Money } from '@wallet/money';
-import type { WaitingOrder } from './order';
+import type { WaitingOrder } from './order/order';
 import { decideSettlement, type SettlementRequest } from './settlement';
 import type { Wallet } from './wallet/wallet';
 import { limitsIn } from '../../test/limits-in';

@@ -9,7 +9,7 @@ import {
   type RefusedOrder,
   type VerifiedOrder,
   type WaitingOrder,
-} from './order';
+} from './order/order';
 import { newPaymentId } from './payment-id';
 import { Posting } from './posting';
 import { refusalByQuote } from './admission/quote';

@@ -1,4 +1,4 @@
-import type { PaidOrder, RefundAmounts } from '../../src/domain/order';
+import type { PaidOrder, RefundAmounts } from '../../src/domain/order/order';
 import type { Posting } from '../../src/domain/posting';
 import type { Tables } from './memory/memory-tables';
 import { customers, type CustomerName } from './purchases';

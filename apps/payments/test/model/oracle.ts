@@ -3,7 +3,7 @@ import type { Message } from '@wallet/messaging';
 import type { Cause } from '../../src/application/cause';
 import type { Reply } from '../../src/application/reply';
 import type { Account } from '../../src/domain/wallet/account';
-import type { Order } from '../../src/domain/order';
+import type { Order } from '../../src/domain/order/order';
 import type { Calls } from './calls';
 import { Draft } from './draft';
 import { MeansModel } from './means-model';

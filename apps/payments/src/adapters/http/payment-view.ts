@@ -1,5 +1,5 @@
 import type { PaymentRecord } from '../../application/operators/payment-record';
-import type { CustomerLookup } from '../../domain/terms';
+import type { CustomerLookup } from '../../domain/order/terms';
 
 /** What an operator sees: numbers by their last four digits, the hash of a token by its beginning. */
 export function paymentView({ order, ...rest }: PaymentRecord): PaymentRecord {

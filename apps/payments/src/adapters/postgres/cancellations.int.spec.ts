@@ -24,7 +24,7 @@ import {
   refusedAs,
   resultOf,
 } from '../../../test/reversals';
-import { cancel as cancelOrder } from '../../domain/order';
+import { cancel as cancelOrder } from '../../domain/order/order';
 import { PostgresOrders } from './postgres-orders';
 import { limitsIn } from '../../../test/limits-in';
 

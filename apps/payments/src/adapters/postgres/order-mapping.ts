@@ -9,8 +9,8 @@ import type {
   RefusedOrder,
   VerifiedOrder,
   WaitingOrder,
-} from '../../domain/order';
-import type { Terms } from '../../domain/terms';
+} from '../../domain/order/order';
+import type { Terms } from '../../domain/order/terms';
 import type { PaymentOrderRow } from './rows/payment-order.row';
 
 /** Throws on a row that the table's constraints do not allow. */

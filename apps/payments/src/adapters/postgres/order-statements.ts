@@ -1,6 +1,6 @@
 import { query, type RowLocks } from '@wallet/postgres';
 import type { DataSource, EntityManager } from 'typeorm';
-import type { Order } from '../../domain/order';
+import type { Order } from '../../domain/order/order';
 import { toOrder } from './order-mapping';
 import type { PaymentOrderRow } from './rows/payment-order.row';
 

@@ -10,7 +10,7 @@ import type { StoredOrders } from '../../application/propose-otp';
 import type { Orders } from '../../application/recall-payment';
 import type { LockedWallets, Settlements } from '../../application/settle-payment';
 import type { BusinessTime } from '../../domain/business-time';
-import type { Order } from '../../domain/order';
+import type { Order } from '../../domain/order/order';
 import { OrderBook } from '../../domain/order-book';
 import { addCredits, addDebits, addPostings } from './ledger-writes';
 import { OneStatement } from './one-statement';

@@ -1,5 +1,5 @@
 import type { Usage } from '../../domain/cancellation';
-import type { Order } from '../../domain/order';
+import type { Order } from '../../domain/order/order';
 import type { Bind, OneStatement } from './one-statement';
 import { sumsOf } from './sums';
 

@@ -1,6 +1,6 @@
 import type { Money } from '@wallet/money';
 import type { Quote } from '../../domain/admission/quote';
-import type { CustomerLookup } from '../../domain/terms';
+import type { CustomerLookup } from '../../domain/order/terms';
 
 /** An order as it is stored; what it has not is `null`. */
 export interface OrderRecord {

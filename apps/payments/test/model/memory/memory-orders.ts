@@ -7,7 +7,7 @@ import type { StoredOrders } from '../../../src/application/propose-otp';
 import type { Orders } from '../../../src/application/recall-payment';
 import type { LockedWallets, Settlements } from '../../../src/application/settle-payment';
 import type { BusinessTime } from '../../../src/domain/business-time';
-import { isPastExpiry, type Order } from '../../../src/domain/order';
+import { isPastExpiry, type Order } from '../../../src/domain/order/order';
 import { OrderBook } from '../../../src/domain/order-book';
 import type { MemoryDatabase, Transaction } from './memory-database';
 import type { Tables } from './memory-tables';

@@ -1,5 +1,5 @@
 import type { RefundCause, Refunds } from '../../../src/application/refund-payment';
-import type { Order } from '../../../src/domain/order';
+import type { Order } from '../../../src/domain/order/order';
 import { RefundBook } from '../../../src/domain/refund-book';
 import type { MemoryDatabase, Transaction } from './memory-database';
 import { Writes } from './memory-writes';

@@ -4,7 +4,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import type { Notices, Repaired, ToldOrder, ToldOrders, ToldPage } from '../../../application/operators/notices';
 import type { OperatorNote } from '../../../application/operators/operator-note';
 import { paymentFact } from '../../../application/payment-fact';
-import type { Order } from '../../../domain/order';
+import type { Order } from '../../../domain/order/order';
 import { lockOrders, readOrders } from '../order-statements';
 
 const told = `

@@ -1,9 +1,9 @@
 import type { OrderRefusal } from '@wallet/kernel';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
-import type { Authorization } from '../../../domain/order';
-import type { OrderKind, OrderState } from '../../../domain/order-state';
+import type { Authorization } from '../../../domain/order/order';
+import type { OrderKind, OrderState } from '../../../domain/order/order-state';
 import type { Quote } from '../../../domain/admission/quote';
-import type { CustomerLookup, Verbatim } from '../../../domain/terms';
+import type { CustomerLookup, Verbatim } from '../../../domain/order/terms';
 import { AccountRow } from './account.row';
 
 const refused = `state in ('FAILED', 'CLOSED')`;

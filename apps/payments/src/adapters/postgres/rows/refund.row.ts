@@ -1,7 +1,7 @@
 import type { RefundRefusal } from '@wallet/kernel';
 import { Check, Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 import type { Quote } from '../../../domain/admission/quote';
-import type { Verbatim } from '../../../domain/terms';
+import type { Verbatim } from '../../../domain/order/terms';
 
 /** What was decided of a refund. Append only. Its payment may be unknown; amounts are minor units. */
 @Entity({ name: 'refund', schema: 'payments' })

@@ -1,5 +1,5 @@
 import { Money } from '@wallet/money';
-import { terms } from '../../test/orders';
+import { terms } from '../../../test/orders';
 import { isSameOrder, type Terms } from './terms';
 
 const surchargeInfo = { surchargeAmount: { currency: 'HKD', value: '5' }, of: [1, null, { deep: true }] };

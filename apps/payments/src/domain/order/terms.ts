@@ -1,5 +1,5 @@
 import type { Money } from '@wallet/money';
-import type { Quote } from './admission/quote';
+import type { Quote } from '../admission/quote';
 
 type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 

@@ -1,5 +1,5 @@
 import { asciiDigits, type OrderRefusal } from '@wallet/kernel';
-import { decideAdmission, type AdmissionRules, type Applicant } from './admission/admission';
+import { decideAdmission, type AdmissionRules, type Applicant } from '../admission/admission';
 import { refuseAtOnce, type RefusedOrder, type WaitingOrder } from './order';
 import type { CustomerLookup, Terms } from './terms';
 
