@@ -19,7 +19,7 @@ import { SetCustomerLimits } from '../src/application/operators/set-customer-lim
 import { ShowCustomerLimits } from '../src/application/operators/show-customer-limits';
 import { ListCustomerPayments, ShowStatement } from '../src/application/operators/show-customer-history';
 import { ShowPayment } from '../src/application/operators/show-payment';
-import type { Approval } from '../src/domain/approval';
+import type { Approval } from '../src/domain/ledger/approval';
 
 const token = 'a-token-for-operators';
 const lines: string[] = [];

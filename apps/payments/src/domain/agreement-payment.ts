@@ -4,7 +4,7 @@ import { decideDebit } from './admission/debit';
 import { refusalByLimits, type AgreementLimits, type CommonLimits } from './admission/limits';
 import { nothingRefunded, refuseAtOnce, type AgreementOrder, type RefusedOrder } from './order/order';
 import { newPaymentId } from './payment-id';
-import { Posting } from './posting';
+import { Posting } from './ledger/posting';
 import { refusalByQuote } from './admission/quote';
 import type { Terms } from './order/terms';
 import { debited, type Wallet } from './wallet/wallet';

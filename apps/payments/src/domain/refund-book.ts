@@ -1,5 +1,5 @@
 import type { Order, PaidOrder } from './order/order';
-import { Posting } from './posting';
+import { Posting } from './ledger/posting';
 import { refunded, type Refund } from './refund';
 import type { CustomerStatus } from './wallet/wallet';
 

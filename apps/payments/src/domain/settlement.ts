@@ -11,7 +11,7 @@ import {
   type WaitingOrder,
 } from './order/order';
 import { newPaymentId } from './payment-id';
-import { Posting } from './posting';
+import { Posting } from './ledger/posting';
 import { refusalByQuote } from './admission/quote';
 import type { BusinessTime } from './business-time';
 import { debited, type Wallet } from './wallet/wallet';

@@ -1,5 +1,5 @@
 import type { PaidOrder, RefundAmounts } from '../../src/domain/order/order';
-import type { Posting } from '../../src/domain/posting';
+import type { Posting } from '../../src/domain/ledger/posting';
 import type { Tables } from './memory/memory-tables';
 import { customers, type CustomerName } from './purchases';
 

@@ -25,7 +25,7 @@ import { RecallPayment } from '../../src/application/recall-payment';
 import { RefundPayment } from '../../src/application/refund-payment';
 import { SettlePayment } from '../../src/application/settle-payment';
 import { walletAccountId } from '../../src/domain/wallet/account-id';
-import { Posting } from '../../src/domain/posting';
+import { Posting } from '../../src/domain/ledger/posting';
 import { Calls } from './calls';
 import { FakeBus } from './fake-bus';
 import { FakeOtp } from './fake-otp';

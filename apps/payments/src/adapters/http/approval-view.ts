@@ -1,4 +1,4 @@
-import type { Approval } from '../../domain/approval';
+import type { Approval } from '../../domain/ledger/approval';
 
 export const approvalView = ({ cashIn, requested, requestedAt, expiresAt, decided, ...approval }: Approval) => ({
   ...approval,

@@ -4,7 +4,7 @@ import { operatorError, OperatorTokenGuard, readOperatorNote } from '@wallet/ope
 import type { Logger } from '@wallet/service';
 import { z } from 'zod';
 import { DecideApprovals } from '../../application/operators/approvals';
-import { approvalStates, type ApprovalRefusal } from '../../domain/approval';
+import { approvalStates, type ApprovalRefusal } from '../../domain/ledger/approval';
 import { approvalView } from './approval-view';
 import { creditErrors } from './credit-errors';
 import { LOGGER } from './customers.controller';

@@ -1,6 +1,6 @@
 import { newId } from '@wallet/service';
 import { accountKind } from '../../domain/wallet/account-id';
-import type { Entry, Posting } from '../../domain/posting';
+import type { Entry, Posting } from '../../domain/ledger/posting';
 import type { OneStatement } from './one-statement';
 import { sumsOf } from './sums';
 

@@ -6,14 +6,14 @@ import type { DataSource, EntityManager } from 'typeorm';
 import type { Approvals, VerdictResult } from '../../application/operators/approvals';
 import type { CashIns, CreditResult } from '../../application/operators/credit-customer';
 import type { OperatorNote } from '../../application/operators/operator-note';
-import { needsApproval, type Approval, type ApprovalState } from '../../domain/approval';
+import { needsApproval, type Approval, type ApprovalState } from '../../domain/ledger/approval';
 import {
   decideCashIn,
   type CashIn,
   type CashInDecision,
   type CreditedAccount,
   type PostedCashIn,
-} from '../../domain/cash-in';
+} from '../../domain/ledger/cash-in';
 import * as statements from './operators/approval-statements';
 import { findPosted, lockAccount, lockReference, post, readCredited } from './operators/cash-in-statements';
 

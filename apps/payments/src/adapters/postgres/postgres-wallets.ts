@@ -3,7 +3,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import type { Accounts } from '../../application/apply-customer-facts';
 import type { Wallets } from '../../application/evaluate-payment';
 import { AccountBook, type Account } from '../../domain/wallet/account';
-import { Posting } from '../../domain/posting';
+import { Posting } from '../../domain/ledger/posting';
 import type { CustomerStatus, Wallet } from '../../domain/wallet/wallet';
 import { requireAll } from './affected';
 import { addPostings } from './ledger-writes';

@@ -7,8 +7,8 @@ import {
   type CashInRefusal,
   type CreditedAccount,
   type PostedCashIn,
-} from '../../domain/cash-in';
-import type { Approval } from '../../domain/approval';
+} from '../../domain/ledger/cash-in';
+import type { Approval } from '../../domain/ledger/approval';
 import type { OperatorNote } from './operator-note';
 
 export type CreditResult =

@@ -3,7 +3,7 @@ import type { CurrencyCode } from '@wallet/money';
 import type { Account } from '../../../src/domain/wallet/account';
 import type { Order, PaidOrder } from '../../../src/domain/order/order';
 import type { OrderState } from '../../../src/domain/order/order-state';
-import type { Posting } from '../../../src/domain/posting';
+import type { Posting } from '../../../src/domain/ledger/posting';
 import type { Refund } from '../../../src/domain/refund';
 import type { DayUsage } from '../../../src/domain/wallet/wallet';
 

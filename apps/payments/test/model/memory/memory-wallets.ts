@@ -1,6 +1,6 @@
 import type { Accounts } from '../../../src/application/apply-customer-facts';
 import { AccountBook } from '../../../src/domain/wallet/account';
-import { Posting } from '../../../src/domain/posting';
+import { Posting } from '../../../src/domain/ledger/posting';
 import type { Wallet } from '../../../src/domain/wallet/wallet';
 import type { MemoryDatabase } from './memory-database';
 import type { StoredAccount, Tables } from './memory-tables';

@@ -2,7 +2,7 @@ import { Money } from '@wallet/money';
 import { query } from '@wallet/postgres';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { OperatorNote } from '../../../application/operators/operator-note';
-import type { Approval, ApprovalState } from '../../../domain/approval';
+import type { Approval, ApprovalState } from '../../../domain/ledger/approval';
 import type { ApprovalRow } from './approval.row';
 
 const read = (condition: string) => `

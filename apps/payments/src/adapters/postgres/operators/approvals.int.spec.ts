@@ -4,7 +4,7 @@ import { brokenInvariants } from '@wallet/testkit';
 import { approvalRules } from '../../../../test/booked-payments';
 import { hkd, paymentsFixture, statusChanged, type PaymentsFixture } from '../../../../test/payments-fixture';
 import { CreditCustomer } from '../../../application/operators/credit-customer';
-import { Posting } from '../../../domain/posting';
+import { Posting } from '../../../domain/ledger/posting';
 import { PostgresCashIns } from '../postgres-cash-ins';
 import { lockAccount, post } from './cash-in-statements';
 

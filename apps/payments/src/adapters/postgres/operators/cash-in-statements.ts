@@ -1,8 +1,8 @@
 import { Money } from '@wallet/money';
 import { query } from '@wallet/postgres';
 import type { EntityManager } from 'typeorm';
-import type { CreditedAccount, PostedCashIn } from '../../../domain/cash-in';
-import type { Posting } from '../../../domain/posting';
+import type { CreditedAccount, PostedCashIn } from '../../../domain/ledger/cash-in';
+import type { Posting } from '../../../domain/ledger/posting';
 import type { CustomerStatus } from '../../../domain/wallet/wallet';
 import { addCredits, addPostings } from '../ledger-writes';
 import { OneStatement } from '../one-statement';

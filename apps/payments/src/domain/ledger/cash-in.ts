@@ -1,6 +1,6 @@
 import type { Money } from '@wallet/money';
 import { Posting } from './posting';
-import type { CustomerStatus } from './wallet/wallet';
+import type { CustomerStatus } from '../wallet/wallet';
 
 /** Money that comes in from the wallet's own core, once per `reference`. */
 export interface CashIn {

@@ -1,6 +1,6 @@
 import type { Money } from '@wallet/money';
-import { houseAccountId } from './wallet/account-id';
-import type { PaidOrder, RefundAmounts } from './order/order';
+import { houseAccountId } from '../wallet/account-id';
+import type { PaidOrder, RefundAmounts } from '../order/order';
 
 /** One line of the ledger: minor units, never zero; a negative amount takes from the account, a positive one adds to it. */
 export interface Entry {
