@@ -1,6 +1,6 @@
 import type { Clock } from '@wallet/kernel';
 import { refuse } from '../domain/order/order';
-import type { OrderBook } from '../domain/order-book';
+import type { OrderBook } from '../domain/payment/order-book';
 
 export interface DueOrders {
   /**

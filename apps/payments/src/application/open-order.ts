@@ -4,7 +4,7 @@ import { isExpired, type Answers, type Forwarding, type Message } from '@wallet/
 import { businessTime, type BusinessTime } from '../domain/business-time';
 import { decideOpening } from '../domain/order/opening';
 import { isPastExpiry, refuse, type Order } from '../domain/order/order';
-import type { OrderBook } from '../domain/order-book';
+import type { OrderBook } from '../domain/payment/order-book';
 import { isSameOrder, type Terms } from '../domain/order/terms';
 import type { Wallet } from '../domain/wallet/wallet';
 import type { Cause } from './cause';

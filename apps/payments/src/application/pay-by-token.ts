@@ -8,10 +8,10 @@ import {
   type AgreementPayment,
   type Means,
   type TokenPayer,
-} from '../domain/agreement-payment';
+} from '../domain/payment/agreement-payment';
 import { businessTime, type BusinessTime } from '../domain/business-time';
 import type { Order } from '../domain/order/order';
-import type { OrderBook } from '../domain/order-book';
+import type { OrderBook } from '../domain/payment/order-book';
 import { isSameOrder, type Terms } from '../domain/order/terms';
 import type { Wallet } from '../domain/wallet/wallet';
 import type { Cause } from './cause';

@@ -3,7 +3,7 @@ import type { Clock } from '@wallet/kernel';
 import { isExpired, type Answers, type Forwarding, type Message } from '@wallet/messaging';
 import { mayBeLoginOf } from '../domain/order/opening';
 import { isPastExpiry, refuse } from '../domain/order/order';
-import type { OrderBook } from '../domain/order-book';
+import type { OrderBook } from '../domain/payment/order-book';
 import type { Cause } from './cause';
 import type { Decided } from './decided';
 import { forwardToOtp, refusedReply, sendReplies, type Reply } from './reply';

@@ -4,7 +4,7 @@ import { createLogger } from '@wallet/service';
 import { fakeMessage, RecordingBus } from '@wallet/testkit';
 import fc from 'fast-check';
 import type { Order, WaitingOrder } from '../domain/order/order';
-import { OrderBook } from '../domain/order-book';
+import { OrderBook } from '../domain/payment/order-book';
 import type { Posting } from '../domain/ledger/posting';
 import type { Wallet } from '../domain/wallet/wallet';
 import { SettlePayment, type LockedWallets, type Settlements } from './settle-payment';

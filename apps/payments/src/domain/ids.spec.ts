@@ -1,5 +1,5 @@
 import { businessTime } from './business-time';
-import { newPaymentId } from './payment-id';
+import { newPaymentId } from './payment/payment-id';
 import { proposeVerifyRequestId } from './order/verify-request-id';
 
 describe('a proposed verifyRequestId', () => {

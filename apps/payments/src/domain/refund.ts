@@ -2,7 +2,7 @@ import type { RefundRefusal } from '@wallet/kernel';
 import type { Money } from '@wallet/money';
 import type { BusinessTime } from './business-time';
 import type { Order, PaidOrder, RefundAmounts } from './order/order';
-import { newPaymentId } from './payment-id';
+import { newPaymentId } from './payment/payment-id';
 import { isQuotedAt, type Quote } from './admission/quote';
 import { isSameVerbatim, type Verbatim } from './order/terms';
 import type { CustomerStatus } from './wallet/wallet';

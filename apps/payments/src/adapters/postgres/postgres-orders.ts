@@ -11,7 +11,7 @@ import type { Orders } from '../../application/recall-payment';
 import type { LockedWallets, Settlements } from '../../application/settle-payment';
 import type { BusinessTime } from '../../domain/business-time';
 import type { Order } from '../../domain/order/order';
-import { OrderBook } from '../../domain/order-book';
+import { OrderBook } from '../../domain/payment/order-book';
 import { addCredits, addDebits, addPostings } from './ledger-writes';
 import { OneStatement } from './one-statement';
 import { hasDueOrders, lockDueOrders, lockOrders, readOrders } from './order-statements';

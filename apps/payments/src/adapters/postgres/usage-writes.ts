@@ -1,4 +1,4 @@
-import type { Usage } from '../../domain/cancellation';
+import type { Usage } from '../../domain/payment/cancellation';
 import type { Order } from '../../domain/order/order';
 import type { Bind, OneStatement } from './one-statement';
 import { sumsOf } from './sums';

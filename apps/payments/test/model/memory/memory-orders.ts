@@ -8,7 +8,7 @@ import type { Orders } from '../../../src/application/recall-payment';
 import type { LockedWallets, Settlements } from '../../../src/application/settle-payment';
 import type { BusinessTime } from '../../../src/domain/business-time';
 import { isPastExpiry, type Order } from '../../../src/domain/order/order';
-import { OrderBook } from '../../../src/domain/order-book';
+import { OrderBook } from '../../../src/domain/payment/order-book';
 import type { MemoryDatabase, Transaction } from './memory-database';
 import type { Tables } from './memory-tables';
 import { Writes } from './memory-writes';

@@ -1,6 +1,6 @@
 import { paymentFact } from '../../../src/application/payment-fact';
 import { accountKind } from '../../../src/domain/wallet/account-id';
-import type { Usage } from '../../../src/domain/cancellation';
+import type { Usage } from '../../../src/domain/payment/cancellation';
 import type { Order } from '../../../src/domain/order/order';
 import type { Entry, Posting } from '../../../src/domain/ledger/posting';
 import { refunded, type Refund } from '../../../src/domain/refund';

@@ -1,8 +1,8 @@
 import { Money } from '@wallet/money';
-import { agreementOrder, paidAt, verifiedOrder } from '../../test/orders';
+import { agreementOrder, paidAt, verifiedOrder } from '../../../test/orders';
 import { isInCancelWindow } from './cancel-window';
 import { decideCancellation } from './cancellation';
-import type { PaidOrder } from './order/order';
+import type { PaidOrder } from '../order/order';
 
 const decide = (order: PaidOrder) =>
   decideCancellation(order.paymentRequestId, order, { now: paidAt, dayOffsetMinutes: 480 });

@@ -1,7 +1,7 @@
 import { Money } from '@wallet/money';
 import { decideAgreementPayment, type AgreementPayment, type Means } from './agreement-payment';
-import type { Wallet } from './wallet/wallet';
-import { limitsIn } from '../../test/limits-in';
+import type { Wallet } from '../wallet/wallet';
+import { limitsIn } from '../../../test/limits-in';
 
 const hkd = (value: bigint): Money => Money.of('HKD', value);
 const expiresAt = new Date('2026-01-01T00:01:00Z');

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import type { BusinessTime } from './business-time';
+import type { BusinessTime } from '../business-time';
 
 const thirteenDigits = (number: number): string => number.toString().padStart(13, '0');
 

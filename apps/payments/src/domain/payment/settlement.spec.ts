@@ -1,8 +1,8 @@
 import { Money } from '@wallet/money';
-import type { WaitingOrder } from './order/order';
+import type { WaitingOrder } from '../order/order';
 import { decideSettlement, type SettlementRequest } from './settlement';
-import type { Wallet } from './wallet/wallet';
-import { limitsIn } from '../../test/limits-in';
+import type { Wallet } from '../wallet/wallet';
+import { limitsIn } from '../../../test/limits-in';
 
 const hkd = (value: bigint): Money => Money.of('HKD', value);
 const expiresAt = new Date('2026-01-01T00:10:00Z');

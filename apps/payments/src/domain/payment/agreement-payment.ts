@@ -1,13 +1,13 @@
 import type { OrderRefusal } from '@wallet/kernel';
-import type { BusinessTime } from './business-time';
-import { decideDebit } from './admission/debit';
-import { refusalByLimits, type AgreementLimits, type CommonLimits } from './admission/limits';
-import { nothingRefunded, refuseAtOnce, type AgreementOrder, type RefusedOrder } from './order/order';
+import type { BusinessTime } from '../business-time';
+import { decideDebit } from '../admission/debit';
+import { refusalByLimits, type AgreementLimits, type CommonLimits } from '../admission/limits';
+import { nothingRefunded, refuseAtOnce, type AgreementOrder, type RefusedOrder } from '../order/order';
 import { newPaymentId } from './payment-id';
-import { Posting } from './ledger/posting';
-import { refusalByQuote } from './admission/quote';
-import type { Terms } from './order/terms';
-import { debited, type Wallet } from './wallet/wallet';
+import { Posting } from '../ledger/posting';
+import { refusalByQuote } from '../admission/quote';
+import type { Terms } from '../order/terms';
+import { debited, type Wallet } from '../wallet/wallet';
 
 /** Whose access token it is, or why it pays nothing. */
 export type TokenPayer =

@@ -1,6 +1,6 @@
 import type { OrderRefusal } from '@wallet/kernel';
 import type { Money } from '@wallet/money';
-import { refusalByLimits, type CommonLimits } from './admission/limits';
+import { refusalByLimits, type CommonLimits } from '../admission/limits';
 import {
   isPastExpiry,
   refuse,
@@ -9,12 +9,12 @@ import {
   type RefusedOrder,
   type VerifiedOrder,
   type WaitingOrder,
-} from './order/order';
+} from '../order/order';
 import { newPaymentId } from './payment-id';
-import { Posting } from './ledger/posting';
-import { refusalByQuote } from './admission/quote';
-import type { BusinessTime } from './business-time';
-import { debited, type Wallet } from './wallet/wallet';
+import { Posting } from '../ledger/posting';
+import { refusalByQuote } from '../admission/quote';
+import type { BusinessTime } from '../business-time';
+import { debited, type Wallet } from '../wallet/wallet';
 
 /** What the code was issued for. */
 export interface BoundValues {

@@ -1,7 +1,7 @@
-import { businessTime } from './business-time';
+import { businessTime } from '../business-time';
 import { isInCancelWindow } from './cancel-window';
-import { cancel, cancelUnknown, type CancelledOrder, type Order, type PaidOrder } from './order/order';
-import { Posting } from './ledger/posting';
+import { cancel, cancelUnknown, type CancelledOrder, type Order, type PaidOrder } from '../order/order';
+import { Posting } from '../ledger/posting';
 
 /** What a payment counted on its business day: its cancellation gives it back. */
 export interface Usage {

@@ -1,6 +1,6 @@
 import type { Usage } from './cancellation';
-import type { Order, PaidOrder, WaitingOrder } from './order/order';
-import type { Posting } from './ledger/posting';
+import type { Order, PaidOrder, WaitingOrder } from '../order/order';
+import type { Posting } from '../ledger/posting';
 
 /**
  * The orders that one batch decides on, in sequence: later decisions see earlier ones. What changed is collected, to be
