@@ -7,7 +7,7 @@ import type { RefundCause, Refunds } from '../src/application/refund-payment';
 import type { LockedWallets, Settlements } from '../src/application/settle-payment';
 import type { Order } from '../src/domain/order/order';
 import { OrderBook } from '../src/domain/payment/order-book';
-import { RefundBook } from '../src/domain/refund-book';
+import { RefundBook } from '../src/domain/refund/refund-book';
 import type { Wallet } from '../src/domain/wallet/wallet';
 
 const wallet: Wallet = {

@@ -1,7 +1,7 @@
 import { inTransaction, LockPatience, type RowLocks } from '@wallet/postgres';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { RefundCause, Refunds } from '../../application/refund-payment';
-import { RefundBook } from '../../domain/refund-book';
+import { RefundBook } from '../../domain/refund/refund-book';
 import { addCredits, addPostings } from './ledger-writes';
 import { OneStatement } from './one-statement';
 import { lockOrders } from './order-statements';

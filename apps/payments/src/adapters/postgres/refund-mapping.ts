@@ -1,5 +1,5 @@
 import { Money } from '@wallet/money';
-import type { Refund } from '../../domain/refund';
+import type { Refund } from '../../domain/refund/refund';
 import type { RefundRow } from './rows/refund.row';
 
 /** Throws on a row that the table's constraints do not allow. */

@@ -2,7 +2,7 @@ import { query } from '@wallet/postgres';
 import { traceIdOf } from '@wallet/service';
 import type { EntityManager } from 'typeorm';
 import type { RefundCause } from '../../application/refund-payment';
-import type { Refund } from '../../domain/refund';
+import type { Refund } from '../../domain/refund/refund';
 import type { OneStatement } from './one-statement';
 import { toRefund, toRefundRow } from './refund-mapping';
 import type { RefundRow } from './rows/refund.row';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { verifiedOrder } from '../../../test/orders';
 import type { PaidOrder } from '../order/order';
 import { Posting, type Entry } from './posting';
-import { refunded } from '../refund';
+import { refunded } from '../refund/refund';
 
 const hkd = (value: bigint) => Money.of('HKD', value);
 const cny = (value: bigint) => Money.of('CNY', value);

@@ -1,6 +1,6 @@
 import type { RefundCause, Refunds } from '../../../src/application/refund-payment';
 import type { Order } from '../../../src/domain/order/order';
-import { RefundBook } from '../../../src/domain/refund-book';
+import { RefundBook } from '../../../src/domain/refund/refund-book';
 import type { MemoryDatabase, Transaction } from './memory-database';
 import { Writes } from './memory-writes';
 import type { Observer } from '../oracle';

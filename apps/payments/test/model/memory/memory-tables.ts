@@ -4,7 +4,7 @@ import type { Account } from '../../../src/domain/wallet/account';
 import type { Order, PaidOrder } from '../../../src/domain/order/order';
 import type { OrderState } from '../../../src/domain/order/order-state';
 import type { Posting } from '../../../src/domain/ledger/posting';
-import type { Refund } from '../../../src/domain/refund';
+import type { Refund } from '../../../src/domain/refund/refund';
 import type { DayUsage } from '../../../src/domain/wallet/wallet';
 
 export interface StoredAccount extends Account {

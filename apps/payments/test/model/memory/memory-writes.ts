@@ -3,7 +3,7 @@ import { accountKind } from '../../../src/domain/wallet/account-id';
 import type { Usage } from '../../../src/domain/payment/cancellation';
 import type { Order } from '../../../src/domain/order/order';
 import type { Entry, Posting } from '../../../src/domain/ledger/posting';
-import { refunded, type Refund } from '../../../src/domain/refund';
+import { refunded, type Refund } from '../../../src/domain/refund/refund';
 import { Taken, type Tables } from './memory-tables';
 import type { Safeties } from '../safeties';
 

@@ -1,8 +1,8 @@
 import { Money } from '@wallet/money';
-import { ordersByState, paidAt, verifiedOrder } from '../../test/orders';
-import type { Order } from './order/order';
+import { ordersByState, paidAt, verifiedOrder } from '../../../test/orders';
+import type { Order } from '../order/order';
 import { decideRefund, isSameRefund, type RefundRequest, type RefundTerms } from './refund';
-import type { CustomerStatus } from './wallet/wallet';
+import type { CustomerStatus } from '../wallet/wallet';
 
 const hkd = (value: bigint) => Money.of('HKD', value);
 const cny = (value: bigint) => Money.of('CNY', value);

@@ -1,11 +1,11 @@
 import type { RefundRefusal } from '@wallet/kernel';
 import type { Money } from '@wallet/money';
-import type { BusinessTime } from './business-time';
-import type { Order, PaidOrder, RefundAmounts } from './order/order';
-import { newPaymentId } from './payment/payment-id';
-import { isQuotedAt, type Quote } from './admission/quote';
-import { isSameVerbatim, type Verbatim } from './order/terms';
-import type { CustomerStatus } from './wallet/wallet';
+import type { BusinessTime } from '../business-time';
+import type { Order, PaidOrder, RefundAmounts } from '../order/order';
+import { newPaymentId } from '../payment/payment-id';
+import { isQuotedAt, type Quote } from '../admission/quote';
+import { isSameVerbatim, type Verbatim } from '../order/terms';
+import type { CustomerStatus } from '../wallet/wallet';
 
 export interface RefundTerms extends RefundAmounts {
   readonly refundQuote?: Quote | undefined;

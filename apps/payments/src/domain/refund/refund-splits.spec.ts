@@ -1,8 +1,8 @@
 import { minorUnits, Money, type CurrencyCode } from '@wallet/money';
 import fc from 'fast-check';
-import { refundSplits as runs } from '../../test/model/config';
-import { paidAt, verifiedOrder } from '../../test/orders';
-import type { PaidOrder, RefundAmounts } from './order/order';
+import { refundSplits as runs } from '../../../test/model/config';
+import { paidAt, verifiedOrder } from '../../../test/orders';
+import type { PaidOrder, RefundAmounts } from '../order/order';
 import { decideRefund, refunded } from './refund';
 
 const currencies = ['HKD', 'USD', 'JPY', 'KRW', 'KWD', 'IDR'] as const satisfies readonly CurrencyCode[];

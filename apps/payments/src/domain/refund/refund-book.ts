@@ -1,7 +1,7 @@
-import type { Order, PaidOrder } from './order/order';
-import { Posting } from './ledger/posting';
+import type { Order, PaidOrder } from '../order/order';
+import { Posting } from '../ledger/posting';
 import { refunded, type Refund } from './refund';
-import type { CustomerStatus } from './wallet/wallet';
+import type { CustomerStatus } from '../wallet/wallet';
 
 /**
  * What one batch of refunds decides on, in sequence: later decisions see earlier ones. What is new is collected, to be
