@@ -4,7 +4,7 @@ import { KafkaTransport, MessageBus, OutboxRelay, topicSettings } from '@wallet/
 import { OutboxPurger, PostgresConnection } from '@wallet/postgres';
 import { createLogger, main } from '@wallet/service';
 import { boot } from '@wallet/service/boot';
-import { LimitCheck } from './adapters/postgres/limit-check';
+import { LimitCheck } from './adapters/postgres/wallets/limit-check';
 import { ExpiryCloser } from './adapters/timer/expiry-closer';
 import { readConfig } from './config';
 import { PaymentsModule } from './payments.module';

@@ -1,5 +1,5 @@
 import { Money } from '@wallet/money';
-import { PostgresCashIns } from '../src/adapters/postgres/postgres-cash-ins';
+import { PostgresCashIns } from '../src/adapters/postgres/operators/postgres-cash-ins';
 import { CreditCustomer } from '../src/application/operators/credit-customer';
 import { accepted, cancellation, hkd, order, refund, tokenPay, type PaymentsFixture } from './payments-fixture';
 

@@ -19,7 +19,7 @@ import { HistoryAndUsage1700000000020 } from './migrations/0020-history-and-usag
 import { RequiredRows1700000000021 } from './migrations/0021-required-rows';
 import { RestsOfSettlement1700000000023 } from './migrations/0023-rests-of-settlement';
 import { ToldAgain1700000000019 } from './migrations/0019-told-again';
-import { ApprovalRow } from './operators/approval.row';
+import { ApprovalRow } from './rows/approval.row';
 import { OperatorActionRow } from './rows/operator-action.row';
 import { OrderEventRow } from './rows/order-event.row';
 import { PaymentOrderRow } from './rows/payment-order.row';

@@ -15,8 +15,8 @@ import {
   throughProxy,
 } from '../../../test/reversals';
 import { CancelPayment } from '../../application/cancel-payment';
-import { PostgresOrders } from './postgres-orders';
-import { PostgresRefunds } from './postgres-refunds';
+import { PostgresOrders } from './orders/postgres-orders';
+import { PostgresRefunds } from './refunds/postgres-refunds';
 import { limitsIn } from '../../../test/limits-in';
 
 const times = 100;

@@ -18,8 +18,8 @@ import {
 import { schema } from './database';
 import { PostgresCustomerHistory } from './operators/postgres-customer-history';
 import { PostgresNotices } from './operators/postgres-notices';
-import { PostgresPaymentRecords } from './postgres-payment-records';
-import { PostgresUsage } from './postgres-usage';
+import { PostgresPaymentRecords } from './operators/postgres-payment-records';
+import { PostgresUsage } from './wallets/postgres-usage';
 
 const orders = 1_000_000;
 const logger = createLogger('payments', 'silent');

@@ -3,7 +3,7 @@ import { query } from '@wallet/postgres';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { OperatorNote } from '../../../application/operators/operator-note';
 import type { Approval, ApprovalState } from '../../../domain/ledger/approval';
-import type { ApprovalRow } from './approval.row';
+import type { ApprovalRow } from '../rows/approval.row';
 
 const read = (condition: string) => `
   select id, reference, customer_id, currency, amount, requested_by, request_reason, requested_at, expires_at,

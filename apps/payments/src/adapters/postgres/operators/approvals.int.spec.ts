@@ -5,7 +5,7 @@ import { approvalRules } from '../../../../test/booked-payments';
 import { hkd, paymentsFixture, statusChanged, type PaymentsFixture } from '../../../../test/payments-fixture';
 import { CreditCustomer } from '../../../application/operators/credit-customer';
 import { Posting } from '../../../domain/ledger/posting';
-import { PostgresCashIns } from '../postgres-cash-ins';
+import { PostgresCashIns } from './postgres-cash-ins';
 import { lockAccount, post } from './cash-in-statements';
 
 const asks = { operator: 'a.lee', reason: 'cash at desk 3' };

@@ -4,7 +4,7 @@ import type { EntityManager } from 'typeorm';
 import type { CreditedAccount, PostedCashIn } from '../../../domain/ledger/cash-in';
 import type { Posting } from '../../../domain/ledger/posting';
 import type { CustomerStatus } from '../../../domain/wallet/wallet';
-import { addCredits, addPostings } from '../ledger-writes';
+import { addCredits, addPostings } from '../ledger/ledger-writes';
 import { OneStatement } from '../one-statement';
 
 /** Until the transaction ends nobody else decides on this reference. */

@@ -1,6 +1,6 @@
 import { bookPayments } from '../../../../test/booked-payments';
 import { hkd, paymentsFixture, type PaymentsFixture } from '../../../../test/payments-fixture';
-import { PostgresUsage } from '../postgres-usage';
+import { PostgresUsage } from '../wallets/postgres-usage';
 import { PostgresCustomerHistory } from './postgres-customer-history';
 
 describe('what a customer did', () => {

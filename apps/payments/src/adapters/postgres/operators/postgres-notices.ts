@@ -5,7 +5,7 @@ import type { Notices, Repaired, ToldOrder, ToldOrders, ToldPage } from '../../.
 import type { OperatorNote } from '../../../application/operators/operator-note';
 import { paymentFact } from '../../../application/payment-fact';
 import type { Order } from '../../../domain/order/order';
-import { lockOrders, readOrders } from '../order-statements';
+import { lockOrders, readOrders } from '../orders/order-statements';
 
 const told = `
   select payment_request_id as "paymentRequestId", state, created_at::text as at from payments.payment_order

@@ -1,13 +1,13 @@
 import { inTransaction, LockPatience, query, type RowLocks } from '@wallet/postgres';
 import type { DataSource, EntityManager } from 'typeorm';
-import type { Accounts } from '../../application/apply-customer-facts';
-import type { Wallets } from '../../application/evaluate-payment';
-import { AccountBook, type Account } from '../../domain/wallet/account';
-import { Posting } from '../../domain/ledger/posting';
-import type { CustomerStatus, Wallet } from '../../domain/wallet/wallet';
-import { requireAll } from './affected';
-import { addPostings } from './ledger-writes';
-import { OneStatement } from './one-statement';
+import type { Accounts } from '../../../application/apply-customer-facts';
+import type { Wallets } from '../../../application/evaluate-payment';
+import { AccountBook, type Account } from '../../../domain/wallet/account';
+import { Posting } from '../../../domain/ledger/posting';
+import type { CustomerStatus, Wallet } from '../../../domain/wallet/wallet';
+import { requireAll } from '../require-all';
+import { addPostings } from '../ledger/ledger-writes';
+import { OneStatement } from '../one-statement';
 import { readWallets } from './wallet-statements';
 
 interface AccountRecord {

@@ -1,7 +1,7 @@
 import { query } from '@wallet/postgres';
 import type { DataSource } from 'typeorm';
-import type { PaymentRecord, PaymentRecords } from '../../application/operators/payment-record';
-import type { OrderEventRow } from './rows/order-event.row';
+import type { PaymentRecord, PaymentRecords } from '../../../application/operators/payment-record';
+import type { OrderEventRow } from '../rows/order-event.row';
 import {
   toEventRecord,
   toOrderRecord,
@@ -9,8 +9,8 @@ import {
   toRefundRecord,
   type PostedEntry,
 } from './payment-record-mapping';
-import type { PaymentOrderRow } from './rows/payment-order.row';
-import type { RefundRow } from './rows/refund.row';
+import type { PaymentOrderRow } from '../rows/payment-order.row';
+import type { RefundRow } from '../rows/refund.row';
 
 const order = `select payment_request_id, kind, state, refusal, version, payment_amount, payment_currency, pay_to_amount,
     pay_to_currency, debit_amount, debit_currency, payment_quote, refunded_amount, refunded_from_amount,

@@ -1,10 +1,10 @@
 import { paymentFacts } from '@wallet/contracts';
 import { newTraceparent, traceIdOf } from '@wallet/service';
-import type { Cause } from '../../application/cause';
-import { paymentFact } from '../../application/payment-fact';
-import type { CancelledOrder, Order, RefusedOrder, VerifiedOrder } from '../../domain/order/order';
-import type { OrderState } from '../../domain/order/order-state';
-import type { OneStatement } from './one-statement';
+import type { Cause } from '../../../application/cause';
+import { paymentFact } from '../../../application/payment-fact';
+import type { CancelledOrder, Order, RefusedOrder, VerifiedOrder } from '../../../domain/order/order';
+import type { OrderState } from '../../../domain/order/order-state';
+import type { OneStatement } from '../one-statement';
 import { toFinalRow, toNewRow, type NewOrder } from './order-mapping';
 
 const eventTypes: Readonly<Record<OrderState, string>> = {

@@ -8,8 +8,8 @@ import {
   paymentsFixture,
   tokenPay,
   type PaymentsFixture,
-} from '../../../test/payments-fixture';
-import { ask, balanceOf, brokenBooks, cancelled, eachOf, ids, openOrders } from '../../../test/reversals';
+} from '../../../../test/payments-fixture';
+import { ask, balanceOf, brokenBooks, cancelled, eachOf, ids, openOrders } from '../../../../test/reversals';
 
 function outcomeOf(answer: Answer | undefined): string {
   if (answer === undefined) return 'to otp';

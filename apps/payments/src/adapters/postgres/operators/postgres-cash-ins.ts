@@ -3,19 +3,19 @@ import type { AmountsByCurrency } from '@wallet/money';
 import { inTransaction, recordAction } from '@wallet/postgres';
 import { newId } from '@wallet/service';
 import type { DataSource, EntityManager } from 'typeorm';
-import type { Approvals, VerdictResult } from '../../application/operators/approvals';
-import type { CashIns, CreditResult } from '../../application/operators/credit-customer';
-import type { OperatorNote } from '../../application/operators/operator-note';
-import { needsApproval, type Approval, type ApprovalState } from '../../domain/ledger/approval';
+import type { Approvals, VerdictResult } from '../../../application/operators/approvals';
+import type { CashIns, CreditResult } from '../../../application/operators/credit-customer';
+import type { OperatorNote } from '../../../application/operators/operator-note';
+import { needsApproval, type Approval, type ApprovalState } from '../../../domain/ledger/approval';
 import {
   decideCashIn,
   type CashIn,
   type CashInDecision,
   type CreditedAccount,
   type PostedCashIn,
-} from '../../domain/ledger/cash-in';
-import * as statements from './operators/approval-statements';
-import { findPosted, lockAccount, lockReference, post, readCredited } from './operators/cash-in-statements';
+} from '../../../domain/ledger/cash-in';
+import * as statements from './approval-statements';
+import { findPosted, lockAccount, lockReference, post, readCredited } from './cash-in-statements';
 
 const dayMs = 24 * 60 * 60 * 1_000;
 

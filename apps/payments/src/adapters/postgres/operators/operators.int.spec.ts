@@ -1,6 +1,6 @@
 import { paymentsChecks } from '@wallet/books';
 import { brokenInvariants } from '@wallet/testkit';
-import { bookPayments, creditCustomer } from '../../../test/booked-payments';
+import { bookPayments, creditCustomer } from '../../../../test/booked-payments';
 import {
   hkd,
   order,
@@ -8,7 +8,7 @@ import {
   statusChanged,
   tokenPay,
   type PaymentsFixture,
-} from '../../../test/payments-fixture';
+} from '../../../../test/payments-fixture';
 import { PostgresCustomerLimits } from './postgres-customer-limits';
 import { PostgresPaymentRecords } from './postgres-payment-records';
 

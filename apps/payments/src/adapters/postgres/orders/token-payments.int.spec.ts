@@ -15,11 +15,11 @@ import {
   tokenPay,
   verdict,
   type PaymentsFixture,
-} from '../../../test/payments-fixture';
-import { PayByToken } from '../../application/pay-by-token';
-import { paymentsDataSource } from './database';
+} from '../../../../test/payments-fixture';
+import { PayByToken } from '../../../application/pay-by-token';
+import { paymentsDataSource } from '../database';
 import { PostgresOrders } from './postgres-orders';
-import { limitsIn } from '../../../test/limits-in';
+import { limitsIn } from '../../../../test/limits-in';
 
 type TokenPay = ReturnType<typeof tokenPay>;
 

@@ -1,8 +1,14 @@
 import { Money } from '@wallet/money';
 import { metrics, type Logger } from '@wallet/service';
-import { hkd, paymentsFixture, registered, statusChanged, type PaymentsFixture } from '../../../test/payments-fixture';
-import { ApplyCustomerFacts } from '../../application/apply-customer-facts';
-import { NameMissingLimits } from '../../application/name-missing-limits';
+import {
+  hkd,
+  paymentsFixture,
+  registered,
+  statusChanged,
+  type PaymentsFixture,
+} from '../../../../test/payments-fixture';
+import { ApplyCustomerFacts } from '../../../application/apply-customer-facts';
+import { NameMissingLimits } from '../../../application/name-missing-limits';
 import { LimitCheck } from './limit-check';
 import { PostgresWallets } from './postgres-wallets';
 

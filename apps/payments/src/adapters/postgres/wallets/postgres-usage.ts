@@ -1,6 +1,6 @@
 import { query } from '@wallet/postgres';
 import type { DataSource } from 'typeorm';
-import type { UsageStore } from '../../application/purge-usage';
+import type { UsageStore } from '../../../application/purge-usage';
 
 /** By where the rows lie: a join could read the whole table. Another replica may do the same. */
 const purge = (table: string) => `

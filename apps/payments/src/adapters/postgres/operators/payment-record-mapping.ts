@@ -5,10 +5,10 @@ import type {
   OrderRecord,
   PostingRecord,
   RefundRecord,
-} from '../../application/operators/payment-record';
-import type { OrderEventRow } from './rows/order-event.row';
-import type { PaymentOrderRow } from './rows/payment-order.row';
-import type { RefundRow } from './rows/refund.row';
+} from '../../../application/operators/payment-record';
+import type { OrderEventRow } from '../rows/order-event.row';
+import type { PaymentOrderRow } from '../rows/payment-order.row';
+import type { RefundRow } from '../rows/refund.row';
 
 /** A line of the ledger with its transaction. */
 export interface PostedEntry {

@@ -1,7 +1,7 @@
 import { isCurrencyCode } from '@wallet/money';
 import { report } from '@wallet/postgres';
 import { errorMessage, type Lifecycle, type Logger } from '@wallet/service';
-import type { NameMissingLimits } from '../../application/name-missing-limits';
+import type { NameMissingLimits } from '../../../application/name-missing-limits';
 
 export interface LimitCheckOptions {
   readonly url: string;

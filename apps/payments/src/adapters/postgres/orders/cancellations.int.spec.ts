@@ -12,7 +12,7 @@ import {
   statusChanged,
   tokenPay,
   type PaymentsFixture,
-} from '../../../test/payments-fixture';
+} from '../../../../test/payments-fixture';
 import {
   ask,
   balanceOf,
@@ -23,10 +23,10 @@ import {
   payOrders,
   refusedAs,
   resultOf,
-} from '../../../test/reversals';
-import { cancel as cancelOrder } from '../../domain/order/order';
+} from '../../../../test/reversals';
+import { cancel as cancelOrder } from '../../../domain/order/order';
 import { PostgresOrders } from './postgres-orders';
-import { limitsIn } from '../../../test/limits-in';
+import { limitsIn } from '../../../../test/limits-in';
 
 describe('cancelling, in Postgres', () => {
   let payments: PaymentsFixture;

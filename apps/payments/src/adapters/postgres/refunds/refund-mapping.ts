@@ -1,6 +1,6 @@
 import { Money } from '@wallet/money';
-import type { Refund } from '../../domain/refund/refund';
-import type { RefundRow } from './rows/refund.row';
+import type { Refund } from '../../../domain/refund/refund';
+import type { RefundRow } from '../rows/refund.row';
 
 /** Throws on a row that the table's constraints do not allow. */
 export function toRefund(row: RefundRow): Refund {

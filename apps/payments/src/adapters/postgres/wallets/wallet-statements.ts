@@ -1,7 +1,7 @@
 import { query, queryBoth, type RowLocks } from '@wallet/postgres';
 import { Money } from '@wallet/money';
 import type { DataSource, EntityManager } from 'typeorm';
-import type { CustomerStatus, Wallet } from '../../domain/wallet/wallet';
+import type { CustomerStatus, Wallet } from '../../../domain/wallet/wallet';
 
 export interface WalletRecord {
   id: string;

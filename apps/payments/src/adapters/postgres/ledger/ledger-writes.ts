@@ -1,8 +1,8 @@
 import { newId } from '@wallet/service';
-import { accountKind } from '../../domain/wallet/account-id';
-import type { Entry, Posting } from '../../domain/ledger/posting';
-import type { OneStatement } from './one-statement';
-import { sumsOf } from './sums';
+import { accountKind } from '../../../domain/wallet/account-id';
+import type { Entry, Posting } from '../../../domain/ledger/posting';
+import type { OneStatement } from '../one-statement';
+import { sumsOf } from '../sums';
 
 /**
  * Writes postings, in ascending order of what they are about, as orders are. The accounts that the house keeps itself are

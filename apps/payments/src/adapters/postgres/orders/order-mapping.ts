@@ -9,9 +9,9 @@ import type {
   RefusedOrder,
   VerifiedOrder,
   WaitingOrder,
-} from '../../domain/order/order';
-import type { Terms } from '../../domain/order/terms';
-import type { PaymentOrderRow } from './rows/payment-order.row';
+} from '../../../domain/order/order';
+import type { Terms } from '../../../domain/order/terms';
+import type { PaymentOrderRow } from '../rows/payment-order.row';
 
 /** Throws on a row that the table's constraints do not allow. */
 export function toOrder(row: PaymentOrderRow): Order {

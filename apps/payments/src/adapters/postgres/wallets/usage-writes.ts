@@ -1,7 +1,7 @@
-import type { Usage } from '../../domain/payment/cancellation';
-import type { Order } from '../../domain/order/order';
-import type { Bind, OneStatement } from './one-statement';
-import { sumsOf } from './sums';
+import type { Usage } from '../../../domain/payment/cancellation';
+import type { Order } from '../../../domain/order/order';
+import type { Bind, OneStatement } from '../one-statement';
+import { sumsOf } from '../sums';
 
 /** What a batch of payments takes by each agreement; the lock on the customer's wallet guards it. */
 export function addAgreementUsage(statement: OneStatement, orders: readonly Order[], day: string): void {

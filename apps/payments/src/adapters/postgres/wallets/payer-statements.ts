@@ -1,6 +1,6 @@
 import { queryBoth, type RowLocks } from '@wallet/postgres';
 import type { EntityManager } from 'typeorm';
-import type { Purses, TokenPaymentScope } from '../../application/pay-by-token';
+import type { Purses, TokenPaymentScope } from '../../../application/pay-by-token';
 import { toWallet, walletColumns, type WalletRecord } from './wallet-statements';
 
 type PayerRecord = { known_ids: string[] | null; agreement_id: string; agreement_amount: string } & (

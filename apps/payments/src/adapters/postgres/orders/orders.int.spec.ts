@@ -10,8 +10,8 @@ import {
   resend,
   verdict,
   type PaymentsFixture,
-} from '../../../test/payments-fixture';
-import { PostgresPaymentRecords } from './postgres-payment-records';
+} from '../../../../test/payments-fixture';
+import { PostgresPaymentRecords } from '../operators/postgres-payment-records';
 
 const refusedAs = (refusal: string) => ({ outcome: 'refused', refusal });
 const fault: Answer = { outcome: 'unknown', reason: 'fault' };

@@ -8,7 +8,7 @@ import type {
   SettledPage,
   SettledPayment,
   TrialBalanceLine,
-} from '../../application/operators/books';
+} from '../../../application/operators/books';
 
 /** For each statement of a report. */
 const timeoutMs = 300_000;

@@ -9,7 +9,7 @@ import {
   statusChanged,
   tokenPay,
   type PaymentsFixture,
-} from '../../../test/payments-fixture';
+} from '../../../../test/payments-fixture';
 import {
   ask,
   balanceOf,
@@ -20,10 +20,10 @@ import {
   payOrders,
   refusedAs,
   resultOf,
-} from '../../../test/reversals';
+} from '../../../../test/reversals';
 
 import { PostgresRefunds } from './postgres-refunds';
-import { limitsIn } from '../../../test/limits-in';
+import { limitsIn } from '../../../../test/limits-in';
 
 type Refund = ReturnType<typeof refund>;
 

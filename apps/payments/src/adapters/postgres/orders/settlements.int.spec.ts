@@ -9,11 +9,11 @@ import {
   statusChanged,
   verdict,
   type PaymentsFixture,
-} from '../../../test/payments-fixture';
-import { SettlePayment } from '../../application/settle-payment';
-import { paymentsDataSource } from './database';
+} from '../../../../test/payments-fixture';
+import { SettlePayment } from '../../../application/settle-payment';
+import { paymentsDataSource } from '../database';
 import { PostgresOrders } from './postgres-orders';
-import { limitsIn } from '../../../test/limits-in';
+import { limitsIn } from '../../../../test/limits-in';
 
 const paid = (answer: Answer | undefined) =>
   answer?.outcome === 'done' && answer.result.kind === 'paid' ? answer.result : undefined;

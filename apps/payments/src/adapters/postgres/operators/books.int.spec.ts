@@ -1,9 +1,9 @@
 import { paymentsChecks, runChecks, type CheckResult } from '@wallet/books';
 import { inTransaction, query } from '@wallet/postgres';
 import type { DataSource } from 'typeorm';
-import { bookPayments } from '../../../test/booked-payments';
-import { paymentsFixture, type PaymentsFixture } from '../../../test/payments-fixture';
-import { paymentsDataSource, schema } from './database';
+import { bookPayments } from '../../../../test/booked-payments';
+import { paymentsFixture, type PaymentsFixture } from '../../../../test/payments-fixture';
+import { paymentsDataSource, schema } from '../database';
 import { PostgresBooks } from './postgres-books';
 
 const isBroken = ({ status }: CheckResult) => status === 'broken';

@@ -1,8 +1,8 @@
 import { query, type RowLocks } from '@wallet/postgres';
 import type { DataSource, EntityManager } from 'typeorm';
-import type { Order } from '../../domain/order/order';
+import type { Order } from '../../../domain/order/order';
 import { toOrder } from './order-mapping';
-import type { PaymentOrderRow } from './rows/payment-order.row';
+import type { PaymentOrderRow } from '../rows/payment-order.row';
 
 /** By name: the plan of a prepared `select *` breaks when a migration adds a column. */
 const columns = `payment_request_id, kind, payment_amount, payment_currency, pay_to_amount, pay_to_currency,

@@ -1,25 +1,25 @@
 import { inTransaction, LockPatience, type RowLocks } from '@wallet/postgres';
 import { milestone } from '@wallet/service';
 import type { DataSource, EntityManager } from 'typeorm';
-import type { Cancellations } from '../../application/cancel-payment';
-import type { Cause } from '../../application/cause';
-import type { DueOrders } from '../../application/close-expired-orders';
-import type { Openings, OpeningScope, Payers } from '../../application/open-order';
-import type { Purses, TokenPayments, TokenPaymentScope } from '../../application/pay-by-token';
-import type { StoredOrders } from '../../application/propose-otp';
-import type { Orders } from '../../application/recall-payment';
-import type { LockedWallets, Settlements } from '../../application/settle-payment';
-import type { BusinessTime } from '../../domain/business-time';
-import type { Order } from '../../domain/order/order';
-import { OrderBook } from '../../domain/payment/order-book';
-import { addCredits, addDebits, addPostings } from './ledger-writes';
-import { OneStatement } from './one-statement';
+import type { Cancellations } from '../../../application/cancel-payment';
+import type { Cause } from '../../../application/cause';
+import type { DueOrders } from '../../../application/close-expired-orders';
+import type { Openings, OpeningScope, Payers } from '../../../application/open-order';
+import type { Purses, TokenPayments, TokenPaymentScope } from '../../../application/pay-by-token';
+import type { StoredOrders } from '../../../application/propose-otp';
+import type { Orders } from '../../../application/recall-payment';
+import type { LockedWallets, Settlements } from '../../../application/settle-payment';
+import type { BusinessTime } from '../../../domain/business-time';
+import type { Order } from '../../../domain/order/order';
+import { OrderBook } from '../../../domain/payment/order-book';
+import { addCredits, addDebits, addPostings } from '../ledger/ledger-writes';
+import { OneStatement } from '../one-statement';
 import { hasDueOrders, lockDueOrders, lockOrders, readOrders } from './order-statements';
 import { addOrders } from './order-writes';
-import { lockPayers } from './payer-statements';
-import { redoneWhenTaken } from './taken';
-import { addAgreementUsage, addGivenBack } from './usage-writes';
-import { lockStatuses, lockWallets, readPayers } from './wallet-statements';
+import { lockPayers } from '../wallets/payer-statements';
+import { redoneWhenTaken } from '../redone-when-taken';
+import { addAgreementUsage, addGivenBack } from '../wallets/usage-writes';
+import { lockStatuses, lockWallets, readPayers } from '../wallets/wallet-statements';
 
 /**
  * Orders and the ledger. Each batch is one transaction: locks (orders, then accounts, each ascending), reads, then one

@@ -6,11 +6,11 @@ import {
   refund,
   tokenPay,
   type PaymentsFixture,
-} from '../../../test/payments-fixture';
-import { refundSplits as splits } from '../../../test/model/config';
-import { ask, balanceOf, brokenBooks, cancelled, eachOf, refusedAs, resultOf } from '../../../test/reversals';
-import { PostgresBooks } from './postgres-books';
-import { limitsIn } from '../../../test/limits-in';
+} from '../../../../test/payments-fixture';
+import { refundSplits as splits } from '../../../../test/model/config';
+import { ask, balanceOf, brokenBooks, cancelled, eachOf, refusedAs, resultOf } from '../../../../test/reversals';
+import { PostgresBooks } from '../operators/postgres-books';
+import { limitsIn } from '../../../../test/limits-in';
 
 const money = (text: string): Money => Money.of(text.slice(0, 3), text.slice(4));
 

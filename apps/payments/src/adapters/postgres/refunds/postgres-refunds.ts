@@ -1,13 +1,13 @@
 import { inTransaction, LockPatience, type RowLocks } from '@wallet/postgres';
 import type { DataSource, EntityManager } from 'typeorm';
-import type { RefundCause, Refunds } from '../../application/refund-payment';
-import { RefundBook } from '../../domain/refund/refund-book';
-import { addCredits, addPostings } from './ledger-writes';
-import { OneStatement } from './one-statement';
-import { lockOrders } from './order-statements';
+import type { RefundCause, Refunds } from '../../../application/refund-payment';
+import { RefundBook } from '../../../domain/refund/refund-book';
+import { addCredits, addPostings } from '../ledger/ledger-writes';
+import { OneStatement } from '../one-statement';
+import { lockOrders } from '../orders/order-statements';
 import { addRefunded, addRefunds, readRefunds } from './refund-writes';
-import { redoneWhenTaken } from './taken';
-import { lockStatuses } from './wallet-statements';
+import { redoneWhenTaken } from '../redone-when-taken';
+import { lockStatuses } from '../wallets/wallet-statements';
 
 /**
  * Refunds. Each batch is one transaction: locks as for orders, then the refunds that exist are read, so that a repeat of a
