@@ -1,4 +1,4 @@
-import { apiPaths, type ApiName } from '@wallet/alipayplus';
+import { apis, type ApiName } from '@wallet/alipayplus';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Agreements } from './alipayplus/agreements';
@@ -12,7 +12,7 @@ import { digitsOf } from './phone/sms-store';
 import { jsonOf } from './request-body';
 
 const call = z.object({
-  api: z.enum(Object.keys(apiPaths) as [ApiName, ...ApiName[]]),
+  api: z.enum(Object.keys(apis) as [ApiName, ...ApiName[]]),
   body: z.record(z.string(), z.unknown()),
   requestTime: z.string().optional(),
   keyVersion: z.string().optional(),

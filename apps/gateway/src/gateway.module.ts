@@ -9,26 +9,9 @@ import { RequestVerifier } from './adapters/http-in/request-verifier';
 import { SignedCalls } from './adapters/http-in/signed-calls';
 import { SignedErrorFilter } from './adapters/http-in/signed-error.filter';
 import { SignedReplies } from './adapters/http-in/signed-replies';
-import { Apis } from './application/apis';
-import { ApplyTokenApi } from './application/authorization/apply-token';
-import { CancelPaymentApi } from './application/cancel-payment';
-import { CancelTokenApi } from './application/authorization/cancel-token';
-import { ChallengeCustomer } from './application/challenge-customer';
+import { AnswerCall } from './application/alipayplus/answer-call';
 import { Dispatch } from './application/dispatch';
-import { EvaluatePayment } from './application/evaluate-payment';
-import { InquirePayment } from './application/inquire-payment';
-import { OpenOrder } from './application/open-order';
-import { PayApi, type PaySteps } from './application/pay';
-import { PayByToken } from './application/pay-by-token';
-import { PrepareApi } from './application/authorization/prepare';
-import { RecallPayment } from './application/recall-payment';
-import { RefundApi } from './application/refund';
-import { ResendOtp } from './application/resend-otp';
 import { Secrets } from './application/secrets';
-import { SendOtpApi } from './application/send-otp';
-import { VerifyAndPay } from './application/verify-and-pay';
-import { VerifyOtpApi } from './application/verify-otp';
-import { WireAnswers } from './application/wire-answer';
 import { ConsentModule } from './consent.module';
 import { RedirectHosts } from './domain/redirect-hosts';
 import type { GatewayParts } from './gateway-parts';
@@ -43,12 +26,13 @@ export class GatewayModule {
       module: GatewayModule,
       imports: [ConsentModule.register(parts)],
       controllers: [AlipayPlusController],
-      providers: [...edgeProviders(parts), { provide: Apis, useFactory: () => createApis(parts) }],
+      providers: edgeProviders(parts),
     };
   }
 }
 
-function edgeProviders({ config, logger, clock, signatureKeys, unproven }: GatewayParts): Provider[] {
+function edgeProviders(parts: GatewayParts): Provider[] {
+  const { config, logger, clock, signatureKeys, unproven } = parts;
   const requestTimeWindowMs = config.REQUEST_TIME_WINDOW_SECONDS * 1000;
   const verifier = new RequestVerifier(
     (keyVersion) => signatureKeys.publicKey(keyVersion),
@@ -64,7 +48,7 @@ function edgeProviders({ config, logger, clock, signatureKeys, unproven }: Gatew
   );
   const signed = new SignedErrorFilter(replies, unproven, logger);
   return [
-    { provide: SignedCalls, useFactory: () => new SignedCalls(verifier, replies) },
+    { provide: SignedCalls, useFactory: () => new SignedCalls(verifier, answerCall(parts), replies) },
     {
       provide: APP_FILTER,
       inject: [PageErrorFilter],
@@ -73,32 +57,15 @@ function edgeProviders({ config, logger, clock, signatureKeys, unproven }: Gatew
   ];
 }
 
-function createApis({ config, commands, sealKeys }: GatewayParts): Apis {
-  const pspId = config.PSP_ID;
-  const others = { pspId, wallMs: config.WALL_MS };
-  const moneyMoving = { ...others, wallMs: config.PAY_WALL_MS };
+function answerCall({ config, commands, sealKeys }: GatewayParts): AnswerCall {
   const secrets = new Secrets(config.TOKEN_HASH_KEY_FILE, sealKeys);
-  const dispatch = new Dispatch(commands.alipayplus, secrets, config.MAX_WAITERS);
-  const answers = new WireAnswers({ pspId, utcOffset: config.TIME_ZONE_OFFSET, publicUrl: config.PUBLIC_URL });
-  const redirectHosts = new RedirectHosts(config.AUTH_REDIRECT_HOSTS);
-  const sendOtp = { resend: new ResendOtp(dispatch), challenge: new ChallengeCustomer(dispatch, secrets) };
-  return {
-    pay: new PayApi(paySteps(dispatch, secrets), answers, moneyMoving),
-    inquiryPayment: new InquirePayment(dispatch, answers, others),
-    cancelPayment: new CancelPaymentApi(dispatch, answers, moneyMoving),
-    refund: new RefundApi(dispatch, answers, moneyMoving),
-    prepare: new PrepareApi(dispatch, answers, { ...others, redirectHosts }),
-    applyToken: new ApplyTokenApi(dispatch, secrets, answers, others),
-    cancelToken: new CancelTokenApi(dispatch, secrets, answers, others),
-    sendOTP: new SendOtpApi(sendOtp, answers, others),
-    verifyOTP: new VerifyOtpApi(dispatch, secrets, answers, others),
+  const context = {
+    pspId: config.PSP_ID,
+    utcOffset: config.TIME_ZONE_OFFSET,
+    publicUrl: config.PUBLIC_URL,
+    redirectHosts: new RedirectHosts(config.AUTH_REDIRECT_HOSTS),
+    secrets,
   };
+  const walls = { wallMs: config.WALL_MS, moneyWallMs: config.PAY_WALL_MS };
+  return new AnswerCall(new Dispatch(commands.alipayplus, secrets, config.MAX_WAITERS), context, walls);
 }
-
-const paySteps = (dispatch: Dispatch, secrets: Secrets): PaySteps => ({
-  evaluate: new EvaluatePayment(dispatch, secrets),
-  openOrder: new OpenOrder(dispatch, secrets),
-  verify: new VerifyAndPay(dispatch, secrets),
-  payByToken: new PayByToken(dispatch, secrets),
-  recall: new RecallPayment(dispatch),
-});

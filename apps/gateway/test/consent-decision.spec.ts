@@ -1,6 +1,6 @@
 import { refused, unknown } from '@wallet/kernel';
 import { FormTokens } from '../src/application/consent/form-tokens';
-import { returnUrl } from '../src/application/authorization/return-url';
+import { returnUrl } from '../src/application/consent/return-url';
 import { consentId, ConsentVisitor, expectSafePage, leadsTo, userSession } from './consent-visitor';
 import { GatewayUnderTest, tokenHashKey } from './gateway-under-test';
 import { authCode } from './requests';

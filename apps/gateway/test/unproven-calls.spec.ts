@@ -1,5 +1,5 @@
 import { createPublicKey, createVerify, randomBytes } from 'node:crypto';
-import { apiPaths, contentToSign, parseHeaderTime } from '@wallet/alipayplus';
+import { apis, contentToSign, parseHeaderTime } from '@wallet/alipayplus';
 import { clientId, GatewayUnderTest, newKeys, requestTime } from './gateway-under-test';
 import { orderPay } from './requests';
 
@@ -16,7 +16,7 @@ const pick = <Value>(values: readonly Value[]): Value => values[Math.floor(rando
 const text = (length: number): string =>
   Array.from({ length }, () => String.fromCharCode(0x20 + Math.floor(random() * 95))).join('');
 
-const paths = Object.values(apiPaths).map((path) => `/aps/api/v1${path}`);
+const paths = Object.values(apis).map(({ path }) => `/aps/api/v1${path}`);
 const times = [requestTime, '2026-03-02T03:04:06Z', '1772420645001', 'now'];
 const success = '{"result":{"resultCode":"SUCCESS","resultStatus":"S","resultMessage":"success."}}';
 const bodies = ['', '{', success, JSON.stringify(orderPay), 'x'.repeat(70_000)];

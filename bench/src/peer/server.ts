@@ -3,8 +3,8 @@ import {
   apiPath,
   formatDateTime,
   parseHeaderTime,
-  parsePay,
   parseStrictJson,
+  servedApis,
   signMessage,
   verifyMessage,
 } from '@wallet/alipayplus';
@@ -70,7 +70,7 @@ async function answered({ headers, body }: FastifyRequest, traceId: string, opti
   const requestedAt = parseHeaderTime(time);
   if (!requestedAt) return { answer: refused('PARAM_ILLEGAL', 'Request-Time is malformed') };
   const json = parseStrictJson(rawBody);
-  const pay = json.ok ? parsePay(json.value) : json;
+  const pay = json.ok ? servedApis.pay.parse(json.value) : json;
   if (!pay.ok) return { answer: refused(pay.code, `${pay.field} ${pay.reason}`) };
   if (pay.value.pspId !== options.pspId) return { answer: refused('PARAM_ILLEGAL', 'pspId is not ours') };
   if (pay.value.kind !== 'agreementPayment') return { answer: refused('BUSINESS_NOT_SUPPORT') };

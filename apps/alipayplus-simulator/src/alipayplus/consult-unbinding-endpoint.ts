@@ -1,4 +1,4 @@
-import { apiPath, parseConsultUnbinding, result } from '@wallet/alipayplus';
+import { apiPath, calledApis, result } from '@wallet/alipayplus';
 import type { FastifyInstance } from 'fastify';
 import type { Behaviours } from '../behaviours';
 import type { Faults } from '../faults/faults';
@@ -22,7 +22,7 @@ export function consultUnbindingEndpoint(server: FastifyInstance, options: Consu
   const api = 'consultUnbinding';
   walletEndpoint(server, { api, path: apiPath(api, options.apiPrefix) }, options, ({ body, unproven }) => {
     if (unproven) return { body: { result: result(unproven) } };
-    const consulted = parseConsultUnbinding(body);
+    const consulted = calledApis.consultUnbinding.parse(body);
     if (!consulted.ok) return { body: { result: result('PARAM_ILLEGAL') } };
     const { authClientId } = consulted.value;
     const behaviour = behaviours.next(authClientId) ?? faults.next('consultUnbinding', authClientId) ?? 'allow';

@@ -1,4 +1,4 @@
-import { apiPath, type ApiName } from '@wallet/alipayplus';
+import { apiPath, isServedApi, servedApis, type ApiName } from '@wallet/alipayplus';
 import { errorMessage } from '@wallet/service';
 import { Agent } from 'undici';
 import { checkAnswer } from '../conformance/check-answer';
@@ -17,11 +17,10 @@ export interface GatewayClientOptions {
   readonly headerForm: HeaderForm | 'alternate';
 }
 
-const slowApis: readonly ApiName[] = ['pay', 'refund', 'cancelPayment'];
 const ownDelay = new OwnDelay();
 const dispatcher = new Agent({ connections: 256, pipelining: 1 });
 
-/** Alipay+ as a caller: signs, hangs up after 8 s (pay, refund, cancelPayment) or 5 s, verifies the wallet's signature. */
+/** Alipay+ as a caller: signs, hangs up after 8 s (of what moves money) or 5 s, verifies the wallet's signature. */
 export class GatewayClient {
   private turn = 0;
   private formTurn = 0;
@@ -58,7 +57,7 @@ export class GatewayClient {
       method: 'POST',
       headers,
       body,
-      signal: AbortSignal.timeout(slowApis.includes(api) ? 8_000 : 5_000),
+      signal: AbortSignal.timeout(isServedApi(api) && servedApis[api].movesMoney ? 8_000 : 5_000),
     });
     const rawBody = Buffer.from(await response.body.arrayBuffer());
     return { httpStatus: response.statusCode, headers: response.headers, rawBody };

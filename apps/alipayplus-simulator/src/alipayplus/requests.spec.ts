@@ -1,11 +1,4 @@
-import {
-  parseApplyToken,
-  parseCancelPayment,
-  parseCancelToken,
-  parsePay,
-  parsePrepare,
-  parseRefund,
-} from '@wallet/alipayplus';
+import { servedApis } from '@wallet/alipayplus';
 import {
   cancelTokenRequest,
   codeGrantRequest,
@@ -48,15 +41,21 @@ const verification = { paymentRequestId: 'p-1', verifyRequestId: 'v-1', otpCode:
 
 describe('the requests of Alipay+', () => {
   it.each([
-    ['sms', parsePrepare(prepareRequest(binding, { ...preparation, smsTo: '852-52412345' }))],
-    ['redirect', parsePrepare(prepareRequest(binding, preparation))],
-    ['verificationCode', parseApplyToken(verificationGrantRequest(binding, { authCode: 'c', ...verification }))],
-    ['authorizationCode', parseApplyToken(codeGrantRequest(binding, 'c'))],
-    ['refreshToken', parseApplyToken(refreshRequest(binding, 'r'))],
-    ['evaluation', parsePay(evaluationRequest(purchase, 'p-1'))],
-    ['order', parsePay(orderRequest(purchase, 'p-1'))],
-    ['verification', parsePay(verificationRequest(purchase, { ...verification, isAuthorizationAndPay: true }))],
-    ['agreementPayment', parsePay(tokenPayRequest(purchase, 't-1', 'p-1'))],
+    ['sms', servedApis.prepare.parse(prepareRequest(binding, { ...preparation, smsTo: '852-52412345' }))],
+    ['redirect', servedApis.prepare.parse(prepareRequest(binding, preparation))],
+    [
+      'verificationCode',
+      servedApis.applyToken.parse(verificationGrantRequest(binding, { authCode: 'c', ...verification })),
+    ],
+    ['authorizationCode', servedApis.applyToken.parse(codeGrantRequest(binding, 'c'))],
+    ['refreshToken', servedApis.applyToken.parse(refreshRequest(binding, 'r'))],
+    ['evaluation', servedApis.pay.parse(evaluationRequest(purchase, 'p-1'))],
+    ['order', servedApis.pay.parse(orderRequest(purchase, 'p-1'))],
+    [
+      'verification',
+      servedApis.pay.parse(verificationRequest(purchase, { ...verification, isAuthorizationAndPay: true })),
+    ],
+    ['agreementPayment', servedApis.pay.parse(tokenPayRequest(purchase, 't-1', 'p-1'))],
   ])('are read by the wallet as %s', (kind, parsed) => expect(parsed).toMatchObject({ ok: true, value: { kind } }));
 
   it.each(['p-1', 'p-2', 'p-3', 'p-4'])('tell all of an order: %s', (id) => {
@@ -68,7 +67,7 @@ describe('the requests of Alipay+', () => {
     expect(order.goods[0].goodsUnitAmount.currency).toBe(order.orderAmount.currency);
     expect(order).toMatchObject({ buyer: {}, env: {}, merchant: { store: {} } });
     expect(JSON.parse(passThroughInfo)).toHaveProperty('riskInfo.clientIp');
-    expect(parsePay(body)).toMatchObject({ ok: true, value: { order: { goods: [{}, {}] } } });
+    expect(servedApis.pay.parse(body)).toMatchObject({ ok: true, value: { order: { goods: [{}, {}] } } });
   });
 
   it('are in currencies with no, two and three decimals', () => {
@@ -77,7 +76,7 @@ describe('the requests of Alipay+', () => {
   });
 
   it('cancel a token', () =>
-    expect(parseCancelToken(cancelTokenRequest(parties, 't-1'))).toEqual({
+    expect(servedApis.cancelToken.parse(cancelTokenRequest(parties, 't-1'))).toEqual({
       ok: true,
       value: { ...parties, accessToken: 't-1' },
     }));
@@ -95,7 +94,7 @@ describe('the requests of Alipay+', () => {
       refundFromAmount,
     };
     const cancelled = { ...parties, paymentRequestId: 'p-1' };
-    expect(parseCancelPayment(cancelRequest(parties, 'p-1'))).toEqual({ ok: true, value: cancelled });
-    expect(parseRefund(refundRequest(parties, { ...refund, refundReason: 'broken' })).ok).toBe(true);
+    expect(servedApis.cancelPayment.parse(cancelRequest(parties, 'p-1'))).toEqual({ ok: true, value: cancelled });
+    expect(servedApis.refund.parse(refundRequest(parties, { ...refund, refundReason: 'broken' })).ok).toBe(true);
   });
 });

@@ -1,4 +1,4 @@
-import { answerFaults, isAnsweredApi, type ApiName, type FindKey } from '@wallet/alipayplus';
+import { answerFaults, isServedApi, type ApiName, type FindKey } from '@wallet/alipayplus';
 import type { Exchange, JsonObject } from '../alipayplus/exchange';
 import { readMessage, type Proof, type SignedMessage } from './signed-message';
 
@@ -25,7 +25,7 @@ export function checkAnswer(asked: Asked, { httpStatus, ...received }: Received,
   const breaches = [
     ...(httpStatus === 200 ? [] : [`HTTP ${httpStatus}`]),
     ...faults,
-    ...(json && isAnsweredApi(asked.api) ? answerFaults(asked.api, asked.body, json) : []),
+    ...(json && isServedApi(asked.api) ? answerFaults(asked.api, asked.body, json) : []),
   ];
   const read = json ? { answer: json } : { error: 'not JSON' };
   const { signature, walletKeyVersion } = proof;

@@ -1,6 +1,6 @@
+import type { ServedApi } from '../apis';
 import { result, type ResultCode } from '../result-codes';
 import { answerFaults } from './answer-faults';
-import type { AnsweredApi } from './codes-by-api';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -23,7 +23,7 @@ const inquired = (code: ResultCode, over: Json = {}): Json => ({ paymentResult: 
 const answer = (code: ResultCode, fields: Json = {}): Json => ({ result: result(code), ...fields });
 const saying = (over: Json): Json => ({ result: { ...result('SUCCESS'), ...over } });
 
-const right: readonly [AnsweredApi, Json, Json][] = [
+const right: readonly [ServedApi, Json, Json][] = [
   ['pay', evaluation, answer('SUCCESS', { customerId: 'c-1', pspId: 'psp' })],
   ['pay', evaluation, answer('USER_NOT_EXIST')],
   ['pay', order, answer('VERIFICATION_IN_PROCESS', { verifyRequestId: 'v' })],
@@ -47,7 +47,7 @@ const right: readonly [AnsweredApi, Json, Json][] = [
   ['cancelToken', {}, answer('SUCCESS', { later: { release: 2 }, extendInfo: null })],
 ];
 
-const wrong: readonly [AnsweredApi, Json, unknown, string][] = [
+const wrong: readonly [ServedApi, Json, unknown, string][] = [
   ['pay', byToken, [], 'body: Invalid input: expected object, received array'],
   ['pay', byToken, {}, 'result: is missing'],
   ['pay', byToken, { result: { resultStatus: 'U' } }, 'result.resultCode: is missing'],

@@ -1,6 +1,7 @@
+import type { ServedApi } from '../apis';
 import { parsePayKind } from '../schemas/pay-kind';
 import { answerSchemas } from './answer-schemas';
-import { codeFault, type AnsweredApi } from './codes-by-api';
+import { codeFault } from './codes-by-api';
 import { formFaults } from './form-faults';
 import type { WireResult } from './wire-fields';
 
@@ -18,7 +19,7 @@ const onlyWithSuccess = ['authUrl', 'authCode', 'accessToken', 'refreshToken', '
  * All that Alipay+ could object to in the JSON of our answer to this call, each line a field and a rule, without values.
  * Fields that nobody knows are no fault.
  */
-export function answerFaults(api: AnsweredApi, request: Fields, json: unknown): string[] {
+export function answerFaults(api: ServedApi, request: Fields, json: unknown): string[] {
   const read = formFaults(answerSchemas[api], json);
   if (!read.ok) return read.faults;
   const answer = read.value as Answer;
@@ -49,7 +50,7 @@ const paid = ['paymentId', 'paymentTime'];
 
 /** By API what an S must have; that of `pay` depends on its kind. */
 const requiredWithSuccess: Readonly<
-  Record<Exclude<AnsweredApi, 'pay'>, (request: Fields, answer: Answer) => readonly string[]>
+  Record<Exclude<ServedApi, 'pay'>, (request: Fields, answer: Answer) => readonly string[]>
 > = {
   inquiryPayment: (_, { paymentResult }) => ['paymentResult', ...(paymentResult?.resultStatus === 'S' ? paid : [])],
   cancelPayment: () => [],
@@ -65,7 +66,7 @@ const requiredWithSuccess: Readonly<
   cancelToken: () => [],
 };
 
-function requiredFields(api: AnsweredApi, request: Fields, answer: Answer): readonly string[] {
+function requiredFields(api: ServedApi, request: Fields, answer: Answer): readonly string[] {
   if (api === 'pay') return requiredOfPay(request, answer.result);
   return answer.result.resultStatus === 'S' ? requiredWithSuccess[api](request, answer) : [];
 }
@@ -76,7 +77,7 @@ function requiredOfPay(request: Fields, { resultStatus, resultCode }: WireResult
   return kind === 'order' && resultCode === 'VERIFICATION_IN_PROCESS' ? ['verifyRequestId'] : [];
 }
 
-function forbiddenFields(api: AnsweredApi, { result, paymentResult }: Answer): string[] {
+function forbiddenFields(api: ServedApi, { result, paymentResult }: Answer): string[] {
   if (api === 'inquiryPayment') {
     if (result.resultStatus !== 'S') return ['paymentResult', ...paid];
     return paymentResult?.resultStatus === 'S' ? [] : ['paymentTime'];
@@ -85,7 +86,7 @@ function forbiddenFields(api: AnsweredApi, { result, paymentResult }: Answer): s
 }
 
 /** Call 2 of Easy Pay is never S, and a code is waited for by its calls 2 and 3 only. */
-function statusFault(api: AnsweredApi, request: Fields, { resultStatus, resultCode }: WireResult): string | undefined {
+function statusFault(api: ServedApi, request: Fields, { resultStatus, resultCode }: WireResult): string | undefined {
   if (api !== 'pay') return undefined;
   const kind = kindOf(request);
   if (kind === 'order' && resultStatus === 'S') return 'an order without its code must not be S';

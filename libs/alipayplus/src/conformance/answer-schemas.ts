@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import type { ApiName } from '../apis';
-import type { AnsweredApi } from './codes-by-api';
+import type { ServedApi } from '../apis';
 import { wireId, wireInfo, wireMoney, wireResult, wireText, wireTime, wireUrl } from './wire-fields';
 
 const id = wireId().nullish();
@@ -58,7 +57,4 @@ export const answerSchemas = {
     userLoginId: wireText(64).nullish(),
   }),
   cancelToken: z.object(result),
-} as const satisfies Record<AnsweredApi, z.ZodType>;
-
-/** Whether Alipay+ may call it, so that it has an answer of ours. */
-export const isAnsweredApi = (api: ApiName): api is AnsweredApi => api in answerSchemas;
+} as const satisfies Record<ServedApi, z.ZodType>;

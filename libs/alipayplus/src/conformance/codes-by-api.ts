@@ -1,8 +1,5 @@
-import type { ApiName } from '../apis';
+import type { ServedApi } from '../apis';
 import { resultCodes, type ResultCode, type ResultStatus } from '../result-codes';
-
-/** The APIs that Alipay+ calls, so those with an answer of ours. */
-export type AnsweredApi = Exclude<ApiName, 'notifyPayment' | 'authNotify' | 'consultUnbinding'>;
 
 const common: readonly ResultCode[] = [
   'SUCCESS',
@@ -49,7 +46,7 @@ const payment: readonly ResultCode[] = [
 const token: readonly ResultCode[] = [...common, 'INVALID_TOKEN', 'EXPIRED_ACCESS_TOKEN'];
 const user: readonly ResultCode[] = ['USER_NOT_EXIST', 'USER_STATUS_ABNORMAL'];
 
-const codes: Readonly<Record<AnsweredApi | 'paymentResult', readonly ResultCode[]>> = {
+const codes: Readonly<Record<ServedApi | 'paymentResult', readonly ResultCode[]>> = {
   pay: payment,
   paymentResult: payment,
   inquiryPayment: [...common, 'ORDER_NOT_EXIST'],

@@ -1,6 +1,7 @@
+import type { CalledApi } from '../apis';
 import { result } from '../result-codes';
 import { headerFaults } from './header-faults';
-import { noticeFaults, type CalledApi } from './notice-faults';
+import { noticeFaults } from './notice-faults';
 
 type Json = Readonly<Record<string, unknown>>;
 

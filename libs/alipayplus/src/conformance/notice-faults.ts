@@ -1,12 +1,9 @@
 import { z } from 'zod';
-import type { ApiName } from '../apis';
+import type { CalledApi } from '../apis';
 import { scopes } from '../schemas/scopes';
-import { codeFault, type AnsweredApi } from './codes-by-api';
+import { codeFault } from './codes-by-api';
 import { formFaults } from './form-faults';
 import { wireId, wireInfo, wireMoney, wireResult, wireText, wireTime } from './wire-fields';
-
-/** The APIs of Alipay+ that we call. */
-export type CalledApi = Exclude<ApiName, AnsweredApi>;
 
 const id = wireId();
 

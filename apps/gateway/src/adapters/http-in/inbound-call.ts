@@ -1,4 +1,5 @@
-import type { CallSubject, ServedApi } from '../../application/api';
+import type { ServedApi } from '@wallet/alipayplus';
+import type { CallSubject } from '../../application/alipayplus/api';
 
 /** What is known of a call from its first line on. */
 export interface InboundCall {

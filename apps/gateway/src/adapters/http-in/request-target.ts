@@ -1,17 +1,6 @@
-import { apiPath, apiPaths } from '@wallet/alipayplus';
-import type { ServedApi } from '../../application/api';
+import { apiPath, servedApis, type ServedApi } from '@wallet/alipayplus';
 
-const servedApis = [
-  'pay',
-  'inquiryPayment',
-  'cancelPayment',
-  'refund',
-  'prepare',
-  'applyToken',
-  'cancelToken',
-  'sendOTP',
-  'verifyOTP',
-] as const satisfies ServedApi[];
+const names = Object.keys(servedApis) as ServedApi[];
 
 const absoluteForm = /^https?:\/\/([^/?#]*)(\/.*)$/i;
 
@@ -29,7 +18,7 @@ export class ApiRoutes {
   private readonly byUri: ReadonlyMap<string, ServedApi>;
 
   constructor(apiPrefix: string) {
-    this.byUri = new Map(servedApis.map((api) => [apiPath(api, apiPrefix), api]));
+    this.byUri = new Map(names.map((api) => [apiPath(api, apiPrefix), api]));
   }
 
   find(uri: string): ServedApi | undefined {
@@ -39,6 +28,6 @@ export class ApiRoutes {
   /** What the router sees in place of the target: the API's path below the prefix, or a path without a route. */
   routeOf(uri: string): string {
     const api = this.find(uri);
-    return api ? apiPaths[api] : '/';
+    return api ? servedApis[api].path : '/';
   }
 }

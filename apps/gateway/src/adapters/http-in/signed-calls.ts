@@ -1,32 +1,34 @@
 import { parseStrictJson, type Parsed } from '@wallet/alipayplus';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Api } from '../../application/api';
+import type { AnswerCall } from '../../application/alipayplus/answer-call';
 import { requireJson } from './media-type';
 import { abandon, hasHungUp } from './overload/hung-up';
 import { RefusedCall } from './refused-call';
 import type { RequestVerifier } from './request-verifier';
 import type { SignedReplies } from './signed-replies';
 
-/** A call from its raw bytes to its signed answer: verify, parse once, let the API answer, sign. Throws RefusedCall. */
+/** A call from its raw bytes to its signed answer: verify, parse once, answer, sign. Throws RefusedCall. */
 export class SignedCalls {
   constructor(
     private readonly verifier: RequestVerifier,
+    private readonly calls: AnswerCall,
     private readonly replies: SignedReplies,
   ) {}
 
-  async answer<Request>(api: Api<Request>, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  async answer(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     if (hasHungUp(request)) return abandon(request);
+    const { call } = request;
+    if (!call.api) throw new Error('the router let a call through that is for no API');
     const { rawBody, ...proof } = this.verifier.verify(request);
-    request.call.isProven = true;
+    call.isProven = true;
     requireJson(request.raw.rawHeaders);
-    const parsed = required(api.parse(required(parseStrictJson(rawBody))));
-    request.call.subject = api.subjectOf(parsed);
-    const deadline = new Date(request.call.arrivedAt + api.wallMs);
-    request.call.deadline = deadline;
-    const { traceparent } = request.call;
+    const { subject, wallMs, answer } = required(this.calls.read(call.api, required(parseStrictJson(rawBody))));
+    call.subject = subject;
+    const deadline = new Date(call.arrivedAt + wallMs);
+    call.deadline = deadline;
+    const { traceparent } = call;
     const terms = { deadline, traceparent, hasHungUp: () => hasHungUp(request), ...proof };
-    const answer = await api.execute(parsed, terms);
-    await this.replies.send({ request, reply, status: 200 }, answer);
+    await this.replies.send({ request, reply, status: 200 }, await answer(terms));
   }
 }
 

@@ -8,7 +8,7 @@ import {
 } from '@wallet/alipayplus';
 import type { Clock } from '@wallet/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { WireAnswer } from '../../application/api';
+import type { WireAnswer } from '../../application/alipayplus/api';
 import type { CallRecord } from './call-record';
 import { refuseBare } from './overload/bare-refusal';
 import { abandon, hasHungUp } from './overload/hung-up';

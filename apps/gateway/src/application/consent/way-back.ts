@@ -1,5 +1,5 @@
 import type { RedirectHosts } from '../../domain/redirect-hosts';
-import { returnUrl, type Returned } from '../authorization/return-url';
+import { returnUrl, type Returned } from './return-url';
 
 /** Where a preparation said that its user goes back to. */
 export interface ReturnTarget extends Returned {

@@ -1,10 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { apis } from '../../../application/alipayplus/apis';
 import { Admission } from '../../../application/overload/admission';
 import type { CommandsByCaller } from '../../../application/overload/own-waiters';
 import type { Priority } from '../../../application/overload/priority';
 import type { Config } from '../../../config';
 import { refuseBare } from './bare-refusal';
-import { payPriority, priorityOf } from './call-priority';
+import { payPriority } from './call-priority';
 import { Intake } from './intake';
 import { LoopDelay } from './loop-delay';
 
@@ -38,7 +39,7 @@ export class Shedding {
   /** By the path, before the body is read. */
   refuses(request: FastifyRequest, reply: FastifyReply): boolean {
     const { api } = request.call;
-    return api !== undefined && this.sheds(priorityOf[api], request, reply);
+    return api !== undefined && this.sheds(apis[api].priority, request, reply);
   }
 
   /** A `pay` once more, when its bytes tell of which kind it is. */
@@ -46,7 +47,7 @@ export class Shedding {
     const { call, body } = request;
     if (call.api !== 'pay' || !Buffer.isBuffer(body)) return false;
     const priority = payPriority(body);
-    return priority !== priorityOf.pay && this.sheds(priority, request, reply);
+    return priority !== apis.pay.priority && this.sheds(priority, request, reply);
   }
 
   private sheds(priority: Priority, request: FastifyRequest, reply: FastifyReply): boolean {

@@ -7,7 +7,7 @@ import {
 } from '@wallet/alipayplus';
 import type { CustomerLookup, Purchase } from '@wallet/contracts';
 import { quoteOf } from './quote';
-import type { Secrets } from './secrets';
+import type { Secrets } from '../secrets';
 
 interface Method {
   readonly paymentMethodType: string;
