@@ -35,15 +35,6 @@ describe('the documentation', () => {
     expect(cited.length).toBeGreaterThan(0);
   });
 
-  it.each([
-    ['Follow one payment', 10],
-    ['Follow one agreement', 7],
-  ])('%s: in hops of at most 8 files', (heading, least) => {
-    const hops = sectionOf('docs/walkthrough.md', heading).split(/^(?:\*\*|### )/m);
-    expect(hops.filter((hop) => all(hop, /^(\d+)\. `/gm).length > 8)).toEqual([]);
-    expect(hops.length).toBeGreaterThan(least);
-  });
-
   const variable = /\b(HOST|PORT|[A-Z]+(?:_[A-Z]+)+)\b/g;
   const configs = [...code.keys()].filter((file) => /^apps\/[^/]+\/src\/(cli\/)?config\.ts$/.test(file));
 
