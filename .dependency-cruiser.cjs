@@ -43,6 +43,12 @@ const pure = [
     { ...anything, pathNot: [lib('kernel', 'money', 'contracts'), npm('zod')], dependencyTypesNot: ['core'] },
   ),
   rule(
+    'operator-contract-imports-core-and-zod',
+    'The contract of the operator endpoints imports core and zod only: a console in a browser can load it.',
+    { path: '^libs/operator-contract/', pathNot: spec },
+    { ...anything, pathNot: [lib('kernel', 'money', 'operator-contract'), npm('zod')] },
+  ),
+  rule(
     'protocols-import-core-and-zod',
     'Protocols import core and zod only.',
     { path: '^libs/alipayplus/', pathNot: spec },

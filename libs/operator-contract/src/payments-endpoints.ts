@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { approvalEndpoints, creditApproval } from './approvals';
+import { provenLedger } from './books';
+import { commonEndpoints } from './dead-letters';
+import { get, post, put } from './endpoint';
+import { amount, limitOf, moment, place, since } from './fields';
+import { notedUnlessDryRun } from './operator-note';
+import * as payments from './payments';
+
+const limit = limitOf(500, 50);
+const entryNumber = z.string('must come once').regex(/^\d{1,18}$/, 'must be what the page before said');
+
+/** The calls of payments. */
+export const paymentsEndpoints = {
+  ...commonEndpoints,
+  ...approvalEndpoints,
+  showPayment: get('payments/:paymentRequestId', 'viewer', 'An order with its events, refunds and postings', {
+    answer: payments.payment,
+  }),
+  creditCustomer: post('customers/:customerId/credit', 'finance', 'Adds money, once for each reference', {
+    body: payments.credit,
+    answer: z.union([
+      z.object({ balance: amount, transactionId: z.string(), repeated: z.boolean() }),
+      z.object({ approval: creditApproval }),
+    ]),
+  }),
+  showLimits: get('customers/:customerId/limits', 'viewer', "A customer's own limits; null: the setting applies", {
+    answer: payments.limits,
+  }),
+  setLimits: put('customers/:customerId/limits', 'finance', 'Sets those that are given, from the next payment on', {
+    body: payments.limitsChange,
+    answer: payments.limits,
+  }),
+  listCustomerPayments: get('customers/:customerId/payments', 'viewer', 'The orders of a customer, the newest first', {
+    query: z.object({ before: place.optional(), limit }),
+    answer: payments.paymentsPage,
+  }),
+  showStatement: get('customers/:customerId/statement', 'viewer', "A wallet's entries with the balance after each", {
+    query: z.object({ before: entryNumber.optional(), limit }),
+    answer: payments.statement,
+  }),
+  listToldOrders: get('notices', 'viewer', 'Orders that Alipay+ was to be told of, the oldest first', {
+    query: z.object({ since, after: place.optional(), limit: limitOf(1_000, 1_000) }),
+    answer: z.object({
+      orders: z.array(z.object({ paymentRequestId: z.string(), state: z.string() })),
+      next: z.string().optional(),
+    }),
+  }),
+  repairOrderNotices: post('notices/repair', 'support', 'Tells again what became of orders', {
+    body: notedUnlessDryRun({
+      paymentRequestIds: z.array(z.string().min(1).max(64)).min(1, 'must not be empty').max(500, 'at most 500'),
+    }),
+    answer: z.object({
+      mended: z.array(z.object({ paymentRequestId: z.string(), fact: z.string() })),
+      underWay: z.array(z.string()),
+    }),
+  }),
+  proveBooks: get('books', 'viewer', 'What must hold of orders and the ledger, and does it; its trial balance', {
+    answer: provenLedger,
+  }),
+  listSettled: get('books/settled', 'viewer', 'What was paid, by ascending id', {
+    query: z.object({
+      after: z.string('must come once').default(''),
+      since: since.default('1970-01-01T00:00:00Z'),
+      limit: limitOf(10_000, 1_000),
+    }),
+    answer: z.object({
+      payments: z.array(z.object({ paymentRequestId: z.string(), state: z.string(), cancelledAt: moment.nullish() })),
+    }),
+  }),
+};
