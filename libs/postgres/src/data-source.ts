@@ -1,4 +1,4 @@
-import { DataSource } from 'typeorm';
+import { DataSource, DefaultNamingStrategy } from 'typeorm';
 import { defaultSession, withSession, type SessionSettings } from './session-settings';
 
 /** Nothing that a service asks of Postgres may take longer: the gateway's wall clock is close behind. */
@@ -33,6 +33,13 @@ export function createOwnerDataSource(options: DataSourceOptions): DataSource {
   return dataSource({ ...options, poolSize: 2 }, {});
 }
 
+/** The column of a property is its name in snake case, unless the property names it. */
+class SnakeCase extends DefaultNamingStrategy {
+  override columnName(property: string, named: string): string {
+    return named || property.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  }
+}
+
 type Pool = Omit<DataSourceOptions, 'session'> & { readonly poolSize: number };
 
 function dataSource({ url, schema, entities, migrations, poolSize }: Pool, limits: object): DataSource {
@@ -47,6 +54,7 @@ function dataSource({ url, schema, entities, migrations, poolSize }: Pool, limit
     connectTimeoutMS: connectTimeoutMs,
     migrationsTableName: 'migration',
     installExtensions: false,
+    namingStrategy: new SnakeCase(),
     logging: false,
     extra: {
       ...limits,

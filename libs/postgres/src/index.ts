@@ -1,5 +1,6 @@
 export { appendFacts } from './append-facts';
 export { announceFacts } from './committed-facts';
+export { columnsOf } from './columns-of';
 export { createDataSource } from './data-source';
 export type { DataSourceOptions } from './data-source';
 export { LockPatience } from './lock-patience';
@@ -21,3 +22,4 @@ export { schemaDrift } from './schema-drift';
 export { postgresSettings, sessionOf } from './session-settings';
 export type { SessionSettings } from './session-settings';
 export { inTransaction, queryLast } from './transaction';
+export { withManager } from './with-manager';

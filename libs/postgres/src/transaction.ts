@@ -19,6 +19,7 @@ export function inTransaction<T>(dataSource: DataSource, work: (manager: EntityM
     const client = await clientOf(runner);
     failedClients.delete(client);
     const begun = begin(client);
+    tellTypeOrm(runner);
     let result: T;
     try {
       result = await work(runner.manager);
@@ -41,6 +42,11 @@ export function queryLast({ queryRunner }: EntityManager, sql: string, parameter
   if (!queryRunner) throw new Error('only in a transaction');
   if (lastStatements.has(queryRunner)) throw new Error('the transaction has its last statement already');
   lastStatements.set(queryRunner, { sql, parameters });
+}
+
+/** So that it lets rows be locked, and begins no transaction of its own, whose COMMIT would end this one. */
+function tellTypeOrm(runner: { isTransactionActive: boolean }): void {
+  runner.isTransactionActive = true;
 }
 
 /** Its answer is not waited for: it goes with the first statement, and fails only with the connection. */

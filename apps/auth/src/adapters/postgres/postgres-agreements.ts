@@ -1,12 +1,14 @@
 import { agreementFacts } from '@wallet/contracts';
-import { appendFacts, inTransaction, LockPatience, recordAction } from '@wallet/postgres';
+import { appendFacts, inTransaction, LockPatience, recordAction, withManager } from '@wallet/postgres';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { AgreementRecords, Agreements, FirstUse, StoredToken } from '../../application/ports/agreements';
-import * as agreements from './agreements/agreement-statements';
+import * as agreements from './agreements/agreement-records';
+import { eraseAnswers, markUsed } from './agreements/agreement-statements';
 import { recordCall } from './tokens/answered-call-statements';
-import * as codes from './codes/code-statements';
+import * as codes from './codes/code-records';
 import { forgetFacts, keepFact } from './notices/told-fact-statements';
-import * as tokens from './tokens/token-statements';
+import { lockToken, selectTokens } from './tokens/token-statements';
+import { TokenRow } from './tokens/token.row';
 
 /** Agreements in auth's tables; facts go to the outbox in the same transaction. */
 export class PostgresAgreements implements Agreements {
@@ -19,28 +21,28 @@ export class PostgresAgreements implements Agreements {
   }
 
   findCode(hash: string) {
-    return codes.selectCode(this.dataSource, hash, { lock: false });
+    return withManager(this.dataSource, (manager) => codes.findCode(manager, hash));
   }
 
   async findTokens(hashes: readonly string[]): Promise<ReadonlyMap<string, StoredToken>> {
-    const found = await tokens.selectTokens(this.dataSource, hashes);
+    const found = await selectTokens(this.dataSource, hashes);
     return new Map(found.map((each) => [each.token.hash, each]));
   }
 
   markUsed(uses: readonly FirstUse[], now: Date) {
-    return this.patience.run((locks) => agreements.markUsed(this.dataSource, { uses, now }, locks));
+    return this.patience.run((locks) => markUsed(this.dataSource, { uses, now }, locks));
   }
 
   find(agreementId: string) {
-    return agreements.selectAgreement(this.dataSource, agreementId, { lock: false });
+    return withManager(this.dataSource, (manager) => agreements.findAgreement(manager, { agreementId }));
   }
 
   ofCustomer(customerId: string) {
-    return agreements.selectOfCustomer(this.dataSource, customerId);
+    return withManager(this.dataSource, (manager) => agreements.agreementsOf(manager, customerId));
   }
 
   eraseAnswers(madeBefore: Date, limit: number) {
-    return agreements.eraseAnswers(this.dataSource, madeBefore, limit);
+    return eraseAnswers(this.dataSource, madeBefore, limit);
   }
 
   forgetFacts(toldBefore: Date, limit: number) {
@@ -49,17 +51,16 @@ export class PostgresAgreements implements Agreements {
 }
 
 const recordsOf = (manager: EntityManager, now: Date): AgreementRecords => ({
-  lockCode: (hash) => codes.selectCode(manager, hash, { lock: true }),
-  lockToken: (hash) => tokens.lockToken(manager, hash),
-  lockAgreement: (by) =>
-    'agreementId' in by
-      ? agreements.selectAgreement(manager, by.agreementId, { lock: true })
-      : agreements.lockByBinding(manager, by),
+  lockCode: (hash) => codes.lockCode(manager, hash),
+  lockToken: (hash) => lockToken(manager, hash),
+  lockAgreement: (by) => agreements.lockAgreement(manager, by),
   insert: (agreement) => agreements.insertAgreement(manager, agreement),
   update: (agreement) => agreements.updateAgreement(manager, agreement),
   burnCode: (hash) => codes.burnCode(manager, hash),
   useCode: (hash, agreement) => codes.useCode(manager, hash, agreement),
-  insertTokens: (made) => tokens.insertTokens(manager, made),
+  async insertTokens(made) {
+    await manager.insert(TokenRow, [...made]);
+  },
   recordCall: (of, hash, fingerprint) => recordCall(manager, of, { hash, fingerprint }),
   recordRevocation: ({ agreementId, customerId }, note) =>
     recordAction(manager, { action: 'REVOKE', customerId, details: { agreementId }, note }, now),

@@ -1,5 +1,5 @@
 import { agreementFacts, type Binding } from '@wallet/contracts';
-import { appendFacts, inTransaction } from '@wallet/postgres';
+import { appendFacts, inTransaction, withManager } from '@wallet/postgres';
 import type { DataSource, EntityManager } from 'typeorm';
 import type {
   Decided,
@@ -8,7 +8,7 @@ import type {
   Preparations,
   RedirectPreparation,
 } from '../../../application/ports/preparations';
-import { insertPreparation, lockPreparation, selectPreparation, storeChange } from './preparation-statements';
+import { findPreparation, insertPreparation, lockPreparation, storeChange } from './preparation-records';
 
 /** Preparations, their codes and the facts about them, stored together or not at all. */
 export class PostgresPreparations implements Preparations {
@@ -23,11 +23,11 @@ export class PostgresPreparations implements Preparations {
   }
 
   find(binding: Binding): Promise<Preparation | undefined> {
-    return selectPreparation(this.dataSource, bindingOf(binding));
+    return withManager(this.dataSource, (manager) => findPreparation(manager, bindingOf(binding)));
   }
 
   async findConsent(consentId: string): Promise<RedirectPreparation | undefined> {
-    return redirect(await selectPreparation(this.dataSource, { consentId }));
+    return redirect(await withManager(this.dataSource, (manager) => findPreparation(manager, { consentId })));
   }
 
   changeConsent<T>(

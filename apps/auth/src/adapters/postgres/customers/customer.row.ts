@@ -1,4 +1,5 @@
 import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
+import type { CustomerStatus } from '../../../domain/customer';
 
 @Entity({ schema: 'auth', name: 'customer' })
 @Check('customer_id_form', `id ~ '^2160[0-9]{12}$'`)
@@ -6,21 +7,10 @@ import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
 @Check('customer_kyc_level_min', 'kyc_level >= 0')
 @Check('customer_version_min', 'version >= 1')
 export class CustomerRow {
-  @PrimaryColumn({ type: 'text', primaryKeyConstraintName: 'customer_pk' })
-  id!: string;
-
-  @Column({ type: 'text' })
-  status!: string;
-
-  @Column({ name: 'kyc_level', type: 'smallint' })
-  kycLevel!: number;
-
-  @Column({ type: 'integer' })
-  version!: number;
-
-  @Column({ name: 'created_at', type: 'timestamptz' })
-  createdAt!: Date;
-
-  @Column({ name: 'updated_at', type: 'timestamptz' })
-  updatedAt!: Date;
+  @PrimaryColumn('text', { name: 'id', primaryKeyConstraintName: 'customer_pk' }) customerId!: string;
+  @Column('text') status!: CustomerStatus;
+  @Column('smallint') kycLevel!: number;
+  @Column('integer') version!: number;
+  @Column('timestamptz') createdAt!: Date;
+  @Column('timestamptz') updatedAt!: Date;
 }

@@ -5,9 +5,9 @@ import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
 @Check('directory_customer_status', `status IN ('ACTIVE', 'FROZEN', 'CLOSED')`)
 @Check('directory_customer_version', 'version >= 1')
 export class DirectoryCustomerRow {
-  @PrimaryColumn('text', { primaryKeyConstraintName: 'directory_customer_pk' }) customer_id!: string;
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'directory_customer_pk' }) customerId!: string;
   @Column('text') status!: string;
   @Column('integer') version!: number;
-  @Column('timestamptz') created_at!: Date;
-  @Column('timestamptz') updated_at!: Date;
+  @Column('timestamptz') createdAt!: Date;
+  @Column('timestamptz') updatedAt!: Date;
 }

@@ -2,6 +2,7 @@ import type { AgreementFact } from '@wallet/contracts';
 import { query } from '@wallet/postgres';
 import type { DataSource, EntityManager } from 'typeorm';
 
+/** By hand: one upsert by the binding, which is not the table's key. */
 const keep = `
   INSERT INTO auth.told_fact (agreement_id, fact, told_at)
   SELECT id, $3, $4 FROM auth.agreement WHERE auth_client_id = $1 AND reference_agreement_id = $2
@@ -12,6 +13,7 @@ export async function keepFact(manager: EntityManager, fact: AgreementFact, now:
   await query(manager, keep, [fact.authClientId, fact.referenceAgreementId, JSON.stringify(fact), now]);
 }
 
+/** By hand: it takes what nobody holds, so that replicas forget beside each other. */
 const forget = `
   DELETE FROM auth.told_fact WHERE agreement_id = ANY(ARRAY(
     SELECT agreement_id FROM auth.told_fact WHERE told_at <= $1 ORDER BY told_at LIMIT $2 FOR UPDATE SKIP LOCKED))

@@ -4,6 +4,7 @@ import type { EntityManager } from 'typeorm';
 /** More repeats of one exchange within its grace than any caller makes; later ones are answered, but not known again. */
 const maxCalls = 16;
 
+/** By hand: it appends to what is stored then, and guards itself. */
 const append = (table: 'auth_code' | 'token') => `
   UPDATE auth.${table} SET answered_calls = array_append(answered_calls, $2)
    WHERE hash = $1 AND NOT $2 = ANY(answered_calls) AND cardinality(answered_calls) < ${maxCalls}`;

@@ -1,59 +1,34 @@
-import { query } from '@wallet/postgres';
+import { columnsOf, query } from '@wallet/postgres';
 import type { DataSource, EntityManager } from 'typeorm';
-import type { StoredToken } from '../../../application/ports/agreements';
+import type { AnsweredCalls, StoredAgreement, StoredToken } from '../../../application/ports/agreements';
 import type { Token } from '../../../domain/token';
-import { agreementColumns, toAgreement } from '../agreements/agreement-mapping';
-import type { AgreementRow } from '../agreements/agreement.row';
-import { lockOf } from '../agreements/agreement-statements';
+import { AgreementRow } from '../agreements/agreement.row';
 
-interface Found extends AgreementRow {
-  readonly token_hash: string;
-  readonly token_kind: Token['kind'];
-  readonly token_generation: number;
-  readonly token_expires_at: Date;
-  readonly token_answered_calls: string[];
-}
-
-const select = `
-  SELECT token.hash AS token_hash, token.kind AS token_kind, token.generation AS token_generation,
-         token.expires_at AS token_expires_at, token.answered_calls AS token_answered_calls,
-         ${agreementColumns}
+/** Payments by token come here, a batch at a time, and what is locked is locked together: so it is SQL by hand. */
+const select = (source: DataSource | EntityManager) => `
+  SELECT token.hash, token.kind, token.generation AS "tokenGeneration", token.expires_at AS "expiresAt",
+         token.answered_calls AS "answeredCalls", ${columnsOf(source, AgreementRow, 'agreement')}
     FROM auth.token
     JOIN auth.agreement ON agreement.id = token.agreement_id
    WHERE token.hash = ANY($1)`;
 
-const toToken = (row: Found): StoredToken => ({
-  token: {
-    hash: row.token_hash,
-    agreementId: row.id,
-    kind: row.token_kind,
-    generation: row.token_generation,
-    expiresAt: row.token_expires_at,
-  },
-  agreement: toAgreement(row),
-  answeredCalls: row.token_answered_calls,
+interface Found extends StoredAgreement, Omit<Token, 'agreementId' | 'generation'> {
+  readonly tokenGeneration: number;
+  readonly answeredCalls: AnsweredCalls;
+}
+
+const toToken = ({ hash, kind, tokenGeneration, expiresAt, answeredCalls, ...agreement }: Found): StoredToken => ({
+  token: { hash, agreementId: agreement.agreementId, kind, generation: tokenGeneration, expiresAt },
+  agreement,
+  answeredCalls,
 });
 
 export async function selectTokens(source: DataSource, hashes: readonly string[]): Promise<StoredToken[]> {
-  return (await query<Found>(source, select, [[...new Set(hashes)]])).map(toToken);
+  return (await query<Found>(source, select(source), [[...new Set(hashes)]])).map(toToken);
 }
 
 /** Locks it and its agreement: of a row that it does not lock, a statement that waited sees what was before it waited. */
 export async function lockToken(manager: EntityManager, hash: string): Promise<StoredToken | undefined> {
-  const [row] = await query<Found>(manager, `${select} ${lockOf('token, agreement')}`, [[hash]]);
+  const [row] = await query<Found>(manager, `${select(manager)} FOR NO KEY UPDATE OF token, agreement`, [[hash]]);
   return row && toToken(row);
-}
-
-const insert = `
-  INSERT INTO auth.token (hash, agreement_id, kind, generation, expires_at)
-  SELECT * FROM unnest($1::text[], $2::uuid[], $3::text[], $4::int[], $5::timestamptz[])`;
-
-export async function insertTokens(manager: EntityManager, tokens: readonly Token[]): Promise<void> {
-  await query(manager, insert, [
-    tokens.map(({ hash }) => hash),
-    tokens.map(({ agreementId }) => agreementId),
-    tokens.map(({ kind }) => kind),
-    tokens.map(({ generation }) => generation),
-    tokens.map(({ expiresAt }) => expiresAt),
-  ]);
 }
