@@ -5,7 +5,7 @@ import { isAboveCeilings, type Sums } from '../../../domain/import-approval';
 
 const dayMs = 24 * 60 * 60 * 1_000;
 
-/** Without approval, since then: what was registered at once, and the staged imports that needed none, carried out or not. */
+/** By hand: it sums up in the server. Without approval, since then: what was registered at once, and the staged imports that needed none, carried out or not. */
 const recent = `
   select s.currency, sum(s.value::numeric)::text as sum
     from (select details->'sums' as sums from auth.operator_action

@@ -1,10 +1,13 @@
 import { query } from '@wallet/postgres';
-import type { DataSource, EntityManager } from 'typeorm';
+import { IsNull, type EntityManager } from 'typeorm';
 import type { Registration } from '../../../application/ports/customer-registry';
 import type { Customer, CustomerKey, CustomerStatus } from '../../../domain/customer';
+import { CustomerRow } from './customer.row';
+import { LoginIdRow } from './login-id.row';
 
 export type NewCustomer = Registration & { readonly customerId: string };
 
+/** By hand: a whole file in one statement. */
 const insert = `
   INSERT INTO auth.customer (id, status, kyc_level, version, created_at, updated_at)
   SELECT id, status, kyc_level, 1, $4, $4
@@ -17,62 +20,39 @@ export async function insertCustomers(manager: EntityManager, customers: readonl
   await query(manager, insert, [ids, statuses, kycLevels, now]);
 }
 
-const select = (condition: string) => `
-  SELECT customer.id AS "customerId", login_id.value AS "mobileNumber", customer.status,
-         customer.kyc_level AS "kycLevel", customer.version,
-         customer.created_at AS "createdAt", customer.updated_at AS "updatedAt"
-    FROM auth.customer
-    LEFT JOIN auth.login_id
-      ON login_id.customer_id = customer.id AND login_id.type = 'MOBILE' AND login_id.freed_at IS NULL
-   WHERE ${condition}
-   ORDER BY login_id.value
-   LIMIT 1`;
-
-const [byId, byNumber] = [select('customer.id = $1'), select('login_id.value = $1')];
-
-type CustomerRecord = Omit<Customer, 'mobileNumber'> & { readonly mobileNumber: Customer['mobileNumber'] | null };
-
-async function one(source: DataSource | EntityManager, sql: string, key: CustomerKey): Promise<Customer | undefined> {
-  const value = key.by === 'customerId' ? key.customerId : key.mobileNumber;
-  const [record] = await query<CustomerRecord>(source, sql, [value]);
-  return record && { ...record, mobileNumber: record.mobileNumber ?? undefined };
+export async function findCustomer(manager: EntityManager, key: CustomerKey): Promise<Customer | undefined> {
+  const named = key.by === 'customerId' ? { customerId: key.customerId } : { value: key.mobileNumber };
+  const login = await manager.findOneBy(LoginIdRow, { type: 'MOBILE', freedAt: IsNull(), ...named });
+  const customerId = key.by === 'customerId' ? key.customerId : login?.customerId;
+  const customer = customerId === undefined ? null : await manager.findOneBy(CustomerRow, { customerId });
+  return customer ? { ...customer, mobileNumber: login?.value } : undefined;
 }
-
-const sqlFor = (key: CustomerKey) => (key.by === 'customerId' ? byId : byNumber);
-
-export const selectCustomer = (source: DataSource | EntityManager, key: CustomerKey) => one(source, sqlFor(key), key);
 
 /**
  * Nobody else changes the customer until the transaction ends. Read again under the lock: a number may have been changed
  * while this waited for it.
  */
 export async function lockCustomer(manager: EntityManager, key: CustomerKey): Promise<Customer | undefined> {
-  const locked = await one(manager, `${sqlFor(key)} FOR UPDATE OF customer`, key);
-  const customer = locked && (await one(manager, byId, { by: 'customerId', customerId: locked.customerId }));
+  const found = await findCustomer(manager, key);
+  if (!found) return undefined;
+  const { customerId } = found;
+  await manager.findOne(CustomerRow, { where: { customerId }, lock: { mode: 'pessimistic_write' } });
+  const customer = await findCustomer(manager, { by: 'customerId', customerId });
   return key.by === 'customerId' || customer?.mobileNumber === key.mobileNumber ? customer : undefined;
 }
-
-const update = `
-  UPDATE auth.customer SET status = $3, version = version + 1, updated_at = $4
-   WHERE id = $1 AND version = $2
-  RETURNING version, updated_at AS "updatedAt"`;
 
 /** Throws when the customer is no longer at that version: it must be locked. */
 export async function updateStatus(manager: EntityManager, customer: Customer, status: CustomerStatus, now: Date) {
   const { customerId, version } = customer;
-  const [changed] = await query<Pick<Customer, 'version' | 'updatedAt'>>(manager, update, [
-    customerId,
-    version,
-    status,
-    now,
-  ]);
-  if (!changed) throw new Error(`customer ${customerId} is not at version ${version}`);
-  return { ...customer, ...changed, status };
+  const changed = { status, version: version + 1, updatedAt: now };
+  const { affected } = await manager.update(CustomerRow, { customerId, version }, changed);
+  if (affected !== 1) throw new Error(`customer ${customerId} is not at version ${version}`);
+  return { ...customer, ...changed };
 }
 
 /** The version counts facts, and no other service needs one of this. */
 export const setKycLevel = (manager: EntityManager, customerId: string, kycLevel: number, now: Date) =>
-  query(manager, 'UPDATE auth.customer SET kyc_level = $2, updated_at = $3 WHERE id = $1', [customerId, kycLevel, now]);
+  manager.update(CustomerRow, { customerId }, { kycLevel, updatedAt: now });
 
 export const touch = (manager: EntityManager, customerId: string, now: Date) =>
-  query(manager, 'UPDATE auth.customer SET updated_at = $2 WHERE id = $1', [customerId, now]);
+  manager.update(CustomerRow, { customerId }, { updatedAt: now });

@@ -8,7 +8,7 @@ interface Found extends IdentifiedCustomer {
   readonly position: number;
 }
 
-/** A customer found by id gets the OTP on the first of the login ids. */
+/** By hand: payments come here, a batch in one query. A customer found by id gets the OTP on the first of the login ids. */
 const find = `
   SELECT key.position::int AS position, customer.id AS "customerId", customer.status,
          customer.kyc_level AS "kycLevel", login_id.value AS "mobileNumber"

@@ -1,6 +1,6 @@
 import { customerFacts, type CustomerFact } from '@wallet/contracts';
 import type { AmountsByCurrency } from '@wallet/money';
-import { appendFacts, inTransaction, recordAction } from '@wallet/postgres';
+import { appendFacts, inTransaction, recordAction, withManager } from '@wallet/postgres';
 import type { DataSource } from 'typeorm';
 import {
   AboveCeiling,
@@ -40,7 +40,7 @@ export class PostgresCustomerRegistry implements CustomerRegistry {
   }
 
   get(key: CustomerKey): Promise<Customer | undefined> {
-    return statements.selectCustomer(this.dataSource, key);
+    return withManager(this.dataSource, (manager) => statements.findCustomer(manager, key));
   }
 
   changeStatus(

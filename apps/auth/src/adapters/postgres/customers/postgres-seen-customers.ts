@@ -3,7 +3,9 @@ import { Money, type CurrencyCode } from '@wallet/money';
 import { appendFacts, inTransaction, query } from '@wallet/postgres';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { SeenCustomer, SeenCustomers } from '../../../application/ports/seen-customers';
+import { DirectoryCustomerRow } from './directory-customer.row';
 
+/** All by hand: a batch in one statement, or an upsert that says whether it changed something. */
 const known = 'SELECT customer_id AS "customerId" FROM auth.directory_customer WHERE customer_id = ANY($1)';
 
 /** The order keeps two registrations of the same customers from waiting for each other. */
@@ -54,7 +56,11 @@ export class PostgresSeenCustomers implements SeenCustomers {
     const { customerId, status } = customer;
     return inTransaction(this.dataSource, async (manager) => {
       const [changed] = await query<{ version: number }>(manager, upsert, [customerId, status, now]);
-      if (!changed) return { changed: false, version: await versionOf(manager, customerId) };
+      if (!changed)
+        return {
+          changed: false,
+          version: (await manager.findOneByOrFail(DirectoryCustomerRow, { customerId })).version,
+        };
       const { version } = changed;
       const fact: CustomerFact =
         version === 1
@@ -81,10 +87,3 @@ export class PostgresSeenCustomers implements SeenCustomers {
 }
 
 const idOf = ({ customerId }: { customerId: string }): string => customerId;
-
-async function versionOf(manager: EntityManager, customerId: string): Promise<number> {
-  const sql = 'SELECT version FROM auth.directory_customer WHERE customer_id = $1';
-  const [row] = await query<{ version: number }>(manager, sql, [customerId]);
-  if (!row) throw new Error(`customer ${customerId} is neither new nor known`);
-  return row.version;
-}

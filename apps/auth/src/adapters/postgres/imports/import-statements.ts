@@ -18,6 +18,7 @@ interface ImportRecord {
   readonly decided_at: Date | null;
 }
 
+/** By hand: whether one has expired is seen in the statement that locks or lists it. */
 const read = (condition: string) => `
   select id, needs_approval, customers, sums, requested_by, request_reason, requested_at, expires_at,
          decided_by, decision_reason, decided_at,

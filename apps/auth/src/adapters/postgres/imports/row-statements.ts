@@ -7,7 +7,7 @@ import type { CustomerStatus, MobileNumber } from '../../../domain/customer';
 import { freedAt } from '../customers/number-statements';
 import { quarantined } from '../customers/registrations';
 
-/** Rows were just staged, so nothing is known of how many they are: joined one by one they would take their square. */
+/** All by hand: a file is staged and settled in batches. Rows were just staged, so nothing is known of how many they are: joined one by one they would take their square. */
 export const joinByHash = (manager: EntityManager) => query(manager, 'set local enable_nestloop = off', []);
 
 const insert = `

@@ -8,7 +8,7 @@ const columns = `
   agreement.id as "agreementId", auth_client_id as "authClientId", reference_agreement_id as "referenceAgreementId",
   case status when 'CANCELLED' then 'TokenCancelled' else 'TokenCreated' end as fact`;
 
-/** Who has used its tokens was told of them, by whatever way. */
+/** By hand: pages by a computed time, and what others hold is skipped. Who has used its tokens was told of them, by whatever way. */
 const isToTell = `(status = 'CANCELLED' or origin = 'PAYMENT' and generation = 1 and generation_used_at is null)`;
 
 const told = `
