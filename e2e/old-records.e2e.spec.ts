@@ -1,3 +1,4 @@
+import { servicesWith } from '@wallet/local-stack';
 import { startWallet, type Wallet } from './support/wallet';
 import { orderCases } from './support/order-cases';
 import { Bus, type StoredRecord } from './support/records';
@@ -39,7 +40,7 @@ describe('records that come again after three days', () => {
         const old = records.filter((record) => record.topic === topic).map(fromThreeDaysAgo);
         if (old.length > 0) await bus.send(topic, old);
       }
-      await bus.drained(['auth', 'payments', 'otp', 'notifier']);
+      await bus.drained(servicesWith('OPERATOR_PORT'));
     });
     expect(changed).toEqual([]);
     expect(await bus.read((await bus.topics()).filter((topic) => topic.includes('dead-letter')))).toEqual([]);

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { ServiceName } from '@wallet/local-stack';
+import { serviceNames, type ServiceName } from '@wallet/local-stack';
 
 const parts = ['floor', 'evaluations', 'flows', 'agreement', 'peer', 'overload'] as const;
 export type Part = (typeof parts)[number];
@@ -11,7 +11,7 @@ const mostInFlight = 100;
 const mostOrders = 10_000_000;
 
 export type Profiled = ServiceName | 'peer';
-const profiled: readonly Profiled[] = ['gateway', 'auth', 'payments', 'otp', 'notifier', 'simulator', 'peer'];
+const profiled: readonly Profiled[] = [...serviceNames, 'peer'];
 
 export interface BenchOptions {
   readonly parts: readonly Part[];
@@ -45,7 +45,7 @@ latencies are without the delay of the process that sends.
   --json FILE        default bench/results/<time>.json
   --orders N         instead of all that, agreement payments of two stacks in turns: one new, and one with N more paid
                      orders, loaded in bulk
-  --profile SERVICE  CPU profile of gateway, auth, payments, otp, notifier, simulator or peer; can be given more than once
+  --profile SERVICE  CPU profile of ${profiled.slice(0, -1).join(', ')} or peer; can be given more than once
   --help             this text
 
 DATABASE_URL, REDIS_URL and KAFKA_BROKERS choose servers that run already. Data and logs are in .local/bench/.`;

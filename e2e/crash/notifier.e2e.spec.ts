@@ -45,8 +45,8 @@ describe('crash points of the notifier', () => {
 
   /** As an operator, of all that are dead. */
   async function replay(): Promise<unknown> {
-    const { notifierOperatorUrl, operatorTokenFiles } = wallet.stack;
-    const { body } = await request(`${notifierOperatorUrl}/operator/v1/deliveries/replay`, {
+    const { operatorUrls, operatorTokenFiles } = wallet.stack;
+    const { body } = await request(`${operatorUrls.notifier}/operator/v1/deliveries/replay`, {
       method: 'POST',
       headers: {
         authorization: `Bearer ${readFileSync(operatorTokenFiles.notifier, 'utf8').trim()}`,

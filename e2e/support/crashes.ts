@@ -2,12 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ServiceProcess, StackOptions } from '@wallet/local-stack';
+import { servicesWith, type ServiceProcess, type StackOptions } from '@wallet/local-stack';
 import { eventually } from '@wallet/testkit';
 import type { Wallet } from './wallet';
 
 const failpoints = ['--require', join(__dirname, '../../libs/testkit/dist/failpoints.js')];
-const services = ['gateway', 'auth', 'payments', 'otp', 'notifier'];
+const services = servicesWith('KAFKA_BROKERS');
 
 /** `T`: halted; `Z` or nothing: dead. */
 function stateOf({ pid }: ServiceProcess): string {

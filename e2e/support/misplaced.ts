@@ -67,10 +67,10 @@ function misplacedRequests({ stack }: Wallet, secret: string): [url: string, bea
     [`${stack.walletApiUrl}/wallet/v1/agreements/${secret}`, secret],
     [`${gatewayUrl}/consent/${secret}`, secret],
     [`${gatewayUrl}/consent/${'a'.repeat(22)}?session=${secret}`, secret],
-    [`${stack.operatorUrl}/operator/v1/customers/x`, secret],
-    [`${stack.operatorUrl}/operator/v1/customers/${secret}`, operator],
-    [`${stack.operatorUrl}/operator/v1/${secret}`, operator],
-    [`${stack.notifierOperatorUrl}/operator/v1/deliveries?state=${secret}`, ofNotifier],
+    [`${stack.operatorUrls.auth}/operator/v1/customers/x`, secret],
+    [`${stack.operatorUrls.auth}/operator/v1/customers/${secret}`, operator],
+    [`${stack.operatorUrls.auth}/operator/v1/${secret}`, operator],
+    [`${stack.operatorUrls.notifier}/operator/v1/deliveries?state=${secret}`, ofNotifier],
   ];
 }
 

@@ -6,10 +6,10 @@ import type { JsonObject, Wallet } from './wallet';
 const entry = join(__dirname, '../../apps/operator/dist/main.js');
 
 const urlsOf = ({ stack }: Wallet) => ({
-  OPERATOR_URL: stack.operatorUrl,
-  NOTIFIER_OPERATOR_URL: stack.notifierOperatorUrl,
-  PAYMENTS_OPERATOR_URL: stack.paymentsOperatorUrl,
-  OTP_OPERATOR_URL: stack.otpOperatorUrl,
+  OPERATOR_URL: stack.operatorUrls.auth,
+  NOTIFIER_OPERATOR_URL: stack.operatorUrls.notifier,
+  PAYMENTS_OPERATOR_URL: stack.operatorUrls.payments,
+  OTP_OPERATOR_URL: stack.operatorUrls.otp,
 });
 
 /** What `npm run operator -- <args>` prints; throws when it fails, with its `code` and `stdout`. */

@@ -173,10 +173,10 @@ export class Wallet {
   }
 
   async operator(method: 'GET' | 'POST', path: string, body?: unknown): Promise<unknown> {
-    const response = await request(`${this.stack.operatorUrl}/operator/v1${path}`, {
+    const response = await request(`${this.stack.operatorUrls.auth}/operator/v1${path}`, {
       method,
       headers: {
-        authorization: `Bearer ${readFileSync(this.stack.operatorTokenFile, 'utf8').trim()}`,
+        authorization: `Bearer ${readFileSync(this.stack.operatorTokenFiles.auth, 'utf8').trim()}`,
         ...(body !== undefined && { 'content-type': 'application/json' }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),

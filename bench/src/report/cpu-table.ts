@@ -1,3 +1,4 @@
+import { serviceNames } from '@wallet/local-stack';
 import type { AgreementFigures } from '../agreement/turns-of-contestants';
 import type { Point } from '../load/closed-loop';
 import type { CpuSeconds } from '../machine/cpu-meter';
@@ -11,14 +12,12 @@ interface Column {
   readonly per: number;
 }
 
-const services = ['gateway', 'auth', 'payments', 'otp', 'notifier', 'simulator'];
-
 function columnsTable(title: string, columns: readonly Column[]): string {
   const names = Object.keys(columns[0]?.cpu ?? {});
   const sum = (column: Column, of: readonly string[]): string =>
     number(of.reduce((total, name) => total + (column.cpu[name] ?? 0), 0) / column.per);
   const row = (name: string, of: readonly string[]): string[] => [name, ...columns.map((column) => sum(column, of))];
-  const ours = services.some((name) => names.includes(name)) ? [row('our six processes', services)] : [];
+  const ours = serviceNames.some((name) => names.includes(name)) ? [row('our six processes', serviceNames)] : [];
   return table([
     [title, ...columns.map((column) => column.title)],
     ...names.map((name) => row(name, [name])),

@@ -15,10 +15,10 @@ interface ImportAnswer {
 
 async function importCustomers(stack: Stack, loginIds: readonly string[]): Promise<string[]> {
   const rows = loginIds.map((loginId) => ({ loginId, currency: 'HKD', balance, status: 'ACTIVE' }));
-  const { statusCode, body } = await request(`${stack.operatorUrl}/operator/v1/customers/import`, {
+  const { statusCode, body } = await request(`${stack.operatorUrls.auth}/operator/v1/customers/import`, {
     method: 'POST',
     headers: {
-      authorization: `Bearer ${readFileSync(stack.operatorTokenFile, 'utf8').trim()}`,
+      authorization: `Bearer ${readFileSync(stack.operatorTokenFiles.auth, 'utf8').trim()}`,
       'content-type': 'application/json',
     },
     body: JSON.stringify({ customers: rows, operator: 'bench', reason: 'load' }),

@@ -10,14 +10,8 @@ export type {
   Source,
 } from './infrastructure/infrastructure';
 export { startStack } from './stack/start-stack';
-export type {
-  ServiceName,
-  ServiceProcess,
-  Stack,
-  StackAddresses,
-  StackKeys,
-  StackOptions,
-  StackService,
-} from './stack/stack';
+export { serviceNames, servicesWith } from './stack/services';
+export type { ServiceName } from './stack/services';
+export type { ServiceProcess, Stack, StackAddresses, StackKeys, StackOptions } from './stack/stack';
 export { Child } from './processes/child';
 export { freePort } from './processes/ports';

@@ -2,9 +2,7 @@ import { createHash, createHmac } from 'node:crypto';
 import { Redis } from 'ioredis';
 import { Client } from 'pg';
 import { LocalStackError, reasonOf } from '../local-stack-error';
-
-/** The services with a schema of their own, each with a login role `wallet_<service>`. */
-export const databaseServices = ['auth', 'payments', 'notifier'] as const;
+import { servicesWith } from './services';
 
 /** One starter at a time makes roles and databases in a cluster. */
 const LOCK_KEY = 7_225_001;
@@ -40,13 +38,13 @@ async function makeDatabase(client: Client, database: string): Promise<void> {
   if (!rowCount) await client.query(`create database ${client.escapeIdentifier(database)}`);
 }
 
-/** Makes the database and the services' roles where they are missing; returns the owner's URL of the database. */
+/** Makes the database and a login role `wallet_<service>` of each service with a schema where they are missing; returns the owner's URL of the database. */
 export async function prepareDatabase(adminUrl: string, database: string): Promise<string> {
   const client = new Client({ connectionString: adminUrl });
   await client.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [LOCK_KEY]);
-    for (const service of databaseServices) {
+    for (const service of servicesWith('DATABASE_URL')) {
       const role = `wallet_${service}`;
       await makeRole(client, role, passwordOf(adminUrl, role));
     }

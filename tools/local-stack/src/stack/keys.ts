@@ -2,7 +2,8 @@ import { createPrivateKey, createPublicKey, generateKeyPair, generateKeyPairSync
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { operatedServices, type Environment, type OperatedService, type StackKeys } from './stack';
+import { servicesWith, type Environment, type OperatedService } from './services';
+import type { StackKeys } from './stack';
 
 const generate = promisify(generateKeyPair);
 
@@ -48,7 +49,7 @@ export async function ensureKeys(dir: string, given: Environment): Promise<KeyFi
   const tokenHashKeyFile = path('TOKEN_HASH_KEY_FILE', 'token-hash.key');
   const tokenFile = (service: string) => path('OPERATOR_TOKEN_FILE', `operator.${service}.token`);
   const operatorTokenFiles = Object.fromEntries(
-    operatedServices.map((service) => [service, tokenFile(service)]),
+    servicesWith('OPERATOR_PORT').map((service) => [service, tokenFile(service)]),
   ) as KeyFiles['operatorTokenFiles'];
   if (!given['KEYS_DIR'])
     await Promise.all(['alipayplus', 'wallet', 'wallet-app'].map((name) => ensurePair(own, name)));

@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { packageDir } from '../repository';
-import type { Environment } from './stack';
+import type { Environment } from './services';
 
 export const issuerName = 'https://operators.local-stack.invalid/';
 export const audience = 'wallet-operators';

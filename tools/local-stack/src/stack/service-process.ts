@@ -3,7 +3,8 @@ import { LocalStackError, reasonOf } from '../local-stack-error';
 import { Child, tail } from '../processes/child';
 import { repositoryDir } from '../repository';
 import { retryFor } from '../waiting';
-import type { Environment, ServiceName, ServiceProcess } from './stack';
+import { rowOf, type Environment, type ServiceName } from './services';
+import type { ServiceProcess } from './stack';
 
 const READY_TIMEOUT_MS = 60_000;
 const STOP_TIMEOUT_MS = 15_000;
@@ -19,8 +20,7 @@ export interface ServicePlan {
 
 /** The built file of an app, e.g. `main.js`. */
 export function entryOf(service: ServiceName, file: string): string {
-  const app = service === 'simulator' ? 'alipayplus-simulator' : service;
-  return join(repositoryDir, 'apps', app, 'dist', file);
+  return join(repositoryDir, 'apps', rowOf(service).app, 'dist', file);
 }
 
 async function askReady(healthUrl: string): Promise<void> {

@@ -1,11 +1,5 @@
 import type { Infrastructure } from '../infrastructure/infrastructure';
-
-/** Our services: those with a Kafka connection. */
-export type StackService = 'gateway' | 'auth' | 'payments' | 'otp' | 'notifier';
-export type ServiceName = StackService | 'simulator';
-export const operatedServices = ['auth', 'payments', 'otp', 'notifier'] as const;
-export type OperatedService = (typeof operatedServices)[number];
-export type Environment = Readonly<Record<string, string>>;
+import type { Environment, OperatedService, ServiceName, StackService } from './services';
 
 export interface StackOptions {
   readonly infrastructure: Pick<Infrastructure, 'databaseUrl' | 'redisUrl' | 'kafkaBrokers'>;
@@ -71,16 +65,9 @@ export interface StackAddresses {
   readonly kafkaBrokers: readonly string[];
   readonly topicPrefix: string;
   /** The operator endpoints, of the first replica each; `url` is auth's. */
-  readonly operator: {
-    readonly url: string;
-    readonly notifierUrl: string;
-    readonly paymentsUrl: string;
-    readonly otpUrl: string;
-    /** Of auth; each service has a token of its own. */
+  readonly operator: Readonly<Record<'url' | `${Exclude<OperatedService, 'auth'>}Url`, string>> & {
+    /** Of auth; each service has a token of its own, named as its URL: `paymentsTokenFile`. */
     readonly tokenFile: string;
-    readonly notifierTokenFile: string;
-    readonly paymentsTokenFile: string;
-    readonly otpTokenFile: string;
     /** With an issuer of the stack's own (OPERATOR_AUTH=oidc): what prints a token, in the place of the files. */
     readonly tokenCommand?: string;
   };
@@ -94,14 +81,10 @@ export interface Stack {
   readonly gatewayUrls: readonly string[];
   /** Of the first gateway. */
   readonly walletApiUrl: string;
-  readonly notifierOperatorUrl: string;
-  readonly paymentsOperatorUrl: string;
-  readonly otpOperatorUrl: string;
   /** Throws when the stack was started without a simulator. */
   readonly simulatorUrl: string;
-  readonly operatorUrl: string;
-  /** Of auth. */
-  readonly operatorTokenFile: string;
+  /** Of the first replica each. */
+  readonly operatorUrls: Readonly<Record<OperatedService, string>>;
   readonly operatorTokenFiles: Readonly<Record<OperatedService, string>>;
   /** As in `StackAddresses`. */
   readonly operatorTokenCommand: string | undefined;

@@ -2,14 +2,13 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { LocalStackError } from '../local-stack-error';
 import { freePort, isFree } from '../processes/ports';
-import { databaseServices, prepareDatabase, redisUrlFor } from './database';
+import { prepareDatabase, redisUrlFor } from './database';
 import { ensureKeys } from './keys';
-import { NodeProcess, type ServicePlan, migrate } from './service-process';
 import { OperatorIssuer } from './operator-issuer';
+import { NodeProcess, type ServicePlan, migrate } from './service-process';
+import { serviceNames, servicesWith, type OperatedService, type ServiceName } from './services';
 import { type ProcessPorts, type Shared, environmentOf, givenEnvironment, needsIssuer } from './settings';
-import type { ServiceName, Stack, StackAddresses, StackOptions, StackService } from './stack';
-
-const services: readonly StackService[] = ['gateway', 'auth', 'payments', 'otp', 'notifier'];
+import type { Stack, StackAddresses, StackOptions } from './stack';
 
 interface Place {
   readonly service: ServiceName;
@@ -30,7 +29,7 @@ function fixedPort(service: ServiceName, n: number, { ports, env }: StackOptions
 }
 
 async function places(options: StackOptions): Promise<Place[]> {
-  const wanted: readonly ServiceName[] = options.simulator === false ? services : [...services, 'simulator'];
+  const wanted = serviceNames.filter((name) => name !== 'simulator' || options.simulator !== false);
   const each = wanted.flatMap((service) => {
     const count = service === 'simulator' ? 1 : (options.replicas?.[service] ?? 1);
     return Array.from({ length: count }, async (_, index): Promise<Place> => {
@@ -62,7 +61,7 @@ async function prepare(options: StackOptions, { dir, all, issuer }: Stage): Prom
     prepareDatabase(infrastructure.databaseUrl, name === '' ? 'wallet' : `wallet_${name}`),
     redisUrlFor(infrastructure.redisUrl, name),
   ]);
-  for (const service of databaseServices)
+  for (const service of servicesWith('DATABASE_URL'))
     await migrate(service, databaseUrl, join(dir, 'logs', `${service}-migrate.log`));
   return {
     options,
@@ -87,12 +86,18 @@ function planOf({ service, name, ports }: Place, shared: Shared, dir: string): S
   return { name, service, nodeArgs, env: environmentOf(service, shared, ports), healthPort: ports.health, logFile };
 }
 
-interface EdgeUrls {
-  readonly operatorUrl: string;
-  readonly notifierOperatorUrl: string;
-  readonly paymentsOperatorUrl: string;
-  readonly otpOperatorUrl: string;
-  readonly walletApiUrl: string;
+type EdgeUrls = Pick<Stack, 'operatorUrls' | 'walletApiUrl'>;
+
+/** As the CLI of operators reads it: what is of auth has no name before it. */
+function operatorAddresses(edges: EdgeUrls, tokenFiles: Shared['keys']['operatorTokenFiles']) {
+  const nameOf = (service: OperatedService, what: 'Url' | 'TokenFile'): string =>
+    service === 'auth' ? what.charAt(0).toLowerCase() + what.slice(1) : service + what;
+  return Object.fromEntries(
+    servicesWith('OPERATOR_PORT').flatMap((service) => [
+      [nameOf(service, 'Url'), edges.operatorUrls[service]],
+      [nameOf(service, 'TokenFile'), tokenFiles[service]],
+    ]),
+  ) as Omit<StackAddresses['operator'], 'tokenCommand'>;
 }
 
 function addressesOf(shared: Shared, edges: EdgeUrls, tokenCommand: string | undefined): StackAddresses {
@@ -108,14 +113,7 @@ function addressesOf(shared: Shared, edges: EdgeUrls, tokenCommand: string | und
     kafkaBrokers,
     topicPrefix,
     operator: {
-      url: edges.operatorUrl,
-      notifierUrl: edges.notifierOperatorUrl,
-      paymentsUrl: edges.paymentsOperatorUrl,
-      otpUrl: edges.otpOperatorUrl,
-      tokenFile: keys.operatorTokenFiles.auth,
-      notifierTokenFile: keys.operatorTokenFiles.notifier,
-      paymentsTokenFile: keys.operatorTokenFiles.payments,
-      otpTokenFile: keys.operatorTokenFiles.otp,
+      ...operatorAddresses(edges, keys.operatorTokenFiles),
       ...(tokenCommand !== undefined && { tokenCommand }),
     },
     keys: keys.pairs,
@@ -131,10 +129,9 @@ function stackOf(shared: Shared, stage: Stage, processes: readonly NodeProcess[]
   const { dir, all, issuer } = stage;
   const stackFile = join(dir, 'stack.json');
   const edges: EdgeUrls = {
-    operatorUrl: urlsOf(all, 'auth')[0] ?? '',
-    notifierOperatorUrl: urlsOf(all, 'notifier')[0] ?? '',
-    paymentsOperatorUrl: urlsOf(all, 'payments')[0] ?? '',
-    otpOperatorUrl: urlsOf(all, 'otp')[0] ?? '',
+    operatorUrls: Object.fromEntries(
+      servicesWith('OPERATOR_PORT').map((service) => [service, urlsOf(all, service)[0] ?? '']),
+    ) as Stack['operatorUrls'],
     walletApiUrl: urlsOf(all, 'gateway', 'walletApi')[0] ?? '',
   };
   const { simulatorUrl, keys } = shared;
@@ -154,7 +151,6 @@ function stackOf(shared: Shared, stage: Stage, processes: readonly NodeProcess[]
       return simulatorUrl;
     },
     ...edges,
-    operatorTokenFile: keys.operatorTokenFiles.auth,
     operatorTokenFiles: keys.operatorTokenFiles,
     operatorTokenCommand: issuer?.tokenCommand,
     databaseUrl: shared.databaseUrl,

@@ -18,11 +18,11 @@ function runNode(args: readonly string[], env: Readonly<Record<string, string>>)
 }
 
 /** Of the stack's own issuer, or what the user gave, which may be a program; else the token that the services share. */
-function tokenOf({ operatorTokenCommand: own, operatorTokenFile }: Stack): Readonly<Record<string, string>> {
+function tokenOf({ operatorTokenCommand: own, operatorTokenFiles }: Stack): Readonly<Record<string, string>> {
   const command = own ?? (process.env['OPERATOR_AUTH'] === 'oidc' ? process.env['OPERATOR_TOKEN_COMMAND'] : undefined);
   return command
     ? { OPERATOR_TOKEN_COMMAND: command, OPERATOR_TOKEN_FILE: '', LOCAL_OPERATOR_ROLES: 'finance' }
-    : { OPERATOR_TOKEN_COMMAND: '', OPERATOR_TOKEN_FILE: operatorTokenFile };
+    : { OPERATOR_TOKEN_COMMAND: '', OPERATOR_TOKEN_FILE: operatorTokenFiles.auth };
 }
 
 /** Refuses an issuer of the user's own without a token of it: there would be no customers. */
@@ -37,7 +37,7 @@ export function requireToken(env: NodeJS.ProcessEnv): void {
 /** Imports the demo customers; doing it again changes nothing. A number that one of them gave up is refused: exit code 1. */
 export async function seed(stack: Stack): Promise<void> {
   const operator = join(repositoryDir, 'apps/operator/dist/main.js');
-  const env = { OPERATOR_URL: stack.operatorUrl, ...tokenOf(stack) };
+  const env = { OPERATOR_URL: stack.operatorUrls.auth, ...tokenOf(stack) };
   const note = ['--yes', '--operator', 'npm start', '--reason', 'demo customers'];
   const code = await runNode([operator, 'customer', 'import', join(packageDir, 'demo-customers.csv'), ...note], env);
   if (code > 1) throw new LocalStackError(`the demo customers could not be imported (exit code ${code})`);

@@ -36,19 +36,20 @@ async function publicPorts(): Promise<{ gateway?: number; simulator?: number }> 
   return { ...(gateway && { gateway }), ...(simulator && { simulator }) };
 }
 
-const operatorsOf = ({ operatorTokenCommand, operatorTokenFile }: Stack): string =>
+const operatorsOf = ({ operatorTokenCommand, operatorTokenFiles }: Stack): string =>
   operatorTokenCommand === undefined
-    ? `auth's token in ${relative(process.cwd(), operatorTokenFile)}, the others' beside it`
+    ? `auth's token in ${relative(process.cwd(), operatorTokenFiles.auth)}, the others' beside it`
     : 'JWTs of an issuer of its own: LOCAL_OPERATOR=olga LOCAL_OPERATOR_ROLES=finance npm run operator';
 
 function describe(stack: Stack): string {
   const here = (path: string): string => relative(process.cwd(), path);
+  const operatorUrls = Object.entries(stack.operatorUrls).map(([service, url]) => `${url} of ${service}`);
   return [
     '',
     `gateway    ${stack.gatewayUrls[0]}`,
     `wallet API ${stack.walletApiUrl} (tokens of the app are signed with ${here(stack.keys.walletAppPrivate)})`,
     `simulator  ${stack.simulatorUrl}`,
-    `operator   ${stack.operatorUrl} of auth, ${stack.paymentsOperatorUrl} of payments, ${stack.otpOperatorUrl} of otp, ${stack.notifierOperatorUrl} of notifier (${operatorsOf(stack)})`,
+    `operator   ${operatorUrls.join(', ')} (${operatorsOf(stack)})`,
     ...stack.processes
       .filter(({ service }) => service !== 'simulator')
       .map(({ name, healthUrl }) => `${name.padEnd(12)} ${healthUrl}/readyz and /metrics`),

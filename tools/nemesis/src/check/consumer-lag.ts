@@ -1,7 +1,8 @@
-import type { Stack } from '@wallet/local-stack';
+import { servicesWith, type Stack } from '@wallet/local-stack';
 import { Kafka, logLevel, type Admin } from 'kafkajs';
 
-const consumers = ['auth', 'payments', 'otp', 'notifier'];
+/** Each has an operator endpoint, for its dead letters. */
+const consumers = servicesWith('OPERATOR_PORT');
 
 async function withAdmin<T>({ kafkaBrokers }: Stack, work: (admin: Admin) => Promise<T>): Promise<T> {
   const admin = new Kafka({ brokers: [...kafkaBrokers], logLevel: logLevel.NOTHING, retry: { retries: 3 } }).admin();

@@ -1,19 +1,17 @@
+import { servicesWith } from '@wallet/local-stack';
 import type { Random } from '../random';
 import { processNames, serviceOf } from './service-fault';
 
+const to = <Server extends string, Service extends string>(server: Server, users: readonly Service[]) =>
+  users.map((service) => `${server}:${service}` as const);
+
 /** A network that a proxy stands in, `<server>:<the service that uses it>`. */
 export const networks = [
-  'postgres:auth',
-  'postgres:payments',
-  'postgres:notifier',
-  'redis:otp',
-  'kafka:gateway',
-  'kafka:auth',
-  'kafka:payments',
-  'kafka:otp',
-  'kafka:notifier',
-  'alipayplus:notifier',
-] as const;
+  ...to('postgres', servicesWith('DATABASE_URL')),
+  ...to('redis', servicesWith('REDIS_URL')),
+  ...to('kafka', servicesWith('KAFKA_BROKERS')),
+  ...to('alipayplus', ['notifier'] as const),
+];
 export type Network = (typeof networks)[number];
 
 export type ServerFault = 'postgres-kill' | 'postgres-restart' | 'postgres-slots' | 'redis-kill' | 'kafka-kill';
@@ -133,9 +131,9 @@ export function planSurroundingFault(random: Random, atMs: number): SurroundingF
 }
 
 const users: Readonly<Record<string, readonly string[]>> = {
-  postgres: ['auth', 'payments', 'notifier'],
-  redis: ['otp'],
-  kafka: ['auth', 'payments', 'otp', 'notifier'],
+  postgres: servicesWith('DATABASE_URL'),
+  redis: servicesWith('REDIS_URL'),
+  kafka: servicesWith('OPERATOR_PORT'),
   lost: ['payments'],
   backlog: ['payments', 'notifier'],
   bad: ['notifier', 'otp'],

@@ -11,10 +11,10 @@ const patienceMs = 30_000;
 
 async function importCustomers({ stack }: World, rows: readonly { loginId: string; balance: string }[]): Promise<void> {
   const customers = rows.map((row) => ({ ...row, currency: 'HKD', status: 'ACTIVE' }));
-  const { statusCode, body } = await request(`${stack.operatorUrl}/operator/v1/customers/import`, {
+  const { statusCode, body } = await request(`${stack.operatorUrls.auth}/operator/v1/customers/import`, {
     method: 'POST',
     headers: {
-      authorization: `Bearer ${readFileSync(stack.operatorTokenFile, 'utf8').trim()}`,
+      authorization: `Bearer ${readFileSync(stack.operatorTokenFiles.auth, 'utf8').trim()}`,
       'content-type': 'application/json',
     },
     body: JSON.stringify({ customers, operator: 'nemesis', reason: 'load' }),

@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import type { StackOptions } from '@wallet/local-stack';
+import { servicesWith, type StackOptions } from '@wallet/local-stack';
 import { codeTries } from '../load/flows';
 import { singleLimit } from '../plan/load-plan';
 
@@ -8,11 +8,9 @@ export const dataDir = resolve(__dirname, '../../../../.local/nemesis');
 export const clockDir = join(dataDir, 'clocks');
 const steppedClock = resolve(__dirname, '../faults/stepped-clock.js');
 
-const services = ['gateway', 'auth', 'payments', 'otp', 'notifier'] as const;
-
 /** Of Node, for each process of ours. */
 export const nodeArgs: NonNullable<StackOptions['nodeArgs']> = Object.fromEntries(
-  services.map((service) => [service, ['--require', steppedClock]]),
+  servicesWith('KAFKA_BROKERS').map((service) => [service, ['--require', steppedClock]]),
 );
 
 /** In the currency of all wallets, what no run reaches. */
