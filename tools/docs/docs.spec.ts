@@ -23,6 +23,16 @@ it('the README fits a screen or two', () => {
   expect(Buffer.byteLength(doc('README.md'))).toBeLessThanOrEqual(10 * 1_024);
 });
 
+it.each(['A new API', 'A new refusal', 'A new setting', 'A new field'])(
+  'CONTRIBUTING: %s is a list of files',
+  (recipe) => {
+    const steps = all(sectionOf('CONTRIBUTING.md', recipe), /^\d+\. (.+)$/gm);
+    const named = steps.map((step) => /^`((?:apps|libs|docs)\/[^`]+)`: \S/.exec(step)?.[1] ?? step);
+    expect(named.filter((file) => !exists(file))).toEqual([]);
+    expect(named.length).toBeGreaterThanOrEqual(4);
+  },
+);
+
 describe('the documentation', () => {
   it('has the picture once', () => {
     const drawn = [...docs].filter(([, text]) => text.includes('| gateway    verify'));
@@ -33,6 +43,16 @@ describe('the documentation', () => {
     const cited = [...code.values()].flatMap((text) => all(text, /docs\/alipayplus\.md#([\w-]+)/g));
     expect(anchorsOf('docs/alipayplus.md')).toEqual(expect.arrayContaining(cited));
     expect(cited.length).toBeGreaterThan(0);
+  });
+
+  it('has every metric of the code, and no other', () => {
+    const made = [...code].filter(([file]) => !file.endsWith('.spec.ts')).map(([, text]) => text);
+    const metrics = made.flatMap((text) => all(text, /\.(?:counter|gauge|histogram)\(\s*'([a-z_]+)'/g));
+    const tables = all(doc('docs/operations.md'), /^\| (`[a-z_]+_[a-z_]+`.*?) +\|/gm).join();
+    const listed = all(tables, /`([a-z_]+)`/g);
+    expect(listed).toEqual(expect.arrayContaining(metrics));
+    expect(listed.filter((name) => !made.some((text) => text.includes(name)))).toEqual([]);
+    expect(metrics.length).toBeGreaterThan(30);
   });
 
   const variable = /\b(HOST|PORT|[A-Z]+(?:_[A-Z]+)+)\b/g;
