@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { CalledApi } from '../apis';
 import { scopes } from '../schemas/scopes';
-import { codeFault } from './codes-by-api';
+import { codeFault, paymentCodes } from './codes';
 import { formFaults } from './form-faults';
 import { wireId, wireInfo, wireMoney, wireResult, wireText, wireTime } from './wire-fields';
 
@@ -20,7 +20,7 @@ const notifyPaymentSchema = z
     customsDeclarationAmount: wireMoney.nullish(),
   })
   .superRefine(({ paymentResult, paymentId, paymentTime }, context) => {
-    const fault = codeFault('paymentResult', paymentResult);
+    const fault = codeFault('paymentResult', paymentCodes, paymentResult);
     const refuse = (field: string, message: string) => context.addIssue({ code: 'custom', path: [field], message });
     if (fault !== undefined) refuse('paymentResult', fault);
     if (paymentResult.resultStatus === 'U') refuse('paymentResult', 'must be final');
