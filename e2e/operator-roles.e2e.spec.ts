@@ -146,6 +146,19 @@ describe('operators with roles', () => {
     });
   });
 
+  it('each service describes its calls to a viewer, and to nobody without a role', async () => {
+    const { operatorUrl, paymentsOperatorUrl, otpOperatorUrl, notifierOperatorUrl } = wallet.stack;
+    for (const url of [operatorUrl, paymentsOperatorUrl, otpOperatorUrl, notifierOperatorUrl]) {
+      const statusFor = async (held: Role[]) => {
+        const headers = { authorization: `Bearer ${await issuer.sign({ sub: 'console', roles: held })}` };
+        const { statusCode, body } = await request(`${url}/openapi.json`, { headers });
+        return [statusCode, ((await body.json()) as JsonObject)['openapi']];
+      };
+      expect(await statusFor(['viewer'])).toEqual([200, '3.1.0']);
+      expect(await statusFor([])).toEqual([403, undefined]);
+    }
+  });
+
   it('who was refused is in the log and counted, and no token is', async () => {
     const auth = wallet.stack.process('auth-1');
     const token = await issuer.sign({ sub: 'vera', roles: ['viewer'] });
@@ -154,7 +167,7 @@ describe('operators with roles', () => {
       .split('\n')
       .filter((line) => line.includes('"vera"'));
     expect(lines.map((line) => JSON.parse(line) as JsonObject)).toMatchObject([
-      { status: 403, subject: 'vera', roles: ['viewer'], call: 'POST /operator/v1/customers/:reference/:change' },
+      { status: 403, subject: 'vera', roles: ['viewer'], call: 'POST /operator/v1/customers/:reference/freeze' },
     ]);
     const logs = wallet.stack.processes.map(({ logFile }) => readFileSync(logFile, 'utf8')).join();
     expect(logs).not.toMatch(/eyJ[\w-]+\.eyJ/);

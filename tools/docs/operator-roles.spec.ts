@@ -5,14 +5,12 @@ import { RequestMethod, type Type } from '@nestjs/common';
 import { GUARDS_METADATA, METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants';
 import { APP_FILTER, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { operatorEndpoints, operatorRoles, type OperatorRole } from '@wallet/operator-contract';
 import {
   operatorAuthProvider,
   operatorAuthSettings,
   OperatorErrorFilter,
-  operatorRoles,
   OperatorTokenGuard,
-  roleRows,
-  type OperatorRole,
 } from '@wallet/operator-endpoint';
 import { createLogger, metrics } from '@wallet/service';
 import { TokenIssuer } from '@wallet/testkit';
@@ -25,14 +23,14 @@ const folders = [
   'apps/notifier/src',
   'libs/operator-endpoint/src',
 ];
-const changeable = ['freeze', 'unfreeze', 'close'];
 
-interface Handler {
-  readonly controller: Type;
-  readonly method: string;
-  /** Below `/operator/v1/`. */
-  readonly route: string;
-}
+/** Below `/operator/v1/`: `GET books`. */
+const callOf = (method: string, path: string) => `${method} ${path.replace(/^\/operator\/v1\//, '')}`;
+
+const rows = Object.entries(operatorEndpoints).flatMap(([service, table]) =>
+  Object.values(table).map(({ method, path, ...row }) => ({ service, call: callOf(method, path), ...row })),
+);
+const roleOf = new Map(rows.map(({ call, role }) => [call, role]));
 
 const files = folders.flatMap((folder) =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
@@ -44,28 +42,21 @@ const controllers = files
   .flatMap((file) => Object.values(jest.requireActual<Record<string, unknown>>(file)))
   .filter((value): value is Type => typeof value === 'function' && Reflect.hasMetadata(PATH_METADATA, value));
 
-function handlersOf(controller: Type): Handler[] {
-  const prefix = String(Reflect.getMetadata(PATH_METADATA, controller)).replace(/^\/?operator\/v1\//, '');
-  return Object.getOwnPropertyNames(controller.prototype).flatMap((name) => {
-    const handler = (controller.prototype as Record<string, object>)[name]!;
-    const method = Reflect.getMetadata(METHOD_METADATA, handler) as RequestMethod | undefined;
+const callsOf = (controller: Type): string[] =>
+  Object.values(Object.getOwnPropertyDescriptors(controller.prototype)).flatMap(({ value: handler }) => {
+    const method = Reflect.getMetadata(METHOD_METADATA, handler as object) as RequestMethod | undefined;
     if (method === undefined) return [];
-    const path = String(Reflect.getMetadata(PATH_METADATA, handler)).replace(/^\/$/, '');
-    return [{ controller, method: RequestMethod[method], route: [prefix, path].filter(Boolean).join('/') }];
+    return [callOf(RequestMethod[method], String(Reflect.getMetadata(PATH_METADATA, handler as object)))];
   });
-}
 
-const handlers = controllers.flatMap(handlersOf);
-const callsOf = ({ method, route }: Handler): string[] =>
-  route.includes(':change')
-    ? changeable.map((change) => `${method} ${route.replace(':change', change)}`)
-    : [`${method} ${route}`];
-
-describe('the table of roles', () => {
+describe('the contract of the operator endpoints', () => {
   it('has a row for each handler of an operator endpoint, and no other', () => {
     expect(controllers.length).toBeGreaterThanOrEqual(10);
-    expect(handlers.length).toBeGreaterThanOrEqual(25);
-    expect([...new Set(handlers.flatMap(callsOf))].sort()).toEqual(roleRows.map(([call]) => call).sort());
+    expect([...new Set(controllers.flatMap(callsOf))].sort()).toEqual([...roleOf.keys()].sort());
+  });
+
+  it('asks for one role for a call, whichever service has it', () => {
+    for (const { call, role } of rows) expect([call, roleOf.get(call)]).toEqual([call, role]);
   });
 
   it('is asked by a guard before each handler', () => {
@@ -76,11 +67,13 @@ describe('the table of roles', () => {
 
   it('is the one that the documentation shows', () => {
     const doc = readFileSync(join(root, 'docs/operators.md'), 'utf8');
-    const rows = [...doc.matchAll(/^\|[^|]*\| `([A-Z]+ [^`]+)` *\| (\w+) *\|$/gm)].map(([, call, role]) => [
-      call,
-      role,
-    ]);
-    expect(rows.sort()).toEqual([...roleRows].sort());
+    const shown = [...doc.matchAll(/^\| `([A-Z]+ [^`]+)` *\| ([\w, ]+?) *\| (\w+) *\| ([^|]+?) *\|/gm)];
+    const documented = shown.flatMap(([, call, services = '', role, summary]) =>
+      services.split(', ').map((service) => ({ service, call, role, summary })),
+    );
+    const inOrder = (list: readonly object[]) => list.map((row) => JSON.stringify(row)).sort();
+    const contracted = rows.map(({ service, call, role, summary }) => ({ service, call, role, summary }));
+    expect(inOrder(documented)).toEqual(inOrder(contracted));
   });
 });
 
@@ -133,19 +126,20 @@ describe.each(controllers)('who may do what: %p', (controller) => {
     await issuer.stop();
   });
 
-  const calls = handlersOf(controller).flatMap(callsOf);
+  const calls = callsOf(controller);
   const table = calls.flatMap((call) => [undefined, ...operatorRoles].map((role) => [call, role] as const));
 
   async function statusOf(call: string, token: string | undefined) {
     const [method, route] = call.split(' ') as ['GET' | 'POST' | 'PUT', string];
-    const url = `/operator/v1/${route.replaceAll(/:\w+/g, '1')}`;
+    const path = route.replaceAll(/:\w+/g, '1');
+    const url = path.startsWith('/') ? path : `/operator/v1/${path}`;
     const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
     const response = await app.inject({ method, url, headers, ...(method !== 'GET' && { payload: {} }) });
     return { status: response.statusCode, body: response.json<{ error?: string; message?: string }>() };
   }
 
   it.each(table)('%s as %s', async (call, role) => {
-    const needed = new Map(roleRows).get(call)!;
+    const needed = roleOf.get(call)!;
     const { status, body } = await statusOf(call, await issuer.sign({ roles: role ? [role] : [] }));
     expect(status !== 403).toBe(role !== undefined && allowed[needed].includes(role));
     expect(status).not.toBe(401);
@@ -153,7 +147,7 @@ describe.each(controllers)('who may do what: %p', (controller) => {
   });
 
   it('counts who is refused and says who in the log, without the token', async () => {
-    const call = calls.find((each) => new Map(roleRows).get(each) !== 'viewer') ?? calls[0]!;
+    const call = calls.find((each) => roleOf.get(each) !== 'viewer') ?? calls[0]!;
     const count = async () => {
       const lines = (await metrics.registry.metrics()).matchAll(
         /^operator_refused_calls_total\{status="403".* (\d+)$/gm,
@@ -166,7 +160,7 @@ describe.each(controllers)('who may do what: %p', (controller) => {
     await statusOf(call, token);
     await statusOf(call, `${token}x`);
     expect(lines.map((line) => JSON.parse(line) as object)).toMatchObject([
-      { status: 403, subject: 'vera', roles: [], call: expect.stringContaining('/operator/v1/') as string },
+      { status: 403, subject: 'vera', roles: [], call: expect.stringContaining(' /') as string },
       { status: 401, reason: expect.stringContaining('token') as string },
     ]);
     for (const part of token.split('.')) expect(lines.join()).not.toContain(part);

@@ -1,5 +1,4 @@
 import { Module, type DynamicModule, type Provider, type Type } from '@nestjs/common';
-import { APP_FILTER } from '@nestjs/core';
 import type { SealKeys } from '@wallet/contracts';
 import { systemClock as clock } from '@wallet/kernel';
 import { DeadLetterBox, MessageBus, OutboxRelay } from '@wallet/messaging';
@@ -7,20 +6,15 @@ import { OutboxPurger, PostgresConnection, PostgresOutbox, sessionOf } from '@wa
 import type { Logger } from '@wallet/service';
 import {
   approvalRulesOf,
-  deadLetterProviders,
-  DeadLettersController,
-  operatorAuthProvider,
-  OperatorErrorFilter,
+  ApprovalsController,
+  operatorControllers,
+  operatorProviders,
 } from '@wallet/operator-endpoint';
 import { AgreementsController } from './adapters/http-in/agreements.controller';
 import { BooksController } from './adapters/http-in/books.controller';
 import { CustomerDataController } from './adapters/http-in/customer-data.controller';
-import { CustomersController, LOGGER } from './adapters/http-in/customers.controller';
-import {
-  DirectoryCustomersController,
-  DirectoryImportsController,
-} from './adapters/http-in/directory-customers.controller';
-import { ImportApprovalsController } from './adapters/http-in/imports/import-approvals.controller';
+import { CustomersController } from './adapters/http-in/customers.controller';
+import { DirectoryCustomersController } from './adapters/http-in/directory-customers.controller';
 import { ImportsController } from './adapters/http-in/imports/imports.controller';
 import { NoticesController } from './adapters/http-in/notices.controller';
 import { HttpCustomerDirectory } from './adapters/http-out/http-customer-directory';
@@ -112,14 +106,12 @@ export class AuthModule {
       controllers: [
         ...[EvaluationConsumer, OrderConsumer, PayerConsumer, PaymentFactConsumer],
         ...[TokenConsumer, CustomerOtpConsumer, AgreementConsumer, PreparationConsumer, ConsentConsumer],
-        ...[...controllers, ImportApprovalsController, AgreementsController, BooksController, NoticesController],
-        DeadLettersController,
+        ...[...controllers, ApprovalsController, AgreementsController, BooksController, NoticesController],
+        ...operatorControllers,
       ],
       providers: [
-        { provide: LOGGER, useValue: logger },
         { provide: MessageBus, useValue: bus },
-        operatorAuthProvider(config),
-        { provide: APP_FILTER, useFactory: () => new OperatorErrorFilter(logger) },
+        ...operatorProviders({ service: 'auth', config, deadLetters, logger }),
         { provide: PostgresConnection, useFactory: () => new PostgresConnection(dataSource, logger) },
         { provide: OutboxRelay, useFactory: () => new OutboxRelay(outbox, bus, { schema, logger }) },
         { provide: OutboxPurger, useFactory: () => new OutboxPurger(dataSource, purging) },
@@ -128,7 +120,6 @@ export class AuthModule {
           useFactory: () => new ProveBooks(new PostgresBooks({ url: config.DATABASE_URL, schema })),
         },
         ...noticeProviders(new PostgresNotices(dataSource)),
-        ...deadLetterProviders(deadLetters, logger),
         ...importProviders(config, logger, { dataSource, readNumber }),
         ...providers,
         { provide: IdentifyCustomers, useValue: identifyCustomers },
@@ -157,7 +148,7 @@ function customersOf(
     const seen = new PostgresSeenCustomers(dataSource, config.DIRECTORY_CURRENCY);
     return {
       directory: new FirstSightDirectory(new HttpCustomerDirectory({ url, token, timeoutMs, logger }), seen),
-      controllers: [DirectoryCustomersController, DirectoryImportsController],
+      controllers: [DirectoryCustomersController],
       providers: [{ provide: TakeCustomerStatus, useFactory: () => new TakeCustomerStatus(seen) }],
     };
   }

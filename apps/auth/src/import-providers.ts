@@ -1,6 +1,7 @@
 import type { Provider } from '@nestjs/common';
-import { approvalRulesOf } from '@wallet/operator-endpoint';
+import { approvalProvider, approvalRulesOf } from '@wallet/operator-endpoint';
 import type { Logger } from '@wallet/service';
+import { importApprovals } from './adapters/http-in/imports/import-approvals';
 import type { authDataSource } from './adapters/postgres/database';
 import { PostgresCustomerImports } from './adapters/postgres/imports/postgres-customer-imports';
 import { ImportKeeper } from './adapters/timer/import-keeper';
@@ -26,10 +27,12 @@ export function importProviders(
   const rules = { ...approvalRulesOf(config), quarantineMs: numberQuarantineMsOf(config) };
   const imports = new PostgresCustomerImports(dataSource, rules);
   const applyImport = new ApplyImport(imports);
+  const decideImports = new DecideImports(imports, applyImport);
   return [
     { provide: StageImport, useFactory: () => new StageImport(imports, readNumber) },
     { provide: SubmitImport, useFactory: () => new SubmitImport(imports, applyImport) },
-    { provide: DecideImports, useFactory: () => new DecideImports(imports, applyImport) },
+    { provide: DecideImports, useValue: decideImports },
+    approvalProvider(importApprovals(decideImports)),
     { provide: ImportKeeper, useFactory: () => new ImportKeeper(new KeepImports(imports), logger) },
   ];
 }

@@ -1,7 +1,7 @@
 import type { CustomerFact, IdentifiedCustomer } from '@wallet/contracts';
+import type { OperatorNote } from '@wallet/operator-contract';
 import type { CustomerDirectory } from '../src/application/ports/customer-directory';
 import type { CustomerRegistry, Registered, Registration } from '../src/application/ports/customer-registry';
-import type { OperatorNote } from '../src/application/ports/operator-note';
 import type { Customer, CustomerKey, CustomerStatus, MobileNumber } from '../src/domain/customer';
 
 export const quarantineMs = 90 * 24 * 60 * 60 * 1_000;

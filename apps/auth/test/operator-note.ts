@@ -1,4 +1,4 @@
-import type { OperatorNote } from '../src/application/ports/operator-note';
+import type { OperatorNote } from '@wallet/operator-contract';
 
 export const operatorNote: OperatorNote = { operator: 'a.lee', reason: 'asked for it' };
 export const byOperator = { reason: 'OPERATOR', note: operatorNote } as const;

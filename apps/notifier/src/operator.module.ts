@@ -1,16 +1,9 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { APP_FILTER } from '@nestjs/core';
 import { DeadLetterBox, type MessageBus } from '@wallet/messaging';
-import {
-  deadLetterProviders,
-  DeadLettersController,
-  operatorAuthProvider,
-  OperatorErrorFilter,
-  type OperatorAuthSettings,
-} from '@wallet/operator-endpoint';
+import { operatorControllers, operatorProviders, type OperatorAuthSettings } from '@wallet/operator-endpoint';
 import type { Logger } from '@wallet/service';
 import { BooksController } from './adapters/http-in/books.controller';
-import { DeadDeliveriesController, LOGGER } from './adapters/http-in/dead-deliveries.controller';
+import { DeadDeliveriesController } from './adapters/http-in/dead-deliveries.controller';
 import { DeliveriesController, RETENTION_DAYS } from './adapters/http-in/deliveries.controller';
 import { PostgresBooks } from './adapters/postgres/postgres-books';
 import type { DeliveryRegister } from './application/ports/delivery-register';
@@ -42,13 +35,10 @@ export class OperatorModule {
     return {
       module: OperatorModule,
       imports: [sending],
-      controllers: [DeliveriesController, DeadDeliveriesController, BooksController, DeadLettersController],
+      controllers: [DeliveriesController, DeadDeliveriesController, BooksController, ...operatorControllers],
       providers: [
-        ...deadLetterProviders(deadLetters, logger),
-        { provide: LOGGER, useValue: logger },
+        ...operatorProviders({ service: 'notifier', config, deadLetters, logger }),
         { provide: RETENTION_DAYS, useValue: config.NOTIFY_RETENTION_DAYS },
-        operatorAuthProvider(config),
-        { provide: APP_FILTER, useFactory: () => new OperatorErrorFilter(logger) },
         { provide: ListDeliveries, useFactory: () => new ListDeliveries(register) },
         { provide: ListStates, useFactory: () => new ListStates(register) },
         { provide: ShowDelivery, useFactory: () => new ShowDelivery(register) },

@@ -1,9 +1,9 @@
+import type { OperatorNote } from '@wallet/operator-contract';
 import type {
   DeliveryAttempt,
   DeliveryFilter,
   DeliveryRecord,
   DeliveryRegister,
-  Operator,
   Replay,
 } from '../src/application/ports/delivery-register';
 
@@ -54,7 +54,7 @@ export class FakeRegister implements DeliveryRegister {
     return this.countDead();
   }
 
-  async resolve(deliveryId: string, by: Operator) {
+  async resolve(deliveryId: string, by: OperatorNote) {
     if ((await this.get(deliveryId))?.state !== 'DEAD') return false;
     this.changes.push({ resolve: deliveryId, by });
     this.records = this.records.map((each) => ({ ...each, state: 'RESOLVED' }));

@@ -77,6 +77,21 @@ describe("the notifier's operator endpoint", () => {
     expect([register.changes, wake.mock.calls]).toEqual([[], []]);
   });
 
+  it('describes itself to who has the token', async () => {
+    const ask = async (authorization: string) => {
+      const { statusCode, json } = await app.inject({
+        method: 'GET',
+        url: '/openapi.json',
+        headers: { authorization },
+      });
+      return { statusCode, body: json<{ openapi?: string; info?: { title: string }; paths?: object }>() };
+    };
+    const { statusCode, body } = await ask(`Bearer ${token}`);
+    expect([statusCode, body.openapi, body.info?.title]).toEqual([200, '3.1.0', 'Operator endpoints of notifier']);
+    expect(Object.keys(body.paths ?? {})).toContain('/operator/v1/deliveries/{id}/resolve');
+    expect((await ask('Bearer wrong')).statusCode).toBe(401);
+  });
+
   it('says how long it remembers', async () => {
     expect(await call('GET', 'deliveries/retention')).toEqual({ status: 200, body: { days: 30 } });
   });

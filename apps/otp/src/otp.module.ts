@@ -1,14 +1,8 @@
-import { Module, type DynamicModule, type Provider } from '@nestjs/common';
-import { APP_FILTER } from '@nestjs/core';
+import { Module, type DynamicModule } from '@nestjs/common';
 import type { SealKeys } from '@wallet/contracts';
 import { systemClock, type BreakerRules } from '@wallet/kernel';
 import { DeadLetterBox, type MessageBus } from '@wallet/messaging';
-import {
-  deadLetterProviders,
-  DeadLettersController,
-  operatorAuthProvider,
-  OperatorErrorFilter,
-} from '@wallet/operator-endpoint';
+import { operatorControllers, operatorProviders } from '@wallet/operator-endpoint';
 import type { RedisConnection } from '@wallet/redis';
 import type { Logger } from '@wallet/service';
 import { HttpSmsSender } from './adapters/http/http-sms-sender';
@@ -58,25 +52,18 @@ export class OtpModule {
         ...{ records, macs, forwarding: bus, answers: bus, sealKeys, clock: systemClock, logger },
         codeLength: config.OTP_LENGTH,
       });
+    const kafka = { brokers: config.KAFKA_BROKERS, topicPrefix: config.KAFKA_TOPIC_PREFIX };
+    const deadLetters = new DeadLetterBox({ ...kafka, service: 'otp', bus, logger });
     return {
       module: OtpModule,
-      controllers: [sendOtpConsumer(config.SMS_CONCURRENCY), CheckOtpConsumer, DeadLettersController],
+      controllers: [sendOtpConsumer(config.SMS_CONCURRENCY), CheckOtpConsumer, ...operatorControllers],
       providers: [
         { provide: IssueCode, useFactory: issueCode },
         { provide: CheckCode, useFactory: checkCode },
-        ...operatorProviders({ config, bus, logger }),
+        ...operatorProviders({ service: 'otp', config, deadLetters, logger }),
       ],
     };
   }
-}
-
-function operatorProviders({ config, bus, logger }: Pick<OtpParts, 'config' | 'bus' | 'logger'>): Provider[] {
-  const kafka = { brokers: config.KAFKA_BROKERS, topicPrefix: config.KAFKA_TOPIC_PREFIX };
-  return [
-    operatorAuthProvider(config),
-    { provide: APP_FILTER, useFactory: () => new OperatorErrorFilter(logger) },
-    ...deadLetterProviders(new DeadLetterBox({ ...kafka, service: 'otp', bus, logger }), logger),
-  ];
 }
 
 function breakerRulesOf(config: OtpConfig): BreakerRules {

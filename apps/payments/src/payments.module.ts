@@ -1,20 +1,19 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
-import { APP_FILTER } from '@nestjs/core';
 import { systemClock as clock } from '@wallet/kernel';
 import { DeadLetterBox, OutboxRelay, type MessageBus } from '@wallet/messaging';
 import {
+  approvalProvider,
   approvalRulesOf,
-  deadLetterProviders,
-  DeadLettersController,
-  operatorAuthProvider,
-  OperatorErrorFilter,
+  ApprovalsController,
+  operatorControllers,
+  operatorProviders,
 } from '@wallet/operator-endpoint';
 import { OutboxPurger, PostgresConnection, PostgresOutbox, sessionOf } from '@wallet/postgres';
 import type { Logger } from '@wallet/service';
-import { ApprovalsController } from './adapters/http/approvals.controller';
 import { BooksController } from './adapters/http/books.controller';
 import { CustomerHistoryController } from './adapters/http/customer-history.controller';
-import { CustomersController, LOGGER } from './adapters/http/customers.controller';
+import { creditApprovals } from './adapters/http/credit-approvals';
+import { CustomersController } from './adapters/http/customers.controller';
 import { NoticesController } from './adapters/http/notices.controller';
 import { PaymentsController } from './adapters/http/payments.controller';
 import { CustomerConsumer } from './adapters/kafka/customer.consumer';
@@ -89,14 +88,8 @@ export class PaymentsModule {
         ReversalConsumer,
         SettlementConsumer,
         TokenPaymentConsumer,
-        ...[
-          PaymentsController,
-          CustomersController,
-          ApprovalsController,
-          BooksController,
-          NoticesController,
-          DeadLettersController,
-        ],
+        ...[PaymentsController, CustomersController, ApprovalsController, BooksController, NoticesController],
+        ...operatorControllers,
         CustomerHistoryController,
       ],
       providers: [
@@ -119,31 +112,24 @@ export class PaymentsModule {
         { provide: RefundPayment, useFactory: () => new RefundPayment(refunds, bus, clock, policy) },
         { provide: RecallPayment, useFactory: () => new RecallPayment(orders, bus, clock) },
         { provide: InquirePayment, useFactory: () => new InquirePayment(orders, bus, clock) },
-        ...deadLetterProviders(deadLetters, logger),
-        ...operatorProviders(config, dataSource, logger),
+        ...operatorProviders({ service: 'payments', config, deadLetters, logger }),
+        ...useCasesOfOperators(config, dataSource),
       ],
     };
   }
 }
 
 /** What operators ask for and do. */
-function operatorProviders(
-  config: PaymentsConfig,
-  dataSource: ReturnType<typeof paymentsDataSource>,
-  logger: Logger,
-): Provider[] {
+function useCasesOfOperators(config: PaymentsConfig, dataSource: ReturnType<typeof paymentsDataSource>): Provider[] {
   const books = new PostgresBooks({ url: config.DATABASE_URL, schema });
   const limits = new PostgresCustomerLimits(dataSource);
   const notices = new PostgresNotices(dataSource);
   const history = new PostgresCustomerHistory(dataSource);
   const cashIns = new PostgresCashIns(dataSource, approvalRulesOf(config));
   return [
-    { provide: LOGGER, useValue: logger },
-    operatorAuthProvider(config),
-    { provide: APP_FILTER, useFactory: () => new OperatorErrorFilter(logger) },
     { provide: ShowPayment, useFactory: () => new ShowPayment(new PostgresPaymentRecords(dataSource)) },
     { provide: CreditCustomer, useFactory: () => new CreditCustomer(cashIns, clock) },
-    { provide: DecideApprovals, useFactory: () => new DecideApprovals(cashIns, clock) },
+    approvalProvider(creditApprovals(new DecideApprovals(cashIns, clock))),
     { provide: ShowCustomerLimits, useFactory: () => new ShowCustomerLimits(limits) },
     { provide: SetCustomerLimits, useFactory: () => new SetCustomerLimits(limits, clock) },
     { provide: ProveBooks, useFactory: () => new ProveBooks(books) },

@@ -2,12 +2,18 @@ import 'reflect-metadata';
 import { APP_FILTER, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Money } from '@wallet/money';
-import { operatorAuthProvider, OperatorErrorFilter } from '@wallet/operator-endpoint';
+import {
+  approvalProvider,
+  ApprovalsController,
+  LOGGER,
+  operatorAuthProvider,
+  OperatorErrorFilter,
+} from '@wallet/operator-endpoint';
 import { createLogger, DependencyFault } from '@wallet/service';
-import { ApprovalsController } from '../src/adapters/http/approvals.controller';
 import { BooksController } from '../src/adapters/http/books.controller';
 import { CustomerHistoryController } from '../src/adapters/http/customer-history.controller';
-import { CustomersController, LOGGER } from '../src/adapters/http/customers.controller';
+import { creditApprovals } from '../src/adapters/http/credit-approvals';
+import { CustomersController } from '../src/adapters/http/customers.controller';
 import { NoticesController } from '../src/adapters/http/notices.controller';
 import { PaymentsController } from '../src/adapters/http/payments.controller';
 import { DecideApprovals } from '../src/application/operators/approvals';
@@ -86,7 +92,7 @@ describe("payments' operator endpoint", () => {
         { provide: APP_FILTER, useFactory: () => new OperatorErrorFilter(logger) },
         { provide: ShowPayment, useFactory: () => new ShowPayment(ports) },
         { provide: CreditCustomer, useFactory: () => new CreditCustomer(ports, clock) },
-        { provide: DecideApprovals, useFactory: () => new DecideApprovals(ports, clock) },
+        approvalProvider(creditApprovals(new DecideApprovals(ports, clock))),
         { provide: ShowCustomerLimits, useFactory: () => new ShowCustomerLimits(ports) },
         { provide: SetCustomerLimits, useFactory: () => new SetCustomerLimits(ports, clock) },
         { provide: ProveBooks, useFactory: () => new ProveBooks(ports) },
@@ -202,6 +208,7 @@ describe("payments' operator endpoint", () => {
     ['reference', { ...credit, reference: '' }],
     ['operator', { ...credit, operator: undefined }],
     ['reason', { ...credit, reason: '' }],
+    ['reason', { ...credit, reason: ' \t ' }],
     ['more', { ...credit, more: 1 }],
   ])('credits nothing when %s is wrong', async (word, payload) => {
     const { status, body } = await call('POST', 'customers/c/credit', payload);

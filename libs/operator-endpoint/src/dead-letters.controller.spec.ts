@@ -1,7 +1,10 @@
+import 'reflect-metadata';
 import type { HttpException } from '@nestjs/common';
 import { createLogger } from '@wallet/service';
 import { DeadLettersController, type DeadLetterStore } from './dead-letters.controller';
 
+const letter = { topic: 't', partition: 0, offset: '1', reason: 'r', deadAt: '2026-11-22T10:00:00.000Z', key: null };
+const letters = ['0-2', '0-1'].map((id) => ({ id, ...letter }));
 const note = { operator: 'olga', reason: 'mended' };
 
 function controllerOf(store: Partial<DeadLetterStore>) {
@@ -18,14 +21,14 @@ const statusOf = async (call: Promise<unknown>): Promise<unknown> => {
 describe('the dead letters of an operator endpoint', () => {
   it('are listed 50 at a time, or as asked', async () => {
     const limits: number[] = [];
-    const { controller } = controllerOf({ list: (limit) => Promise.resolve([{ id: limits.push(limit) }]) });
-    expect(await controller.list()).toEqual({ deadLetters: [{ id: 1 }] });
-    await controller.list('500');
+    const { controller } = controllerOf({ list: (limit) => Promise.resolve(letters.slice(limits.push(limit))) });
+    expect(await controller.list({})).toEqual({ deadLetters: letters.slice(1) });
+    await controller.list({ limit: '500' });
     expect(limits).toEqual([50, 500]);
   });
 
   it.each(['0', '501', 'x', '-1', '', ['1', '2']])('are not listed with limit %j', async (limit) => {
-    expect(await statusOf(controllerOf({}).controller.list(limit))).toEqual([400, 'bad-request']);
+    expect(await statusOf(controllerOf({}).controller.list({ limit }))).toEqual([400, 'bad-request']);
   });
 
   it.each([

@@ -1,8 +1,9 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, UseGuards, type Provider } from '@nestjs/common';
+import { Body, Inject, Param, Query } from '@nestjs/common';
+import { commonEndpoints, type Answer, type OperatorNote } from '@wallet/operator-contract';
 import type { Logger } from '@wallet/service';
+import { OperatorCall, OperatorController, readInput } from './operator-call';
 import { operatorError } from './operator-error';
-import { readOperatorNote, type OperatorNote } from './operator-note';
-import { OperatorTokenGuard } from './operator-token.guard';
+import { LETTERS, LOGGER } from './operator-tokens';
 
 const refusals = {
   'not-found': [404, 'there is no such dead letter'],
@@ -14,45 +15,33 @@ const refusals = {
 /** The records that a service gave up. */
 export interface DeadLetterStore {
   /** The newest first. */
-  list(limit: number): Promise<readonly object[]>;
-  get(id: string): Promise<object | undefined>;
+  list(limit: number): Promise<Answer<typeof commonEndpoints.listDeadLetters>['deadLetters']>;
+  get(id: string): Promise<Answer<typeof commonEndpoints.showDeadLetter> | undefined>;
   replay(id: string, by: OperatorNote): Promise<keyof typeof refusals | { readonly replayedAt: string }>;
 }
 
-const LETTERS = Symbol('dead letters');
-const LETTERS_LOGGER = Symbol('logger of dead letters');
-
-/** What `DeadLettersController` needs. */
-export const deadLetterProviders = (letters: DeadLetterStore, logger: Logger): Provider[] => [
-  { provide: LETTERS, useValue: letters },
-  { provide: LETTERS_LOGGER, useValue: logger },
-];
-
-/** For operators only: `/operator/v1/dead-letters`, the same in every service. */
-@Controller('operator/v1/dead-letters')
-@UseGuards(OperatorTokenGuard)
+/** The same in every service. */
+@OperatorController()
 export class DeadLettersController {
   constructor(
     @Inject(LETTERS) private readonly letters: DeadLetterStore,
-    @Inject(LETTERS_LOGGER) private readonly logger: Logger,
+    @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
-  @Get()
-  async list(@Query('limit') rawLimit: unknown = '50'): Promise<{ deadLetters: readonly object[] }> {
-    const limit = typeof rawLimit === 'string' && /^\d{1,3}$/.test(rawLimit) ? Number(rawLimit) : 0;
-    if (limit < 1 || limit > 500) throw operatorError(400, 'bad-request', 'limit: must be 1 to 500');
+  @OperatorCall(commonEndpoints.listDeadLetters)
+  async list(@Query() rawQuery: unknown) {
+    const { limit } = readInput(commonEndpoints.listDeadLetters.query, rawQuery);
     return { deadLetters: await this.letters.list(limit) };
   }
 
-  @Get(':id')
-  async show(@Param('id') id: string): Promise<object> {
+  @OperatorCall(commonEndpoints.showDeadLetter)
+  async show(@Param('id') id: string) {
     return (await this.letters.get(id)) ?? refuse('not-found');
   }
 
-  @Post(':id/replay')
-  @HttpCode(200)
-  async replay(@Param('id') id: string, @Body() rawBody: unknown): Promise<{ id: string; replayedAt: string }> {
-    const note = readOperatorNote(rawBody);
+  @OperatorCall(commonEndpoints.replayDeadLetter)
+  async replay(@Param('id') id: string, @Body() rawBody: unknown) {
+    const note = readInput(commonEndpoints.replayDeadLetter.body, rawBody);
     const result = await this.letters.replay(id, note);
     if (typeof result === 'string') return refuse(result);
     this.logger.info({ deadLetterId: id, ...note }, 'operator replayed a dead letter');

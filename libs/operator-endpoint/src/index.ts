@@ -1,12 +1,12 @@
-export { deadLetterProviders, DeadLettersController } from './dead-letters.controller';
-export type { DeadLetterStore } from './dead-letters.controller';
+export { ApprovalsController, approvalProvider } from './approvals.controller';
+export type { ApprovalDesk } from './approvals.controller';
+export { OperatorCall, OperatorController, readInput } from './operator-call';
 export { operatorError } from './operator-error';
 export type { OperatorError } from './operator-error';
 export { OperatorErrorFilter } from './operator-error.filter';
-export { readOperatorNote } from './operator-note';
-export { operatorRoles, roleRows } from './operator-roles';
-export type { OperatorRole } from './operator-roles';
+export { operatorControllers, operatorProviders } from './operator-providers';
 export { approvalRulesOf, approvalSettings, operatorAuthSettings, operatorSettings } from './operator-settings';
 export type { OperatorAuthSettings } from './operator-settings';
 export { placeField, placeText } from './page-place';
 export { operatorAuthProvider, OperatorTokenGuard } from './operator-token.guard';
+export { LOGGER } from './operator-tokens';

@@ -1,6 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { OperatorRole } from './operator-roles';
-import { operatorRoles } from './operator-roles';
+import { operatorRoles, type OperatorRole } from '@wallet/operator-contract';
 import { operatorError } from './operator-error';
 
 export interface Caller {

@@ -1,7 +1,7 @@
 import { amountsByCurrency, type AmountsByCurrency } from '@wallet/money';
 import { settings } from '@wallet/service';
 import { z } from 'zod';
-import { operatorRoles, type OperatorRole } from './operator-roles';
+import { operatorRoles, type OperatorRole } from '@wallet/operator-contract';
 
 /** What every service with an operator endpoint has; spread into its `z.object({ ...operatorSettings, … })`. */
 export const operatorSettings = {

@@ -1,22 +1,25 @@
+import 'reflect-metadata';
 import type { ExecutionContext, HttpException } from '@nestjs/common';
+import { commonEndpoints, type OperatorEndpoint } from '@wallet/operator-contract';
 import { SharedToken, type OperatorAuth } from './operator-auth';
-import { OperatorTokenGuard } from './operator-token.guard';
+import { endpointKey, OperatorTokenGuard } from './operator-token.guard';
 
 const token = 'a-token-for-operators';
 const guard = new OperatorTokenGuard(new SharedToken(token));
 
 interface Asked {
   readonly authorization?: string;
-  readonly method?: string;
-  readonly route?: string;
-  readonly change?: string;
+  /** Null: the handler has none. */
+  readonly endpoint?: OperatorEndpoint | null;
   readonly body?: unknown;
 }
 
-const contextOf = ({ authorization, method = 'GET', route = 'books', change, body }: Asked) => {
-  const routeOptions = { url: `/operator/v1/${route}` };
-  const request = { headers: { authorization }, method, routeOptions, params: { change }, body };
-  return { switchToHttp: () => ({ getRequest: () => request }) } as unknown as ExecutionContext;
+const contextOf = ({ authorization, endpoint = commonEndpoints.listDeadLetters, body }: Asked) => {
+  const handler = () => undefined;
+  if (endpoint) Reflect.defineMetadata(endpointKey, endpoint, handler);
+  const request = { headers: { authorization }, body };
+  const context = { switchToHttp: () => ({ getRequest: () => request }), getHandler: () => handler };
+  return context as unknown as ExecutionContext;
 };
 
 const refusalOf = async (call: Promise<unknown>): Promise<unknown> => {
@@ -36,25 +39,15 @@ it.each([undefined, '', 'Bearer', 'Bearer ', 'Bearer wrong', token, `Basic ${tok
   },
 );
 
-it.each([
-  ['GET', 'elsewhere'],
-  ['DELETE', 'books'],
-  ['GET', 'toString'],
-])('refuses a handler that has no row in the table of roles: %s %s', async (method, route) => {
-  const asked = contextOf({ authorization: `Bearer ${token}`, method, route });
+it('refuses a handler that is no call of the contract', async () => {
+  const asked = contextOf({ authorization: `Bearer ${token}`, endpoint: null });
   expect(await refusalOf(guard.canActivate(asked))).toEqual([403, 'forbidden']);
-});
-
-it.each(['thaw', 'toString', undefined])('does not know a change that has no row: %s', async (change) => {
-  const route = 'customers/:reference/:change';
-  const asked = contextOf({ authorization: `Bearer ${token}`, method: 'POST', route, ...(change && { change }) });
-  expect(await refusalOf(guard.canActivate(asked))).toEqual([404, 'not-found']);
 });
 
 describe('the name in a note', () => {
   const jwt: OperatorAuth = { authenticate: () => Promise.resolve({ subject: 'sub-1', roles: ['support'] }) };
   const after = async (auth: OperatorAuth, body: unknown) => {
-    const asked = { authorization: `Bearer ${token}`, method: 'POST', route: 'deliveries/replay', body };
+    const asked = { authorization: `Bearer ${token}`, endpoint: commonEndpoints.replayDeadLetter, body };
     await new OperatorTokenGuard(auth).canActivate(contextOf(asked));
     return body;
   };

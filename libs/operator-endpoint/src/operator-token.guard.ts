@@ -1,11 +1,14 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext, type Provider } from '@nestjs/common';
+import { mayDo, type OperatorEndpoint } from '@wallet/operator-contract';
 import type { FastifyRequest } from 'fastify';
 import { OidcTokens } from './oidc-tokens';
 import { SharedToken, unauthorized, type Caller, type OperatorAuth } from './operator-auth';
 import { operatorError } from './operator-error';
-import { mayDo, neededRole } from './operator-roles';
 import { knowCaller } from './refused-calls';
 import type { OperatorAuthSettings } from './operator-settings';
+
+/** Under which a handler has its row of the contract, see `OperatorCall`. */
+export const endpointKey = 'operator-endpoint';
 
 const OPERATOR_AUTH = Symbol('operator auth');
 
@@ -27,22 +30,17 @@ export class OperatorTokenGuard implements CanActivate {
     if (token === undefined) throw unauthorized('the operator token is missing or wrong');
     const caller = await this.auth.authenticate(token);
     knowCaller(request, caller);
-    requireRole(request, caller);
+    requireRole(Reflect.getMetadata(endpointKey, context.getHandler()) as OperatorEndpoint | undefined, caller);
     if (caller.subject !== undefined) nameIn(request.body, caller.subject);
     return true;
   }
 }
 
-function requireRole({ method, routeOptions, params }: FastifyRequest, { subject, roles }: Caller): void {
-  const { change } = params as { change?: string };
-  const needed = neededRole(method, routeOptions.url ?? '', change);
-  if (needed.kind === 'no-change') {
-    throw operatorError(404, 'not-found', `the changes are ${needed.changes.join(', ')}`);
-  }
-  if (needed.kind === 'no-row') throw operatorError(403, 'forbidden', 'no role may do this');
-  if (mayDo(roles, needed.role)) return;
+function requireRole(endpoint: OperatorEndpoint | undefined, { subject, roles }: Caller): void {
+  if (!endpoint) throw operatorError(403, 'forbidden', 'no role may do this');
+  if (mayDo(roles, endpoint.role)) return;
   const has = roles.length === 0 ? 'no role of the wallet' : `only ${roles.join(' and ')}`;
-  throw operatorError(403, 'forbidden', `this needs the role ${needed.role}; ${subject ?? 'the token'} has ${has}`);
+  throw operatorError(403, 'forbidden', `this needs the role ${endpoint.role}; ${subject ?? 'the token'} has ${has}`);
 }
 
 /** Whatever a note says, what is kept is who the token says: no handler ever sees another name. */

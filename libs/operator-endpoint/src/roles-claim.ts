@@ -1,4 +1,4 @@
-import { operatorRoles, type OperatorRole } from './operator-roles';
+import { operatorRoles, type OperatorRole } from '@wallet/operator-contract';
 
 /** The roles that a token's claim gives: the claim of that name, else the path that its dots make. */
 export function rolesIn(

@@ -1,10 +1,11 @@
+import type { OperatorNote } from '@wallet/operator-contract';
 import { milestone } from '@wallet/service';
-import type { DeadFilter, DeliveryRegister, Operator } from './ports/delivery-register';
+import type { DeadFilter, DeliveryRegister } from './ports/delivery-register';
 
 export interface AskedReplay {
   readonly filter: DeadFilter;
   /** Absent: only count. */
-  readonly by?: Operator;
+  readonly by?: OperatorNote;
   readonly ratePerSecond: number;
 }
 

@@ -1,4 +1,5 @@
-import type { DeliveryRecord, DeliveryRegister, Operator } from './ports/delivery-register';
+import type { OperatorNote } from '@wallet/operator-contract';
+import type { DeliveryRecord, DeliveryRegister } from './ports/delivery-register';
 
 export interface Resolved {
   /** False: it was not DEAD, and stays as it is. */
@@ -11,8 +12,8 @@ export class ResolveDelivery {
   constructor(private readonly register: DeliveryRegister) {}
 
   /** Undefined when there is no such delivery. Throws DependencyFault. */
-  async execute(deliveryId: string, operator: Operator): Promise<Resolved | undefined> {
-    const changed = await this.register.resolve(deliveryId, operator);
+  async execute(deliveryId: string, note: OperatorNote): Promise<Resolved | undefined> {
+    const changed = await this.register.resolve(deliveryId, note);
     const delivery = await this.register.get(deliveryId);
     return delivery && { changed, delivery };
   }

@@ -1,15 +1,13 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, UseGuards } from '@nestjs/common';
+import { Body, Inject, Param, Query } from '@nestjs/common';
+import { authEndpoints } from '@wallet/operator-contract';
+import { LOGGER, OperatorCall, OperatorController, operatorError, readInput } from '@wallet/operator-endpoint';
 import { newTraceparent, type Logger } from '@wallet/service';
 import { z } from 'zod';
-import { operatorError, OperatorTokenGuard, readOperatorNote } from '@wallet/operator-endpoint';
 import { RevokeAgreement } from '../../application/agreements/revoke-agreement';
 import { ShowAgreements } from '../../application/agreements/show-agreements';
-import { agreementView, type AgreementView } from './agreement-view';
-import { LOGGER } from './customers.controller';
+import { agreementView } from './agreement-view';
 
-/** For operators only: `/operator/v1/agreements`. */
-@Controller('operator/v1/agreements')
-@UseGuards(OperatorTokenGuard)
+@OperatorController()
 export class AgreementsController {
   constructor(
     private readonly showAgreements: ShowAgreements,
@@ -17,23 +15,17 @@ export class AgreementsController {
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
-  @Get()
-  async list(@Query('customer') rawCustomer: unknown): Promise<{ agreements: AgreementView[] }> {
-    const reference = z.string().min(1).safeParse(rawCustomer).data;
-    if (reference === undefined)
-      throw operatorError(400, 'bad-request', 'say whose: ?customer=<login id or customer id>');
-    return { agreements: (await this.showAgreements.execute(reference)).map(agreementView) };
+  @OperatorCall(authEndpoints.listAgreements)
+  async list(@Query() rawQuery: unknown) {
+    const { customer } = readInput(authEndpoints.listAgreements.query, rawQuery);
+    return { agreements: (await this.showAgreements.execute(customer)).map(agreementView) };
   }
 
   /** Without asking Alipay+; it is told. */
-  @Post(':agreementId/revoke')
-  @HttpCode(200)
-  async revoke(
-    @Param('agreementId') rawId: string,
-    @Body() rawBody: unknown,
-  ): Promise<{ changed: boolean; agreement: AgreementView }> {
+  @OperatorCall(authEndpoints.revokeAgreement)
+  async revoke(@Param('agreementId') rawId: string, @Body() rawBody: unknown) {
     const agreementId = z.uuid().safeParse(rawId).data;
-    const note = readOperatorNote(rawBody);
+    const note = readInput(authEndpoints.revokeAgreement.body, rawBody);
     const by = { reason: 'OPERATOR', note } as const;
     const revoked =
       agreementId && (await this.revokeAgreement.execute({ agreementId, by, traceparent: newTraceparent() }));

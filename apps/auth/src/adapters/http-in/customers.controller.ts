@@ -1,23 +1,16 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, UseGuards } from '@nestjs/common';
+import { Body, Inject, Param } from '@nestjs/common';
+import { authEndpoints } from '@wallet/operator-contract';
+import { LOGGER, OperatorCall, OperatorController, operatorError, readInput } from '@wallet/operator-endpoint';
 import type { Logger } from '@wallet/service';
-import { z } from 'zod';
-import { operatorError, OperatorTokenGuard, readOperatorNote } from '@wallet/operator-endpoint';
 import { ChangeCustomerStatus } from '../../application/customers/change-customer-status';
 import { RegisterCustomers } from '../../application/customers/register-customers';
 import { ShowCustomer } from '../../application/customers/show-customer';
-import { statusChanges } from '../../domain/status-change';
-import { closedError } from './customer-change';
-import { customerView, type CustomerChangeView, type CustomerView } from './customer-view';
-import { importRows, readImport, refuseAboveCeiling, type ImportResult } from './import-rows';
+import { statusChanges, type StatusChange } from '../../domain/status-change';
+import { closedError, noCustomer } from './customer-change';
+import { customerView } from './customer-view';
+import { importRows, refuseAboveCeiling } from './import-rows';
 
-export const LOGGER = Symbol('logger');
-
-export const noCustomer = () =>
-  operatorError(404, 'not-found', 'there is no customer with this login id or customer id');
-
-/** For operators only, on a port of its own: `/operator/v1/customers`. */
-@Controller('operator/v1/customers')
-@UseGuards(OperatorTokenGuard)
+@OperatorController()
 export class CustomersController {
   constructor(
     private readonly registerCustomers: RegisterCustomers,
@@ -26,39 +19,45 @@ export class CustomersController {
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
-  @Post('import')
-  @HttpCode(200)
-  async import(@Body() rawBody: unknown): Promise<{ results: ImportResult[] }> {
-    const asked = readImport(rawBody);
-    const results = await importRows(asked, this.registerCustomers).catch(refuseAboveCeiling);
+  @OperatorCall(authEndpoints.importCustomers)
+  async import(@Body() rawBody: unknown) {
+    const { customers, ...note } = readInput(authEndpoints.importCustomers.body, rawBody);
+    const results = await importRows(customers, note, this.registerCustomers).catch(refuseAboveCeiling);
     const created = results.filter(({ outcome }) => outcome === 'created').length;
-    this.logger.info({ rows: results.length, created, ...asked.note }, 'operator imported customers');
+    this.logger.info({ rows: results.length, created, ...note }, 'operator imported customers');
     return { results };
   }
 
-  @Get(':reference')
-  async show(@Param('reference') rawReference: string): Promise<CustomerView> {
+  @OperatorCall(authEndpoints.showCustomer)
+  async show(@Param('reference') rawReference: string) {
     const customer = await this.showCustomer.execute(rawReference);
     if (!customer) throw noCustomer();
     return customerView(customer);
   }
 
   /** For a directory elsewhere only. */
-  @Post(':reference/status')
+  @OperatorCall(authEndpoints.takeStatus)
   takeStatus(): never {
     throw operatorError(409, 'kept-here', `this wallet keeps its customers itself: ${statusChanges.join(', ')} them`);
   }
 
-  @Post(':reference/:change')
-  @HttpCode(200)
-  async change(
-    @Param('reference') rawReference: string,
-    @Param('change') rawChange: string,
-    @Body() rawBody: unknown,
-  ): Promise<CustomerChangeView> {
-    const change = z.enum(statusChanges).safeParse(rawChange).data;
-    if (!change) throw operatorError(404, 'not-found', `a customer can ${statusChanges.join(', ')}, renumber, kyc`);
-    const note = readOperatorNote(rawBody);
+  @OperatorCall(authEndpoints.freezeCustomer)
+  freeze(@Param('reference') rawReference: string, @Body() rawBody: unknown) {
+    return this.change(rawReference, 'freeze', rawBody);
+  }
+
+  @OperatorCall(authEndpoints.unfreezeCustomer)
+  unfreeze(@Param('reference') rawReference: string, @Body() rawBody: unknown) {
+    return this.change(rawReference, 'unfreeze', rawBody);
+  }
+
+  @OperatorCall(authEndpoints.closeCustomer)
+  close(@Param('reference') rawReference: string, @Body() rawBody: unknown) {
+    return this.change(rawReference, 'close', rawBody);
+  }
+
+  private async change(rawReference: string, change: StatusChange, rawBody: unknown) {
+    const note = readInput(authEndpoints.freezeCustomer.body, rawBody);
     const result = await this.changeStatus.execute(rawReference, change, note);
     if (!result) throw noCustomer();
     if (result.outcome === 'closed') throw closedError();

@@ -1,85 +1,74 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, UseGuards } from '@nestjs/common';
+import { Body, Inject, Param } from '@nestjs/common';
+import { authEndpoints } from '@wallet/operator-contract';
+import { LOGGER, OperatorCall, OperatorController, operatorError, readInput } from '@wallet/operator-endpoint';
 import type { Logger } from '@wallet/service';
-import { z } from 'zod';
-import { operatorError, OperatorTokenGuard } from '@wallet/operator-endpoint';
 import { TakeCustomerStatus } from '../../application/customers/take-customer-status';
-import { customerStatuses, directoryCustomerId } from '../../domain/customer';
-import { LOGGER } from './customers.controller';
+import { directoryCustomerId } from '../../domain/customer';
 
-const call = z.object({
-  customerId: z.string().regex(directoryCustomerId),
-  body: z.strictObject({ status: z.enum(customerStatuses) }),
-});
+function keptElsewhere(): never {
+  const why = "the wallet's own directory keeps the customers (CUSTOMER_DIRECTORY=http): go there";
+  throw operatorError(409, 'kept-elsewhere', why);
+}
 
-const keptElsewhere = () =>
-  operatorError(
-    409,
-    'kept-elsewhere',
-    "the wallet's own directory keeps the customers (CUSTOMER_DIRECTORY=http): go there",
-  );
-
-/** In the place of CustomersController when the customers are kept elsewhere: their directory posts status changes here. */
-@Controller('operator/v1/customers')
-@UseGuards(OperatorTokenGuard)
+/** In the place of the controllers of customers when they are kept elsewhere: their directory posts status changes here. */
+@OperatorController()
 export class DirectoryCustomersController {
   constructor(
     private readonly takeStatus: TakeCustomerStatus,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
-  @Post(':reference/status')
-  @HttpCode(200)
-  async take(
-    @Param('reference') rawCustomerId: string,
-    @Body() rawBody: unknown,
-  ): Promise<{ changed: boolean; version: number }> {
-    const read = call.safeParse({ customerId: rawCustomerId, body: rawBody }).data;
-    if (!read)
-      throw operatorError(400, 'bad-request', `send {"status": "${customerStatuses.join('" | "')}"} of a customer id`);
-    const { customerId, body } = read;
+  @OperatorCall(authEndpoints.takeStatus)
+  async take(@Param('reference') customerId: string, @Body() rawBody: unknown) {
+    const body = readInput(authEndpoints.takeStatus.body, rawBody);
+    if (!directoryCustomerId.test(customerId)) throw operatorError(400, 'bad-request', 'reference: is no customer id');
     const result = await this.takeStatus.execute({ customerId, ...body });
     this.logger.info({ customerId, ...body, ...result }, 'the directory told the status of a customer');
     return result;
   }
 
-  @Post('import')
+  @OperatorCall(authEndpoints.importCustomers)
   import(): never {
-    throw keptElsewhere();
+    return keptElsewhere();
   }
 
-  @Get(':reference')
+  @OperatorCall(authEndpoints.showCustomer)
   show(): never {
-    throw keptElsewhere();
+    return keptElsewhere();
   }
 
-  /** Routes of their own, as in CustomerDataController: the role of each is found by its route. */
-  @Post(':reference/renumber')
+  @OperatorCall(authEndpoints.renumberCustomer)
   renumber(): never {
-    throw keptElsewhere();
+    return keptElsewhere();
   }
 
-  @Post(':reference/kyc')
+  @OperatorCall(authEndpoints.setKycLevel)
   kyc(): never {
-    throw keptElsewhere();
+    return keptElsewhere();
   }
 
-  @Post(':reference/:change')
-  change(): never {
-    throw keptElsewhere();
+  @OperatorCall(authEndpoints.freezeCustomer)
+  freeze(): never {
+    return keptElsewhere();
   }
-}
 
-/** In the place of ImportsController. */
-@Controller('operator/v1/imports')
-@UseGuards(OperatorTokenGuard)
-export class DirectoryImportsController {
-  @Post(':importId/rows')
+  @OperatorCall(authEndpoints.unfreezeCustomer)
+  unfreeze(): never {
+    return keptElsewhere();
+  }
+
+  @OperatorCall(authEndpoints.closeCustomer)
+  close(): never {
+    return keptElsewhere();
+  }
+
+  @OperatorCall(authEndpoints.stageRows)
   stage(): never {
-    throw keptElsewhere();
+    return keptElsewhere();
   }
 
-  @Post(':importId/submit')
+  @OperatorCall(authEndpoints.submitImport)
   submit(): never {
-    throw keptElsewhere();
+    return keptElsewhere();
   }
 }

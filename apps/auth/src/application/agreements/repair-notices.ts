@@ -1,6 +1,6 @@
 import type { Clock } from '@wallet/kernel';
+import type { OperatorNote } from '@wallet/operator-contract';
 import type { Notices, Repaired, ToldAgreements, ToldPage } from '../ports/notices';
-import type { OperatorNote } from '../ports/operator-note';
 
 /** The agreements of which a notice must be, page by page. */
 export class ListToldAgreements {

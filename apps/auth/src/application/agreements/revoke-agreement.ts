@@ -1,7 +1,7 @@
 import type { Clock } from '@wallet/kernel';
+import type { OperatorNote } from '@wallet/operator-contract';
 import { endAgreement } from '../tokens/end-agreement';
 import type { Agreements, StoredAgreement } from '../ports/agreements';
-import type { OperatorNote } from '../ports/operator-note';
 import type { TokenVault } from '../tokens/token-vault';
 
 export interface Revocation {

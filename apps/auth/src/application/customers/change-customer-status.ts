@@ -1,10 +1,10 @@
 import { systemClock, type Clock } from '@wallet/kernel';
+import type { OperatorNote } from '@wallet/operator-contract';
 import type { Customer } from '../../domain/customer';
 import { statusAfter, type StatusChange } from '../../domain/status-change';
 import { readReference } from './customer-reference';
 import type { ReadMobileNumber } from './mobile-number';
 import type { CustomerRegistry } from '../ports/customer-registry';
-import type { OperatorNote } from '../ports/operator-note';
 
 /** `changed` is false when the customer had that status already; `closed` refuses: a closed customer stays closed. */
 export type StatusChangeResult =

@@ -1,7 +1,7 @@
 import { systemClock, type Clock } from '@wallet/kernel';
+import type { OperatorNote } from '@wallet/operator-contract';
 import type { ReadMobileNumber } from './mobile-number';
 import type { CustomerRegistry, Registered, Registration } from '../ports/customer-registry';
-import type { OperatorNote } from '../ports/operator-note';
 
 export type NewCustomer = Omit<Registration, 'mobileNumber'> & { readonly loginId: string };
 

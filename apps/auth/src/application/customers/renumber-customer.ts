@@ -1,8 +1,8 @@
 import { systemClock, type Clock } from '@wallet/kernel';
+import type { OperatorNote } from '@wallet/operator-contract';
 import { readReference } from './customer-reference';
 import type { ReadMobileNumber } from './mobile-number';
 import type { CustomerRegistry, Renumbered } from '../ports/customer-registry';
-import type { OperatorNote } from '../ports/operator-note';
 
 /** `unreadable-login-id`: not a valid mobile number. */
 export type RenumberResult = Renumbered | { readonly outcome: 'unreadable-login-id' };

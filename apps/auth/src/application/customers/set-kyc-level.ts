@@ -1,8 +1,8 @@
 import { systemClock, type Clock } from '@wallet/kernel';
+import type { OperatorNote } from '@wallet/operator-contract';
 import { readReference } from './customer-reference';
 import type { ReadMobileNumber } from './mobile-number';
 import type { Changed, CustomerRegistry } from '../ports/customer-registry';
-import type { OperatorNote } from '../ports/operator-note';
 
 /** How well a customer is known, from the next payment on. Doing it again is fine. */
 export class SetKycLevel {

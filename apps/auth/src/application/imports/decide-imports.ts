@@ -1,7 +1,7 @@
 import { systemClock, type Clock, type Verdict } from '@wallet/kernel';
+import type { OperatorNote } from '@wallet/operator-contract';
 import type { CustomerImport, ImportState } from '../../domain/import-approval';
 import type { CustomerImports, DecideResult, ImportReport } from '../ports/customer-imports';
-import type { OperatorNote } from '../ports/operator-note';
 import type { ApplyImport } from './apply-import';
 
 /** A second operator looks at the imports that wait, and decides. */

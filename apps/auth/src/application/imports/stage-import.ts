@@ -1,8 +1,8 @@
 import { systemClock, type Clock } from '@wallet/kernel';
+import type { OperatorNote } from '@wallet/operator-contract';
 import type { NewCustomer } from '../customers/register-customers';
 import type { ReadMobileNumber } from '../customers/mobile-number';
 import type { CustomerImports, StageResult } from '../ports/customer-imports';
-import type { OperatorNote } from '../ports/operator-note';
 
 export type NewRow = NewCustomer & { readonly line: number };
 

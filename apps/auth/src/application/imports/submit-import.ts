@@ -1,6 +1,6 @@
 import { systemClock, type Clock } from '@wallet/kernel';
+import type { OperatorNote } from '@wallet/operator-contract';
 import type { CustomerImports, SubmitResult } from '../ports/customer-imports';
-import type { OperatorNote } from '../ports/operator-note';
 import type { ApplyImport } from './apply-import';
 
 /** All rows are staged: the import is carried out, or waits for a second operator. Repeating it goes on with it. */

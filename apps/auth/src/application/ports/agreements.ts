@@ -1,9 +1,9 @@
 import type { AgreementFact, Sealed } from '@wallet/contracts';
+import type { OperatorNote } from '@wallet/operator-contract';
 import type { FoundToken } from '../../domain/access-token';
 import type { Agreement, Binding, Scope } from '../../domain/agreement';
 import type { IssuedCode } from '../../domain/code-grant';
 import type { Token } from '../../domain/token';
-import type { OperatorNote } from './operator-note';
 
 export interface StoredAgreement extends Agreement {
   /** The live access token; null once cancelled. */

@@ -1,7 +1,7 @@
 import type { Verdict, VerdictRefusal } from '@wallet/kernel';
+import type { OperatorNote } from '@wallet/operator-contract';
 import type { CustomerImport, ImportState, Sums } from '../../domain/import-approval';
 import type { Registration } from './customer-registry';
-import type { OperatorNote } from './operator-note';
 
 /** `line` is the row's place in the file. */
 export type StagedRow = Registration & { readonly line: number };

@@ -1,6 +1,6 @@
 import type { Money } from '@wallet/money';
+import type { OperatorNote } from '@wallet/operator-contract';
 import type { Customer, CustomerKey, CustomerStatus, MobileNumber } from '../../domain/customer';
-import type { OperatorNote } from './operator-note';
 
 export interface Registration {
   readonly mobileNumber: MobileNumber;

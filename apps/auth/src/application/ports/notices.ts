@@ -1,6 +1,6 @@
 import type { AgreementFact } from '@wallet/contracts';
+import type { OperatorNote } from '@wallet/operator-contract';
 import type { Agreement } from '../../domain/agreement';
-import type { OperatorNote } from './operator-note';
 
 /** What is last told of an agreement: that it was made by a payment, or that it ended. */
 export interface ToldAgreement extends Pick<Agreement, 'agreementId' | 'authClientId' | 'referenceAgreementId'> {

@@ -1,16 +1,13 @@
-import { Controller, Get, UseGuards } from '@nestjs/common';
-import type { CheckResult } from '@wallet/books';
-import { OperatorTokenGuard } from '@wallet/operator-endpoint';
+import { authEndpoints } from '@wallet/operator-contract';
+import { OperatorCall, OperatorController } from '@wallet/operator-endpoint';
 import { ProveBooks } from '../../application/prove-books';
 
-/** For operators only: `/operator/v1/books`. */
-@Controller('operator/v1/books')
-@UseGuards(OperatorTokenGuard)
+@OperatorController()
 export class BooksController {
   constructor(private readonly proveBooks: ProveBooks) {}
 
-  @Get()
-  async prove(): Promise<{ checks: CheckResult[] }> {
+  @OperatorCall(authEndpoints.proveBooks)
+  async prove() {
     return { checks: await this.proveBooks.execute() };
   }
 }

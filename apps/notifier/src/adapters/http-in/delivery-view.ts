@@ -1,70 +1,24 @@
+import { operatorError } from '@wallet/operator-endpoint';
 import type { DeliveryAttempt, DeliveryRecord } from '../../application/ports/delivery-register';
 import type { ShownDelivery } from '../../application/show-delivery';
 
+/** Of what is null nothing is said. */
+type Said<T> = { readonly [Key in keyof T]: Exclude<T[Key], null> | (null extends T[Key] ? undefined : never) };
+
+const said = <T extends object>(record: T): Said<T> =>
+  Object.fromEntries(Object.entries(record).map(([name, value]) => [name, value ?? undefined])) as Said<T>;
+
 /** What an operator sees: never the text, which may hold tokens. */
-export interface DeliveryView {
-  readonly deliveryId: string;
-  readonly kind: string;
-  readonly subject: string;
-  readonly state: string;
-  /** Scheme, host and port; absent for the agreed address. */
-  readonly origin?: string;
-  readonly path: string;
-  readonly attempts: number;
-  readonly lastOutcome?: string;
-  readonly lastResultCode?: string;
-  readonly lastError?: string;
-  /** While it is RETRYING. */
-  readonly nextAttemptAt?: string;
-  readonly createdAt: string;
-  readonly updatedAt: string;
+export function deliveryView({ nextAttemptAt, ...record }: DeliveryRecord) {
+  return { ...said(record), nextAttemptAt: record.state === 'RETRYING' ? nextAttemptAt : undefined };
 }
 
-export function deliveryView(record: DeliveryRecord): DeliveryView {
-  const { deliveryId, kind, subject, state, origin, path, attempts, lastOutcome, lastResultCode, lastError } = record;
-  return {
-    ...{ deliveryId, kind, subject, state, path, attempts },
-    ...(origin !== null && { origin }),
-    ...(lastOutcome !== null && { lastOutcome }),
-    ...(lastResultCode !== null && { lastResultCode }),
-    ...(lastError !== null && { lastError }),
-    ...(state === 'RETRYING' && { nextAttemptAt: record.nextAttemptAt.toISOString() }),
-    createdAt: record.createdAt.toISOString(),
-    updatedAt: record.updatedAt.toISOString(),
-  };
-}
-
-interface AttemptView {
-  readonly number: number;
-  readonly startedAt: string;
-  /** Absent: it is under way, or its process died. */
-  readonly finishedAt?: string;
-  readonly outcome?: string;
-  readonly httpStatus?: number;
-  readonly resultCode?: string;
-  readonly error?: string;
-}
-
-export interface ShownView {
-  readonly delivery: DeliveryView;
-  /** The oldest first. */
-  readonly attempts: readonly AttemptView[];
-  /** The text, of a notifyPayment only. */
-  readonly payload?: string;
-}
-
-export const shownView = ({ delivery, attempts, payload }: ShownDelivery): ShownView => ({
-  delivery: deliveryView(delivery),
-  attempts: attempts.map(attemptView),
-  ...(payload !== undefined && { payload }),
+export const shownView = ({ delivery, attempts, payload }: ShownDelivery) => ({
+  ...{ delivery: deliveryView(delivery), payload },
+  attempts: attempts.map((attempt: DeliveryAttempt) => said(attempt)),
 });
 
-const attemptView = ({ number, startedAt, finishedAt, ...result }: DeliveryAttempt): AttemptView => ({
-  number,
-  startedAt: startedAt.toISOString(),
-  ...(finishedAt && { finishedAt: finishedAt.toISOString() }),
-  ...(result.outcome !== null && { outcome: result.outcome }),
-  ...(result.httpStatus !== null && { httpStatus: result.httpStatus }),
-  ...(result.resultCode !== null && { resultCode: result.resultCode }),
-  ...(result.error !== null && { error: result.error }),
-});
+/** Others no delivery can have. */
+export const isDeliveryId = (rawId: string): boolean => /^\d{1,18}$/.test(rawId);
+
+export const noDelivery = () => operatorError(404, 'not-found', 'there is no such delivery');

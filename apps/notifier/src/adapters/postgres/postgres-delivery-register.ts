@@ -1,3 +1,4 @@
+import type { OperatorNote } from '@wallet/operator-contract';
 import { query } from '@wallet/postgres';
 import type { DataSource } from 'typeorm';
 import type {
@@ -6,7 +7,6 @@ import type {
   DeliveryFilter,
   DeliveryRecord,
   DeliveryRegister,
-  Operator,
   Replay,
   SubjectState,
 } from '../../application/ports/delivery-register';
@@ -44,7 +44,7 @@ export class PostgresDeliveryRegister implements DeliveryRegister {
     return this.count(statements.replay, [...parametersOf(filter), limit, ratePerSecond, operator, reason]);
   }
 
-  async resolve(deliveryId: string, { operator, reason }: Operator): Promise<boolean> {
+  async resolve(deliveryId: string, { operator, reason }: OperatorNote): Promise<boolean> {
     return (await this.first(statements.resolve, [deliveryId, operator, reason])) !== undefined;
   }
 

@@ -1,3 +1,4 @@
+import type { OperatorNote } from '@wallet/operator-contract';
 import type { DeliveryKind } from '../../domain/delivery-kind';
 import type { Outcome } from '../../domain/outcome';
 import type { DeliveryState } from '../../domain/schedule';
@@ -48,12 +49,6 @@ export interface SubjectState {
   readonly acknowledgedAt: Date | null;
 }
 
-/** Who does it, and why: kept with what was done. */
-export interface Operator {
-  readonly operator: string;
-  readonly reason: string;
-}
-
 /** Of the DEAD ones; what is absent is any. */
 export interface DeadFilter {
   readonly kind?: DeliveryKind | undefined;
@@ -61,7 +56,7 @@ export interface DeadFilter {
   readonly ids?: readonly string[] | undefined;
 }
 
-export interface Replay extends Operator {
+export interface Replay extends OperatorNote {
   readonly filter: DeadFilter;
   readonly limit: number;
   readonly ratePerSecond: number;
@@ -92,5 +87,5 @@ export interface DeliveryRegister {
   replay(replay: Replay): Promise<number>;
 
   /** Nobody is told, and nobody need look at it any more. False when it is not DEAD, or unknown. */
-  resolve(deliveryId: string, operator: Operator): Promise<boolean>;
+  resolve(deliveryId: string, note: OperatorNote): Promise<boolean>;
 }

@@ -1,18 +1,15 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put, UseGuards } from '@nestjs/common';
-import { OperatorTokenGuard } from '@wallet/operator-endpoint';
+import { Body, Inject, Param } from '@nestjs/common';
+import { paymentsEndpoints } from '@wallet/operator-contract';
+import { LOGGER, OperatorCall, OperatorController, readInput } from '@wallet/operator-endpoint';
 import type { Logger } from '@wallet/service';
 import { CreditCustomer } from '../../application/operators/credit-customer';
 import { SetCustomerLimits } from '../../application/operators/set-customer-limits';
 import { ShowCustomerLimits } from '../../application/operators/show-customer-limits';
 import { approvalView } from './approval-view';
-import { creditErrors, noCustomer } from './credit-errors';
-import { readCredit, readLimits, limitsView, type LimitsView } from './customer-input';
+import { creditErrors } from './credit-errors';
+import { limitsView } from './limits-view';
 
-export const LOGGER = Symbol('logger');
-
-/** For operators only, on a port of its own: `/operator/v1/customers`. */
-@Controller('operator/v1/customers/:customerId')
-@UseGuards(OperatorTokenGuard)
+@OperatorController()
 export class CustomersController {
   constructor(
     private readonly creditCustomer: CreditCustomer,
@@ -22,10 +19,9 @@ export class CustomersController {
   ) {}
 
   /** Once per reference. What is above the ceiling waits for its approval, and nothing is credited yet. */
-  @Post('credit')
-  @HttpCode(200)
+  @OperatorCall(paymentsEndpoints.creditCustomer)
   async credit(@Param('customerId') customerId: string, @Body() rawBody: unknown) {
-    const { amount, reference, ...note } = readCredit(rawBody);
+    const { amount, reference, ...note } = readInput(paymentsEndpoints.creditCustomer.body, rawBody);
     const result = await this.creditCustomer.execute({ customerId, amount, reference }, note);
     if (result.outcome === 'refused') throw creditErrors[result.refusal]();
     if (result.outcome === 'waiting') {
@@ -41,21 +37,18 @@ export class CustomersController {
     return { balance, transactionId, repeated };
   }
 
-  @Get('limits')
-  async limits(@Param('customerId') customerId: string): Promise<LimitsView> {
-    return limitsView(await this.showLimits.execute(customerId)) ?? missing();
+  @OperatorCall(paymentsEndpoints.showLimits)
+  async limits(@Param('customerId') customerId: string) {
+    return limitsView(await this.showLimits.execute(customerId));
   }
 
   /** What is not given stays; null goes back to the setting. */
-  @Put('limits')
-  async change(@Param('customerId') customerId: string, @Body() rawBody: unknown): Promise<LimitsView> {
-    const { limits, note } = readLimits(rawBody);
-    const view = limitsView(await this.setLimits.execute(customerId, limits, note)) ?? missing();
-    this.logger.info({ customerId, limits: view, ...note }, "operator set a customer's limits");
+  @OperatorCall(paymentsEndpoints.setLimits)
+  async change(@Param('customerId') customerId: string, @Body() rawBody: unknown) {
+    const { operator, reason, ...asked } = readInput(paymentsEndpoints.setLimits.body, rawBody);
+    const limits = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));
+    const view = limitsView(await this.setLimits.execute(customerId, limits, { operator, reason }));
+    this.logger.info({ customerId, limits: view, operator, reason }, "operator set a customer's limits");
     return view;
   }
-}
-
-function missing(): never {
-  throw noCustomer();
 }

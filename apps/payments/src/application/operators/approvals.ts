@@ -1,7 +1,7 @@
 import type { Clock, Verdict } from '@wallet/kernel';
+import type { OperatorNote } from '@wallet/operator-contract';
 import type { Approval, ApprovalRefusal, ApprovalState } from '../../domain/ledger/approval';
 import type { CashInRefusal } from '../../domain/ledger/cash-in';
-import type { OperatorNote } from './operator-note';
 
 /** A refusal that is none of the approval's own is the credit's: it goes on waiting. */
 export type VerdictResult =

@@ -1,5 +1,6 @@
 import type { Clock } from '@wallet/kernel';
 import type { Money } from '@wallet/money';
+import type { OperatorNote } from '@wallet/operator-contract';
 import {
   decideCashIn,
   type CashIn,
@@ -9,7 +10,6 @@ import {
   type PostedCashIn,
 } from '../../domain/ledger/cash-in';
 import type { Approval } from '../../domain/ledger/approval';
-import type { OperatorNote } from './operator-note';
 
 export type CreditResult =
   | {

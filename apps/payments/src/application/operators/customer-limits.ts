@@ -1,4 +1,4 @@
-import type { OperatorNote } from './operator-note';
+import type { OperatorNote } from '@wallet/operator-contract';
 
 /** A customer's own limits; `null`: the setting applies. Amounts are minor units of the wallet's currency. */
 export interface OwnLimits {

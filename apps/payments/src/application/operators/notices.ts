@@ -1,5 +1,5 @@
 import type { PaymentFact } from '@wallet/contracts';
-import type { OperatorNote } from './operator-note';
+import type { OperatorNote } from '@wallet/operator-contract';
 
 /** An order whose result was written to the outbox when it was decided. */
 export interface ToldOrder {

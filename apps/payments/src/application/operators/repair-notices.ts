@@ -1,6 +1,6 @@
 import type { Clock } from '@wallet/kernel';
+import type { OperatorNote } from '@wallet/operator-contract';
 import type { Notices, Repaired, ToldOrders, ToldPage } from './notices';
-import type { OperatorNote } from './operator-note';
 
 /** The orders of which a notice must be, page by page. */
 export class ListToldOrders {

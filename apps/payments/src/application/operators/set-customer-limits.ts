@@ -1,6 +1,6 @@
 import type { Clock } from '@wallet/kernel';
+import type { OperatorNote } from '@wallet/operator-contract';
 import type { CustomerLimits, OwnLimits } from './customer-limits';
-import type { OperatorNote } from './operator-note';
 
 /** Limits of one customer in the place of the settings; they hold from the next payment on. */
 export class SetCustomerLimits {

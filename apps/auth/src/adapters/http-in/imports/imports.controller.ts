@@ -1,11 +1,12 @@
-import { Body, Controller, HttpCode, Inject, Param, Post, UseGuards } from '@nestjs/common';
-import { operatorError, OperatorTokenGuard } from '@wallet/operator-endpoint';
+import { Body, Inject, Param } from '@nestjs/common';
+import { authEndpoints } from '@wallet/operator-contract';
+import { LOGGER, OperatorCall, OperatorController, operatorError, readInput } from '@wallet/operator-endpoint';
 import type { Logger } from '@wallet/service';
+import { z } from 'zod';
 import { DecideImports } from '../../../application/imports/decide-imports';
 import { StageImport } from '../../../application/imports/stage-import';
 import { SubmitImport } from '../../../application/imports/submit-import';
-import { LOGGER } from '../customers.controller';
-import { badRequest, readImportId, readRows, readSubmit } from './import-input';
+import { readImportRow } from '../import-row';
 import { importView, reportView } from './import-view';
 
 const errors = {
@@ -16,9 +17,8 @@ const errors = {
   incomplete: () => operatorError(409, 'incomplete', 'not as many rows are staged: send all rows again, then submit'),
 } as const;
 
-/** For operators only: a whole file of customers, in parts, `/operator/v1/imports`. The client makes the id, a UUID. */
-@Controller('operator/v1/imports')
-@UseGuards(OperatorTokenGuard)
+/** A whole file of customers, in parts. */
+@OperatorController()
 export class ImportsController {
   constructor(
     private readonly stageImport: StageImport,
@@ -28,10 +28,12 @@ export class ImportsController {
   ) {}
 
   /** Nothing comes of the rows yet. A line that was sent already stays as it is. */
-  @Post(':importId/rows')
-  @HttpCode(200)
+  @OperatorCall(authEndpoints.stageRows)
   async stage(@Param('importId') rawId: string, @Body() rawBody: unknown) {
-    const { good, rejected, note } = readRows(rawBody);
+    const { rows, ...note } = readInput(authEndpoints.stageRows.body, rawBody);
+    const read = rows.map(({ line, customer }) => ({ line, ...readImportRow(customer) }));
+    const good = read.flatMap((row) => ('customer' in row ? [{ ...row.customer, line: row.line }] : []));
+    const rejected = read.flatMap((row) => ('reason' in row ? [{ line: row.line, reason: row.reason }] : []));
     const { result, unreadable } = await this.stageImport.execute(idOf(rawId), good, note);
     if (result !== 'staged') throw errors[result]();
     const notNumbers = unreadable.map((line) => ({ line, reason: 'loginId: is not a valid mobile number' }));
@@ -39,11 +41,10 @@ export class ImportsController {
   }
 
   /** Carries it out as far as it gets; what is above a ceiling waits for its approval. Doing it again goes on. */
-  @Post(':importId/submit')
-  @HttpCode(200)
+  @OperatorCall(authEndpoints.submitImport)
   async submit(@Param('importId') rawId: string, @Body() rawBody: unknown) {
     const importId = idOf(rawId);
-    const { rows, note } = readSubmit(rawBody);
+    const { rows, ...note } = readInput(authEndpoints.submitImport.body, rawBody);
     const result = await this.submitImport.execute(importId, rows, note);
     if (result.outcome !== 'submitted') throw errors[result.outcome]();
     const { state, customers, sums } = result.found;
@@ -53,7 +54,7 @@ export class ImportsController {
 }
 
 function idOf(rawId: string): string {
-  const id = readImportId(rawId);
-  if (id === undefined) throw badRequest('the id of an import is a UUID');
+  const id = z.uuid().safeParse(rawId).data;
+  if (id === undefined) throw operatorError(400, 'bad-request', 'importId: the id of an import is a UUID');
   return id;
 }

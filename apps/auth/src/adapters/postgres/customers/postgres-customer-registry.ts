@@ -2,6 +2,7 @@ import { customerFacts, type CustomerFact } from '@wallet/contracts';
 import type { AmountsByCurrency } from '@wallet/money';
 import { appendFacts, inTransaction, recordAction, withManager } from '@wallet/postgres';
 import type { DataSource } from 'typeorm';
+import type { OperatorNote } from '@wallet/operator-contract';
 import {
   AboveCeiling,
   type Changed,
@@ -10,7 +11,6 @@ import {
   type Registration,
   type Renumbered,
 } from '../../../application/ports/customer-registry';
-import type { OperatorNote } from '../../../application/ports/operator-note';
 import type { Customer, CustomerKey, CustomerStatus, MobileNumber } from '../../../domain/customer';
 import { maskedNumber } from '../../../domain/masked-number';
 import * as statements from './customer-statements';

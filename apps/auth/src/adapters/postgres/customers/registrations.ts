@@ -1,9 +1,9 @@
 import { customerFacts, type CustomerFact } from '@wallet/contracts';
 import { appendFacts, recordAction } from '@wallet/postgres';
 import type { EntityManager } from 'typeorm';
+import type { OperatorNote } from '@wallet/operator-contract';
 import { openingSums } from '../../../application/customers/opening-sums';
 import type { Registered, Registration } from '../../../application/ports/customer-registry';
-import type { OperatorNote } from '../../../application/ports/operator-note';
 import type { MobileNumber } from '../../../domain/customer';
 import type { Sums } from '../../../domain/import-approval';
 import * as statements from './customer-statements';

@@ -1,6 +1,6 @@
 import { query } from '@wallet/postgres';
 import type { DataSource, EntityManager } from 'typeorm';
-import type { OperatorNote } from '../../../application/ports/operator-note';
+import type { OperatorNote } from '@wallet/operator-contract';
 import type { CustomerImport, ImportState, Sums } from '../../../domain/import-approval';
 
 interface ImportRecord {

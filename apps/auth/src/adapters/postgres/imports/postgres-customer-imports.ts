@@ -2,6 +2,7 @@ import { isSameOperator, type Verdict } from '@wallet/kernel';
 import type { AmountsByCurrency } from '@wallet/money';
 import { inTransaction, recordAction } from '@wallet/postgres';
 import type { DataSource, EntityManager } from 'typeorm';
+import type { OperatorNote } from '@wallet/operator-contract';
 import type {
   CustomerImports,
   DecideResult,
@@ -10,7 +11,6 @@ import type {
   StageResult,
   SubmitResult,
 } from '../../../application/ports/customer-imports';
-import type { OperatorNote } from '../../../application/ports/operator-note';
 import { judgeImport, type CustomerImport, type ImportState } from '../../../domain/import-approval';
 import { registerCustomers } from '../customers/registrations';
 import { isAbove } from '../customers/ceilings';

@@ -1,8 +1,8 @@
 import { agreementFacts, bindingKey, type AgreementFact } from '@wallet/contracts';
 import { appendFacts, inTransaction, query, recordActions } from '@wallet/postgres';
 import type { DataSource, EntityManager } from 'typeorm';
+import type { OperatorNote } from '@wallet/operator-contract';
 import type { Notices, Repaired, ToldAgreement, ToldAgreements, ToldPage } from '../../../application/ports/notices';
-import type { OperatorNote } from '../../../application/ports/operator-note';
 
 const columns = `
   agreement.id as "agreementId", auth_client_id as "authClientId", reference_agreement_id as "referenceAgreementId",

@@ -1,7 +1,7 @@
 import { Money } from '@wallet/money';
 import { query } from '@wallet/postgres';
 import type { DataSource, EntityManager } from 'typeorm';
-import type { OperatorNote } from '../../../application/operators/operator-note';
+import type { OperatorNote } from '@wallet/operator-contract';
 import type { Approval, ApprovalState } from '../../../domain/ledger/approval';
 import type { ApprovalRow } from '../rows/approval.row';
 

@@ -3,9 +3,9 @@ import type { AmountsByCurrency } from '@wallet/money';
 import { inTransaction, recordAction } from '@wallet/postgres';
 import { newId } from '@wallet/service';
 import type { DataSource, EntityManager } from 'typeorm';
+import type { OperatorNote } from '@wallet/operator-contract';
 import type { Approvals, VerdictResult } from '../../../application/operators/approvals';
 import type { CashIns, CreditResult } from '../../../application/operators/credit-customer';
-import type { OperatorNote } from '../../../application/operators/operator-note';
 import { needsApproval, type Approval, type ApprovalState } from '../../../domain/ledger/approval';
 import {
   decideCashIn,

@@ -1,7 +1,7 @@
 import { inTransaction, query, recordAction } from '@wallet/postgres';
 import type { DataSource, EntityManager } from 'typeorm';
+import type { OperatorNote } from '@wallet/operator-contract';
 import type { CustomerLimits, OwnLimits } from '../../../application/operators/customer-limits';
-import type { OperatorNote } from '../../../application/operators/operator-note';
 
 interface LimitRecord {
   readonly single: string | null;
