@@ -8,6 +8,6 @@ const missing = needed.map((dir) => `${dir}/dist/main.js`).find((file) => !exist
 
 if (missing === undefined) await import('./dist/main.js');
 else {
-  console.error(`${missing} is missing: run npm ci and npm run build first`);
+  console.error(`${missing} is missing: npm start -- --once installs and builds first`);
   process.exitCode = 1;
 }
