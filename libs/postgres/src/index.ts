@@ -1,6 +1,6 @@
 export { appendFacts } from './append-facts';
 export { announceFacts } from './committed-facts';
-export { columnsOf } from './columns-of';
+export { columnNamesOf, columnsOf } from './columns-of';
 export { createDataSource } from './data-source';
 export type { DataSourceOptions } from './data-source';
 export { LockPatience } from './lock-patience';

@@ -117,11 +117,14 @@ function present<Column extends keyof PaymentOrderRow>(
 /** An order that may be stored at once: all but one that is paid after its OTP, or cancelled after it was ordered. */
 export type NewOrder = WaitingOrder | AgreementOrder | RefusedOrder | CancelledOrder;
 
+/** What a new order has without saying so. */
+const nothingRefunded = { refunded_amount: '0', refunded_from_amount: '0' };
+
 /** A new order as JSON for `json_populate_recordset`; amounts as text, what is missing is null. */
 export function toNewRow(order: NewOrder, now: Date): object {
   const { kind, paymentRequestId: payment_request_id, version, state, terms } = order;
   const common = { kind, payment_request_id, version, state, created_at: now, updated_at: now };
-  return { ...common, ...(terms && termColumns(terms)), ...outcomeColumns(order) };
+  return { ...common, ...nothingRefunded, ...(terms && termColumns(terms)), ...outcomeColumns(order) };
 }
 
 /** What changes when a waiting order is paid or refused, in the same form. */

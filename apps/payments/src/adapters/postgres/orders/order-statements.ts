@@ -1,15 +1,10 @@
-import { query, type RowLocks } from '@wallet/postgres';
+import { columnNamesOf, query, type RowLocks } from '@wallet/postgres';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Order } from '../../../domain/order/order';
 import { toOrder } from './order-mapping';
-import type { PaymentOrderRow } from '../rows/payment-order.row';
+import { PaymentOrderRow } from '../rows/payment-order.row';
 
-/** By name: the plan of a prepared `select *` breaks when a migration adds a column. */
-const columns = `payment_request_id, kind, payment_amount, payment_currency, pay_to_amount, pay_to_currency,
-  payment_method_type, reference_merchant_id, merchant_name, lookup, acquirer_id, customer_id, account_id, mobile_number,
-  debit_amount, debit_currency, state, refusal, payment_id, paid_at, verify_request_id, agreement_id, expires_at, version,
-  "authorization", refunded_amount, refunded_from_amount, cancelled_at, payment_quote, surcharge_info, promo_info,
-  notify_url, order_description, created_at, updated_at`;
+const columns = columnNamesOf(PaymentOrderRow);
 const byIds = `select ${columns} from payments.payment_order where payment_request_id = any($1)`;
 
 export async function readOrders(source: DataSource | EntityManager, ids: readonly string[]): Promise<Order[]> {

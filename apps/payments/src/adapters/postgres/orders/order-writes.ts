@@ -1,4 +1,5 @@
 import { paymentFacts } from '@wallet/contracts';
+import { columnNamesOf } from '@wallet/postgres';
 import { newTraceparent, traceIdOf } from '@wallet/service';
 import type { Cause } from '../../../application/cause';
 import { paymentFact } from '../../../application/payment-fact';
@@ -6,6 +7,7 @@ import type { CancelledOrder, Order, RefusedOrder, VerifiedOrder } from '../../.
 import type { OrderState } from '../../../domain/order/order-state';
 import type { OneStatement } from '../one-statement';
 import { toFinalRow, toNewRow, type NewOrder } from './order-mapping';
+import { PaymentOrderRow } from '../rows/payment-order.row';
 
 const eventTypes: Readonly<Record<OrderState, string>> = {
   WAITING_FOR_OTP: 'OrderOpened',
@@ -39,15 +41,12 @@ const isCancelled = (order: Order): order is CancelledOrder => order.version > 1
 const isFinal = (order: Order): order is VerifiedOrder | RefusedOrder =>
   order.version > 1 && order.state !== 'CANCELLED';
 
+const columns = columnNamesOf(PaymentOrderRow);
+
 /** Without `on conflict`: an order that another one stored just now makes the statement fail. */
 function addNewOrders(statement: OneStatement, orders: readonly NewOrder[], now: Date): void {
   if (orders.length === 0) return;
   const rows = orders.map((order) => toNewRow(order, now));
-  const columns = `payment_request_id, kind, payment_amount, payment_currency, pay_to_amount, pay_to_currency,
-    payment_method_type, reference_merchant_id, merchant_name, lookup, acquirer_id, customer_id, account_id,
-    mobile_number, debit_amount, debit_currency, state, refusal, payment_id, paid_at, agreement_id, expires_at, version,
-    cancelled_at, payment_quote, surcharge_info, promo_info, notify_url, order_description, created_at,
-    updated_at`;
   statement.add(
     (bind) => `insert into payments.payment_order (${columns})
       select ${columns} from json_populate_recordset(null::payments.payment_order, ${bind(JSON.stringify(rows))})`,

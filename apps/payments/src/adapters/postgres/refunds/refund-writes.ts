@@ -1,16 +1,14 @@
-import { query } from '@wallet/postgres';
+import { columnNamesOf, query } from '@wallet/postgres';
 import { traceIdOf } from '@wallet/service';
 import type { EntityManager } from 'typeorm';
 import type { RefundCause } from '../../../application/refund-payment';
 import type { Refund } from '../../../domain/refund/refund';
 import type { OneStatement } from '../one-statement';
 import { toRefund, toRefundRow } from './refund-mapping';
-import type { RefundRow } from '../rows/refund.row';
+import { RefundRow } from '../rows/refund.row';
 import { sumsOf } from '../sums';
 
-const columns = `refund_request_id, payment_request_id, payment_id, state, refusal, refund_id, refund_amount,
-  refund_currency, refund_from_amount, refund_from_currency, quote, promo_info, surcharge_info, reason, trace_id,
-  created_at`;
+const columns = columnNamesOf(RefundRow);
 
 export async function readRefunds(manager: EntityManager, ids: readonly string[]): Promise<Refund[]> {
   const sql = `select ${columns} from payments.refund where refund_request_id = any($1)`;
