@@ -1,15 +1,11 @@
 import { LocalStackError } from '@wallet/local-stack';
 import { bench } from './bench';
-import { parseOptions, usage, UsageError } from './options';
+import { parseOptions } from './options';
 
 const say = (line: string): void => console.log(line);
 
 async function main(): Promise<number> {
   const options = parseOptions(process.argv.slice(2), new Date());
-  if (options === 'help') {
-    say(usage);
-    return 0;
-  }
   const stop = new AbortController();
   const onSignal = (): void => {
     if (stop.signal.aborted) process.exit(130);
@@ -30,8 +26,7 @@ async function main(): Promise<number> {
 main().then(
   (code) => process.exit(code),
   (error: unknown) => {
-    const isExplained = error instanceof LocalStackError || error instanceof UsageError;
-    console.error(isExplained ? error.message : error);
+    console.error(error instanceof LocalStackError ? error.message : error);
     process.exit(1);
   },
 );

@@ -1,5 +1,11 @@
 import { resolve } from 'node:path';
-import { parseOptions, UsageError } from './options';
+import { CommanderError } from 'commander';
+import { benchCommand, parseOptions } from './options';
+
+const silent = () =>
+  benchCommand()
+    .exitOverride()
+    .configureOutput({ writeOut: () => undefined, writeErr: () => undefined });
 
 const now = new Date('2026-01-02T03:04:05.678Z');
 
@@ -47,7 +53,8 @@ describe('the command line', () => {
     });
   });
 
-  it('knows when help is wanted', () => expect(parseOptions(['--help'], now)).toBe('help'));
+  it('explains itself', () =>
+    expect(() => parseOptions(['--help'], now, silent())).toThrow(expect.objectContaining({ exitCode: 0 }) as Error));
 
   it.each([
     [['--only', 'tokens']],
@@ -58,5 +65,5 @@ describe('the command line', () => {
     [['--orders', '-1']],
     [['--orders', '1000', '--only', 'peer']],
     [['x']],
-  ])('refuses %j', (args) => expect(() => parseOptions(args, now)).toThrow(UsageError));
+  ])('refuses %j', (args) => expect(() => parseOptions(args, now, silent())).toThrow(CommanderError));
 });

@@ -1,14 +1,10 @@
 import { LocalStackError } from '@wallet/local-stack';
-import { parseOptions, usage, UsageError } from './options';
+import { parseOptions } from './options';
 import { report } from './report/report';
 import { runNemesis } from './run';
 
 async function main(): Promise<number> {
   const options = parseOptions(process.argv.slice(2));
-  if (options === 'help') {
-    console.log(usage);
-    return 0;
-  }
   const say = options.json ? console.error : console.log;
   const stop = new AbortController();
   const onSignal = (): void => {
@@ -32,8 +28,7 @@ async function main(): Promise<number> {
 main().then(
   (code) => process.exit(code),
   (error: unknown) => {
-    const isExplained = error instanceof LocalStackError || error instanceof UsageError;
-    console.error(isExplained ? error.message : error);
+    console.error(error instanceof LocalStackError ? error.message : error);
     process.exit(1);
   },
 );

@@ -1,4 +1,10 @@
-import { parseOptions, UsageError } from './options';
+import { CommanderError } from 'commander';
+import { nemesisCommand, parseOptions } from './options';
+
+const silent = () =>
+  nemesisCommand()
+    .exitOverride()
+    .configureOutput({ writeOut: () => undefined, writeErr: () => undefined });
 
 describe('the options of the nemesis', () => {
   it('have defaults, and a seed of their own', () => {
@@ -8,7 +14,10 @@ describe('the options of the nemesis', () => {
   it('are read', () => {
     const args = ['--seconds', '600', '--seed', '42', '--rate', '30', '--json'];
     expect(parseOptions(args)).toEqual({ seconds: 600, seed: 42, rate: 30, json: true });
-    expect(parseOptions(['--help'])).toBe('help');
+  });
+
+  it('are explained', () => {
+    expect(() => parseOptions(['--help'], silent())).toThrow(expect.objectContaining({ exitCode: 0 }) as Error);
   });
 
   it.each([
@@ -19,6 +28,6 @@ describe('the options of the nemesis', () => {
     ['--rate', '0'],
     ['--speed', '1'],
   ])('refuse %s %s', (...args) => {
-    expect(() => parseOptions(args)).toThrow(UsageError);
+    expect(() => parseOptions(args, silent())).toThrow(CommanderError);
   });
 });
