@@ -27,7 +27,14 @@ const small = {
   complexity: ['error', 10],
   'max-params': ['error', 4],
   'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
+  'max-lines': ['error', 250],
   eqeqeq: 'error',
+};
+
+const meaningless = ['service', 'util', 'utils', 'helper', 'helpers', 'manager', 'common', 'impl'];
+const namedForNothing = {
+  files: meaningless.flatMap((word) => [`**/${word}.*`, `**/*-${word}.*`, `**/*.${word}.*`]),
+  rules: { 'no-restricted-syntax': ['error', { selector: 'Program', message: 'Name the file for what it does.' }] },
 };
 
 export default tseslint.config(
@@ -76,6 +83,7 @@ export default tseslint.config(
     ignores: ['apps/operator/**', 'apps/alipayplus-simulator/src/cli/**'],
     rules: { 'no-console': 'error' },
   },
-  { files: ['**/*.spec.ts'], rules: { 'max-lines-per-function': 'off' } },
+  { files: ['**/*.spec.ts'], rules: { 'max-lines-per-function': 'off', 'max-lines': ['error', 400] } },
+  namedForNothing,
   prettier,
 );
