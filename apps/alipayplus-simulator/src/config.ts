@@ -1,6 +1,6 @@
 import { defaultApiPrefix } from '@wallet/alipayplus';
 import { z } from 'zod';
-import { headerForms, type HeaderForm } from './alipayplus/header-forms';
+import { headerForms, type HeaderForm } from './wire/header-forms';
 import { errorMessage, parseConfig } from '@wallet/service';
 import { parseFaults } from './faults/fault-rules';
 import type { KeySettings } from './keys/keys';

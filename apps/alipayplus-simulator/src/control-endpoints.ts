@@ -1,11 +1,11 @@
 import { apis, type ApiName } from '@wallet/alipayplus';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import type { Agreements } from './alipayplus/agreements';
+import type { Agreements } from './books/agreements';
 import type { BookedGateway } from './alipayplus/booked-gateway';
 import { isUnbindingBehaviour, type UnbindingBehaviour } from './alipayplus/consult-unbinding-endpoint';
-import { headerForms } from './alipayplus/header-forms';
-import { isNoticeBehaviour, type NoticeBehaviour } from './alipayplus/notice-behaviour';
+import { headerForms } from './wire/header-forms';
+import { isNoticeBehaviour, type NoticeBehaviour } from './wire/notice-behaviour';
 import type { Behaviours } from './behaviours';
 import { smsBehaviours, type SmsBehaviour } from './phone/phone-endpoints';
 import { digitsOf } from './phone/sms-store';

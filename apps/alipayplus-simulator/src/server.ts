@@ -1,6 +1,6 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import { errorMessage, type Logger } from '@wallet/service';
-import { Agreements } from './alipayplus/agreements';
+import { Agreements } from './books/agreements';
 import { authNotifyEndpoint } from './alipayplus/auth-notify-endpoint';
 import { BookedGateway } from './alipayplus/booked-gateway';
 import { consultUnbindingEndpoint } from './alipayplus/consult-unbinding-endpoint';

@@ -1,5 +1,5 @@
 import type { ApiName } from '@wallet/alipayplus';
-import type { Exchange, JsonObject } from '../src/alipayplus/exchange';
+import type { Exchange, JsonObject } from '../src/wire/exchange';
 import { Books } from '../src/books/books';
 
 interface Times {

@@ -1,6 +1,6 @@
 import { result } from '@wallet/alipayplus';
 import { inquiryRequest, tokenPayRequest } from '../src/alipayplus/easy-pay-requests';
-import type { Exchange, JsonObject } from '../src/alipayplus/exchange';
+import type { Exchange, JsonObject } from '../src/wire/exchange';
 import { SimulatorClient } from '../src/cli/simulator-client';
 import { Transcript } from '../src/cli/transcript';
 import type { BreachesSeen } from '../src/conformance/breaches';

@@ -1,5 +1,5 @@
 import { result } from '@wallet/alipayplus';
-import type { JsonObject } from '../src/alipayplus/exchange';
+import type { JsonObject } from '../src/wire/exchange';
 import { EasyPay } from '../src/cli/easy-pay';
 import { SimulatorClient } from '../src/cli/simulator-client';
 import { Transcript } from '../src/cli/transcript';

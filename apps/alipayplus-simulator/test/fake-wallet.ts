@@ -15,7 +15,7 @@ import {
 import { createLogger, type Logger } from '@wallet/service';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { request } from 'undici';
-import type { JsonObject } from '../src/alipayplus/exchange';
+import type { JsonObject } from '../src/wire/exchange';
 import type { Config } from '../src/config';
 import { createServer } from '../src/server';
 

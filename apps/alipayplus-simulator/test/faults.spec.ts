@@ -1,6 +1,6 @@
 import { result } from '@wallet/alipayplus';
 import { request } from 'undici';
-import type { JsonObject } from '../src/alipayplus/exchange';
+import type { JsonObject } from '../src/wire/exchange';
 import { SimulatorClient } from '../src/cli/simulator-client';
 import { FakeWallet } from './fake-wallet';
 

@@ -1,8 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { parseHeaderTime, verifyMessage } from '@wallet/alipayplus';
 import { inquiryRequest } from '../src/alipayplus/easy-pay-requests';
-import type { Exchange, JsonObject } from '../src/alipayplus/exchange';
-import { headerForms, headersIn, type HeaderForm } from '../src/alipayplus/header-forms';
+import type { Exchange, JsonObject } from '../src/wire/exchange';
+import { headerForms, headersIn, type HeaderForm } from '../src/wire/header-forms';
 import { signCall } from '../src/alipayplus/sign-call';
 import { FakeWallet, parties } from './fake-wallet';
 

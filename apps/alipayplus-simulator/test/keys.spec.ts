@@ -1,4 +1,4 @@
-import type { Exchange, JsonObject } from '../src/alipayplus/exchange';
+import type { Exchange, JsonObject } from '../src/wire/exchange';
 import { inquiryRequest } from '../src/alipayplus/easy-pay-requests';
 import { SimulatorClient } from '../src/cli/simulator-client';
 import { Transcript } from '../src/cli/transcript';

@@ -1,6 +1,6 @@
 import { result } from '@wallet/alipayplus';
 import { tokenPayRequest } from '../src/alipayplus/easy-pay-requests';
-import type { Exchange, JsonObject } from '../src/alipayplus/exchange';
+import type { Exchange, JsonObject } from '../src/wire/exchange';
 import { followPayment } from '../src/cli/follow-payment';
 import { SimulatorClient } from '../src/cli/simulator-client';
 import { Aborted, Transcript } from '../src/cli/transcript';

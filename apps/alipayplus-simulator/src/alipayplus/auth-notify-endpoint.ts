@@ -2,8 +2,8 @@ import { apiPath, calledApis, type ResultCode } from '@wallet/alipayplus';
 import type { FastifyInstance } from 'fastify';
 import type { Behaviours } from '../behaviours';
 import type { Faults } from '../faults/faults';
-import type { Agreements } from './agreements';
-import { noticeAnswer, type NoticeBehaviour } from './notice-behaviour';
+import type { Agreements } from '../books/agreements';
+import { noticeAnswer, type NoticeBehaviour } from '../wire/notice-behaviour';
 import { walletEndpoint, type Alipayplus, type WalletCall } from './wallet-endpoint';
 
 export interface AuthNotifyEndpointOptions extends Alipayplus {

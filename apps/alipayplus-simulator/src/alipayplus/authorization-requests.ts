@@ -1,5 +1,5 @@
 import type { Parties } from './easy-pay-requests';
-import type { JsonObject } from './exchange';
+import type { JsonObject } from '../wire/exchange';
 
 /** The auth client `authClientId` and its id for one agreement with one user. */
 export interface Binding extends Parties {

@@ -1,8 +1,8 @@
 import type { ApiName } from '@wallet/alipayplus';
 import type { Books } from '../books/books';
 import { subjectOf, type Breaches } from '../conformance/breaches';
-import type { Agreements } from './agreements';
-import type { CallManner, Exchange, JsonObject } from './exchange';
+import type { Agreements } from '../books/agreements';
+import type { CallManner, Exchange, JsonObject } from '../wire/exchange';
 import type { GatewayClient } from './gateway-client';
 
 /** The gateway, with every call and answer booked. */

@@ -2,7 +2,7 @@ import { apiPath, calledApis, result } from '@wallet/alipayplus';
 import type { FastifyInstance } from 'fastify';
 import type { Behaviours } from '../behaviours';
 import type { Faults } from '../faults/faults';
-import { isFault, noticeAnswer, type NoticeBehaviour } from './notice-behaviour';
+import { isFault, noticeAnswer, type NoticeBehaviour } from '../wire/notice-behaviour';
 import { walletEndpoint, type Alipayplus } from './wallet-endpoint';
 
 /** What Alipay+ says to a user's wish to unbind in the wallet. */

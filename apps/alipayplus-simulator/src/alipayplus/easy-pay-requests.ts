@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import type { JsonObject } from './exchange';
+import type { JsonObject } from '../wire/exchange';
 import { orderDetails, passThroughInfo } from './order-details';
 
 /** Who calls, in every body. */

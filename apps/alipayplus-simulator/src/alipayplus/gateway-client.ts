@@ -3,8 +3,8 @@ import { errorMessage } from '@wallet/service';
 import { Agent } from 'undici';
 import { checkAnswer } from '../conformance/check-answer';
 import type { Keys } from '../keys/keys';
-import type { CallManner, Exchange, JsonObject } from './exchange';
-import { headerForms, targetIn, type HeaderForm } from './header-forms';
+import type { CallManner, Exchange, JsonObject } from '../wire/exchange';
+import { headerForms, targetIn, type HeaderForm } from '../wire/header-forms';
 import { OwnDelay } from './own-delay';
 import { signCall, type SignedCall } from './sign-call';
 

@@ -4,7 +4,7 @@ import type { Behaviours } from '../behaviours';
 import type { Books } from '../books/books';
 import type { Faults } from '../faults/faults';
 import type { FaultyEndpoint } from '../faults/fault-rules';
-import { noticeAnswer, type NoticeBehaviour } from './notice-behaviour';
+import { noticeAnswer, type NoticeBehaviour } from '../wire/notice-behaviour';
 import { walletEndpoint, type Alipayplus } from './wallet-endpoint';
 
 export interface NotificationEndpointOptions extends Alipayplus {

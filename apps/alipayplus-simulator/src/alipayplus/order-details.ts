@@ -1,5 +1,5 @@
 import type { WireAmount } from '../books/amounts';
-import type { JsonObject } from './exchange';
+import type { JsonObject } from '../wire/exchange';
 
 interface Shop {
   readonly region: string;

@@ -1,6 +1,6 @@
 import type { WireAmount } from '../books/amounts';
 import type { Parties } from './easy-pay-requests';
-import type { JsonObject } from './exchange';
+import type { JsonObject } from '../wire/exchange';
 
 /** The body of cancelPayment. */
 export const cancelRequest = ({ acquirerId, pspId }: Parties, paymentRequestId: string): JsonObject => ({

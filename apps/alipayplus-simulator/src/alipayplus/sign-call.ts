@@ -1,7 +1,7 @@
 import { signMessage } from '@wallet/alipayplus';
 import type { Keys } from '../keys/keys';
-import type { CallManner, JsonObject } from './exchange';
-import { headersIn, timeIn, type HeaderForm } from './header-forms';
+import type { CallManner, JsonObject } from '../wire/exchange';
+import { headersIn, timeIn, type HeaderForm } from '../wire/header-forms';
 
 export interface CallSigner {
   readonly clientId: string;

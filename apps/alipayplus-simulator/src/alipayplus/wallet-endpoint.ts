@@ -5,9 +5,9 @@ import { checkCall } from '../conformance/check-call';
 import type { UnprovenCode } from '../conformance/signed-message';
 import type { Keys } from '../keys/keys';
 import { jsonOf } from '../request-body';
-import type { JsonObject } from './exchange';
-import type { Misbehaviour } from './misbehaviour';
-import { sendAnswer, type Signer } from './send-answer';
+import type { JsonObject } from '../wire/exchange';
+import type { Misbehaviour } from '../wire/misbehaviour';
+import { sendAnswer, type Signer } from '../wire/send-answer';
 
 /** Who answers, and whose signature is expected. */
 export interface Alipayplus extends Signer {

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../alipayplus/exchange';
+import type { JsonObject } from '../wire/exchange';
 
 /** An amount as it is on the wire: minor units as text. */
 export interface WireAmount {

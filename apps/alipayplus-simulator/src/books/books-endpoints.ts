@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import type { Agreements } from '../alipayplus/agreements';
+import type { Agreements } from './agreements';
 import type { Books } from './books';
 
 const page = z.object({ after: z.string().optional(), limit: z.coerce.number().int().positive().optional() });

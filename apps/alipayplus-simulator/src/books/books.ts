@@ -1,6 +1,6 @@
 import type { ApiName, ResultCode } from '@wallet/alipayplus';
 import { isEvaluation } from '../alipayplus/easy-pay-requests';
-import type { Exchange, JsonObject } from '../alipayplus/exchange';
+import type { Exchange, JsonObject } from '../wire/exchange';
 import type { WalletCall } from '../alipayplus/wallet-endpoint';
 import { amountsOf } from './amounts';
 import { addAmounts, isRequestRefusal, newPayment, type BookedPayment, type Notification } from './booked-payment';

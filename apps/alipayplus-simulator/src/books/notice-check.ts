@@ -1,5 +1,5 @@
 import { calledApis, type ResultCode } from '@wallet/alipayplus';
-import type { JsonObject } from '../alipayplus/exchange';
+import type { JsonObject } from '../wire/exchange';
 import type { WalletCall } from '../alipayplus/wallet-endpoint';
 import type { BookedPayment, Notification } from './booked-payment';
 

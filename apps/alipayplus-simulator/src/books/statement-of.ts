@@ -1,4 +1,4 @@
-import { resultOf, type Exchange, type JsonObject, type WireResult } from '../alipayplus/exchange';
+import { resultOf, type Exchange, type JsonObject, type WireResult } from '../wire/exchange';
 import { amountOf } from './amounts';
 import type { RefundTry, Said, Statement } from './booked-payment';
 

@@ -5,8 +5,8 @@ import {
   type Binding,
 } from '../alipayplus/authorization-requests';
 import { newRequestId } from '../alipayplus/easy-pay-requests';
-import type { Exchange, JsonObject } from '../alipayplus/exchange';
-import type { NoticeBehaviour } from '../alipayplus/notice-behaviour';
+import type { Exchange, JsonObject } from '../wire/exchange';
+import type { NoticeBehaviour } from '../wire/notice-behaviour';
 import { Browser } from './browser';
 import { decideConsent } from './consent';
 import { Notices } from './notices';

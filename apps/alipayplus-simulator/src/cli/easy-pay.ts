@@ -7,7 +7,7 @@ import {
   verificationRequest,
   type Purchase,
 } from '../alipayplus/easy-pay-requests';
-import type { NoticeBehaviour } from '../alipayplus/notice-behaviour';
+import type { NoticeBehaviour } from '../wire/notice-behaviour';
 import { followPayment } from './follow-payment';
 import { Notices } from './notices';
 import { Phone } from './phone';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { JsonObject } from '../alipayplus/exchange';
+import type { JsonObject } from '../wire/exchange';
 import { Timeline } from '../timeline/timeline';
 import type { SimulatorClient } from './simulator-client';
 import type { Transcript } from './transcript';

@@ -1,6 +1,6 @@
 import { errorMessage } from '@wallet/service';
 import { InvalidArgumentError } from 'commander';
-import type { NoticeBehaviour } from '../alipayplus/notice-behaviour';
+import type { NoticeBehaviour } from '../wire/notice-behaviour';
 import { parseFaults, type FaultRule } from '../faults/fault-rules';
 
 /** Parses an amount in minor units. */

@@ -1,9 +1,9 @@
 import type { ApiName } from '@wallet/alipayplus';
 import { request } from 'undici';
-import type { AuthNotice, BookedAgreement } from '../alipayplus/agreement';
+import type { AuthNotice, BookedAgreement } from '../books/agreement';
 
-import type { Exchange, JsonObject } from '../alipayplus/exchange';
-import type { NoticeBehaviour } from '../alipayplus/notice-behaviour';
+import type { Exchange, JsonObject } from '../wire/exchange';
+import type { NoticeBehaviour } from '../wire/notice-behaviour';
 import type { BookedPayment } from '../books/booked-payment';
 import type { FaultsInForce } from '../faults/faults';
 import type { KeyChange, KeysInForce } from '../keys/keys';

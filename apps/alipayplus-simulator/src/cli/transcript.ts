@@ -1,5 +1,5 @@
-import type { AuthNotice } from '../alipayplus/agreement';
-import { resultOf, type Exchange, type JsonObject } from '../alipayplus/exchange';
+import type { AuthNotice } from '../books/agreement';
+import { resultOf, type Exchange, type JsonObject } from '../wire/exchange';
 import type { Notification } from '../books/booked-payment';
 
 /** What a run of the CLI saw, step by step; `--json` prints it as it is. */

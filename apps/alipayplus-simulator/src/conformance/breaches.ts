@@ -1,5 +1,5 @@
 import type { Logger } from '@wallet/service';
-import type { JsonObject } from '../alipayplus/exchange';
+import type { JsonObject } from '../wire/exchange';
 
 /** One way in which a message of the wallet breaks the rules of Alipay+, whatever it says. Holds no value of the message. */
 export interface Breach {

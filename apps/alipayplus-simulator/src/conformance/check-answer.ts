@@ -1,5 +1,5 @@
 import { answerFaults, isServedApi, type ApiName, type FindKey } from '@wallet/alipayplus';
-import type { Exchange, JsonObject } from '../alipayplus/exchange';
+import type { Exchange, JsonObject } from '../wire/exchange';
 import { readMessage, type Proof, type SignedMessage } from './signed-message';
 
 interface Asked {

@@ -6,7 +6,7 @@ import {
   type FindKey,
   type Verified,
 } from '@wallet/alipayplus';
-import type { JsonObject } from '../alipayplus/exchange';
+import type { JsonObject } from '../wire/exchange';
 
 /** What came from the wallet, and where it belongs. */
 export interface SignedMessage {

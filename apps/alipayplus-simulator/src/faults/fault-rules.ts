@@ -1,4 +1,4 @@
-import { isFault, type NoticeBehaviour } from '../alipayplus/notice-behaviour';
+import { isFault, type NoticeBehaviour } from '../wire/notice-behaviour';
 
 /** What the wallet calls at Alipay+; `notifyElsewhere` is a `paymentNotifyUrl`. */
 export const faultyEndpoints = ['notifyPayment', 'notifyElsewhere', 'authNotify', 'consultUnbinding'] as const;

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { redirectPrefix } from '../alipayplus/send-answer';
+import { redirectPrefix } from '../wire/send-answer';
 import type { Books } from '../books/books';
 import { jsonOf } from '../request-body';
 import type { Faults } from './faults';

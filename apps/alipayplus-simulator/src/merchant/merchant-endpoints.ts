@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import type { Agreements } from '../alipayplus/agreements';
+import type { Agreements } from '../books/agreements';
 import { page } from '../page';
 import type { MerchantReturns } from './merchant-returns';
 

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import type { Agreements } from '../alipayplus/agreements';
+import type { Agreements } from '../books/agreements';
 import type { BookedGateway } from '../alipayplus/booked-gateway';
 import {
   evaluationRequest,
@@ -10,7 +10,7 @@ import {
   verificationRequest,
   type Purchase,
 } from '../alipayplus/easy-pay-requests';
-import { resultOf, type Exchange } from '../alipayplus/exchange';
+import { resultOf, type Exchange } from '../wire/exchange';
 import { formOf } from '../request-body';
 import { checkoutPage, codePage, resultPage } from './pages';
 

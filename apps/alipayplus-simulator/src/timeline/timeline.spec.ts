@@ -1,5 +1,5 @@
 import type { ApiName } from '@wallet/alipayplus';
-import type { Exchange, JsonObject } from '../alipayplus/exchange';
+import type { Exchange, JsonObject } from '../wire/exchange';
 import type { BookedPayment } from '../books/booked-payment';
 import { Timeline } from './timeline';
 

@@ -1,6 +1,6 @@
 import type { ApiName } from '@wallet/alipayplus';
 import { inquiryRequest } from '../alipayplus/easy-pay-requests';
-import { resultOf, type Exchange, type JsonObject, type WireResult } from '../alipayplus/exchange';
+import { resultOf, type Exchange, type JsonObject, type WireResult } from '../wire/exchange';
 import { cancelRequest } from '../alipayplus/reversal-requests';
 import type { BookedPayment } from '../books/booked-payment';
 

@@ -1,6 +1,6 @@
 import type { ApiName } from '@wallet/alipayplus';
 import { createLogger } from '@wallet/service';
-import type { Exchange, JsonObject } from '../alipayplus/exchange';
+import type { Exchange, JsonObject } from '../wire/exchange';
 import { Books } from '../books/books';
 import { Timelines } from './timelines';
 

@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
 import { cancelTokenRequest, refreshRequest } from '../../alipayplus/authorization-requests';
 import { merchantId, newRequestId } from '../../alipayplus/easy-pay-requests';
-import type { NoticeBehaviour } from '../../alipayplus/notice-behaviour';
+import type { NoticeBehaviour } from '../../wire/notice-behaviour';
 import { Bind } from '../bind';
 import { readStackFile } from '../config';
 import { Notices } from '../notices';

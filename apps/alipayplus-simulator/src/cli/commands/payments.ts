@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { newRequestId, tokenPayRequest, type Purchase, type Sale } from '../../alipayplus/easy-pay-requests';
-import type { NoticeBehaviour } from '../../alipayplus/notice-behaviour';
+import type { NoticeBehaviour } from '../../wire/notice-behaviour';
 import { readStackFile, type StackFile } from '../config';
 import { EasyPay } from '../easy-pay';
 import { followPayment } from '../follow-payment';

@@ -1,5 +1,5 @@
 import { Agreements } from './agreements';
-import type { Exchange, JsonObject } from './exchange';
+import type { Exchange, JsonObject } from '../wire/exchange';
 
 const authClientId = 'client-1';
 const binding = { authClientId, referenceAgreementId: 'r-1' };

@@ -1,6 +1,6 @@
 import type { ApiName, ResultCode } from '@wallet/alipayplus';
 import { Agreement, type AuthNotice, type BookedAgreement, type TokenPair } from './agreement';
-import { resultOf, type Exchange, type JsonObject } from './exchange';
+import { resultOf, type Exchange, type JsonObject } from '../wire/exchange';
 
 const maxReferences = 100_000;
 
