@@ -85,6 +85,22 @@ const edges = [
   ),
 ];
 
+const ofSimulator = (...folders) => `^apps/alipayplus-simulator/src/(${folders.join('|')})/`;
+/** Each folder knows those before it. */
+const simulatorFolders = ['wire', 'conformance', 'books', 'faults', 'alipayplus'];
+const simulator = simulatorFolders
+  .slice(0, -1)
+  .map((folder, index) =>
+    rule(
+      `simulator-${folder}-below`,
+      `In the simulator ${folder} knows nothing of what is built on it.`,
+      { path: ofSimulator(folder) },
+      {
+        path: ofSimulator(...simulatorFolders.slice(index + 1), 'merchant', 'phone', 'shop', 'timeline', 'wallet-app'),
+      },
+    ),
+  );
+
 const layers = [
   rule(
     'domain-sees-no-outer-layer',
@@ -151,7 +167,7 @@ const drivers = [
 ];
 
 module.exports = {
-  forbidden: [...everywhere, ...pure, ...edges, ...layers, ...drivers],
+  forbidden: [...everywhere, ...pure, ...edges, ...simulator, ...layers, ...drivers],
   options: {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: ['(^|/)dist/', '^tools/lint/fixtures/'] },

@@ -4,7 +4,8 @@ import type { Behaviours } from '../behaviours';
 import type { Faults } from '../faults/faults';
 import type { Agreements } from '../books/agreements';
 import { noticeAnswer, type NoticeBehaviour } from '../wire/notice-behaviour';
-import { walletEndpoint, type Alipayplus, type WalletCall } from './wallet-endpoint';
+import type { WalletCall } from '../conformance/wallet-call';
+import { walletEndpoint, type Alipayplus } from './wallet-endpoint';
 
 export interface AuthNotifyEndpointOptions extends Alipayplus {
   readonly acquirerId: string;

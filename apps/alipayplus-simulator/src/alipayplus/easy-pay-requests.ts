@@ -48,10 +48,6 @@ export function orderRequest(purchase: Purchase, paymentRequestId: string): Json
   };
 }
 
-/** Of a pay: it asks and makes no order. */
-export const isEvaluation = ({ paymentFactor }: JsonObject): boolean =>
-  (paymentFactor as JsonObject | undefined)?.isPaymentEvaluation === 'true';
-
 /** A later payment, by access token and without a code. */
 export function tokenPayRequest(sale: Sale, accessToken: string, paymentRequestId: string): JsonObject {
   return payRequest(sale, paymentRequestId, { isAgreementPayment: 'true' }, { paymentMethodId: accessToken });

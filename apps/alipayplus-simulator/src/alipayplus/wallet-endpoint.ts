@@ -2,11 +2,11 @@ import type { CalledApi } from '@wallet/alipayplus';
 import type { FastifyInstance } from 'fastify';
 import { subjectOf, type Breaches } from '../conformance/breaches';
 import { checkCall } from '../conformance/check-call';
-import type { UnprovenCode } from '../conformance/signed-message';
+import type { WalletCall } from '../conformance/wallet-call';
 import type { Keys } from '../keys/keys';
 import { jsonOf } from '../request-body';
 import type { JsonObject } from '../wire/exchange';
-import type { Misbehaviour } from '../wire/misbehaviour';
+import type { PlannedAnswer } from '../wire/misbehaviour';
 import { sendAnswer, type Signer } from '../wire/send-answer';
 
 /** Who answers, and whose signature is expected. */
@@ -14,26 +14,6 @@ export interface Alipayplus extends Signer {
   readonly apiPrefix: string;
   readonly keys: Pick<Keys, 'signingKey' | 'walletKey'>;
   readonly breaches: Breaches;
-}
-
-/** One call by the wallet, received `at` (ISO 8601). */
-export interface WalletCall {
-  readonly at: string;
-  /** Host, port and path that were called. */
-  readonly to: string;
-  readonly body: JsonObject;
-  readonly signature: 'valid' | 'invalid';
-  /** Why it is refused when it is not valid. */
-  readonly unproven?: UnprovenCode;
-  /** Of the wallet's key, as the call names it. */
-  readonly walletKeyVersion?: string;
-  /** What is wrong with it, whatever it says: see `Breaches`. Absent: nothing. */
-  readonly breaches?: readonly string[];
-}
-
-export interface PlannedAnswer {
-  readonly body: JsonObject;
-  readonly misbehaviour?: Misbehaviour | undefined;
 }
 
 export interface CalledAddress {

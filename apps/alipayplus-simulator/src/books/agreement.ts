@@ -1,5 +1,5 @@
 import type { JsonObject } from '../wire/exchange';
-import type { WalletCall } from '../alipayplus/wallet-endpoint';
+import type { WalletCall } from '../conformance/wallet-call';
 
 /** One authNotify and how this simulator answered it. */
 export interface AuthNotice extends WalletCall {

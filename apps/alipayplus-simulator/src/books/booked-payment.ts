@@ -1,5 +1,5 @@
 import type { ResultCode } from '@wallet/alipayplus';
-import type { WalletCall } from '../alipayplus/wallet-endpoint';
+import type { WalletCall } from '../conformance/wallet-call';
 import { isSame, type Amounts, type WireAmount } from './amounts';
 
 /** What the wallet said, and when: `at` the call went out (or the notice came), `answeredAt` it was said. ISO 8601. */

@@ -1,7 +1,6 @@
 import type { ApiName, ResultCode } from '@wallet/alipayplus';
-import { isEvaluation } from '../alipayplus/easy-pay-requests';
-import type { Exchange, JsonObject } from '../wire/exchange';
-import type { WalletCall } from '../alipayplus/wallet-endpoint';
+import { isEvaluation, type Exchange, type JsonObject } from '../wire/exchange';
+import type { WalletCall } from '../conformance/wallet-call';
 import { amountsOf } from './amounts';
 import { addAmounts, isRequestRefusal, newPayment, type BookedPayment, type Notification } from './booked-payment';
 import { contradictionsOf } from './contradictions';

@@ -1,6 +1,6 @@
 import { calledApis, type ResultCode } from '@wallet/alipayplus';
 import type { JsonObject } from '../wire/exchange';
-import type { WalletCall } from '../alipayplus/wallet-endpoint';
+import type { WalletCall } from '../conformance/wallet-call';
 import type { BookedPayment, Notification } from './booked-payment';
 
 /** What must be the same in every notifyPayment of one payment; see docs/alipayplus.md#notifypayment. */

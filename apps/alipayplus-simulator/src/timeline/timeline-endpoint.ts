@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { isEvaluation } from '../alipayplus/easy-pay-requests';
+import { isEvaluation } from '../wire/exchange';
 import { jsonOf } from '../request-body';
 import type { Timelines } from './timelines';
 

@@ -3,8 +3,7 @@ import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { errorMessage, type Logger } from '@wallet/service';
 import type { BookedGateway } from '../alipayplus/booked-gateway';
-import { isEvaluation } from '../alipayplus/easy-pay-requests';
-import type { CallManner, Exchange, JsonObject } from '../wire/exchange';
+import { isEvaluation, type CallManner, type Exchange, type JsonObject } from '../wire/exchange';
 import type { Books } from '../books/books';
 import { Timeline, type Ending, type TimelinePorts } from './timeline';
 

@@ -55,3 +55,7 @@ export function resultOf(
   const value = answer?.[field];
   return typeof value === 'object' && value !== null && 'resultStatus' in value ? (value as WireResult) : undefined;
 }
+
+/** Of a pay: it asks and makes no order. */
+export const isEvaluation = ({ paymentFactor }: JsonObject): boolean =>
+  (paymentFactor as JsonObject | undefined)?.isPaymentEvaluation === 'true';

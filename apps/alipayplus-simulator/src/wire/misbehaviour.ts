@@ -1,3 +1,5 @@
+import type { JsonObject } from './exchange';
+
 /**
  * Ways of answering that Alipay+ has not agreed to:
  * `hang` never, `late` after so many ms, `twice` the same bytes again, `drop` closes and `rst` resets the connection, `half` of
@@ -26,6 +28,11 @@ export type MisbehaviourWord = (typeof words)[number];
 
 /** A number may follow `late` and `stale` (ms) and `error` (the HTTP status): `late:4900`. */
 export type Misbehaviour = MisbehaviourWord | `${'late' | 'stale' | 'error'}:${number}`;
+
+export interface PlannedAnswer {
+  readonly body: JsonObject;
+  readonly misbehaviour?: Misbehaviour | undefined;
+}
 
 const withNumber = /^(?:(?:late|stale):\d{1,7}|error:[45]\d\d)$/;
 

@@ -1,7 +1,6 @@
 import { result, resultCodes, type ResultCode } from '@wallet/alipayplus';
 import type { JsonObject } from './exchange';
-import { isMisbehaviour, type Misbehaviour } from './misbehaviour';
-import type { PlannedAnswer } from '../alipayplus/wallet-endpoint';
+import { isMisbehaviour, type Misbehaviour, type PlannedAnswer } from './misbehaviour';
 
 /** How to answer a notice of the wallet: by a signed result (of an F the code may be chosen), or not as agreed. */
 export type NoticeBehaviour = 'S' | 'F' | 'U' | `F:${ResultCode}` | Misbehaviour;
