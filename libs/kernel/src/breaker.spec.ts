@@ -84,3 +84,27 @@ it('counts nothing of a call that says nothing, and probes again after one', () 
   seconds(5);
   expect(breaker.places).toBe(1);
 });
+
+it('opens after so many bad calls in a row, however many good ones came before, and tells of each change', () => {
+  const changes: boolean[] = [];
+  breaker = new Breaker(
+    { inARow: 5, probeMs: 5_000 },
+    () => nowMs,
+    (isOpen) => void changes.push(isOpen),
+  );
+  calls(100, 'GOOD');
+  calls(4, 'BAD');
+  calls(3, 'UNKNOWN');
+  calls(1, 'GOOD');
+  calls(4, 'BAD');
+  expect([breaker.isOpen, changes]).toEqual([false, []]);
+  calls(1, 'BAD');
+  expect([breaker.places, changes]).toEqual([0, [true]]);
+  seconds(5);
+  calls(1, 'BAD');
+  expect([breaker.isOpen, changes]).toEqual([true, [true]]);
+  seconds(5);
+  calls(1, 'GOOD');
+  calls(4, 'BAD');
+  expect([breaker.isOpen, changes]).toEqual([false, [true, false]]);
+});

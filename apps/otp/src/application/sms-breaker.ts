@@ -1,4 +1,4 @@
-import { Breaker, type BreakerRules, type Call, type CallResult } from '@wallet/kernel';
+import { Breaker, type BreakerRules, type CallResult } from '@wallet/kernel';
 import { metrics, type Logger } from '@wallet/service';
 import type { Sms, SmsProvider, SmsResult, SmsSender } from './sms-sender';
 
@@ -22,7 +22,8 @@ export class SmsBreaker implements SmsSender {
   private readonly breaker: Breaker;
 
   constructor(private readonly options: SmsBreakerOptions) {
-    this.breaker = new Breaker(options.rules, options.now ?? (() => performance.now()));
+    const now = options.now ?? (() => performance.now());
+    this.breaker = new Breaker(options.rules, now, (isOpen) => this.tell(isOpen));
   }
 
   isAvailable(): boolean {
@@ -38,15 +39,12 @@ export class SmsBreaker implements SmsSender {
       if (result === 'sent' || result === 'refused') callResult = 'GOOD';
       return result;
     } finally {
-      this.end(call, callResult);
+      call.end(callResult);
     }
   }
 
-  private end(call: Call, result: CallResult): void {
-    const wasOpen = this.breaker.isOpen;
-    call.end(result);
-    if (wasOpen && !this.breaker.isOpen) this.options.logger.info('the SMS provider works again');
-    if (wasOpen || !this.breaker.isOpen) return;
+  private tell(isOpen: boolean): void {
+    if (!isOpen) return this.options.logger.info('the SMS provider works again');
     opened.inc();
     this.options.logger.error('the SMS provider does not work: it is asked only now and then');
   }

@@ -1,6 +1,6 @@
 import type { IdentifiedCustomer } from '@wallet/contracts';
+import { Breaker } from '@wallet/kernel';
 import { DependencyFault, metrics, type Logger } from '@wallet/service';
-import { circuitBreaker, ConsecutiveBreaker, handleAll, type CircuitBreakerPolicy } from 'cockatiel';
 import { Agent, request } from 'undici';
 import type { CustomerDirectory } from '../../application/ports/customer-directory';
 import type { CustomerKey } from '../../domain/customer';
@@ -17,9 +17,7 @@ export interface HttpDirectoryOptions {
 }
 
 const maxAnswerBytes = 1024 * 1024;
-/** So many calls in a row fail: nothing is asked for a while, then one call tries. */
-const failuresInARow = 5;
-const pauseMs = 2_000;
+const breakerRules = { inARow: 5, probeMs: 2_000 };
 
 const lookups = metrics.counter('auth_directory_lookups_total', 'Batches asked of the directory over HTTP', [
   'outcome',
@@ -28,30 +26,45 @@ const lookups = metrics.counter('auth_directory_lookups_total', 'Batches asked o
 /** The wallet's own directory behind docs/customer-directory.openapi.yaml. Anything but a good answer is a DependencyFault. */
 export class HttpCustomerDirectory implements CustomerDirectory {
   private readonly agent: Agent;
-  private readonly breaker: CircuitBreakerPolicy;
+  private readonly breaker: Breaker;
   private readonly address: string;
 
   constructor(private readonly options: HttpDirectoryOptions) {
     const { url, timeoutMs: timeout, logger } = options;
     this.address = `${url.replace(/\/+$/, '')}/customers/lookup`;
     this.agent = new Agent({ connections: 8, connect: { timeout }, maxResponseSize: maxAnswerBytes });
-    this.breaker = circuitBreaker(handleAll, {
-      breaker: new ConsecutiveBreaker(failuresInARow),
-      halfOpenAfter: pauseMs,
-    });
-    this.breaker.onBreak(() => logger.warn('the customer directory does not work: it is asked no more for a while'));
-    this.breaker.onReset(() => logger.info('the customer directory works again'));
+    this.breaker = new Breaker(
+      breakerRules,
+      () => performance.now(),
+      (isOpen) => {
+        if (isOpen) logger.warn('the customer directory does not work: it is asked no more for a while');
+        else logger.info('the customer directory works again');
+      },
+    );
   }
 
   async find(keys: readonly CustomerKey[]): Promise<(IdentifiedCustomer | null)[]> {
     if (keys.length === 0) return [];
     try {
-      const customers = readCustomers(await this.breaker.execute(() => this.ask(keys)), keys);
+      const customers = readCustomers(await this.guarded(keys), keys);
       lookups.inc({ outcome: 'answered' });
       return customers;
     } catch (error) {
       lookups.inc({ outcome: 'failed' });
       throw new DependencyFault('customer directory', error);
+    }
+  }
+
+  private async guarded(keys: readonly CustomerKey[]): Promise<string> {
+    if (this.breaker.places === 0) throw new Error('not asked, its circuit breaker is open');
+    const call = this.breaker.begin();
+    try {
+      const text = await this.ask(keys);
+      call.end('GOOD');
+      return text;
+    } catch (error) {
+      call.end('BAD');
+      throw error;
     }
   }
 

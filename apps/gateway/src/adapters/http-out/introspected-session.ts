@@ -51,7 +51,8 @@ export class IntrospectedSession implements WalletSession {
   constructor(private readonly options: IntrospectionOptions) {
     const connect = { timeout: options.timeoutMs };
     this.dispatcher = new Agent({ connections: 8, connect, maxResponseSize: maxAnswerBytes });
-    this.breaker = new Breaker(breakerRules, options.elapsedMs ?? (() => performance.now()));
+    const elapsedMs = options.elapsedMs ?? (() => performance.now());
+    this.breaker = new Breaker(breakerRules, elapsedMs, (isOpen) => this.tell(isOpen));
   }
 
   async userOf(session: string): Promise<CustomerLookup | undefined> {
@@ -75,16 +76,12 @@ export class IntrospectedSession implements WalletSession {
       return text;
     } finally {
       this.waiting -= 1;
-      this.end(call, result);
+      call.end(result);
     }
   }
 
-  private end(call: ReturnType<Breaker['begin']>, result: CallResult): void {
-    const wasOpen = this.breaker.isOpen;
-    call.end(result);
-    const { isOpen } = this.breaker;
-    if (wasOpen && !isOpen) this.options.logger.info('the session store works again');
-    if (wasOpen || !isOpen) return;
+  private tell(isOpen: boolean): void {
+    if (!isOpen) return this.options.logger.info('the session store works again');
     opened.inc();
     this.options.logger.error('the session store does not work: it is asked only now and then');
   }
