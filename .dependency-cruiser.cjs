@@ -88,18 +88,16 @@ const edges = [
 const ofSimulator = (...folders) => `^apps/alipayplus-simulator/src/(${folders.join('|')})/`;
 /** Each folder knows those before it. */
 const simulatorFolders = ['wire', 'conformance', 'books', 'faults', 'alipayplus'];
-const simulator = simulatorFolders
-  .slice(0, -1)
-  .map((folder, index) =>
-    rule(
-      `simulator-${folder}-below`,
-      `In the simulator ${folder} knows nothing of what is built on it.`,
-      { path: ofSimulator(folder) },
-      {
-        path: ofSimulator(...simulatorFolders.slice(index + 1), 'merchant', 'phone', 'shop', 'timeline', 'wallet-app'),
-      },
-    ),
-  );
+const simulator = simulatorFolders.slice(0, -1).map((folder, index) =>
+  rule(
+    `simulator-${folder}-below`,
+    `In the simulator ${folder} knows nothing of what is built on it.`,
+    { path: ofSimulator(folder) },
+    {
+      path: ofSimulator(...simulatorFolders.slice(index + 1), 'merchant', 'phone', 'shop', 'timeline', 'wallet-app'),
+    },
+  ),
+);
 
 const layers = [
   rule(

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineTopic } from '../define-topic';
-import { customerLookupSchema, purchaseSchema } from '../payments/purchase';
+import { customerLookupSchema, purchaseSchema } from '../purchase';
 
 export const evaluateCustomerSchema = z.object({
   paymentRequestId: z.string(),

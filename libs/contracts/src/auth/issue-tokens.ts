@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineTopic } from '../define-topic';
 import { keyedHashSchema } from '../keyed-hash';
-import { codeVerificationSchema } from '../otp/bound-values';
+import { codeVerificationSchema } from '../bound-values';
 
 const grantSchema = z.discriminatedUnion('kind', [
   z.object({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineTopic } from '../define-topic';
 import { keyedHashSchema } from '../keyed-hash';
-import { purchaseSchema } from '../payments/purchase';
+import { purchaseSchema } from '../purchase';
 
 export const resolvePayerSchema = z.object({
   paymentRequestId: z.string(),

@@ -2,7 +2,7 @@ import { moneySchema } from '@wallet/money';
 import { z } from 'zod';
 import { defineTopic } from '../define-topic';
 import { orderRefusalSchema, refusalSchema } from '../refusal';
-import { verbatimSchema } from '../payments/purchase';
+import { verbatimSchema } from '../purchase';
 import { refundTermsSchema } from '../payments/refund-payment';
 import type { SealPlace } from '../sealed';
 import { agreementResults } from './agreement-results';

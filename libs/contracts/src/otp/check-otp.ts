@@ -3,7 +3,7 @@ import { defineTopic } from '../define-topic';
 import { keyedHashSchema } from '../keyed-hash';
 import { verifiedRequestSchema } from '../payments/settle-payment';
 import { sealedSchema } from '../sealed';
-import { tokenBoundSchema } from './bound-values';
+import { tokenBoundSchema } from '../bound-values';
 import { otpSubjectId } from './subject';
 
 const code = {

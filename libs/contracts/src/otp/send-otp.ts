@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineTopic } from '../define-topic';
 import { keyedHashSchema } from '../keyed-hash';
 import { sealedSchema } from '../sealed';
-import { authCodeBoundSchema, boundValuesSchema, tokenBoundSchema } from './bound-values';
+import { authCodeBoundSchema, boundValuesSchema, tokenBoundSchema } from '../bound-values';
 import { otpSubjectId } from './subject';
 
 const common = {

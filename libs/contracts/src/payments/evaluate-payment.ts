@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { evaluateCustomerSchema } from '../auth/evaluate-customer';
 import { defineTopic } from '../define-topic';
 import { tokenRefusalSchema } from './pay-by-token';
-import { identifiedCustomerSchema } from './purchase';
+import { identifiedCustomerSchema } from '../purchase';
 
 const schema = evaluateCustomerSchema.extend({
   customer: identifiedCustomerSchema.nullable(),

@@ -2,7 +2,7 @@ import { moneySchema } from '@wallet/money';
 import { z } from 'zod';
 import { defineTopic } from '../define-topic';
 import { orderRefusalSchema } from '../refusal';
-import { verbatimSchema } from './purchase';
+import { verbatimSchema } from '../purchase';
 import { authorizationSchema } from './settle-payment';
 
 const common = {

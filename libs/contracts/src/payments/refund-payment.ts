@@ -1,7 +1,7 @@
 import { moneySchema } from '@wallet/money';
 import { z } from 'zod';
 import { defineTopic } from '../define-topic';
-import { quoteSchema, verbatimSchema } from './purchase';
+import { quoteSchema, verbatimSchema } from '../purchase';
 
 /** A refund as it was asked for; its key parameters are the two amounts, the promotion and the surcharge. */
 export const refundTermsSchema = z.object({

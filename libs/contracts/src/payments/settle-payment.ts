@@ -1,7 +1,7 @@
 import { moneySchema } from '@wallet/money';
 import { z } from 'zod';
 import { defineTopic } from '../define-topic';
-import { verificationSchema } from '../otp/bound-values';
+import { verificationSchema } from '../bound-values';
 
 export const authorizationSchema = z.object({
   authClientId: z.string(),

@@ -1,6 +1,6 @@
 import { moneySchema } from '@wallet/money';
 import { z } from 'zod';
-import { keyedHashSchema } from '../keyed-hash';
+import { keyedHashSchema } from './keyed-hash';
 
 /** The rate between two currencies that Alipay+ promised; prices are of major units, as decimal text. */
 export const quoteSchema = z.object({
