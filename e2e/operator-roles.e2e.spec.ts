@@ -147,8 +147,7 @@ describe('operators with roles', () => {
   });
 
   it('each service describes its calls to a viewer, and to nobody without a role', async () => {
-    const { operatorUrl, paymentsOperatorUrl, otpOperatorUrl, notifierOperatorUrl } = wallet.stack;
-    for (const url of [operatorUrl, paymentsOperatorUrl, otpOperatorUrl, notifierOperatorUrl]) {
+    for (const url of Object.values(wallet.stack.operatorUrls)) {
       const statusFor = async (held: Role[]) => {
         const headers = { authorization: `Bearer ${await issuer.sign({ sub: 'console', roles: held })}` };
         const { statusCode, body } = await request(`${url}/openapi.json`, { headers });
