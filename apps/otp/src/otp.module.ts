@@ -7,8 +7,7 @@ import type { RedisConnection } from '@wallet/redis';
 import type { Logger } from '@wallet/service';
 import { HttpSmsSender } from './adapters/http/http-sms-sender';
 import { InboxSmsSender } from './adapters/inbox/inbox-sms-sender';
-import { CheckOtpConsumer } from './adapters/kafka/check-otp.consumer';
-import { sendOtpConsumer } from './adapters/kafka/send-otp.consumer';
+import { otpController } from './adapters/kafka/otp.controller';
 import { RedisOtpRecords } from './adapters/redis/redis-otp-records';
 import { CheckCode } from './application/check-code';
 import { IssueCode } from './application/issue-code';
@@ -37,31 +36,23 @@ export class OtpModule {
       smsTimeoutMs: config.limits.SMS_TIMEOUT_MS,
       logger,
     });
-    const issueCode = (): IssueCode =>
-      new IssueCode(
-        { records, macs, sms, answers: bus, clock: systemClock, logger },
-        {
-          codeLength: config.OTP_LENGTH,
-          templates: templatesOf(config),
-          rules: { countries: config.OTP_COUNTRIES, blockedPrefixes: config.OTP_BLOCKED_PREFIXES },
-          smsTimeoutMs: config.limits.SMS_TIMEOUT_MS,
-        },
-      );
-    const checkCode = (): CheckCode =>
-      new CheckCode({
-        ...{ records, macs, forwarding: bus, answers: bus, sealKeys, clock: systemClock, logger },
-        codeLength: config.OTP_LENGTH,
-      });
+    const codeLength = config.OTP_LENGTH;
+    const issueCode = new IssueCode(
+      { records, macs, sms, clock: systemClock, logger },
+      {
+        codeLength,
+        templates: templatesOf(config),
+        rules: { countries: config.OTP_COUNTRIES, blockedPrefixes: config.OTP_BLOCKED_PREFIXES },
+        smsTimeoutMs: config.limits.SMS_TIMEOUT_MS,
+      },
+    );
+    const checkCode = new CheckCode({ records, macs, sealKeys, logger, codeLength });
     const kafka = { brokers: config.KAFKA_BROKERS, topicPrefix: config.KAFKA_TOPIC_PREFIX };
     const deadLetters = new DeadLetterBox({ ...kafka, service: 'otp', bus, logger });
     return {
       module: OtpModule,
-      controllers: [sendOtpConsumer(config.SMS_CONCURRENCY), CheckOtpConsumer, ...operatorControllers],
-      providers: [
-        { provide: IssueCode, useFactory: issueCode },
-        { provide: CheckCode, useFactory: checkCode },
-        ...operatorProviders({ service: 'otp', config, deadLetters, logger }),
-      ],
+      controllers: [otpController({ issueCode, checkCode }, config.SMS_CONCURRENCY), ...operatorControllers],
+      providers: operatorProviders({ service: 'otp', config, deadLetters, logger }),
     };
   }
 }

@@ -6,13 +6,15 @@ import {
   sendOtp,
   type Answer,
   type CheckOtp,
+  type Command,
+  type Handled,
   type IssueTokens,
   type SendOtp,
   type SettlePayment,
   type TokenBound,
 } from '@wallet/contracts';
 import { systemClock } from '@wallet/kernel';
-import type { Message } from '@wallet/messaging';
+import { serve, type Message } from '@wallet/messaging';
 import type { RedisConnection } from '@wallet/redis';
 import { createLogger } from '@wallet/service';
 import { fakeMessage, RecordingBus } from '@wallet/testkit';
@@ -63,14 +65,12 @@ export class HarnessSubject {
   }
 
   /** A command as payments or auth sends it, with a new proposed id unless it is given. */
-  async send(purpose: SendOtp['purpose'], proposed: string = randomUUID()): Promise<Answer | undefined> {
-    const bus = new RecordingBus();
+  async send(purpose: SendOtp['purpose'], proposed: string = randomUUID()): Promise<Handled | undefined> {
     const issueCode = new IssueCode(
       {
         records: this.records,
         macs: this.otp.macs,
         sms: { send: (sms) => this.otp.provide(sms), isAvailable: () => this.otp.isProviderAvailable },
-        answers: bus,
         clock: systemClock,
         logger,
       },
@@ -82,8 +82,8 @@ export class HarnessSubject {
       },
     );
     const command = { ...this.command, purpose, proposedVerifyRequestId: proposed } as SendOtp;
-    await issueCode.execute(fakeMessage(sendOtp, command));
-    return bus.answers[0]?.answer;
+    const [handled] = await issueCode.execute([fakeMessage(sendOtp, command)]);
+    return handled;
   }
 
   /** What payments or auth is told of the code. */
@@ -110,10 +110,7 @@ export class HarnessSubject {
     const checkCode = new CheckCode({
       records: this.records,
       macs: this.otp.macs,
-      forwarding: bus,
-      answers: bus,
       sealKeys,
-      clock: systemClock,
       logger,
       codeLength: 6,
     });
@@ -122,7 +119,8 @@ export class HarnessSubject {
     const payload = checkCommand(this.command, { verifyRequestId, sealedOtpCode: seal(code, place, sealKeys) });
     const over: Partial<Message<CheckOtp>> = { correlationId, ...(deadline && { deadline }) };
     const command = payload.subject === 'access-token' && bound ? { ...payload, bound } : payload;
-    await checkCode.execute(fakeMessage(checkOtp, command, over));
+    const handle = (batch: readonly Command<CheckOtp>[]) => checkCode.execute(batch);
+    await serve({ topic: checkOtp, handle, bus, clock: systemClock }, [fakeMessage(checkOtp, command, over)]);
     return bus;
   }
 

@@ -29,6 +29,8 @@ export interface Topic<Payload> {
    */
   readonly additions?: readonly string[];
   readonly onDependencyFault: OnDependencyFault;
+  /** True for a command that is handled after its deadline too: its caller has gone, and what it asks for still counts. */
+  outlivesItsDeadline?(payload: Payload): boolean;
 }
 
 export function defineTopic<Payload>(topic: {
@@ -39,6 +41,7 @@ export function defineTopic<Payload>(topic: {
   carriesSecrets?: true;
   additions?: readonly string[];
   onDependencyFault: OnDependencyFault;
+  outlivesItsDeadline?(payload: Payload): boolean;
 }): Topic<Payload> {
   const parts = /^[a-z]+\.[a-z-]+\.(command|fact|answer)\.v(\d+)$/.exec(topic.name);
   if (!parts) throw new Error(`topic name ${topic.name} is not <owner>.<noun>.<kind>.v<n>`);

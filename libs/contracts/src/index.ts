@@ -1,4 +1,5 @@
 export * from './bound-values';
+export * from './command';
 export * from './define-topic';
 export * from './envelope';
 export * from './keyed-hash';

@@ -12,4 +12,5 @@ export { OutboxRelay } from './outbox-relay';
 export type { OutboxLeadership, OutboxRecord, OutboxStore, Portion } from './outbox';
 export { Requester } from './requester';
 export type { RequesterOptions } from './requester';
+export { serve } from './serve';
 export { topicSettings } from './topics/topic-configuration';

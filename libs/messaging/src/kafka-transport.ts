@@ -2,6 +2,7 @@ import { Server, type CustomTransportStrategy, type MessageHandler } from '@nest
 import type { Batch } from 'kafkajs';
 import { lastValueFrom, isObservable } from 'rxjs';
 import type { Topic } from '@wallet/contracts';
+import { systemClock } from '@wallet/kernel';
 import { errorMessage, metrics, type Logger } from '@wallet/service';
 import { Attempts } from './attempts';
 import { maxRecordBytes } from './codec';
@@ -14,6 +15,7 @@ import { Lane, type LaneEntry } from './lane';
 import type { Message } from './message';
 import type { MessageBus } from './message-bus';
 import { AssignedPartitions } from './topics/partitions';
+import { serve, type Handle } from './serve';
 import { RecordRefused } from './shipment';
 
 export interface KafkaTransportOptions {
@@ -98,10 +100,11 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
 
   private register(handler: MessageHandler): void {
     const { topic, lane: settings } = handler.extras as unknown as ConsumeExtras;
+    const handle: Handle<unknown> = (batch) => invoke(handler, batch);
     const attempts = new Attempts({
       topic: topic.name,
       onDependencyFault: topic.onDependencyFault,
-      handle: (batch) => invoke(handler, batch),
+      handle: (batch) => serve({ topic, handle, bus: this.options.bus, clock: systemClock }, batch),
       bury: (entry, reason) => this.bury(entry as RecordEntry, reason),
       answers: this.options.bus,
       logger: this.options.logger,
@@ -183,7 +186,8 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
   }
 }
 
-async function invoke(handler: MessageHandler, batch: readonly Message<unknown>[]): Promise<void> {
+async function invoke(handler: MessageHandler, batch: readonly Message<unknown>[]): ReturnType<Handle<unknown>> {
   const result: unknown = await handler(batch);
-  if (isObservable(result)) await lastValueFrom(result, { defaultValue: undefined });
+  const handled: unknown = isObservable(result) ? await lastValueFrom(result, { defaultValue: undefined }) : result;
+  return handled as Awaited<ReturnType<Handle<unknown>>>;
 }

@@ -1,22 +1,14 @@
-import type { Answer, Topic } from '@wallet/contracts';
+import { isExpired as isOver, type Answer, type Command, type Topic } from '@wallet/contracts';
 import { metrics } from '@wallet/service';
 
 /** A decoded record: who asks what, until when, and who waits for the answer. */
-export interface Message<Payload> {
+export interface Message<Payload> extends Command<Payload> {
   readonly id: string;
   /** The topic's name without the site's prefix. */
   readonly topic: string;
-  readonly type: string;
-  readonly key: string;
-  /** The id of the gateway's command; the same over every forward. */
-  readonly correlationId: string;
-  readonly payload: Payload;
   readonly occurredAt: Date;
-  /** After this moment a command does nothing; facts have none. */
-  readonly deadline?: Date;
   /** Set when somebody waits for an answer. */
   readonly replyTo?: string;
-  readonly traceparent: string;
 }
 
 const stale = metrics.counter(
@@ -28,10 +20,14 @@ const counted = new WeakSet<Message<unknown>>();
 
 /** A stale command does nothing: its caller has long been answered `unknown`. Each is counted once. */
 export function isExpired(message: Message<unknown>, now: Date): boolean {
-  if (message.deadline === undefined || message.deadline > now) return false;
+  if (!isOver(message, now)) return false;
+  countExpired(message);
+  return true;
+}
+
+export function countExpired(message: Message<unknown>): void {
   if (!counted.has(message)) countStale(message.topic);
   counted.add(message);
-  return true;
 }
 
 export const countStale = (topic: string): void => stale.inc({ topic });

@@ -1,6 +1,4 @@
-import { unseal, type CheckOtp, type SealKeys } from '@wallet/contracts';
-import type { Clock } from '@wallet/kernel';
-import { isExpired, type Answers, type Forwarding, type Message } from '@wallet/messaging';
+import { checkOtp, unseal, type CheckOtp, type Command, type Handled, type SealKeys } from '@wallet/contracts';
 import { DependencyFault, metrics, milestone, type Logger } from '@wallet/service';
 import { isCode } from '../domain/otp-code';
 import type { OtpMacs } from '../domain/otp-macs';
@@ -11,11 +9,8 @@ import { logged, subjectOf } from './subjects';
 
 export interface CheckCodeParts {
   readonly records: OtpRecords;
-  readonly forwarding: Forwarding;
-  readonly answers: Answers;
   readonly macs: OtpMacs;
   readonly sealKeys: SealKeys;
-  readonly clock: Clock;
   readonly logger: Logger;
   readonly codeLength: number;
 }
@@ -34,26 +29,29 @@ const accountsBlocked = metrics.counter(
 );
 const checks = metrics.counter('otp_checks_total', 'Checks of one-time codes, by verdict', ['verdict']);
 
-/**
- * Checks a code and reports what it found. Of an order it does so late or not: payments is the one decision point; a
- * stale check of an authCode or a token does nothing, and costs no try. Throws when the sealed code does not open, which
- * is a fault of the record.
- */
+/** Checks a code and reports what it found. Throws when the sealed code does not open, which is a fault of the record. */
 export class CheckCode {
   constructor(private readonly ports: CheckCodeParts) {}
 
-  async execute(message: Message<CheckOtp>): Promise<void> {
-    const { sealedOtpCode, verifyRequestId, subject: kind } = message.payload;
-    if (kind !== 'order' && isExpired(message, this.ports.clock.now())) return;
-    const { topic, type, key, correlationId } = message;
-    const code = unseal(sealedOtpCode, { topic, type, key, correlationId }, this.ports.sealKeys);
+  /** All at once: each is an atomic step of Redis. Waits for all also when one fails, because the batch is then redone. */
+  async execute(batch: readonly Command<CheckOtp>[]): Promise<Handled[]> {
+    const results = await Promise.allSettled(batch.map((command) => this.check(command)));
+    return results.map((result) => {
+      if (result.status === 'rejected') throw result.reason;
+      return result.value;
+    });
+  }
 
-    const subject = subjectOf(message.payload);
+  private async check({ payload, type, key, correlationId }: Command<CheckOtp>): Promise<Handled> {
+    const { sealedOtpCode, verifyRequestId } = payload;
+    const code = unseal(sealedOtpCode, { topic: checkOtp.name, type, key, correlationId }, this.ports.sealKeys);
+
+    const subject = subjectOf(payload);
     const isTypo = !isCode(code, this.ports.codeLength);
     const found = isTypo ? notCompared : await this.verify(code, { subject, verifyRequestId });
     checks.inc({ verdict: found.verdict });
     if (found.verdict === 'accepted') milestone('otp.code.accepted', logged(subject));
-    await reportFinding(message, found, this.ports);
+    return reportFinding(payload, found, this.ports.logger);
   }
 
   /** A store that does not work is a verdict of its own: a final order still gets its stored result from payments. */

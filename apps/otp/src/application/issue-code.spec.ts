@@ -1,9 +1,9 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { Writable } from 'node:stream';
-import { answerPlace, seal, sendOtp, type Answer, type SendOtp } from '@wallet/contracts';
+import { answerPlace, seal, sendOtp, type Answer, type Handled, type SendOtp } from '@wallet/contracts';
 import { Money } from '@wallet/money';
 import { createLogger, DependencyFault } from '@wallet/service';
-import { fakeMessage, RecordingBus } from '@wallet/testkit';
+import { fakeMessage } from '@wallet/testkit';
 import { orderBound } from '../domain/bound-values';
 import { defaultTemplates } from '../domain/message-text';
 import { OtpMacs } from '../domain/otp-macs';
@@ -48,9 +48,10 @@ const send: IssueDecision = { kind: 'send', verifyRequestId: 'proposed', lifeMs:
 class Stage {
   readonly steps: string[] = [];
   readonly issues: IssueRequest[] = [];
-  readonly bus = new RecordingBus();
   readonly sent: (Sms & { timeoutMs: number })[] = [];
   log = '';
+  /** Why the store does not take what became of a code. */
+  unsettled: Error | undefined;
   isAvailable = true;
 
   constructor(
@@ -58,11 +59,11 @@ class Stage {
     private readonly provider: () => Promise<SmsResult> = () => Promise.resolve('sent'),
   ) {}
 
-  run(over: Partial<OrderSend> = {}, leftMs = 5_000): Promise<Answer | undefined> {
+  run(over: Partial<OrderSend> = {}, leftMs = 5_000): Promise<Handled | undefined> {
     return this.execute({ ...command, ...over }, leftMs);
   }
 
-  async execute(payload: SendOtp, leftMs = 5_000): Promise<Answer | undefined> {
+  async execute(payload: SendOtp, leftMs = 5_000): Promise<Handled | undefined> {
     const sms: SmsSender = {
       isAvailable: () => this.isAvailable,
       send: (message, { timeoutMs }) => {
@@ -79,7 +80,6 @@ class Stage {
       {
         records: this.records(),
         sms,
-        answers: this.bus,
         macs: new OtpMacs(Buffer.alloc(32, 7)),
         clock: { now: () => now },
         logger: createLogger('otp', 'trace', new Writable({ write })),
@@ -92,8 +92,8 @@ class Stage {
       },
     );
     const deadline = new Date(now.getTime() + leftMs);
-    await issueCode.execute(fakeMessage(sendOtp, payload, { deadline }));
-    return this.bus.answers[0]?.answer;
+    const [handled] = await issueCode.execute([fakeMessage(sendOtp, payload, { deadline })]);
+    return handled;
   }
 
   private records(): OtpRecords {
@@ -103,7 +103,10 @@ class Stage {
         const decision = this.decisions.shift() ?? new Error('asked once too often');
         return decision instanceof Error ? Promise.reject(decision) : Promise.resolve(decision);
       },
-      settle: (_id, _mac, result) => Promise.resolve(void this.steps.push(`settled ${result}`)),
+      settle: (_id, _mac, result) => {
+        this.steps.push(`settled ${result}`);
+        return this.unsettled ? Promise.reject(this.unsettled) : Promise.resolve();
+      },
       boundOf: () => Promise.reject(new Error('not asked here')),
       check: () => Promise.reject(new Error('not asked here')),
     };
@@ -156,7 +159,18 @@ describe('the answer', () => {
   it('is none when the store does not work: that is the transport to say', async () => {
     const stage = new Stage([new DependencyFault('redis', 'down')]);
     await expect(stage.run()).rejects.toThrow(DependencyFault);
-    expect([stage.bus.answers, stage.sent]).toEqual([[], []]);
+    expect(stage.sent).toEqual([]);
+  });
+});
+
+describe('a store that does not take what became of a code', () => {
+  it('does not keep the answer back, unless it is a bug', async () => {
+    const stage = new Stage([send, send]);
+    stage.unsettled = new DependencyFault('redis', 'down');
+    expect(await stage.run()).toMatchObject({ reason: 'awaiting-otp' });
+    expect(stage.log).toContain('what became of a code is not stored');
+    stage.unsettled = new TypeError('a bug');
+    await expect(stage.run()).rejects.toThrow('a bug');
   });
 });
 
@@ -239,7 +253,7 @@ describe('the store', () => {
 describe('the deadline', () => {
   it.each([-1, 0, 150])('lets nothing happen with %i ms left', async (leftMs) => {
     const stage = new Stage([send]);
-    expect(await stage.run({}, leftMs)).toBeUndefined();
+    expect(await stage.run({}, leftMs)).toBe('expired');
     expect([stage.issues, stage.sent]).toEqual([[], []]);
   });
 

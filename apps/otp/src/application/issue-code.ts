@@ -1,7 +1,6 @@
-import type { SendOtp } from '@wallet/contracts';
+import { isExpired, type Command, type Handled, type SendOtp } from '@wallet/contracts';
 import type { Clock } from '@wallet/kernel';
-import { isExpired, type Answers, type Message } from '@wallet/messaging';
-import { errorMessage, metrics, milestone, traceIdOf, type Logger } from '@wallet/service';
+import { DependencyFault, errorMessage, metrics, milestone, traceIdOf, type Logger } from '@wallet/service';
 import { destinationOf } from '../domain/destination';
 import { maskedNumber } from '../domain/masked-number';
 import { messageText, type MessageTemplates } from '../domain/message-text';
@@ -17,7 +16,6 @@ import { watchSend } from './watch-sends';
 export interface IssueCodePorts {
   readonly records: OtpRecords;
   readonly sms: SmsSender;
-  readonly answers: Answers;
   readonly macs: OtpMacs;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -37,26 +35,43 @@ const answerMs = 200;
 const maxRounds = 3;
 const sends = metrics.counter('otp_sends_total', 'One-time codes asked for, by what became of them', ['result']);
 
-/** Issues a code for a subject, sends it, and answers. Never refuses; a broken store is thrown (DependencyFault). */
+/** Issues a code for a subject and sends it. Never refuses; a store that cannot issue is thrown (DependencyFault). */
 export class IssueCode {
   constructor(
     private readonly ports: IssueCodePorts,
     private readonly settings: IssueCodeSettings,
   ) {}
 
-  async execute(message: Message<SendOtp>): Promise<void> {
-    const { answers, clock, records } = this.ports;
-    const { payload } = message;
-    if (isExpired(message, new Date(clock.now().getTime() + answerMs))) return;
+  /** One after the other: each may wait for the provider. */
+  async execute(batch: readonly Command<SendOtp>[]): Promise<Handled[]> {
+    const handled: Handled[] = [];
+    for (const command of batch) handled.push(await this.handle(command));
+    return handled;
+  }
+
+  private async handle(command: Command<SendOtp>): Promise<Handled> {
+    const { payload } = command;
+    if (isExpired(command, new Date(this.ports.clock.now().getTime() + answerMs))) return 'expired';
 
     const code = randomCode(this.settings.codeLength);
     const issued = await this.issue(payload, code);
-    const outcome = issued.kind === 'send' ? await this.send(message, code, issued) : kept(issued);
+    const outcome = issued.kind === 'send' ? await this.send(command, code, issued) : kept(issued);
     const { result } = outcome;
     sends.inc({ result });
-    await answers.answer(message, issueAnswer(payload, outcome));
-    if (issued.kind !== 'send' || result === 'unknown') return;
-    await records.settle(subjectOf(payload), issued.codeMac, result === 'sent' ? 'sent' : 'refused');
+    if (issued.kind === 'send' && result !== 'unknown') await this.settle(payload, issued.codeMac, result === 'sent');
+    return issueAnswer(payload, outcome);
+  }
+
+  /** The answer stands whether the store hears of it or not: the code is with the provider, or is not. */
+  private async settle(command: SendOtp, codeMac: string, isSent: boolean): Promise<void> {
+    const { records, logger } = this.ports;
+    const subject = subjectOf(command);
+    try {
+      await records.settle(subject, codeMac, isSent ? 'sent' : 'refused');
+    } catch (error) {
+      if (!(error instanceof DependencyFault)) throw error;
+      logger.warn({ err: error, ...logged(subject) }, 'what became of a code is not stored');
+    }
   }
 
   /** A MAC is of one id, and only the store's atomic step knows which id a code may be issued under: ask, make, ask again. */
@@ -92,16 +107,16 @@ export class IssueCode {
   }
 
   private async send(
-    message: Message<SendOtp>,
+    command: Command<SendOtp>,
     code: string,
     { lifeMs, verifyRequestId }: { lifeMs: number; verifyRequestId: string },
   ): Promise<IssueOutcome> {
-    const result = await this.deliver(message, code, lifeMs);
+    const result = await this.deliver(command, code, lifeMs);
     return { result, delivered: result === 'sent', verifyRequestId };
   }
 
   private async deliver(
-    { payload, deadline, traceparent }: Message<SendOtp>,
+    { payload, deadline, traceparent }: Command<SendOtp>,
     code: string,
     lifeMs: number,
   ): Promise<SmsResult> {

@@ -1,6 +1,14 @@
-import { answerSchema, checkOtp, issueTokens, seal, type Answer, type CheckOtp } from '@wallet/contracts';
+import {
+  answerSchema,
+  checkOtp,
+  issueTokens,
+  seal,
+  type Answer,
+  type CheckOtp,
+  type Forward,
+  type Handled,
+} from '@wallet/contracts';
 import { createLogger, metrics } from '@wallet/service';
-import { fakeMessage, RecordingBus } from '@wallet/testkit';
 import { authCodeBound, tokenBound } from '../domain/bound-values';
 import { reportFinding, type Finding } from './report-finding';
 
@@ -14,12 +22,8 @@ const authCode: CheckOtp = { subject: 'auth-code', authCodeHash: 'a'.repeat(64),
 const bound = { agreementId: '7c0aa9a1-6a0c-4f2f-8a53-3a4a2f3a1f10', customerId: 'C-1' };
 const accessToken: CheckOtp = { subject: 'access-token', accessTokenHash: 'b'.repeat(64), bound, ...code };
 
-async function reported(command: CheckOtp, found: Finding): Promise<RecordingBus> {
-  const bus = new RecordingBus();
-  const logger = createLogger('otp', 'silent');
-  await reportFinding(fakeMessage(checkOtp, command), found, { forwarding: bus, answers: bus, logger });
-  return bus;
-}
+const reported = (command: CheckOtp, found: Finding): Handled =>
+  reportFinding(command, found, createLogger('otp', 'silent'));
 
 const accepted = (text: string): Finding => ({ verdict: 'accepted', verifyRequestId: 'verify-1', bound: text });
 const others = (['wrong', 'exhausted', 'unavailable'] as const).map((verdict): Finding => ({ verdict }));
@@ -30,13 +34,12 @@ async function differences(): Promise<number> {
 }
 
 describe("an authCode's finding", () => {
-  it.each([accepted(authCodeBound.text(agreement)), ...others])('goes to auth: %j', async (found) => {
-    const { forwarded, answers } = await reported(authCode, found);
+  it.each([accepted(authCodeBound.text(agreement)), ...others])('goes to auth: %j', (found) => {
+    const forwarded = reported(authCode, found) as Forward;
     const verification = found.verdict === 'accepted' ? { ...found, bound: agreement } : found;
     const grant = { kind: 'verification-code', authCodeHash: 'a'.repeat(64), verification };
-    expect([forwarded.length, answers.length]).toEqual([1, 0]);
-    expect(forwarded[0]).toMatchObject({ topic: issueTokens.name, payload: { authClientId: 'A-9', grant } });
-    expect(issueTokens.schema.parse(forwarded[0]?.payload)).toEqual({ authClientId: 'A-9', grant });
+    expect(forwarded).toEqual({ topic: issueTokens, payload: { authClientId: 'A-9', grant } });
+    expect(issueTokens.schema.parse(forwarded.payload)).toEqual({ authClientId: 'A-9', grant });
   });
 });
 
@@ -48,9 +51,7 @@ describe("an access token's finding", () => {
     ['unavailable', { verdict: 'unavailable' }, { outcome: 'unknown', reason: 'fault' }],
   ])('is answered by otp: %s', async (_verdict, found, answer) => {
     const before = await differences();
-    const { forwarded, answers } = await reported(accessToken, found);
-    expect(forwarded).toEqual([]);
-    expect(answers.map((each) => each.answer)).toEqual([answer]);
+    expect(reported(accessToken, found)).toEqual(answer);
     expect(() => answerSchema.parse(answer)).not.toThrow();
     expect(await differences()).toBe(before);
   });
@@ -60,8 +61,8 @@ describe("an access token's finding", () => {
     { ...bound, agreementId: '00000000-6a0c-4f2f-8a53-3a4a2f3a1f10' },
   ])('is a fault, and alerted, when its code was issued for %j', async (other) => {
     const before = await differences();
-    const { answers } = await reported(accessToken, accepted(tokenBound.text(other)));
-    expect(answers.map((each) => each.answer)).toEqual([{ outcome: 'unknown', reason: 'fault' }]);
+    const handled = reported(accessToken, accepted(tokenBound.text(other)));
+    expect(handled).toEqual({ outcome: 'unknown', reason: 'fault' });
     expect(await differences()).toBe(before + 1);
   });
 });

@@ -1,6 +1,5 @@
-import { issueTokens, settlePayment, type Answer, type CheckOtp } from '@wallet/contracts';
+import { forward, issueTokens, settlePayment, type Answer, type CheckOtp, type Handled } from '@wallet/contracts';
 import { done, refused, unknown } from '@wallet/kernel';
-import type { Answers, Forwarding, Message } from '@wallet/messaging';
 import { metrics, type Logger } from '@wallet/service';
 import { authCodeBound, orderBound, tokenBound } from '../domain/bound-values';
 import { logged, subjectOf } from './subjects';
@@ -10,12 +9,6 @@ export type Finding =
   | { readonly verdict: 'accepted'; readonly verifyRequestId: string; readonly bound: string }
   | { readonly verdict: 'wrong' | 'exhausted' | 'unavailable' };
 
-interface ReportPorts {
-  readonly forwarding: Forwarding;
-  readonly answers: Answers;
-  readonly logger: Logger;
-}
-
 type Check<Kind extends CheckOtp['subject']> = Extract<CheckOtp, { subject: Kind }>;
 
 const differences = metrics.counter(
@@ -23,25 +16,21 @@ const differences = metrics.counter(
   'ALERT: accepted codes that were issued for something else than their access token',
 );
 
-/** Tells what was found to whoever decides: payments of an order, auth of an authCode, otp itself of an access token. */
-export function reportFinding(message: Message<CheckOtp>, found: Finding, ports: ReportPorts): Promise<void> {
-  const { payload } = message;
-  switch (payload.subject) {
+/** What was found goes to whoever decides: payments of an order, auth of an authCode, otp itself of an access token. */
+export function reportFinding(check: CheckOtp, found: Finding, logger: Logger): Handled {
+  switch (check.subject) {
     case 'order': {
       const verification = verificationOf(found, orderBound.read);
-      return ports.forwarding.forward(message, settlePayment, { ...requestOf(payload), verification });
+      return forward(settlePayment, { ...requestOf(check), verification });
     }
     case 'auth-code': {
-      const { authClientId, authCodeHash, callFingerprint } = payload;
+      const { authClientId, authCodeHash, callFingerprint } = check;
       const verification = verificationOf(found, authCodeBound.read);
       const grant = { kind: 'verification-code', authCodeHash, verification } as const;
-      return ports.forwarding.forward(message, issueTokens, {
-        ...{ authClientId, grant },
-        ...(callFingerprint && { callFingerprint }),
-      });
+      return forward(issueTokens, { authClientId, grant, ...(callFingerprint && { callFingerprint }) });
     }
     case 'access-token':
-      return ports.answers.answer(message, answerFor(payload, found, ports.logger));
+      return answerFor(check, found, logger);
   }
 }
 

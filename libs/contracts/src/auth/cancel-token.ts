@@ -11,5 +11,6 @@ export const cancelToken = defineTopic<CancelToken>({
   type: 'CancelToken',
   schema,
   keyOf: (command) => command.accessTokenHash,
+  outlivesItsDeadline: () => true,
   onDependencyFault: 'answer-unknown',
 });

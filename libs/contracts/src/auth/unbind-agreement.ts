@@ -19,5 +19,6 @@ export const revokeAgreement = defineTopic<UnbindAgreement>({
   type: 'RevokeAgreement',
   schema,
   keyOf: (command) => command.agreementId,
+  outlivesItsDeadline: () => true,
   onDependencyFault: 'answer-unknown',
 });

@@ -34,6 +34,7 @@ export type CheckOtp = z.infer<typeof schema>;
 /**
  * Checks the code against its subject's record. Of an order it always forwards what it found to payments, of an authCode
  * to auth; of an access token it answers: `verified`, unknown `otp-wrong`, or refused `CodeInvalid` without tries left.
+ * An order's is checked late or not, because payments is the one decision point; another stale one costs no try.
  */
 export const checkOtp = defineTopic<CheckOtp>({
   name: 'otp.check.command.v1',
@@ -41,5 +42,6 @@ export const checkOtp = defineTopic<CheckOtp>({
   schema,
   additions: ['callFingerprint'],
   keyOf: otpSubjectId,
+  outlivesItsDeadline: ({ subject }) => subject === 'order',
   onDependencyFault: 'answer-unknown',
 });

@@ -31,5 +31,6 @@ export const settlePayment = defineTopic<SettlePayment>({
   type: 'SettlePayment',
   schema,
   keyOf: (command) => command.paymentRequestId,
+  outlivesItsDeadline: () => true,
   onDependencyFault: 'wait',
 });

@@ -1,0 +1,81 @@
+import { checkOtp, forward, inquirePayment, sendOtp, type Handled, type SendOtp, type Topic } from '@wallet/contracts';
+import { metrics } from '@wallet/service';
+import { fakeMessage, RecordingBus } from '@wallet/testkit';
+import { LockedRecords } from './locked-records';
+import type { Message } from './message';
+import { serve } from './serve';
+
+const now = new Date('2026-11-22T08:00:00Z');
+const late = { deadline: now };
+const inTime = { deadline: new Date(now.getTime() + 1) };
+const found: Handled = { outcome: 'done', result: { kind: 'cancelled' } };
+
+const asked = (paymentRequestId: string, over: Partial<Message<never>> = inTime) =>
+  fakeMessage(inquirePayment, { paymentRequestId }, over);
+
+function stage(...handled: Handled[]) {
+  const bus = new RecordingBus();
+  const handle = jest.fn((_batch: readonly Message<unknown>[]) => Promise.resolve(handled));
+  const served = <Payload>(batch: readonly Message<Payload>[], topic: Topic<Payload> = inquirePayment as never) =>
+    serve({ topic, handle, bus, clock: { now: () => now } }, batch);
+  return { bus, handle, served };
+}
+
+async function staleCount(): Promise<number> {
+  const metric = await metrics.registry.getSingleMetric('messaging_stale_records_total')?.get();
+  return metric?.values.find(({ labels }) => labels['topic'] === inquirePayment.name)?.value ?? 0;
+}
+
+describe('a batch that is served', () => {
+  it('is handled without what has expired, which is counted once', async () => {
+    const { bus, handle, served } = stage(found);
+    const batch = [asked('late', late), asked('in time')];
+    const before = await staleCount();
+    await served(batch);
+    await served(batch);
+    expect(handle.mock.calls).toEqual([[[batch[1]]], [[batch[1]]]]);
+    expect(bus.answers[0]).toEqual({ message: batch[1], answer: found });
+    expect(await staleCount()).toBe(before + 1);
+  });
+
+  it('is not handled at all when everything has expired', async () => {
+    const { handle, served } = stage();
+    await served([asked('1', late), asked('2', late)]);
+    expect(handle).not.toHaveBeenCalled();
+  });
+
+  it('keeps what outlives its deadline, as its topic says', async () => {
+    const { handle, served } = stage('nothing');
+    const check = (subject: string) =>
+      fakeMessage(checkOtp, { subject, paymentRequestId: 'p', authCodeHash: 'h' } as never, { key: 'k', ...late });
+    const batch = [check('order'), check('auth-code')];
+    await served(batch, checkOtp);
+    expect(handle).toHaveBeenCalledWith([batch[0]]);
+  });
+
+  it('is answered and forwarded as it was handled, the locked ones excepted, which are named', async () => {
+    const command = { subject: 'order', paymentRequestId: 'p' } as SendOtp;
+    const { bus, served } = stage('locked', found, forward(sendOtp, command), 'nothing', 'locked', 'expired');
+    const batch = ['0', '1', '2', '3', '4', '5'].map((id) => asked(id));
+    const before = await staleCount();
+    const thrown: unknown = await served(batch).catch((error: unknown) => error);
+    expect(thrown).toBeInstanceOf(LockedRecords);
+    expect((thrown as LockedRecords).messages).toEqual([batch[0], batch[4]]);
+    expect(bus.answers).toEqual([{ message: batch[1], answer: found }]);
+    expect(bus.forwarded).toEqual([{ message: batch[2], topic: sendOtp.name, payload: command }]);
+    expect(await staleCount()).toBe(before + 1);
+  });
+
+  it('says nothing of a batch that fails', async () => {
+    const { bus, handle, served } = stage();
+    handle.mockRejectedValueOnce(new Error('rolled back'));
+    await expect(served([asked('1')])).rejects.toThrow('rolled back');
+    expect([bus.answers, bus.forwarded]).toEqual([[], []]);
+  });
+
+  it('is refused when the outcomes are not those of its commands', async () => {
+    const { bus, served } = stage(found);
+    await expect(served([asked('1'), asked('2')])).rejects.toThrow('1 outcomes of 2 commands');
+    expect(bus.answers).toEqual([]);
+  });
+});

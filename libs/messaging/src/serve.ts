@@ -1,0 +1,41 @@
+import type { Handled, Topic } from '@wallet/contracts';
+import type { Clock } from '@wallet/kernel';
+import { milestone } from '@wallet/service';
+import { LockedRecords } from './locked-records';
+import { countExpired, isExpired, type Answers, type Forwarding, type Message } from './message';
+
+/** What became of each message, in their order; nothing at all of facts that say nothing. */
+export type Handle<Payload> = (batch: readonly Message<Payload>[]) => Promise<readonly Handled[] | void>;
+
+export interface Service<Payload> {
+  readonly topic: Topic<Payload>;
+  readonly handle: Handle<Payload>;
+  readonly bus: Answers & Forwarding;
+  readonly clock: Clock;
+}
+
+/**
+ * Gives `handle` what is not expired, if there is any, and says what became of it. Throws LockedRecords, for those that
+ * are locked, when all others are answered; and what `handle` throws, when nothing is.
+ */
+export async function serve<Payload>(
+  { topic, handle, bus, clock }: Service<Payload>,
+  batch: readonly Message<Payload>[],
+): Promise<void> {
+  const now = clock.now();
+  const live = batch.filter((message) => topic.outlivesItsDeadline?.(message.payload) || !isExpired(message, now));
+  if (live.length === 0) return;
+  const handled = await handle(live);
+  if (!handled) return;
+  if (handled.length !== live.length) throw new Error(`${handled.length} outcomes of ${live.length} commands`);
+  await Promise.all(live.map((message, index) => say(bus, message, handled[index])));
+  milestone(`answered.${topic.name}`);
+  const locked = live.filter((_, index) => handled[index] === 'locked');
+  if (locked.length > 0) throw new LockedRecords(locked);
+}
+
+async function say(bus: Answers & Forwarding, message: Message<unknown>, handled: Handled | undefined): Promise<void> {
+  if (handled === 'expired') countExpired(message);
+  if (typeof handled !== 'object') return;
+  await ('topic' in handled ? bus.forward(message, handled.topic, handled.payload) : bus.answer(message, handled));
+}
