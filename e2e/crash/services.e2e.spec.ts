@@ -36,7 +36,7 @@ describe('crash points', () => {
   it.each([
     ['G3', 'gateway', 'gateway.command.acknowledged'],
     ['P5', 'payments', 'payments.settlement.committed'],
-    ['P6', 'payments', 'payments.settlement.answered'],
+    ['P6', 'payments', 'answered.payments.settlement.command.v1'],
     ['R2', 'payments', 'outbox.produced'],
     ['O3', 'otp', 'otp.code.accepted'],
     ['N1', 'notifier', 'notifier.attempt.sent'],

@@ -16,13 +16,7 @@ import { creditApprovals } from './adapters/http/credit-approvals';
 import { CustomersController } from './adapters/http/customers.controller';
 import { NoticesController } from './adapters/http/notices.controller';
 import { PaymentsController } from './adapters/http/payments.controller';
-import { CustomerConsumer } from './adapters/kafka/customer.consumer';
-import { EvaluationConsumer } from './adapters/kafka/evaluation.consumer';
-import { InquiryConsumer } from './adapters/kafka/inquiry.consumer';
-import { OrderConsumer } from './adapters/kafka/order.consumer';
-import { ReversalConsumer } from './adapters/kafka/reversal.consumer';
-import { SettlementConsumer } from './adapters/kafka/settlement.consumer';
-import { TokenPaymentConsumer } from './adapters/kafka/token-payment.consumer';
+import { topicsController } from './adapters/kafka/payments.controller';
 import { paymentsDataSource, schema } from './adapters/postgres/database';
 import { PostgresCustomerHistory } from './adapters/postgres/operators/postgres-customer-history';
 import { PostgresNotices } from './adapters/postgres/operators/postgres-notices';
@@ -68,7 +62,6 @@ export class PaymentsModule {
     const dataSource = paymentsDataSource(config.DATABASE_URL, sessionOf(config));
     const orders = new PostgresOrders(dataSource);
     const wallets = new PostgresWallets(dataSource);
-    const refunds = new PostgresRefunds(dataSource);
     const outbox = new PostgresOutbox({ url: config.DATABASE_URL, schema, dataSource, logger });
     const kafka = { brokers: config.KAFKA_BROKERS, topicPrefix: config.KAFKA_TOPIC_PREFIX };
     const deadLetters = new DeadLetterBox({ ...kafka, service: 'payments', bus, logger });
@@ -76,19 +69,27 @@ export class PaymentsModule {
     const usage = new PostgresUsage(dataSource);
     const usagePolicy = { ...policy, retentionDays: config.USAGE_RETENTION_DAYS };
     const missingLimits = new NameMissingLimits(policy, logger);
-    const tokenPaying = { payments: orders, answers: bus, clock, logger };
-    const settling = { settlements: orders, answers: bus, clock, logger };
+    const useCases = {
+      evaluatePayment: new EvaluatePayment(wallets, clock, policy),
+      openOrder: new OpenOrder(orders, clock, policy),
+      proposeOtp: new ProposeOtp(orders, clock),
+      settlePayment: new SettlePayment({ settlements: orders, clock, logger }, policy),
+      payByToken: new PayByToken({ payments: orders, clock, logger }, policy),
+      recallPayment: new RecallPayment(orders),
+      inquirePayment: new InquirePayment(orders),
+      cancelPayment: new CancelPayment(orders, clock, policy),
+      refundPayment: new RefundPayment(new PostgresRefunds(dataSource), clock, policy),
+      applyCustomerFacts: new ApplyCustomerFacts(wallets, clock, missingLimits),
+    };
     return {
       module: PaymentsModule,
       controllers: [
-        CustomerConsumer,
-        EvaluationConsumer,
-        InquiryConsumer,
-        OrderConsumer,
-        ReversalConsumer,
-        SettlementConsumer,
-        TokenPaymentConsumer,
-        ...[PaymentsController, CustomersController, ApprovalsController, BooksController, NoticesController],
+        topicsController(useCases),
+        PaymentsController,
+        CustomersController,
+        ApprovalsController,
+        BooksController,
+        NoticesController,
         ...operatorControllers,
         CustomerHistoryController,
       ],
@@ -102,16 +103,6 @@ export class PaymentsModule {
           provide: LimitCheck,
           useFactory: () => new LimitCheck({ url: config.DATABASE_URL, schema, missingLimits, logger }),
         },
-        { provide: ApplyCustomerFacts, useFactory: () => new ApplyCustomerFacts(wallets, clock, missingLimits) },
-        { provide: EvaluatePayment, useFactory: () => new EvaluatePayment(wallets, bus, clock, policy) },
-        { provide: OpenOrder, useFactory: () => new OpenOrder(orders, bus, clock, policy) },
-        { provide: ProposeOtp, useFactory: () => new ProposeOtp(orders, bus, clock) },
-        { provide: SettlePayment, useFactory: () => new SettlePayment(settling, policy) },
-        { provide: PayByToken, useFactory: () => new PayByToken(tokenPaying, policy) },
-        { provide: CancelPayment, useFactory: () => new CancelPayment(orders, bus, clock, policy) },
-        { provide: RefundPayment, useFactory: () => new RefundPayment(refunds, bus, clock, policy) },
-        { provide: RecallPayment, useFactory: () => new RecallPayment(orders, bus, clock) },
-        { provide: InquirePayment, useFactory: () => new InquirePayment(orders, bus, clock) },
         ...operatorProviders({ service: 'payments', config, deadLetters, logger }),
         ...useCasesOfOperators(config, dataSource),
       ],

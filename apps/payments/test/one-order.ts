@@ -3,7 +3,7 @@ import type { Openings, OpeningScope, Payers } from '../src/application/open-ord
 import type { Purses, TokenPayments, TokenPaymentScope } from '../src/application/pay-by-token';
 import type { StoredOrders } from '../src/application/propose-otp';
 import type { Orders } from '../src/application/recall-payment';
-import type { RefundCause, Refunds } from '../src/application/refund-payment';
+import type { Refunds } from '../src/application/refund-payment';
 import type { LockedWallets, Settlements } from '../src/application/settle-payment';
 import type { Order } from '../src/domain/order/order';
 import { OrderBook } from '../src/domain/payment/order-book';
@@ -60,7 +60,7 @@ export class OneOrder implements Ports {
     return Promise.resolve(decide(this.book));
   }
 
-  refund<T>(_causes: readonly RefundCause[], _now: Date, decide: (book: RefundBook) => T): Promise<T> {
+  refund<T>(_causes: unknown, _now: Date, decide: (book: RefundBook) => T): Promise<T> {
     this.refunds = new RefundBook(this.order ? [this.order] : [], new Map([[wallet.accountId, wallet.status]]), []);
     return Promise.resolve(decide(this.refunds));
   }

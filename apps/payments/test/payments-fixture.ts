@@ -10,12 +10,15 @@ import {
   refundPayment,
   settlePayment,
   type Answer,
+  type Command,
+  type Handled,
   type OpenOrder as OrderCommand,
   type PayByToken as TokenPay,
   type RefundPayment as RefundCommand,
   type SettlePayment as Settlement,
+  type Topic,
 } from '@wallet/contracts';
-import type { Message } from '@wallet/messaging';
+import { serve, type Message } from '@wallet/messaging';
 import { Money } from '@wallet/money';
 import { query } from '@wallet/postgres';
 import { createLogger } from '@wallet/service';
@@ -51,6 +54,10 @@ const policy: Policy = {
   dayOffsetMinutes: 480,
 };
 
+interface UseCase<Payload> {
+  execute(batch: readonly Command<Payload>[]): Promise<Handled[]>;
+}
+
 /** The use cases of payments on a database of their own; the bus records, and the clock stands still until it is moved. */
 export async function paymentsFixture(over: Partial<Policy> = {}) {
   const database = await testDatabase({ name: 'payments', migrate });
@@ -60,18 +67,24 @@ export async function paymentsFixture(over: Partial<Policy> = {}) {
   const wallets = new PostgresWallets(dataSource);
   const bus = new RecordingBus();
   const clock = { at: new Date(), now: () => clock.at };
-  const settling = { settlements: orders, answers: bus, clock, logger: createLogger('payments', 'silent') };
-  const tokenPaying = { payments: orders, answers: bus, clock, logger: settling.logger };
+  const settling = { settlements: orders, clock, logger: createLogger('payments', 'silent') };
+  const tokenPaying = { payments: orders, clock, logger: settling.logger };
+  /** As the transport gives it its batches, and says what became of them. */
+  const served = <Payload>(topic: Topic<Payload>, useCase: UseCase<Payload>) => ({
+    execute: (batch: readonly Message<Payload>[]) =>
+      serve({ topic, handle: (live) => useCase.execute(live), bus, clock }, batch),
+  });
+  const facts = new ApplyCustomerFacts(wallets, clock, new NameMissingLimits(rules, settling.logger));
   const useCases = {
-    applyFacts: new ApplyCustomerFacts(wallets, clock, new NameMissingLimits(rules, settling.logger)),
-    open: new OpenOrder(orders, bus, clock, rules),
-    settle: new SettlePayment(settling, rules),
-    payByToken: new PayByToken(tokenPaying, rules),
-    resend: new ProposeOtp(orders, bus, clock),
-    cancel: new CancelPayment(orders, bus, clock, rules),
-    refund: new RefundPayment(new PostgresRefunds(dataSource), bus, clock, rules),
-    inquire: new InquirePayment(orders, bus, clock),
-    recall: new RecallPayment(orders, bus, clock),
+    applyFacts: served(customerFacts, facts),
+    open: served(openOrder, new OpenOrder(orders, clock, rules)),
+    settle: served(settlePayment, new SettlePayment(settling, rules)),
+    payByToken: served(payByToken, new PayByToken(tokenPaying, rules)),
+    resend: served(proposeOtp, new ProposeOtp(orders, clock)),
+    cancel: served(cancelPayment, new CancelPayment(orders, clock, rules)),
+    refund: served(refundPayment, new RefundPayment(new PostgresRefunds(dataSource), clock, rules)),
+    inquire: served(inquirePayment, new InquirePayment(orders)),
+    recall: served(recallPayment, new RecallPayment(orders)),
     closeExpired: new CloseExpiredOrders(orders, clock),
   };
   /** What was answered to these messages, in their order. */
@@ -86,6 +99,7 @@ export async function paymentsFixture(over: Partial<Policy> = {}) {
     rules,
     settling,
     tokenPaying,
+    served,
     answersTo,
     sql: <T>(text: string, parameters: unknown[] = []) => query<T>(dataSource, text, parameters),
     register: (customerId: string, openingBalance: Money) =>

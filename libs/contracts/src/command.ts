@@ -2,7 +2,7 @@ import type { Topic } from './define-topic';
 import type { Answer } from './gateway/answer';
 
 /** What a use case sees of a message; of a fact too, which has no deadline. */
-export interface Command<Payload> {
+export interface Command<Payload = unknown> {
   readonly payload: Payload;
   /** The business id that orders the records of its topic. */
   readonly key: string;
@@ -31,5 +31,5 @@ export type Handled = Answer | Forward | 'nothing' | 'expired' | 'locked';
 export const forward = <Payload>(topic: Topic<Payload>, payload: Payload): Forward => ({ topic, payload });
 
 /** The transport asks this before a use case runs; the use case, after it has waited for a lock. */
-export const isExpired = ({ deadline }: Pick<Command<unknown>, 'deadline'>, now: Date): boolean =>
+export const isExpired = ({ deadline }: Pick<Command, 'deadline'>, now: Date): boolean =>
   deadline !== undefined && deadline <= now;

@@ -1,6 +1,5 @@
-import type { CustomerFact } from '@wallet/contracts';
+import type { Command, CustomerFact, Handled } from '@wallet/contracts';
 import type { Clock } from '@wallet/kernel';
-import { LockedRecords, type Message } from '@wallet/messaging';
 import type { CurrencyCode } from '@wallet/money';
 import { metrics } from '@wallet/service';
 import type { AccountBook } from '../domain/wallet/account';
@@ -24,23 +23,25 @@ export class ApplyCustomerFacts {
     private readonly missingLimits: Pick<NameMissingLimits, 'execute'>,
   ) {}
 
-  async execute(batch: readonly Message<CustomerFact>[]): Promise<void> {
+  async execute(batch: readonly Command<CustomerFact>[]): Promise<Handled[]> {
     const customerIds = batch.map(({ payload }) => payload.customerId);
     let staleCount = 0;
     let opened: CurrencyCode[] = [];
-    let locked: typeof batch = [];
+    let handled: Handled[] = [];
     await this.accounts.change(customerIds, this.clock.now(), (book) => {
-      locked = batch.filter(({ payload }) => book.isHeld(payload.customerId));
-      for (const { payload } of batch) {
-        if (book.isHeld(payload.customerId)) continue;
-        if (payload.fact === 'CustomerRegistered') book.open(payload, payload.openingBalance);
-        else book.changeStatus(payload);
-      }
+      handled = batch.map(({ payload }) => apply(payload, book));
       staleCount = book.staleCount;
       opened = book.opened.map(({ balance }) => balance.currency);
     });
     stale.inc(staleCount);
     this.missingLimits.execute(opened);
-    if (locked.length > 0) throw new LockedRecords(locked);
+    return handled;
   }
+}
+
+function apply(fact: CustomerFact, book: AccountBook): Handled {
+  if (book.isHeld(fact.customerId)) return 'locked';
+  if (fact.fact === 'CustomerRegistered') book.open(fact, fact.openingBalance);
+  else book.changeStatus(fact);
+  return 'nothing';
 }

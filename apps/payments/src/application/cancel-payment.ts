@@ -1,12 +1,9 @@
-import type { Answer, CancelPayment as Cancellation } from '@wallet/contracts';
+import type { Answer, CancelPayment as Cancellation, Command, Handled } from '@wallet/contracts';
 import type { Clock } from '@wallet/kernel';
-import { isExpired, type Answers, type Message } from '@wallet/messaging';
 import { milestone } from '@wallet/service';
 import { decideCancellation, type CancellationTime } from '../domain/payment/cancellation';
 import type { Order } from '../domain/order/order';
 import type { OrderBook } from '../domain/payment/order-book';
-import type { Cause } from './cause';
-import { sendAnswers, type Decided } from './decided';
 import type { Policy } from './policy';
 
 export interface Cancellations {
@@ -16,7 +13,7 @@ export interface Cancellations {
    * `decide` is called anew, with a new book, when another transaction stores one of the orders at the same moment. What
    * another one holds for too long is held in the book.
    */
-  cancel<T>(causes: readonly Cause[], now: Date, decide: (book: OrderBook) => T): Promise<T>;
+  cancel<T>(causes: readonly Command[], now: Date, decide: (book: OrderBook) => T): Promise<T>;
 }
 
 const cancelled: Answer = { outcome: 'done', result: { kind: 'cancelled' } };
@@ -26,25 +23,22 @@ const fault: Answer = { outcome: 'unknown', reason: 'fault' };
 export class CancelPayment {
   constructor(
     private readonly cancellations: Cancellations,
-    private readonly answers: Answers,
     private readonly clock: Clock,
     private readonly policy: Pick<Policy, 'dayOffsetMinutes'>,
   ) {}
 
-  async execute(batch: readonly Message<Cancellation>[]): Promise<void> {
+  async execute(batch: readonly Command<Cancellation>[]): Promise<Handled[]> {
     const now = this.clock.now();
-    const live = batch.filter((message) => !isExpired(message, now));
-    if (live.length === 0) return;
     const time = { now, dayOffsetMinutes: this.policy.dayOffsetMinutes };
-    const decided = await this.cancellations.cancel(live, now, (book) =>
-      live.map(({ payload }) => decide(payload, book, time)),
+    const handled = await this.cancellations.cancel(batch, now, (book) =>
+      batch.map(({ payload }) => decide(payload, book, time)),
     );
     milestone('payments.cancellation.committed');
-    await sendAnswers(this.answers, live, decided);
+    return handled;
   }
 }
 
-function decide({ paymentRequestId, readOnly }: Cancellation, book: OrderBook, time: CancellationTime): Decided {
+function decide({ paymentRequestId, readOnly }: Cancellation, book: OrderBook, time: CancellationTime): Handled {
   if (book.findHeld(paymentRequestId)) return 'locked';
   const order = book.find(paymentRequestId);
   if (readOnly) return order && isOver(order) ? cancelled : fault;

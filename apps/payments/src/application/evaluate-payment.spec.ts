@@ -1,6 +1,6 @@
 import { evaluatePayment, type EvaluatePayment as Evaluation } from '@wallet/contracts';
 import { Money } from '@wallet/money';
-import { fakeMessage, RecordingBus } from '@wallet/testkit';
+import { fakeMessage } from '@wallet/testkit';
 import type { Wallet } from '../domain/wallet/wallet';
 import { EvaluatePayment } from './evaluate-payment';
 import type { Policy } from './policy';
@@ -48,10 +48,9 @@ describe('an evaluation', () => {
       { customer: null, tokenRefusal: 'TokenExpired' },
     ],
   ])('is answered %j %s', async (answer, _of, over) => {
-    const bus = new RecordingBus();
     const wallets = { ofCustomers: () => Promise.resolve(new Map([['c', wallet]])) };
-    const useCase = new EvaluatePayment(wallets, bus, { now: () => new Date() }, policy);
-    await useCase.execute([fakeMessage(evaluatePayment, { paymentRequestId: 'p', purchase, customer, ...over })]);
-    expect(bus.answers).toMatchObject([{ answer }]);
+    const useCase = new EvaluatePayment(wallets, { now: () => new Date() }, policy);
+    const command = fakeMessage(evaluatePayment, { paymentRequestId: 'p', purchase, customer, ...over });
+    expect(await useCase.execute([command])).toEqual([answer]);
   });
 });

@@ -1,6 +1,5 @@
-import type { Answer, EvaluatePayment as Evaluation } from '@wallet/contracts';
+import type { Answer, Command, EvaluatePayment as Evaluation } from '@wallet/contracts';
 import type { Clock } from '@wallet/kernel';
-import { isExpired, type Answers, type Message } from '@wallet/messaging';
 import { decideAdmission } from '../domain/admission/admission';
 import { businessTime } from '../domain/business-time';
 import type { Wallet } from '../domain/wallet/wallet';
@@ -15,21 +14,16 @@ export interface Wallets {
 export class EvaluatePayment {
   constructor(
     private readonly wallets: Wallets,
-    private readonly answers: Answers,
     private readonly clock: Clock,
     private readonly policy: Policy,
   ) {}
 
-  async execute(batch: readonly Message<Evaluation>[]): Promise<void> {
+  async execute(batch: readonly Command<Evaluation>[]): Promise<Answer[]> {
     const now = this.clock.now();
-    const live = batch.filter((message) => !isExpired(message, now));
-    if (live.length === 0) return;
-    const customerIds = live.flatMap(({ payload }) => payload.customer?.customerId ?? []);
+    const customerIds = batch.flatMap(({ payload }) => payload.customer?.customerId ?? []);
     const { day } = businessTime(now, this.policy.dayOffsetMinutes);
     const wallets = await this.wallets.ofCustomers(customerIds, day);
-    await Promise.all(
-      live.map((message) => this.answers.answer(message, this.evaluate(message.payload, wallets, now))),
-    );
+    return batch.map(({ payload }) => this.evaluate(payload, wallets, now));
   }
 
   private evaluate(

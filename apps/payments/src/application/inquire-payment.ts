@@ -1,26 +1,15 @@
-import type { Answer, InquirePayment as Inquiry, Result } from '@wallet/contracts';
-import type { Clock } from '@wallet/kernel';
-import { isExpired, type Answers, type Message } from '@wallet/messaging';
+import type { Answer, Command, InquirePayment as Inquiry, Result } from '@wallet/contracts';
 import type { Order } from '../domain/order/order';
 import type { Terms } from '../domain/order/terms';
 import type { Orders } from './recall-payment';
 
 /** inquiryPayment: what is stored. It agrees with the answer to the pay and with the notification. */
 export class InquirePayment {
-  constructor(
-    private readonly orders: Orders,
-    private readonly answers: Answers,
-    private readonly clock: Clock,
-  ) {}
+  constructor(private readonly orders: Orders) {}
 
-  async execute(batch: readonly Message<Inquiry>[]): Promise<void> {
-    const now = this.clock.now();
-    const live = batch.filter((message) => !isExpired(message, now));
-    if (live.length === 0) return;
-    const orders = await this.orders.find(live.map(({ payload }) => payload.paymentRequestId));
-    await Promise.all(
-      live.map((message) => this.answers.answer(message, answerOf(orders.get(message.payload.paymentRequestId)))),
-    );
+  async execute(batch: readonly Command<Inquiry>[]): Promise<Answer[]> {
+    const orders = await this.orders.find(batch.map(({ payload }) => payload.paymentRequestId));
+    return batch.map(({ payload }) => answerOf(orders.get(payload.paymentRequestId)));
   }
 }
 

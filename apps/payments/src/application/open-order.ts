@@ -1,21 +1,18 @@
-import type { OpenOrder as OrderCommand } from '@wallet/contracts';
-import type { Clock } from '@wallet/kernel';
-import { isExpired, type Answers, type Forwarding, type Message } from '@wallet/messaging';
+import { isExpired, type Command, type Handled, type OpenOrder as OrderCommand } from '@wallet/contracts';
+import { refused, unknown, type Clock } from '@wallet/kernel';
 import { businessTime, type BusinessTime } from '../domain/business-time';
 import { decideOpening } from '../domain/order/opening';
 import { isPastExpiry, refuse, type Order } from '../domain/order/order';
 import type { OrderBook } from '../domain/payment/order-book';
 import { isSameOrder, type Terms } from '../domain/order/terms';
 import type { Wallet } from '../domain/wallet/wallet';
-import type { Cause } from './cause';
-import type { Decided } from './decided';
 import { finalAnswer } from './final-answer';
+import { forwardToOtp } from './forward-to-otp';
 import type { Policy } from './policy';
-import { faultReply, forwardToOtp, refusedReply, sendReplies, type Reply } from './reply';
 
 /** What a batch of openings needs to see. */
 export interface OpeningScope {
-  readonly causes: readonly Cause[];
+  readonly causes: readonly Command[];
   readonly customerIds: readonly string[];
   readonly time: BusinessTime;
 }
@@ -40,46 +37,42 @@ export interface Openings {
 export class OpenOrder {
   constructor(
     private readonly openings: Openings,
-    private readonly edge: Answers & Forwarding,
     private readonly clock: Clock,
     private readonly policy: Policy,
   ) {}
 
-  async execute(batch: readonly Message<OrderCommand>[]): Promise<void> {
+  async execute(batch: readonly Command<OrderCommand>[]): Promise<Handled[]> {
     const time = businessTime(this.clock.now(), this.policy.dayOffsetMinutes);
-    const live = batch.filter((message) => !isExpired(message, time.now));
-    if (live.length === 0) return;
     const scope: OpeningScope = {
-      causes: live,
-      customerIds: live.flatMap(({ payload }) => payload.customer?.customerId ?? []),
+      causes: batch,
+      customerIds: batch.flatMap(({ payload }) => payload.customer?.customerId ?? []),
       time,
     };
-    const replies = await this.openings.open(scope, (book, payers) =>
-      live.map((message) => this.decide(book, message, payers, time)),
+    return this.openings.open(scope, (book, payers) =>
+      batch.map((command) => this.decide(book, command, payers, time)),
     );
-    await sendReplies(this.edge, live, replies);
   }
 
   private decide(
     book: OrderBook,
-    message: Message<OrderCommand>,
+    command: Command<OrderCommand>,
     { wallets, held }: Payers,
     time: BusinessTime,
-  ): Decided<Reply> {
-    const { paymentRequestId, customer } = message.payload;
+  ): Handled {
+    const { paymentRequestId, customer } = command.payload;
     const order = book.find(paymentRequestId);
-    if (order) return repeat(book, order, message, time);
+    if (order) return repeat(book, order, command, time);
     if (book.findHeld(paymentRequestId) || (customer && held.has(customer.customerId))) return 'locked';
-    if (isExpired(message, this.clock.now())) return undefined;
-    return this.openNew(book, message, wallets, time);
+    if (isExpired(command, this.clock.now())) return 'expired';
+    return this.openNew(book, command, wallets, time);
   }
 
   private openNew(
     book: OrderBook,
-    { payload, correlationId }: Message<OrderCommand>,
+    { payload, correlationId }: Command<OrderCommand>,
     wallets: ReadonlyMap<string, Wallet>,
     { now }: BusinessTime,
-  ): Reply {
+  ): Handled {
     const { paymentRequestId, paymentExpiryTime, customer } = payload;
     const expiresAt = paymentExpiryTime
       ? new Date(paymentExpiryTime)
@@ -87,27 +80,25 @@ export class OpenOrder {
     const wallet = customer ? wallets.get(customer.customerId) : undefined;
     const opening = { paymentRequestId, terms: termsOf(payload), expiresAt, customer, wallet };
     const order = decideOpening(opening, this.policy, now);
-    if (!order) return faultReply;
+    if (!order) return unknown('fault');
     book.put(order);
-    return order.state === 'WAITING_FOR_OTP'
-      ? forwardToOtp(order, 'first', correlationId)
-      : { answer: finalAnswer(order) };
+    return order.state === 'WAITING_FOR_OTP' ? forwardToOtp(order, 'first', correlationId) : finalAnswer(order);
   }
 }
 
 function repeat(
   book: OrderBook,
   order: Order,
-  { payload, correlationId }: Message<OrderCommand>,
+  { payload, correlationId }: Command<OrderCommand>,
   { now }: BusinessTime,
-): Reply {
-  if (order.kind !== 'EASY_PAY') return refusedReply('RepeatInconsistent');
-  if (order.terms && !isSameOrder(order.terms, termsOf(payload))) return refusedReply('RepeatInconsistent');
+): Handled {
+  if (order.kind !== 'EASY_PAY') return refused('RepeatInconsistent');
+  if (order.terms && !isSameOrder(order.terms, termsOf(payload))) return refused('RepeatInconsistent');
   if (order.state === 'PAID') {
-    return { answer: { outcome: 'unknown', reason: 'awaiting-otp', verifyRequestId: order.verifyRequestId } };
+    return { outcome: 'unknown', reason: 'awaiting-otp', verifyRequestId: order.verifyRequestId };
   }
-  if (order.state !== 'WAITING_FOR_OTP') return { answer: finalAnswer(order) };
-  if (isPastExpiry(order, now)) return { answer: finalAnswer(book.put(refuse(order, 'OrderClosed', now))) };
+  if (order.state !== 'WAITING_FOR_OTP') return finalAnswer(order);
+  if (isPastExpiry(order, now)) return finalAnswer(book.put(refuse(order, 'OrderClosed', now)));
   return forwardToOtp(order, 'first', correlationId);
 }
 

@@ -1,6 +1,5 @@
-import type { Answer, PayByToken as TokenPay } from '@wallet/contracts';
+import { isExpired, type Answer, type Command, type Handled, type PayByToken as TokenPay } from '@wallet/contracts';
 import type { Clock } from '@wallet/kernel';
-import { isExpired, type Answers, type Message } from '@wallet/messaging';
 import { metrics, milestone, type Logger } from '@wallet/service';
 import {
   decideAgreementPayment,
@@ -14,8 +13,6 @@ import type { Order } from '../domain/order/order';
 import type { OrderBook } from '../domain/payment/order-book';
 import { isSameOrder, type Terms } from '../domain/order/terms';
 import type { Wallet } from '../domain/wallet/wallet';
-import type { Cause } from './cause';
-import { sendAnswers, type Decided } from './decided';
 import { finalAnswer } from './final-answer';
 import type { Policy } from './policy';
 
@@ -23,7 +20,7 @@ export type ValidPayer = Extract<TokenPayer, { token: 'valid' }>;
 
 /** What a batch of payments by token needs to see. */
 export interface TokenPaymentScope {
-  readonly causes: readonly Cause[];
+  readonly causes: readonly Command[];
   readonly payers: readonly ValidPayer[];
   readonly time: BusinessTime;
 }
@@ -48,7 +45,6 @@ export interface TokenPayments {
 
 export interface PayByTokenPorts {
   readonly payments: TokenPayments;
-  readonly answers: Answers;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -82,30 +78,28 @@ export class PayByToken {
     private readonly policy: Policy,
   ) {}
 
-  async execute(batch: readonly Message<TokenPay>[]): Promise<void> {
-    const { payments, answers, clock } = this.ports;
+  async execute(batch: readonly Command<TokenPay>[]): Promise<Handled[]> {
+    const { payments, clock } = this.ports;
     const time = businessTime(clock.now(), this.policy.dayOffsetMinutes);
-    const live = batch.filter((message) => !isExpired(message, time.now));
-    if (live.length === 0) return;
-    const payers = live.flatMap(({ payload: { payer } }) => (payer.token === 'valid' ? [payer] : []));
+    const payers = batch.flatMap(({ payload: { payer } }) => (payer.token === 'valid' ? [payer] : []));
     let toOthers: ToOther[] = [];
-    const decided = await payments.pay({ causes: live, payers, time }, (book, purses) => {
+    const handled = await payments.pay({ causes: batch, payers, time }, (book, purses) => {
       toOthers = [];
-      return live.map((message) => this.decide(message, { book, purses, time, toOthers }));
+      return batch.map((command) => this.decide(command, { book, purses, time, toOthers }));
     });
     milestone('payments.settlement.committed');
     for (const each of toOthers) this.report(each);
-    await sendAnswers(answers, live, decided);
-    milestone('payments.settlement.answered');
+    return handled;
   }
 
-  private decide(message: Message<TokenPay>, scope: Scope): Decided {
-    const order = scope.book.find(message.payload.paymentRequestId);
-    if (order) return repeated(order, message.payload);
-    const { payer } = message.payload;
+  private decide(command: Command<TokenPay>, scope: Scope): Handled {
+    const { payload } = command;
+    const order = scope.book.find(payload.paymentRequestId);
+    if (order) return repeated(order, payload);
+    const { payer } = payload;
     if (payer.token === 'valid' && scope.purses.held.has(payer.customerId)) return 'locked';
-    if (isExpired(message, this.ports.clock.now())) return undefined;
-    return this.pay(message.payload, scope);
+    if (isExpired(command, this.ports.clock.now())) return 'expired';
+    return this.pay(payload, scope);
   }
 
   private pay(command: TokenPay, { book, purses, time, toOthers }: Scope): Answer {

@@ -1,16 +1,13 @@
-import type { ProposeOtp as Resend } from '@wallet/contracts';
-import type { Clock } from '@wallet/kernel';
-import { isExpired, type Answers, type Forwarding, type Message } from '@wallet/messaging';
+import type { Command, Handled, ProposeOtp as Resend } from '@wallet/contracts';
+import { refused, type Clock } from '@wallet/kernel';
 import { mayBeLoginOf } from '../domain/order/opening';
 import { isPastExpiry, refuse } from '../domain/order/order';
 import type { OrderBook } from '../domain/payment/order-book';
-import type { Cause } from './cause';
-import type { Decided } from './decided';
-import { forwardToOtp, refusedReply, sendReplies, type Reply } from './reply';
+import { forwardToOtp } from './forward-to-otp';
 
 export interface StoredOrders {
   /** One transaction: the orders that exist, locked, are given to `decide`; what it puts into the book is stored. Those that another transaction holds for too long are held in the book. */
-  change<T>(causes: readonly Cause[], now: Date, decide: (book: OrderBook) => T): Promise<T>;
+  change<T>(causes: readonly Command[], now: Date, decide: (book: OrderBook) => T): Promise<T>;
 }
 
 /**
@@ -20,26 +17,22 @@ export interface StoredOrders {
 export class ProposeOtp {
   constructor(
     private readonly orders: StoredOrders,
-    private readonly edge: Answers & Forwarding,
     private readonly clock: Clock,
   ) {}
 
-  async execute(batch: readonly Message<Resend>[]): Promise<void> {
+  execute(batch: readonly Command<Resend>[]): Promise<Handled[]> {
     const now = this.clock.now();
-    const live = batch.filter((message) => !isExpired(message, now));
-    if (live.length === 0) return;
-    const replies = await this.orders.change(live, now, (book) => live.map((message) => resend(book, message, now)));
-    await sendReplies(this.edge, live, replies);
+    return this.orders.change(batch, now, (book) => batch.map((command) => resend(book, command, now)));
   }
 }
 
-function resend(book: OrderBook, { payload, correlationId }: Message<Resend>, now: Date): Decided<Reply> {
+function resend(book: OrderBook, { payload, correlationId }: Command<Resend>, now: Date): Handled {
   if (book.findHeld(payload.paymentRequestId)) return 'locked';
   const order = book.find(payload.paymentRequestId);
-  if (order?.state === 'CANCELLED') return refusedReply('OrderClosed');
-  if (!order?.terms) return refusedReply('OrderNotFound');
-  if (order.state !== 'WAITING_FOR_OTP') return refusedReply('OrderClosed');
-  if (isPastExpiry(order, now)) return refusedReply(book.put(refuse(order, 'OrderClosed', now)).refusal);
-  if (!mayBeLoginOf(order.terms.lookup, payload.userLoginId)) return refusedReply('RepeatInconsistent');
+  if (order?.state === 'CANCELLED') return refused('OrderClosed');
+  if (!order?.terms) return refused('OrderNotFound');
+  if (order.state !== 'WAITING_FOR_OTP') return refused('OrderClosed');
+  if (isPastExpiry(order, now)) return refused(book.put(refuse(order, 'OrderClosed', now)).refusal);
+  if (!mayBeLoginOf(order.terms.lookup, payload.userLoginId)) return refused('RepeatInconsistent');
   return forwardToOtp(order, 'resend', correlationId);
 }

@@ -1,6 +1,4 @@
-import type { RecallPayment as Recall } from '@wallet/contracts';
-import type { Clock } from '@wallet/kernel';
-import { isExpired, type Answers, type Message } from '@wallet/messaging';
+import type { Answer, Command, RecallPayment as Recall } from '@wallet/contracts';
 import type { Order } from '../domain/order/order';
 import { finalAnswer } from './final-answer';
 
@@ -11,23 +9,14 @@ export interface Orders {
 
 /** A pay whose Request-Time is stale: the stored final result, else unknown. */
 export class RecallPayment {
-  constructor(
-    private readonly orders: Orders,
-    private readonly answers: Answers,
-    private readonly clock: Clock,
-  ) {}
+  constructor(private readonly orders: Orders) {}
 
-  async execute(batch: readonly Message<Recall>[]): Promise<void> {
-    const now = this.clock.now();
-    const live = batch.filter((message) => !isExpired(message, now));
-    if (live.length === 0) return;
-    const orders = await this.orders.find(live.map(({ payload }) => payload.paymentRequestId));
-    await Promise.all(
-      live.map((message) => {
-        const order = orders.get(message.payload.paymentRequestId);
-        const isFinal = order && order.state !== 'WAITING_FOR_OTP';
-        return this.answers.answer(message, isFinal ? finalAnswer(order) : { outcome: 'unknown', reason: 'fault' });
-      }),
-    );
+  async execute(batch: readonly Command<Recall>[]): Promise<Answer[]> {
+    const orders = await this.orders.find(batch.map(({ payload }) => payload.paymentRequestId));
+    return batch.map(({ payload }) => {
+      const order = orders.get(payload.paymentRequestId);
+      const isFinal = order && order.state !== 'WAITING_FOR_OTP';
+      return isFinal ? finalAnswer(order) : { outcome: 'unknown', reason: 'fault' };
+    });
   }
 }

@@ -1,18 +1,10 @@
-import type { Answer, RefundPayment as RefundCommand } from '@wallet/contracts';
+import type { Answer, Command, Handled, RefundPayment as RefundCommand } from '@wallet/contracts';
 import type { Clock } from '@wallet/kernel';
-import { isExpired, type Answers, type Message } from '@wallet/messaging';
 import { milestone } from '@wallet/service';
 import { businessTime, type BusinessTime } from '../domain/business-time';
 import { decideRefund, isSameRefund, type Refund, type RefundRequest } from '../domain/refund/refund';
 import type { RefundBook } from '../domain/refund/refund-book';
-import type { Cause } from './cause';
-import { sendAnswers, type Decided } from './decided';
 import type { Policy } from './policy';
-
-/** The command that a refund comes from. */
-export interface RefundCause extends Cause {
-  readonly refundRequestId: string;
-}
 
 export interface Refunds {
   /**
@@ -21,7 +13,7 @@ export interface Refunds {
    * `decide` is called anew, with a new book, when another transaction stores one of the refunds at the same moment. What
    * another one holds for too long is held in the book.
    */
-  refund<T>(causes: readonly RefundCause[], now: Date, decide: (book: RefundBook) => T): Promise<T>;
+  refund<T>(causes: readonly Command<RefundCommand>[], now: Date, decide: (book: RefundBook) => T): Promise<T>;
 }
 
 const fault: Answer = { outcome: 'unknown', reason: 'fault' };
@@ -30,26 +22,20 @@ const fault: Answer = { outcome: 'unknown', reason: 'fault' };
 export class RefundPayment {
   constructor(
     private readonly refunds: Refunds,
-    private readonly answers: Answers,
     private readonly clock: Clock,
     private readonly policy: Pick<Policy, 'dayOffsetMinutes' | 'refundWindowDays'>,
   ) {}
 
-  async execute(batch: readonly Message<RefundCommand>[]): Promise<void> {
+  async execute(batch: readonly Command<RefundCommand>[]): Promise<Handled[]> {
     const time = businessTime(this.clock.now(), this.policy.dayOffsetMinutes);
-    const live = batch.filter((message) => !isExpired(message, time.now));
-    if (live.length === 0) return;
-    const causes = live.map(({ key, type, traceparent, payload: { refundRequestId } }) => ({
-      ...{ key, type, traceparent, refundRequestId },
-    }));
-    const decided = await this.refunds.refund(causes, time.now, (book) =>
-      live.map(({ payload }) => this.decide(payload, book, time)),
+    const handled = await this.refunds.refund(batch, time.now, (book) =>
+      batch.map(({ payload }) => this.decide(payload, book, time)),
     );
     milestone('payments.refund.committed');
-    await sendAnswers(this.answers, live, decided);
+    return handled;
   }
 
-  private decide(command: RefundCommand, book: RefundBook, time: BusinessTime): Decided {
+  private decide(command: RefundCommand, book: RefundBook, time: BusinessTime): Handled {
     const request = requestOf(command);
     const stored = book.find(command.refundRequestId);
     if (stored)

@@ -1,7 +1,7 @@
-import { settlePayment, type Answer, type SettlePayment as Settlement } from '@wallet/contracts';
+import { settlePayment, type Answer, type Handled, type SettlePayment as Settlement } from '@wallet/contracts';
 import { Money } from '@wallet/money';
 import { createLogger } from '@wallet/service';
-import { fakeMessage, RecordingBus } from '@wallet/testkit';
+import { fakeMessage } from '@wallet/testkit';
 import fc from 'fast-check';
 import type { Order, WaitingOrder } from '../domain/order/order';
 import { OrderBook } from '../domain/payment/order-book';
@@ -81,11 +81,11 @@ describe('settling payments', () => {
         fc.array(batch, { maxLength: 6 }),
         async (values, balance, batches) => {
           const books = new Books(values, balance);
-          const bus = new RecordingBus();
+          const said: [key: string, handled: Handled][] = [];
           let now = start;
           const clock = { now: () => new Date(now) };
           const useCase = new SettlePayment(
-            { settlements: books, answers: bus, clock, logger: createLogger('payments', 'silent') },
+            { settlements: books, clock, logger: createLogger('payments', 'silent') },
             {
               limits: limitsIn(['HKD'], { single: 50n, dailyAmount: 120n, dailyCount: 3 }),
               agreementMerchant: 'report',
@@ -99,15 +99,18 @@ describe('settling payments', () => {
           );
           for (const { requests, passedMs } of batches) {
             now += passedMs;
-            await useCase.execute(requests.map((each) => messageOf(each, values[orderIds.indexOf(each.id)] ?? 1n)));
+            const commands = requests.map((each) => messageOf(each, values[orderIds.indexOf(each.id)] ?? 1n));
+            const handled = await useCase.execute(commands);
+            expect(handled).toHaveLength(commands.length);
+            handled.forEach((each, index) => said.push([commands[index]!.key, each]));
           }
-          expect(bus.answers).toHaveLength(batches.flatMap(({ requests }) => requests).length);
 
           const finals = new Map<string, Answer>();
-          for (const { message, answer } of bus.answers) {
-            const promised = finals.get(message.key);
+          for (const [key, answer] of said) {
+            if (typeof answer !== 'object' || 'topic' in answer) throw new Error(`${key} is not answered`);
+            const promised = finals.get(key);
             if (promised) expect(answer).toEqual(promised);
-            else if (answer.outcome !== 'unknown') finals.set(message.key, answer);
+            else if (answer.outcome !== 'unknown') finals.set(key, answer);
           }
           const paid = [...books.orders.values()].filter(({ state }) => state === 'PAID');
           const spent = paid.reduce(

@@ -1,14 +1,11 @@
-import type { Answer, SettlePayment as Settlement } from '@wallet/contracts';
+import type { Answer, Command, Handled, SettlePayment as Settlement } from '@wallet/contracts';
 import type { Clock } from '@wallet/kernel';
-import type { Answers, Message } from '@wallet/messaging';
 import { metrics, milestone, type Logger } from '@wallet/service';
 import { businessTime, type BusinessTime } from '../domain/business-time';
 import { isPastExpiry, tombstone, type Order, type WaitingOrder } from '../domain/order/order';
 import type { OrderBook } from '../domain/payment/order-book';
 import { decideSettlement, type SettlementDecision } from '../domain/payment/settlement';
 import type { Wallet } from '../domain/wallet/wallet';
-import type { Cause } from './cause';
-import { sendAnswers, type Decided } from './decided';
 import { finalAnswer } from './final-answer';
 import type { Policy } from './policy';
 
@@ -22,7 +19,7 @@ export interface Settlements {
    * transaction holds for too long is held in the book.
    */
   settle<T>(
-    causes: readonly Cause[],
+    causes: readonly Command[],
     time: BusinessTime,
     decide: (book: OrderBook, wallets: LockedWallets) => T,
   ): Promise<T>;
@@ -30,7 +27,6 @@ export interface Settlements {
 
 export interface SettlePaymentPorts {
   readonly settlements: Settlements;
-  readonly answers: Answers;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -56,19 +52,18 @@ export class SettlePayment {
     private readonly policy: Policy,
   ) {}
 
-  async execute(batch: readonly Message<Settlement>[]): Promise<void> {
-    const { settlements, answers, clock } = this.ports;
+  async execute(batch: readonly Command<Settlement>[]): Promise<Handled[]> {
+    const { settlements, clock } = this.ports;
     milestone('payments.settlement.received');
     const time = businessTime(clock.now(), this.policy.dayOffsetMinutes);
-    const decided = await settlements.settle(batch, time, (book, wallets) =>
+    const handled = await settlements.settle(batch, time, (book, wallets) =>
       batch.map(({ payload }) => this.decide(payload, { book, wallets, time })),
     );
     milestone('payments.settlement.committed');
-    await sendAnswers(answers, batch, decided);
-    milestone('payments.settlement.answered');
+    return handled;
   }
 
-  private decide(request: Settlement, scope: Scope): Decided {
+  private decide(request: Settlement, scope: Scope): Handled {
     const { paymentRequestId } = request;
     const held = scope.book.findHeld(paymentRequestId);
     if (held) return whileHeld(held, scope.time.now);
@@ -103,7 +98,7 @@ export class SettlePayment {
 }
 
 /** Nobody waits for an order that is past its expiry: what became of it is told by its notice. */
-function whileHeld(order: Order, now: Date): Decided {
+function whileHeld(order: Order, now: Date): Handled {
   if (order.state !== 'WAITING_FOR_OTP') return finalAnswer(order);
   return isPastExpiry(order, now) ? fault : 'locked';
 }

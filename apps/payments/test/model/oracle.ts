@@ -1,7 +1,5 @@
-import { inquirePayment, type Answer } from '@wallet/contracts';
+import { inquirePayment, type Answer, type Command, type Handled } from '@wallet/contracts';
 import type { Message } from '@wallet/messaging';
-import type { Cause } from '../../src/application/cause';
-import type { Reply } from '../../src/application/reply';
 import type { Account } from '../../src/domain/wallet/account';
 import type { Order } from '../../src/domain/order/order';
 import type { Calls } from './calls';
@@ -15,7 +13,7 @@ import { spoken } from './spoken';
 
 /** What a transaction decided on, and when. */
 export interface Scope {
-  readonly causes: readonly Cause[];
+  readonly causes: readonly Command[];
   /** The orders that it found. */
   readonly found: readonly Order[];
   readonly now: Date;
@@ -27,8 +25,6 @@ export interface Observer {
   closed(orderIds: readonly string[], now: Date): void;
   statusesChanged(accounts: readonly Account[]): void;
 }
-
-type Decided = Answer | Reply | undefined;
 
 /**
  * Steps the model through what is decided, and complains when payments decided something else. A decision is of what is
@@ -57,7 +53,7 @@ export class Oracle implements Observer {
       foundIds.has(key) ? this.order(key) : new OrderModel(this.means),
     );
     const compared = messages.map((message, index) => {
-      const said = textOf((decided as readonly Decided[])[index]);
+      const said = textOf((decided as readonly Handled[])[index]);
       const isDropped = said === 'dropped' && this.mayDrop(message, draft.order(message.key));
       return { message, said, expected: isDropped ? said : draft.expect(message, now.getTime(), said) };
     });
@@ -128,8 +124,8 @@ export class Oracle implements Observer {
     return order;
   }
 }
-function textOf(decided: Decided): string {
-  if (!decided) return 'dropped';
-  if ('forward' in decided) return 'forwarded to otp';
-  return spoken('answer' in decided ? decided.answer : decided);
+
+function textOf(handled: Handled | undefined): string {
+  if (typeof handled !== 'object') return handled === 'expired' ? 'dropped' : String(handled);
+  return 'topic' in handled ? 'forwarded to otp' : spoken(handled);
 }

@@ -9,9 +9,11 @@ import {
   recallPayment,
   refundPayment,
   settlePayment,
+  type Command,
+  type Handled,
   type Topic,
 } from '@wallet/contracts';
-import type { Message } from '@wallet/messaging';
+import { serve, type Message } from '@wallet/messaging';
 import { Money } from '@wallet/money';
 import { createLogger } from '@wallet/service';
 import { RecordingBus } from '@wallet/testkit';
@@ -45,21 +47,20 @@ export class PostgresTwin {
   constructor(
     private readonly name: string,
     dataSource: PaymentsFixture['dataSource'],
-    clock: ModelClock,
+    private readonly clock: ModelClock,
   ) {
     const orders = new PostgresOrders(dataSource);
     const logger = createLogger('payments', 'silent');
-    const settling = { settlements: orders, answers: this.bus, clock, logger };
     this.closing = new CloseExpiredOrders(orders, clock);
     this.add(customerFacts, new ApplyCustomerFacts(new PostgresWallets(dataSource), clock, noMissingLimits));
-    this.add(openOrder, new OpenOrder(orders, this.bus, clock, policy));
-    this.add(settlePayment, new SettlePayment(settling, policy));
-    this.add(payByToken, new PayByToken({ payments: orders, answers: this.bus, clock, logger }, policy));
-    this.add(proposeOtp, new ProposeOtp(orders, this.bus, clock));
-    this.add(cancelPayment, new CancelPayment(orders, this.bus, clock, policy));
-    this.add(refundPayment, new RefundPayment(new PostgresRefunds(dataSource), this.bus, clock, policy));
-    this.add(inquirePayment, new InquirePayment(orders, this.bus, clock));
-    this.add(recallPayment, new RecallPayment(orders, this.bus, clock));
+    this.add(openOrder, new OpenOrder(orders, clock, policy));
+    this.add(settlePayment, new SettlePayment({ settlements: orders, clock, logger }, policy));
+    this.add(payByToken, new PayByToken({ payments: orders, clock, logger }, policy));
+    this.add(proposeOtp, new ProposeOtp(orders, clock));
+    this.add(cancelPayment, new CancelPayment(orders, clock, policy));
+    this.add(refundPayment, new RefundPayment(new PostgresRefunds(dataSource), clock, policy));
+    this.add(inquirePayment, new InquirePayment(orders));
+    this.add(recallPayment, new RecallPayment(orders));
   }
 
   /** What it says, as `spoken`; `undefined`: nothing. `original` is what the world in memory said, with its ids. */
@@ -85,9 +86,11 @@ export class PostgresTwin {
 
   private add<Payload>(
     topic: Topic<Payload>,
-    useCase: { execute(batch: readonly Message<Payload>[]): Promise<void> },
+    useCase: { execute(batch: readonly Command<Payload>[]): Promise<Handled[]> },
   ): void {
-    this.handlers.set(topic.name, (batch) => useCase.execute(batch as readonly Message<Payload>[]));
+    const { bus, clock } = this;
+    const service = { topic, handle: (live: readonly Command<Payload>[]) => useCase.execute(live), bus, clock };
+    this.handlers.set(topic.name, (batch) => serve(service, batch as readonly Message<Payload>[]));
   }
 
   private renamed(value: unknown, key = ''): unknown {

@@ -9,9 +9,10 @@ import {
   refundPayment,
   settlePayment,
   type Answer,
+  type Handled,
   type Topic,
 } from '@wallet/contracts';
-import type { Answers, Message } from '@wallet/messaging';
+import { serve, type Message } from '@wallet/messaging';
 import { Money } from '@wallet/money';
 import { createLogger } from '@wallet/service';
 import { ApplyCustomerFacts } from '../../src/application/apply-customer-facts';
@@ -38,6 +39,10 @@ import { Oracle } from './oracle';
 import { noMissingLimits, customerNames, customers, policy } from './purchases';
 import { Safeties, type Safety } from './safeties';
 import { Trace, type Step } from './trace';
+
+interface UseCase<Payload, Said = Handled> {
+  execute(batch: readonly Message<Payload>[]): Promise<Said[]>;
+}
 
 type Handle = (batch: readonly Message<unknown>[]) => Promise<void>;
 
@@ -86,30 +91,33 @@ export class World {
   }
 
   private subscribeAll(orders: MemoryOrders): void {
-    const { bus, clock, database, oracle } = this;
-    const settling = { settlements: orders, answers: bus, clock, logger };
-    const reading: Answers = {
-      answer: (message, answer) => {
-        oracle.answered(message, answer);
-        return bus.answer(message, answer);
-      },
-    };
+    const { clock, database, oracle } = this;
     this.subscribe(customerFacts, new ApplyCustomerFacts(new MemoryWallets(database, oracle), clock, noMissingLimits));
-    this.subscribe(openOrder, new OpenOrder(orders, bus, clock, policy));
-    this.subscribe(settlePayment, new SettlePayment(settling, policy));
-    this.subscribe(payByToken, new PayByToken({ payments: orders, answers: bus, clock, logger }, policy));
-    this.subscribe(proposeOtp, new ProposeOtp(orders, bus, clock));
-    this.subscribe(cancelPayment, new CancelPayment(orders, bus, clock, policy));
-    this.subscribe(refundPayment, new RefundPayment(new MemoryRefunds(database, oracle), bus, clock, policy));
-    this.subscribe(inquirePayment, new InquirePayment(orders, reading, clock));
-    this.subscribe(recallPayment, new RecallPayment(orders, reading, clock));
+    this.subscribe(openOrder, new OpenOrder(orders, clock, policy));
+    this.subscribe(settlePayment, new SettlePayment({ settlements: orders, clock, logger }, policy));
+    this.subscribe(payByToken, new PayByToken({ payments: orders, clock, logger }, policy));
+    this.subscribe(proposeOtp, new ProposeOtp(orders, clock));
+    this.subscribe(cancelPayment, new CancelPayment(orders, clock, policy));
+    this.subscribe(refundPayment, new RefundPayment(new MemoryRefunds(database, oracle), clock, policy));
+    this.subscribe(inquirePayment, this.watched(new InquirePayment(orders)));
+    this.subscribe(recallPayment, this.watched(new RecallPayment(orders)));
   }
 
-  private subscribe<Payload>(
-    topic: Topic<Payload>,
-    useCase: { execute(batch: readonly Message<Payload>[]): Promise<void> },
-  ): void {
-    const handle: Handle = (batch) => useCase.execute(batch as readonly Message<Payload>[]);
+  /** A use case that only reads. */
+  private watched<Payload>(useCase: UseCase<Payload, Answer>): UseCase<Payload> {
+    return {
+      execute: async (batch) => {
+        const answers = await useCase.execute(batch);
+        answers.forEach((answer, index) => this.oracle.answered(batch[index]!, answer));
+        return answers;
+      },
+    };
+  }
+
+  private subscribe<Payload>(topic: Topic<Payload>, useCase: UseCase<Payload>): void {
+    const { bus, clock } = this;
+    const service = { topic, handle: (live: readonly Message<Payload>[]) => useCase.execute(live), bus, clock };
+    const handle: Handle = (batch) => serve(service, batch as readonly Message<Payload>[]);
     this.handlers.set(topic.name, handle);
     this.bus.subscribe({ topic: topic, handle });
   }

@@ -1,3 +1,4 @@
+import { cancelPayment, refundPayment, settlePayment } from '@wallet/contracts';
 import { DependencyFault } from '@wallet/service';
 import { RefundPayment } from '../../application/refund-payment';
 import { SettlePayment } from '../../application/settle-payment';
@@ -52,7 +53,10 @@ describe('an answer to a COMMIT that is lost', () => {
     const orderIds = ids('settle', times);
     await openOrders(payments, 'settle', orderIds);
     const settlements = new PostgresOrders(broken.dataSource);
-    const useCase = new SettlePayment({ ...payments.settling, settlements }, payments.rules);
+    const useCase = payments.served(
+      settlePayment,
+      new SettlePayment({ ...payments.settling, settlements }, payments.rules),
+    );
     await loseAll(orderIds, (id) => useCase.execute([accepted(id, 'settle')]));
     expect(await balanceOf(payments, 'settle')).toBe('90000');
     const repeats = orderIds.map((id) => accepted(id, 'settle'));
@@ -69,12 +73,8 @@ describe('an answer to a COMMIT that is lost', () => {
   it('of a refund is found by the repeat, 100 times: refunded once, never refused', async () => {
     const orderIds = ids('refund', times);
     const paymentIds = await payOrders(payments, 'refund', orderIds);
-    const refunds = new RefundPayment(
-      new PostgresRefunds(broken.dataSource),
-      payments.bus,
-      payments.clock,
-      payments.rules,
-    );
+    const stored = new PostgresRefunds(broken.dataSource);
+    const refunds = payments.served(refundPayment, new RefundPayment(stored, payments.clock, payments.rules));
     const batch = orderIds.map((id, at) => refund(id, `${id}-r`, { paymentId: paymentIds[at]! }));
     await loseAll(batch, (message) => refunds.execute([message]));
     expect(await balanceOf(payments, 'refund')).toBe('91000');
@@ -87,7 +87,7 @@ describe('an answer to a COMMIT that is lost', () => {
     const orderIds = ids('cancel', 20);
     await payOrders(payments, 'cancel', orderIds);
     const orders = new PostgresOrders(broken.dataSource);
-    const useCase = new CancelPayment(orders, payments.bus, payments.clock, payments.rules);
+    const useCase = payments.served(cancelPayment, new CancelPayment(orders, payments.clock, payments.rules));
     await loseAll(orderIds, (id) => useCase.execute([cancellation(id)]));
     const repeats = orderIds.map((id) => cancellation(id));
     expect(await ask(payments, payments.cancel, ...repeats)).toEqual(Array(20).fill(cancelled));

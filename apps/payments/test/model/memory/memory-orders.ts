@@ -1,5 +1,5 @@
+import type { Command } from '@wallet/contracts';
 import type { Cancellations } from '../../../src/application/cancel-payment';
-import type { Cause } from '../../../src/application/cause';
 import type { DueOrders } from '../../../src/application/close-expired-orders';
 import type { Openings, OpeningScope, Payers } from '../../../src/application/open-order';
 import type { Purses, TokenPayments, TokenPaymentScope } from '../../../src/application/pay-by-token';
@@ -42,7 +42,7 @@ export class MemoryOrders
   }
 
   settle<T>(
-    causes: readonly Cause[],
+    causes: readonly Command[],
     time: BusinessTime,
     decide: (book: OrderBook, wallets: LockedWallets) => T,
   ): Promise<T> {
@@ -80,7 +80,7 @@ export class MemoryOrders
     });
   }
 
-  cancel<T>(causes: readonly Cause[], now: Date, decide: (book: OrderBook) => T): Promise<T> {
+  cancel<T>(causes: readonly Command[], now: Date, decide: (book: OrderBook) => T): Promise<T> {
     return this.transaction('cancel', causes, async (tx) => {
       const found = await this.lockedOrders(tx, causes);
       const book = this.book(found);
@@ -97,7 +97,7 @@ export class MemoryOrders
     });
   }
 
-  change<T>(causes: readonly Cause[], now: Date, decide: (book: OrderBook) => T): Promise<T> {
+  change<T>(causes: readonly Command[], now: Date, decide: (book: OrderBook) => T): Promise<T> {
     return this.transaction('resend', causes, async (tx) => {
       const found = await this.lockedOrders(tx, causes);
       const book = this.book(found);
@@ -128,7 +128,7 @@ export class MemoryOrders
 
   private transaction<T>(
     name: string,
-    causes: readonly Cause[],
+    causes: readonly Command[],
     work: (tx: Transaction) => Promise<{ result: T; found: readonly Order[]; now: Date }>,
   ): Promise<T> {
     return this.database.transaction(name, async (tx) => {
@@ -139,7 +139,7 @@ export class MemoryOrders
   }
 
   /** Only of the rows that existed before the locks were taken, as they are after. */
-  private async lockedOrders(tx: Transaction, causes: readonly Cause[]): Promise<Order[]> {
+  private async lockedOrders(tx: Transaction, causes: readonly Command[]): Promise<Order[]> {
     const ids = read(tx.tables, keysOf(causes)).map(({ paymentRequestId }) => paymentRequestId);
     await tx.lock('order', ids);
     return read(tx.tables, ids);
@@ -166,7 +166,7 @@ export class MemoryOrders
   }
 }
 
-const keysOf = (causes: readonly Cause[]): string[] => [...new Set(causes.map(({ key }) => key))];
+const keysOf = (causes: readonly Command[]): string[] => [...new Set(causes.map(({ key }) => key))];
 
 const read = (tables: Tables, ids: readonly string[]): Order[] => ids.flatMap((id) => tables.orders.get(id) ?? []);
 

@@ -1,7 +1,6 @@
-import { paymentFacts } from '@wallet/contracts';
+import { paymentFacts, type Command } from '@wallet/contracts';
 import { columnNamesOf } from '@wallet/postgres';
 import { newTraceparent, traceIdOf } from '@wallet/service';
-import type { Cause } from '../../../application/cause';
 import { paymentFact } from '../../../application/payment-fact';
 import type { CancelledOrder, Order, RefusedOrder, VerifiedOrder } from '../../../domain/order/order';
 import type { OrderState } from '../../../domain/order/order-state';
@@ -24,7 +23,7 @@ const eventTypes: Readonly<Record<OrderState, string>> = {
 export function addOrders(
   statement: OneStatement,
   changed: readonly Order[],
-  causes: readonly Cause[],
+  causes: readonly Command[],
   now: Date,
 ): void {
   if (changed.length === 0) return;
@@ -93,7 +92,7 @@ function addCancelledOrders(statement: OneStatement, orders: readonly CancelledO
   );
 }
 
-function addEvents(statement: OneStatement, orders: readonly Order[], causes: readonly Cause[], now: Date): void {
+function addEvents(statement: OneStatement, orders: readonly Order[], causes: readonly Command[], now: Date): void {
   const byKey = new Map(causes.map((cause) => [cause.key, cause]));
   const ids = orders.map(({ paymentRequestId }) => paymentRequestId);
   const versions = orders.map(({ version }) => version);
@@ -113,7 +112,7 @@ function addEvents(statement: OneStatement, orders: readonly Order[], causes: re
  * As `appendFacts` of libs/postgres, but within the one statement. A fact goes on in the trace of its cause, or begins
  * one.
  */
-function addFacts(statement: OneStatement, orders: readonly Order[], causes: readonly Cause[], now: Date): void {
+function addFacts(statement: OneStatement, orders: readonly Order[], causes: readonly Command[], now: Date): void {
   const facts = orders.flatMap((order) => paymentFact(order) ?? []);
   if (facts.length === 0) return;
   const traces = new Map(causes.map(({ key, traceparent }) => [key, traceparent]));

@@ -1,8 +1,8 @@
+import type { Command } from '@wallet/contracts';
 import { inTransaction, LockPatience, type RowLocks } from '@wallet/postgres';
 import { milestone } from '@wallet/service';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Cancellations } from '../../../application/cancel-payment';
-import type { Cause } from '../../../application/cause';
 import type { DueOrders } from '../../../application/close-expired-orders';
 import type { Openings, OpeningScope, Payers } from '../../../application/open-order';
 import type { Purses, TokenPayments, TokenPaymentScope } from '../../../application/pay-by-token';
@@ -49,7 +49,7 @@ export class PostgresOrders
   }
 
   settle<T>(
-    causes: readonly Cause[],
+    causes: readonly Command[],
     time: BusinessTime,
     decide: (book: OrderBook, wallets: LockedWallets) => T,
   ): Promise<T> {
@@ -76,7 +76,7 @@ export class PostgresOrders
     });
   }
 
-  cancel<T>(causes: readonly Cause[], now: Date, decide: (book: OrderBook) => T): Promise<T> {
+  cancel<T>(causes: readonly Command[], now: Date, decide: (book: OrderBook) => T): Promise<T> {
     return this.transaction(async (manager, locks) => {
       const book = await lockBook(manager, causes, locks);
       const accountIds = book.paid.map(({ accountId }) => accountId);
@@ -88,7 +88,7 @@ export class PostgresOrders
     });
   }
 
-  change<T>(causes: readonly Cause[], now: Date, decide: (book: OrderBook) => T): Promise<T> {
+  change<T>(causes: readonly Command[], now: Date, decide: (book: OrderBook) => T): Promise<T> {
     return this.transaction(async (manager, locks) => {
       const book = await lockBook(manager, causes, locks);
       const result = decide(book);
@@ -115,7 +115,7 @@ export class PostgresOrders
   }
 }
 
-async function lockBook(manager: EntityManager, causes: readonly Cause[], locks: RowLocks): Promise<OrderBook> {
+async function lockBook(manager: EntityManager, causes: readonly Command[], locks: RowLocks): Promise<OrderBook> {
   const keys = causes.map(({ key }) => key);
   const { orders, held } = await lockOrders(manager, keys, locks);
   const book = new OrderBook(orders);
@@ -123,7 +123,7 @@ async function lockBook(manager: EntityManager, causes: readonly Cause[], locks:
   return book;
 }
 
-function writeOrders(manager: EntityManager, book: OrderBook, causes: readonly Cause[], now: Date): void {
+function writeOrders(manager: EntityManager, book: OrderBook, causes: readonly Command[], now: Date): void {
   const statement = new OneStatement();
   addOrders(statement, book.changes, causes, now);
   statement.sendLast(manager);
@@ -132,7 +132,7 @@ function writeOrders(manager: EntityManager, book: OrderBook, causes: readonly C
 function writePayments(
   manager: EntityManager,
   book: OrderBook,
-  causes: readonly Cause[],
+  causes: readonly Command[],
   { now, day }: BusinessTime,
 ): void {
   milestone('payments.payment.decided');
@@ -144,7 +144,7 @@ function writePayments(
   statement.sendLast(manager);
 }
 
-function writeReversals(manager: EntityManager, book: OrderBook, causes: readonly Cause[], now: Date): void {
+function writeReversals(manager: EntityManager, book: OrderBook, causes: readonly Command[], now: Date): void {
   const statement = new OneStatement();
   addCredits(statement, book.postings);
   addOrders(statement, book.changes, causes, now);

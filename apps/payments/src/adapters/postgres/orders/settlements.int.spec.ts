@@ -1,4 +1,4 @@
-import type { Answer } from '@wallet/contracts';
+import { settlePayment, type Answer } from '@wallet/contracts';
 import { DependencyFault } from '@wallet/service';
 import { FaultProxy, invariants } from '@wallet/testkit';
 import {
@@ -162,7 +162,8 @@ describe('settling, in Postgres', () => {
     const proxy = await FaultProxy.start({ host: hostname, port: Number(port) });
     const dataSource = paymentsDataSource(proxy.through(payments.database.urlFor('wallet_payments')));
     const settlements = new PostgresOrders(await dataSource.initialize());
-    const settle = new SettlePayment({ ...payments.settling, settlements }, payments.rules);
+    const useCase = new SettlePayment({ ...payments.settling, settlements }, payments.rules);
+    const settle = payments.served(settlePayment, useCase);
     const message = accepted('lost-1', 'lost');
     proxy.cutAfterCommit(1);
     await expect(settle.execute([message])).rejects.toThrow(DependencyFault);

@@ -1,4 +1,4 @@
-import type { Answer } from '@wallet/contracts';
+import { payByToken, type Answer } from '@wallet/contracts';
 import { Money } from '@wallet/money';
 import { DependencyFault, metrics, type Logger } from '@wallet/service';
 import { eventually, FaultProxy, invariants } from '@wallet/testkit';
@@ -65,9 +65,10 @@ describe('payments by access token, in Postgres', () => {
   /** A second replica. */
   const replica = async () => {
     const dataSource = await paymentsDataSource(payments.database.urlFor('wallet_payments')).initialize();
-    const useCase = new PayByToken(
-      { ...payments.tokenPaying, payments: new PostgresOrders(dataSource) },
-      payments.rules,
+    const orders = new PostgresOrders(dataSource);
+    const useCase = payments.served(
+      payByToken,
+      new PayByToken({ ...payments.tokenPaying, payments: orders }, payments.rules),
     );
     return { execute: (batch: TokenPay[]) => useCase.execute(batch), stop: () => dataSource.destroy() };
   };
@@ -263,7 +264,10 @@ describe('payments by access token, in Postgres', () => {
     const lines: unknown[] = [];
     const logger = { warn: (line: unknown) => lines.push(line) } as unknown as Logger;
     const by = (agreementMerchant: 'report' | 'refuse') =>
-      new PayByToken({ ...payments.tokenPaying, logger }, { ...payments.rules, agreementMerchant });
+      payments.served(
+        payByToken,
+        new PayByToken({ ...payments.tokenPaying, logger }, { ...payments.rules, agreementMerchant }),
+      );
     const of = (id: string, referenceMerchantId?: string) => {
       const message = tokenPay(id, 'merchants');
       const payer = { ...message.payload.payer, ...(referenceMerchantId && { referenceMerchantId }) };
@@ -364,7 +368,10 @@ describe('payments by access token, in Postgres', () => {
     const proxy = await FaultProxy.start({ host: hostname, port: Number(port) });
     const dataSource = paymentsDataSource(proxy.through(payments.database.urlFor('wallet_payments')));
     const orders = new PostgresOrders(await dataSource.initialize());
-    const useCase = new PayByToken({ ...payments.tokenPaying, payments: orders }, payments.rules);
+    const useCase = payments.served(
+      payByToken,
+      new PayByToken({ ...payments.tokenPaying, payments: orders }, payments.rules),
+    );
     const batch = ids('lost', 3).map((id) => tokenPay(id, 'lost'));
     proxy.cutAfterCommit(1);
     await expect(useCase.execute(batch)).rejects.toThrow(DependencyFault);

@@ -1,6 +1,7 @@
+import type { Command, RefundPayment } from '@wallet/contracts';
 import { inTransaction, LockPatience, type RowLocks } from '@wallet/postgres';
 import type { DataSource, EntityManager } from 'typeorm';
-import type { RefundCause, Refunds } from '../../../application/refund-payment';
+import type { Refunds } from '../../../application/refund-payment';
 import { RefundBook } from '../../../domain/refund/refund-book';
 import { addCredits, addPostings } from '../ledger/ledger-writes';
 import { OneStatement } from '../one-statement';
@@ -18,7 +19,7 @@ export class PostgresRefunds implements Refunds {
 
   constructor(private readonly dataSource: DataSource) {}
 
-  refund<T>(causes: readonly RefundCause[], now: Date, decide: (book: RefundBook) => T): Promise<T> {
+  refund<T>(causes: readonly Command<RefundPayment>[], now: Date, decide: (book: RefundBook) => T): Promise<T> {
     const transaction = async (manager: EntityManager, locks: RowLocks): Promise<T> => {
       const book = await lockBook(manager, causes, locks);
       const result = decide(book);
@@ -36,12 +37,16 @@ export class PostgresRefunds implements Refunds {
   }
 }
 
-async function lockBook(manager: EntityManager, causes: readonly RefundCause[], locks: RowLocks): Promise<RefundBook> {
+async function lockBook(
+  manager: EntityManager,
+  causes: readonly Command<RefundPayment>[],
+  locks: RowLocks,
+): Promise<RefundBook> {
   const keys = causes.map(({ key }) => key);
   const { orders, held } = await lockOrders(manager, keys, locks);
   const accountIds = orders.flatMap((order) => (order.state === 'PAID' ? order.accountId : []));
   const statuses = await lockStatuses(manager, accountIds, locks);
-  const refundIds = causes.map(({ refundRequestId }) => refundRequestId);
+  const refundIds = causes.map(({ payload }) => payload.refundRequestId);
   const book = new RefundBook(orders, statuses, await readRefunds(manager, refundIds));
   const walletsHeld = orders.filter((each) => locks.skip && each.state === 'PAID' && !statuses.has(each.accountId));
   for (const order of [...held, ...walletsHeld]) book.hold(order);

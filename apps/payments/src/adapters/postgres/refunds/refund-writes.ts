@@ -1,7 +1,7 @@
+import type { Command, RefundPayment } from '@wallet/contracts';
 import { columnNamesOf, query } from '@wallet/postgres';
 import { traceIdOf } from '@wallet/service';
 import type { EntityManager } from 'typeorm';
-import type { RefundCause } from '../../../application/refund-payment';
 import type { Refund } from '../../../domain/refund/refund';
 import type { OneStatement } from '../one-statement';
 import { toRefund, toRefundRow } from './refund-mapping';
@@ -16,9 +16,13 @@ export async function readRefunds(manager: EntityManager, ids: readonly string[]
 }
 
 /** In ascending order of ids, and without `on conflict`: as orders are stored. */
-export function addRefunds(statement: OneStatement, refunds: readonly Refund[], causes: readonly RefundCause[]): void {
+export function addRefunds(
+  statement: OneStatement,
+  refunds: readonly Refund[],
+  causes: readonly Command<RefundPayment>[],
+): void {
   if (refunds.length === 0) return;
-  const traces = new Map(causes.map(({ refundRequestId, traceparent }) => [refundRequestId, traceparent]));
+  const traces = new Map(causes.map(({ payload, traceparent }) => [payload.refundRequestId, traceparent]));
   const rows = [...refunds]
     .sort((a, b) => (a.refundRequestId < b.refundRequestId ? -1 : 1))
     .map((refund) => toRefundRow(refund, traceIdOf(traces.get(refund.refundRequestId) ?? '')));

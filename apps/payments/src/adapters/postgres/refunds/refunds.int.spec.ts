@@ -129,13 +129,12 @@ describe('refunding, in Postgres', () => {
 
   it('is guarded by the statement that writes it, whatever was decided', async () => {
     const [paymentId] = await payOrders(payments, 'guard', ['guard-1']);
-    const { key, type, traceparent } = refund('guard-1', 'guard-r');
     const large = { refundAmount: hkd('60'), refundFromAmount: Money.of('CNY', '54') };
     const rest = { refundAmount: hkd('40'), refundFromAmount: Money.of('CNY', '36') };
     const decided = { state: 'SUCCEEDED', paymentRequestId: 'guard-1', paymentId: paymentId! } as const;
     const now = payments.clock.at;
     const store = (refundRequestId: string, terms: typeof large) =>
-      new PostgresRefunds(payments.dataSource).refund([{ key, type, traceparent, refundRequestId }], now, (book) =>
+      new PostgresRefunds(payments.dataSource).refund([refund('guard-1', refundRequestId)], now, (book) =>
         book.add({ ...decided, terms, refundRequestId, refundId: refundRequestId, decidedAt: now }),
       );
     await store('guard-r1', large);
