@@ -5,7 +5,7 @@ import { DeadLetterBox, type MessageBus } from '@wallet/messaging';
 import { operatorControllers, operatorProviders } from '@wallet/operator-endpoint';
 import type { RedisConnection } from '@wallet/redis';
 import type { Logger } from '@wallet/service';
-import { HttpSmsSender } from './adapters/http/http-sms-sender';
+import { HttpSmsSender } from './adapters/http-out/http-sms-sender';
 import { InboxSmsSender } from './adapters/inbox/inbox-sms-sender';
 import { otpController } from './adapters/kafka/otp.controller';
 import { RedisOtpRecords } from './adapters/redis/redis-otp-records';
