@@ -1,5 +1,5 @@
-import type { ServedApi } from '../apis';
-import { answers, paidFields, payKindOf, type Answer, type Fields } from './answers';
+import { servedApis, type ServedApi } from '../apis';
+import { paidFields, payKindOf, type Answer, type AnswerRules, type Fields } from './answer-rules';
 import { codeFault, paymentCodes } from './codes';
 import { formFaults } from './form-faults';
 import type { WireResult } from './wire-fields';
@@ -12,7 +12,7 @@ const onlyWithSuccess = ['authUrl', 'authCode', 'accessToken', 'refreshToken', '
  * Fields that nobody knows are no fault.
  */
 export function answerFaults(api: ServedApi, request: Fields, json: unknown): string[] {
-  const { schema, codes, required } = answers[api];
+  const { schema, codes, required }: AnswerRules = servedApis[api].answer;
   const read = formFaults(schema, json);
   if (!read.ok) return read.faults;
   const answer = read.value as Answer;
