@@ -1,9 +1,10 @@
 import { Money } from '@wallet/money';
-import { z } from 'zod';
 
 /** As the endpoints write it: minor units as text, in a ledger also below zero. */
-export const amountSchema = z.object({ currency: z.string(), value: z.string() });
-export type Amount = z.infer<typeof amountSchema>;
+interface Amount {
+  readonly currency: string;
+  readonly value: string;
+}
 
 /** For humans: `HKD 120.50`, `HKD -120.50`. What is no amount of a known currency stays in minor units, and says so. */
 export function amountText({ currency, value }: Amount): string {

@@ -1,3 +1,4 @@
+import type { OperatorNote } from '@wallet/operator-contract';
 import type { Command } from 'commander';
 import type { Cli } from './cli';
 import { CommandFailed, exitCodes } from './exit';
@@ -7,12 +8,6 @@ export interface ChangeOptions extends JsonOption {
   readonly yes?: boolean;
   readonly operator?: string;
   readonly reason?: string;
-}
-
-/** Who changes something, and why, as the endpoints take it. */
-export interface OperatorNote {
-  readonly operator: string;
-  readonly reason: string;
 }
 
 /** The options of a command that changes something. */

@@ -1,3 +1,4 @@
+import { addressOf, type CallInput, type OperatorEndpoint } from '@wallet/operator-contract';
 import { request } from 'undici';
 import { z } from 'zod';
 import type { Endpoint } from './config';
@@ -6,44 +7,29 @@ import { CommandFailed, exitCodes } from './exit';
 const defaultTimeoutMs = 30_000;
 const failureSchema = z.object({ message: z.string(), error: z.string().optional() });
 
-/** Calls of a service's private operator endpoints. */
-export interface OperatorCalls {
-  /** Throws CommandFailed when the service refuses, or when it cannot be told what became of the call. */
-  get<T>(path: string, answer: z.ZodType<T>, timeoutMs?: number): Promise<T>;
-  /** As `get`. Every operator call may be repeated. */
-  post<T>(path: string, answer: z.ZodType<T>, body?: unknown): Promise<T>;
-  /** As `get`. */
-  put<T>(path: string, answer: z.ZodType<T>, body: unknown): Promise<T>;
+export interface CallOptions extends CallInput {
+  readonly body?: object;
+  readonly timeoutMs?: number;
 }
 
-interface Call {
-  readonly method: 'GET' | 'POST' | 'PUT';
-  readonly path: string;
-  readonly body?: unknown;
-  readonly timeoutMs: number;
+/** Calls of a service's private operator endpoints. */
+export interface OperatorCalls {
+  /**
+   * Every operator call may be repeated. Throws CommandFailed when the service refuses, or when it cannot be told what became
+   * of the call.
+   */
+  call<E extends OperatorEndpoint>(endpoint: E, options?: CallOptions): Promise<z.output<E['answer']>>;
 }
 
 export class OperatorClient implements OperatorCalls {
   constructor(private readonly endpoint: Endpoint) {}
 
-  get<T>(path: string, answer: z.ZodType<T>, timeoutMs = defaultTimeoutMs): Promise<T> {
-    return this.call({ method: 'GET', path, timeoutMs }, answer);
-  }
-
-  post<T>(path: string, answer: z.ZodType<T>, body?: unknown): Promise<T> {
-    return this.call({ method: 'POST', path, body, timeoutMs: defaultTimeoutMs }, answer);
-  }
-
-  put<T>(path: string, answer: z.ZodType<T>, body: unknown): Promise<T> {
-    return this.call({ method: 'PUT', path, body, timeoutMs: defaultTimeoutMs }, answer);
-  }
-
-  private async call<T>(call: Call, answer: z.ZodType<T>): Promise<T> {
-    const { status, text } = await this.send(call);
+  async call<E extends OperatorEndpoint>(endpoint: E, options: CallOptions = {}): Promise<z.output<E['answer']>> {
+    const { status, text } = await this.send(endpoint, options);
     const received = parseJson(text);
     if (status === 200) {
-      const parsed = answer.safeParse(received);
-      if (parsed.success) return parsed.data;
+      const parsed = endpoint.answer.safeParse(received);
+      if (parsed.success) return parsed.data as z.output<E['answer']>;
       throw unreachable(`${this.endpoint.url} gave an answer that is none of an operator endpoint`);
     }
     const failure = failureSchema.safeParse(received).data;
@@ -52,7 +38,8 @@ export class OperatorClient implements OperatorCalls {
     throw unreachable(`the operator endpoint at ${this.endpoint.url} could not do it: ${message}`);
   }
 
-  private async send({ method, path, body, timeoutMs }: Call): Promise<{ status: number; text: string }> {
+  private async send(called: OperatorEndpoint, options: CallOptions): Promise<{ status: number; text: string }> {
+    const { body, timeoutMs = defaultTimeoutMs } = options;
     const { service, url, token } = this.endpoint;
     const headers = {
       authorization: `Bearer ${token}`,
@@ -61,7 +48,12 @@ export class OperatorClient implements OperatorCalls {
     const timeouts = { headersTimeout: timeoutMs, bodyTimeout: timeoutMs };
     try {
       const content = body === undefined ? null : JSON.stringify(body);
-      const response = await request(url + path, { method, headers, body: content, ...timeouts });
+      const response = await request(url + addressOf(called, options), {
+        method: called.method,
+        headers,
+        body: content,
+        ...timeouts,
+      });
       return { status: response.statusCode, text: await response.body.text() };
     } catch {
       throw unreachable(`${service}'s operator endpoint does not answer at ${url}: is the stack running? npm start`);

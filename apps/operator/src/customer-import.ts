@@ -1,8 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
-import { importApprovalSchema } from './answers/approval';
-import { importReportSchema, rejectedSchema } from './answers/import-report';
-import type { OperatorNote } from './change-command';
+import {
+  authEndpoints,
+  type ImportApproval,
+  type ImportReport,
+  type OperatorEndpoint,
+  type OperatorNote,
+} from '@wallet/operator-contract';
+import type { z } from 'zod';
 import type { OperatorCalls } from './client';
 import { readCustomerFile, type CustomerLine } from './customer-file';
 import { CommandFailed } from './exit';
@@ -12,14 +16,11 @@ const rowsPerCall = 1_000;
 const quietMs = 2_000;
 const remarkEveryMs = 1_000;
 
-const stagedSchema = z.object({ rejected: rejectedSchema });
-const submittedSchema = z.object({ import: importApprovalSchema, report: importReportSchema });
-
 const nothing = { created: 0, createdWith: {}, existed: 0 };
 
-export interface ImportSummary extends Omit<z.infer<typeof importReportSchema>, 'pending'> {
+export interface ImportSummary extends Omit<ImportReport, 'pending'> {
   /** Present when nobody is created before a second operator has approved it. */
-  readonly approval?: z.infer<typeof importApprovalSchema>;
+  readonly approval?: ImportApproval;
 }
 
 /**
@@ -27,8 +28,8 @@ export interface ImportSummary extends Omit<z.infer<typeof importReportSchema>, 
  * line of progress a second.
  */
 export class CustomerImport {
-  private readonly path = `/operator/v1/imports/${randomUUID()}`;
-  private readonly rejected: z.infer<typeof rejectedSchema> = [];
+  private readonly params = { importId: randomUUID() };
+  private readonly rejected: ImportReport['rejected'] = [];
   private lastRemarkAt = Date.now() + quietMs - remarkEveryMs;
   private staged = 0;
   private read = 0;
@@ -58,7 +59,7 @@ export class CustomerImport {
     this.rejected.push(...chunk.filter((line) => 'reason' in line));
     this.read += chunk.length;
     if (rows.length === 0) return;
-    const { rejected } = await this.post('rows', stagedSchema, { rows });
+    const { rejected } = await this.post('rows', authEndpoints.stageRows, { rows });
     this.rejected.push(...rejected);
     this.staged += rows.length - rejected.length;
   }
@@ -67,7 +68,7 @@ export class CustomerImport {
   private async submit(): Promise<ImportSummary> {
     if (this.staged === 0) return this.summary(nothing);
     for (;;) {
-      const { import: found, report } = await this.post('submit', submittedSchema, { rows: this.staged });
+      const { import: found, report } = await this.post('submit', authEndpoints.submitImport, { rows: this.staged });
       const { pending, rejected, ...counts } = report;
       if (found.state === 'APPROVED' && pending > 0) {
         this.showProgress(`${pending} customers left`);
@@ -82,9 +83,13 @@ export class CustomerImport {
     return { ...counts, rejected: this.rejected.sort((a, b) => a.line - b.line) };
   }
 
-  private async post<T>(step: string, answer: z.ZodType<T>, body: object): Promise<T> {
+  private async post<E extends OperatorEndpoint>(
+    step: string,
+    endpoint: E,
+    body: object,
+  ): Promise<z.output<E['answer']>> {
     try {
-      return await this.client.post(`${this.path}/${step}`, answer, { ...body, ...this.note });
+      return await this.client.call(endpoint, { params: this.params, body: { ...body, ...this.note } });
     } catch (error) {
       if (!(error instanceof CommandFailed)) throw error;
       const again = `at the step ${step}; importing the file again changes nothing twice`;

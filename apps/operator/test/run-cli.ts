@@ -1,25 +1,20 @@
+import { addressOf, type OperatorEndpoint } from '@wallet/operator-contract';
 import type { z } from 'zod';
 import type { Cli } from '../src/cli';
-import type { OperatorCalls } from '../src/client';
+import type { CallOptions, OperatorCalls } from '../src/client';
 import type { OperatedService } from '../src/config';
 import { runOperator } from '../src/operator';
 
 /** Answers as the spec says; keeps the calls. */
 export class FakeEndpoint implements OperatorCalls {
   readonly calls: [string, unknown?][] = [];
-  constructor(private readonly answerTo: (path: string, body: unknown) => unknown) {}
+  constructor(readonly answerTo: (path: string, body: unknown) => unknown) {}
 
-  get<T>(path: string, answer: z.ZodType<T>): Promise<T> {
-    return this.post(path, answer);
-  }
-
-  async post<T>(path: string, answer: z.ZodType<T>, body?: unknown): Promise<T> {
+  async call<E extends OperatorEndpoint>(endpoint: E, options: CallOptions = {}): Promise<z.output<E['answer']>> {
+    const address = addressOf(endpoint, options);
+    const [path, { body }] = [endpoint.method === 'PUT' ? `PUT ${address}` : address, options];
     this.calls.push(body === undefined ? [path] : [path, body]);
-    return Promise.resolve(answer.parse(await this.answerTo(path, body)));
-  }
-
-  put<T>(path: string, answer: z.ZodType<T>, body: unknown): Promise<T> {
-    return this.post(`PUT ${path}`, answer, body);
+    return endpoint.answer.parse(await this.answerTo(path, body)) as z.output<E['answer']>;
   }
 }
 

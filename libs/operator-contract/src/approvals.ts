@@ -33,6 +33,8 @@ export const importApproval = z.object({
   sums,
 });
 
+export type ImportApproval = z.output<typeof importApproval>;
+
 /** What has become of the rows of an import. */
 export const importReport = z.object({
   pending: z.number(),

@@ -41,7 +41,7 @@ export const customerRow = z.strictObject({
 /** Read one by one: a bad row does not stop the others. */
 const anyRow = z.unknown().meta(jsonSchemaOf(customerRow));
 
-export const rowsAtOnce = 1_000;
+const rowsAtOnce = 1_000;
 const atMost = `must be at most ${rowsAtOnce}`;
 export const customerImport = z.strictObject({
   customers: z.array(anyRow, 'must be a list').max(rowsAtOnce, atMost),

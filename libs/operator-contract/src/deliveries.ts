@@ -5,8 +5,8 @@ import { get, post } from './endpoint';
 import { limitOf, moment, oneOf } from './fields';
 import { noteBody, notedUnlessDryRun } from './operator-note';
 
-export const deliveryKinds = ['NOTIFY_PAYMENT', 'AUTHCODE_CREATED', 'TOKEN_CREATED', 'TOKEN_CANCELED'] as const;
-export const deliveryStates = ['RETRYING', 'ACKED', 'DEAD', 'SUPERSEDED', 'RESOLVED'] as const;
+const deliveryKinds = ['NOTIFY_PAYMENT', 'AUTHCODE_CREATED', 'TOKEN_CREATED', 'TOKEN_CANCELED'] as const;
+const deliveryStates = ['RETRYING', 'ACKED', 'DEAD', 'SUPERSEDED', 'RESOLVED'] as const;
 
 /** Never the text, which may hold tokens. */
 const delivery = z.object({
@@ -52,6 +52,10 @@ const notice = z.object({
 });
 export type Notice = z.output<typeof notice>;
 
+/** How many are meant, and how many of these are sent again. */
+const replayed = z.object({ matched: z.number(), replayed: z.number() });
+export type Replayed = z.output<typeof replayed>;
+
 const subject = z.string('must be a text').min(1, 'must not be empty').optional();
 const kind = oneOf(deliveryKinds).optional();
 const ids = z
@@ -85,7 +89,7 @@ export const notifierEndpoints = {
       }),
       ratePerSecond: z.number().int().min(1).max(1_000).default(20),
     }),
-    answer: z.object({ matched: z.number(), replayed: z.number() }),
+    answer: replayed,
   }),
   resolveDelivery: post('deliveries/:id/resolve', 'support', 'Closes a DEAD one that was dealt with otherwise', {
     body: noteBody,

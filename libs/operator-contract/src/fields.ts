@@ -3,8 +3,8 @@ import { z } from 'zod';
 /** Minor units as text; in the ledger also below zero. */
 export const amount = z.object({ currency: z.string(), value: z.string() });
 
-/** As the answers say it: ISO 8601, UTC. */
-export const moment = z.iso.datetime();
+/** As the answers say it: ISO 8601; a database may write its offset. */
+export const moment = z.iso.datetime({ offset: true });
 
 /** As a query says it. */
 export const since = z.iso.datetime({ offset: true, error: 'must be an ISO 8601 time' });

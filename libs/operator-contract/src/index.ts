@@ -1,6 +1,6 @@
 export type { Agreement, RepairedAgreements, ToldAgreement } from './agreements';
 export { approvalEndpoints } from './approvals';
-export type { Approval, Decided, ImportReport, Sums } from './approvals';
+export type { Approval, Decided, ImportApproval, ImportReport, Sums } from './approvals';
 export { authEndpoints } from './auth-endpoints';
 export type { Check, Clearing, Left, TrialBalance } from './books';
 export { customerRow } from './customers';
@@ -8,9 +8,10 @@ export type { ChangedCustomer, Customer } from './customers';
 export { commonEndpoints } from './dead-letters';
 export type { DeadLetter, OpenedLetter } from './dead-letters';
 export { notifierEndpoints } from './deliveries';
-export type { Attempt, Delivery, Notice, ShownDelivery } from './deliveries';
+export type { Attempt, Delivery, Notice, Replayed, ShownDelivery } from './deliveries';
 export { addressOf } from './endpoint';
 export type { Answer, CallInput, OperatorEndpoint } from './endpoint';
+export { amount } from './fields';
 export { openApiOf } from './openapi';
 export { operatorEndpoints } from './operator-endpoints';
 export type { OperatedService } from './operator-endpoints';
@@ -19,4 +20,13 @@ export type { OperatorNote } from './operator-note';
 export { mayDo, operatorRoles } from './operator-roles';
 export type { OperatorRole } from './operator-roles';
 export { paymentsEndpoints } from './payments-endpoints';
-export type { Limits, Payment, PaymentsPage, Statement } from './payments';
+export type {
+  Credited,
+  Limits,
+  Payment,
+  PaymentsPage,
+  RepairedOrders,
+  SettledPayment,
+  Statement,
+  ToldOrder,
+} from './payments';

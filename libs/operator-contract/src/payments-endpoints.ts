@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { approvalEndpoints, creditApproval } from './approvals';
+import { approvalEndpoints } from './approvals';
 import { provenLedger } from './books';
 import { commonEndpoints } from './dead-letters';
 import { get, post, put } from './endpoint';
-import { amount, limitOf, moment, place, since } from './fields';
+import { limitOf, place, since } from './fields';
 import { notedUnlessDryRun } from './operator-note';
 import * as payments from './payments';
 
@@ -19,10 +19,7 @@ export const paymentsEndpoints = {
   }),
   creditCustomer: post('customers/:customerId/credit', 'finance', 'Adds money, once for each reference', {
     body: payments.credit,
-    answer: z.union([
-      z.object({ balance: amount, transactionId: z.string(), repeated: z.boolean() }),
-      z.object({ approval: creditApproval }),
-    ]),
+    answer: payments.credited,
   }),
   showLimits: get('customers/:customerId/limits', 'viewer', "A customer's own limits; null: the setting applies", {
     answer: payments.limits,
@@ -41,19 +38,13 @@ export const paymentsEndpoints = {
   }),
   listToldOrders: get('notices', 'viewer', 'Orders that Alipay+ was to be told of, the oldest first', {
     query: z.object({ since, after: place.optional(), limit: limitOf(1_000, 1_000) }),
-    answer: z.object({
-      orders: z.array(z.object({ paymentRequestId: z.string(), state: z.string() })),
-      next: z.string().optional(),
-    }),
+    answer: z.object({ orders: z.array(payments.toldOrder), next: z.string().optional() }),
   }),
   repairOrderNotices: post('notices/repair', 'support', 'Tells again what became of orders', {
     body: notedUnlessDryRun({
       paymentRequestIds: z.array(z.string().min(1).max(64)).min(1, 'must not be empty').max(500, 'at most 500'),
     }),
-    answer: z.object({
-      mended: z.array(z.object({ paymentRequestId: z.string(), fact: z.string() })),
-      underWay: z.array(z.string()),
-    }),
+    answer: payments.repairedOrders,
   }),
   proveBooks: get('books', 'viewer', 'What must hold of orders and the ledger, and does it; its trial balance', {
     answer: provenLedger,
@@ -64,8 +55,6 @@ export const paymentsEndpoints = {
       since: since.default('1970-01-01T00:00:00Z'),
       limit: limitOf(10_000, 1_000),
     }),
-    answer: z.object({
-      payments: z.array(z.object({ paymentRequestId: z.string(), state: z.string(), cancelledAt: moment.nullish() })),
-    }),
+    answer: z.object({ payments: z.array(payments.settledPayment) }),
   }),
 };

@@ -1,5 +1,6 @@
 import { moneySchema } from '@wallet/money';
 import { z } from 'zod';
+import { creditApproval } from './approvals';
 import { amount, moment } from './fields';
 import { noteFields } from './operator-note';
 
@@ -136,3 +137,28 @@ export const limits = z.object({
   dailyCount: z.number().nullable(),
 });
 export type Limits = z.output<typeof limits>;
+
+/** Above a ceiling it waits, and nothing is credited yet. */
+export const credited = z.union([
+  z.object({ balance: amount, transactionId: z.string(), repeated: z.boolean() }),
+  z.object({ approval: creditApproval }),
+]);
+export type Credited = z.output<typeof credited>;
+
+export const toldOrder = z.object({ paymentRequestId: z.string(), state: z.string() });
+export type ToldOrder = z.output<typeof toldOrder>;
+
+export const repairedOrders = z.object({
+  /** What is told again, or would be. */
+  mended: z.array(z.object({ paymentRequestId: z.string(), fact: z.string() })),
+  /** Left alone: a later run finds them told. */
+  underWay: z.array(z.string()),
+});
+export type RepairedOrders = z.output<typeof repairedOrders>;
+
+export const settledPayment = z.object({
+  paymentRequestId: z.string(),
+  state: z.string(),
+  cancelledAt: moment.nullish(),
+});
+export type SettledPayment = z.output<typeof settledPayment>;

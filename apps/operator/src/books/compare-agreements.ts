@@ -1,15 +1,8 @@
-import {
-  agreementsAtOnce,
-  noticesPath,
-  subjectOf,
-  toldAgreementsSchema,
-  type ToldAgreement,
-} from '../answers/agreement-notices';
-import type { Check } from '../answers/books';
+import { authEndpoints, type Check, type Notice, type ToldAgreement } from '@wallet/operator-contract';
+import { agreementsAtOnce, subjectOf } from '../answers/notice-subject';
 import type { OperatorCalls } from '../client';
-import { withQuery } from '../path';
 import { comparePages, noticeCheck, patient, type ComparedPage, type Patience } from './compare-pages';
-import { noticesOfAgreements, type Notice } from './notices-of';
+import { noticesOfAgreements } from './notices-of';
 
 const told = ['RETRYING', 'ACKED', 'DEAD', 'RESOLVED'];
 const done = ['ACKED', 'SUPERSEDED', 'RESOLVED'];
@@ -35,7 +28,7 @@ export class CompareAgreements {
 
   private async page(after: string | undefined, since: string): Promise<ComparedPage> {
     const query = { after, since, limit: String(agreementsAtOnce) };
-    const { agreements, next } = await this.books.auth.get(withQuery(noticesPath, query), toldAgreementsSchema);
+    const { agreements, next } = await this.books.auth.call(authEndpoints.listToldAgreements, { query });
     const notices = await noticesOfAgreements(this.books.notifier, agreements.map(subjectOf));
     const faults = agreements.flatMap((agreement) => {
       const of = notices.get(subjectOf(agreement)) ?? [];

@@ -1,16 +1,8 @@
-import { z } from 'zod';
+import { paymentsEndpoints, type Check, type Notice, type SettledPayment } from '@wallet/operator-contract';
 import type { OperatorCalls } from '../client';
-import { withQuery } from '../path';
-import { booksPath, type Check } from '../answers/books';
 import { comparePages, noticeCheck, patient, type ComparedPage, type Patience } from './compare-pages';
-import { noticesOfPayments, type Notice } from './notices-of';
+import { noticesOfPayments } from './notices-of';
 
-const settledSchema = z.object({
-  payments: z.array(
-    z.object({ paymentRequestId: z.string(), state: z.string(), cancelledAt: z.iso.datetime().nullish() }),
-  ),
-});
-type Settled = z.output<typeof settledSchema>['payments'][number];
 const pageSize = 1_000;
 
 /** What the notice of a payment may be; before it is withdrawn, that of a cancelled one is wrong. */
@@ -46,7 +38,7 @@ export class CompareNotices {
 
   private async page(after: string | undefined, since: string): Promise<ComparedPage> {
     const query = { after, since, limit: String(pageSize) };
-    const { payments } = await this.books.payments.get(withQuery(`${booksPath}/settled`, query), settledSchema);
+    const { payments } = await this.books.payments.call(paymentsEndpoints.listSettled, { query });
     const ids = payments.map(({ paymentRequestId }) => paymentRequestId);
     const notices = await noticesOfPayments(this.books.notifier, ids);
     const faults = payments.flatMap((payment) => faultOf(payment, notices.get(payment.paymentRequestId) ?? []));
@@ -54,7 +46,7 @@ export class CompareNotices {
   }
 }
 
-function faultOf(payment: Settled, notices: readonly Notice[]) {
+function faultOf(payment: SettledPayment, notices: readonly Notice[]) {
   const { paymentRequestId, state } = payment;
   const [notice] = notices;
   const isSound = notices.length === 1 && notice && sound[state]?.includes(notice.state);
@@ -64,5 +56,5 @@ function faultOf(payment: Settled, notices: readonly Notice[]) {
 }
 
 /** Alipay+ was told S of a payment that had been cancelled. */
-const isToldTooLate = ({ cancelledAt }: Settled, { acknowledgedAt }: Notice): boolean =>
+const isToldTooLate = ({ cancelledAt }: SettledPayment, { acknowledgedAt }: Notice): boolean =>
   !!cancelledAt && !!acknowledgedAt && Date.parse(acknowledgedAt) > Date.parse(cancelledAt) + hearsayMs;

@@ -1,4 +1,4 @@
-import type { Check } from '../answers/books';
+import type { Check } from '@wallet/operator-contract';
 
 type Row = Readonly<Record<string, string>>;
 

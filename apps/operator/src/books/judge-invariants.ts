@@ -1,4 +1,4 @@
-import type { Check } from '../answers/books';
+import type { Check } from '@wallet/operator-contract';
 import { invariants } from './invariants';
 
 /** A check that came out broken, and whose it is. */

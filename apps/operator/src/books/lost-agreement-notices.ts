@@ -1,24 +1,11 @@
-import {
-  agreementsAtOnce,
-  noticesPath,
-  repairedAgreementsSchema,
-  subjectOf,
-  toldAgreementsSchema,
-  type ToldAgreement,
-} from '../answers/agreement-notices';
-import { withQuery } from '../path';
+import { authEndpoints, type RepairedAgreements, type ToldAgreement } from '@wallet/operator-contract';
+import { agreementsAtOnce, subjectOf } from '../answers/notice-subject';
 import type { AgreementBooks } from './compare-agreements';
 import type { AskedRepair } from './lost-notices';
 import { noticesOfAgreements } from './notices-of';
 
-export interface AgreementRepair {
+export interface AgreementRepair extends RepairedAgreements {
   readonly looked: number;
-  /** What is told again, or would be. */
-  readonly mended: readonly ToldAgreement[];
-  /** Left alone: a later run finds them told. */
-  readonly underWay: readonly ToldAgreement[];
-  /** Of which no copy is left. */
-  readonly lost: readonly ToldAgreement[];
 }
 
 /** Finds the agreements of whose end, or else of whose beginning, there is no notice, and has it told again. */
@@ -27,15 +14,15 @@ export class LostAgreementNotices {
 
   /** `progress` hears how many agreements have been looked at. */
   async repair({ since, note }: AskedRepair, progress: (looked: number) => void): Promise<AgreementRepair> {
-    const sum = { mended: [] as ToldAgreement[], underWay: [] as ToldAgreement[], lost: [] as ToldAgreement[] };
+    const sum: RepairedAgreements = { mended: [], underWay: [], lost: [] };
     let [looked, after] = [0, undefined as string | undefined];
     do {
       const query = { since: since.toISOString(), limit: String(agreementsAtOnce), after };
-      const { agreements, next } = await this.books.auth.get(withQuery(noticesPath, query), toldAgreementsSchema);
+      const { agreements, next } = await this.books.auth.call(authEndpoints.listToldAgreements, { query });
       const agreementIds = await this.untold(agreements);
       if (agreementIds.length > 0) {
         const body = { agreementIds, ...(note ?? { dryRun: true }) };
-        const repaired = await this.books.auth.post(`${noticesPath}/repair`, repairedAgreementsSchema, body);
+        const repaired = await this.books.auth.call(authEndpoints.repairAgreementNotices, { body });
         sum.mended.push(...repaired.mended);
         sum.underWay.push(...repaired.underWay);
         sum.lost.push(...repaired.lost);

@@ -1,29 +1,18 @@
-import { z } from 'zod';
-import type { OperatorNote } from '../change-command';
-import { noticesPath as path } from '../answers/agreement-notices';
-import { withQuery } from '../path';
+import {
+  paymentsEndpoints,
+  type Notice,
+  type OperatorNote,
+  type RepairedOrders,
+  type ToldOrder,
+} from '@wallet/operator-contract';
 import type { ComparedBooks } from './compare-notices';
-import { noticesOfPayments, type Notice } from './notices-of';
-
-const toldSchema = z.object({
-  orders: z.array(z.object({ paymentRequestId: z.string(), state: z.string() })),
-  next: z.string().optional(),
-});
-type Told = z.output<typeof toldSchema>['orders'][number];
-const repairedSchema = z.object({
-  mended: z.array(z.object({ paymentRequestId: z.string(), fact: z.string() })),
-  underWay: z.array(z.string()),
-});
+import { noticesOfPayments } from './notices-of';
 
 const pageSize = 1_000;
 const repairSize = 500;
 
-export interface OrderRepair {
+export interface OrderRepair extends RepairedOrders {
   readonly looked: number;
-  /** What is told again, or would be. */
-  readonly mended: readonly { readonly paymentRequestId: string; readonly fact: string }[];
-  /** Left alone: a later run finds them told. */
-  readonly underWay: readonly string[];
 }
 
 export interface AskedRepair {
@@ -43,10 +32,10 @@ export class LostNotices {
     let [looked, after] = [0, undefined as string | undefined];
     do {
       const query = { since: since.toISOString(), limit: String(pageSize), after };
-      const { orders, next } = await this.books.payments.get(withQuery(path, query), toldSchema);
+      const { orders, next } = await this.books.payments.call(paymentsEndpoints.listToldOrders, { query });
       for (const ids of portionsOf(await this.lost(orders))) {
         const body = { paymentRequestIds: ids, ...(note ?? { dryRun: true }) };
-        const repaired = await this.books.payments.post(`${path}/repair`, repairedSchema, body);
+        const repaired = await this.books.payments.call(paymentsEndpoints.repairOrderNotices, { body });
         mended.push(...repaired.mended);
         underWay.push(...repaired.underWay);
       }
@@ -56,10 +45,10 @@ export class LostNotices {
     return { looked, mended, underWay };
   }
 
-  private async lost(orders: readonly Told[]): Promise<string[]> {
+  private async lost(orders: readonly ToldOrder[]): Promise<string[]> {
     const ids = orders.map(({ paymentRequestId }) => paymentRequestId);
     const notices = await noticesOfPayments(this.books.notifier, ids);
-    const isTold = ({ paymentRequestId, state }: Told) => isHeard(state, notices.get(paymentRequestId) ?? []);
+    const isTold = ({ paymentRequestId, state }: ToldOrder) => isHeard(state, notices.get(paymentRequestId) ?? []);
     return orders.filter((order) => !isTold(order)).map(({ paymentRequestId }) => paymentRequestId);
   }
 }

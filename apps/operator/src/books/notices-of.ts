@@ -1,13 +1,5 @@
-import { z } from 'zod';
-import { deliveriesPath } from '../answers/delivery';
+import { notifierEndpoints, type Notice } from '@wallet/operator-contract';
 import type { OperatorCalls } from '../client';
-
-const statesSchema = z.object({
-  states: z.array(
-    z.object({ subject: z.string(), state: z.string(), kind: z.string(), acknowledgedAt: z.iso.datetime().nullish() }),
-  ),
-});
-export type Notice = z.output<typeof statesSchema>['states'][number];
 
 /** The notices of these kinds of each subject that has some. */
 async function noticesOf(
@@ -17,7 +9,7 @@ async function noticesOf(
 ): Promise<ReadonlyMap<string, readonly Notice[]>> {
   const notices = new Map<string, Notice[]>();
   if (subjects.length === 0) return notices;
-  const { states } = await notifier.post(`${deliveriesPath}/states`, statesSchema, { subjects });
+  const { states } = await notifier.call(notifierEndpoints.listStates, { body: { subjects } });
   for (const notice of states) {
     const { subject, kind } = notice;
     if (kinds.includes(kind)) notices.set(subject, [...(notices.get(subject) ?? []), notice]);

@@ -1,9 +1,8 @@
+import { notifierEndpoints } from '@wallet/operator-contract';
 import { z } from 'zod';
-import { deliveriesPath } from '../answers/delivery';
 import type { OperatorCalls } from '../client';
 import { CommandFailed, exitCodes } from '../exit';
 
-const retentionSchema = z.object({ days: z.number().positive() });
 const timeSchema = z.iso.date().or(z.iso.datetime({ offset: true }));
 
 /** A notice may be forgotten while pages of its time are read. */
@@ -11,7 +10,7 @@ const marginMs = 3_600_000;
 
 /** From when on the notifier still knows every notice. */
 export async function knownSince(notifier: OperatorCalls): Promise<Date> {
-  const { days } = await notifier.get(`${deliveriesPath}/retention`, retentionSchema);
+  const { days } = await notifier.call(notifierEndpoints.showRetention);
   return new Date(Date.now() - days * 86_400_000 + marginMs);
 }
 

@@ -1,24 +1,9 @@
+import { authEndpoints, type Agreement } from '@wallet/operator-contract';
 import type { Command } from 'commander';
-import { z } from 'zod';
 import { changing, confirmed, type ChangeOptions } from '../change-command';
 import type { Cli, CommandGroup } from '../cli';
 import { finish, type JsonOption } from '../finish-command';
 import { table } from '../table';
-
-const agreementSchema = z.object({
-  agreementId: z.string(),
-  authClientId: z.string(),
-  referenceAgreementId: z.string(),
-  authClientName: z.string(),
-  scopes: z.array(z.string()),
-  status: z.string(),
-  madeAt: z.string(),
-  cancelledAt: z.string().optional(),
-});
-const listSchema = z.object({ agreements: z.array(agreementSchema) });
-const changeSchema = z.object({ changed: z.boolean(), agreement: agreementSchema });
-
-const path = '/operator/v1/agreements';
 
 /** `agreement list | revoke`, at auth's operator endpoint. */
 export const agreementCommands: CommandGroup = (program, cli) => {
@@ -33,8 +18,8 @@ function addList(agreement: Command, cli: Cli): void {
     .description('List the agreements of a customer.')
     .argument('<customer>', 'login id (852-52412345) or customer id (16 digits)')
     .action(async (customer: string, { json }: JsonOption) => {
-      const list = await cli.client('auth').get(`${path}?customer=${encodeURIComponent(customer)}`, listSchema);
-      cli.print(json ? JSON.stringify(list) : listText(list));
+      const list = await cli.client('auth').call(authEndpoints.listAgreements, { query: { customer } });
+      cli.print(json ? JSON.stringify(list) : listText(list.agreements));
     });
   finish(command, ['agreement list 852-52412345', 'agreement list 2160000000000001 --json']);
 }
@@ -46,7 +31,9 @@ function addRevoke(agreement: Command, cli: Cli): void {
     .argument('<id>', 'agreement id, as agreement list shows it')
     .action(async (id: string, options: ChangeOptions) => {
       const note = await confirmed(cli, options, `Revoke agreement ${id}: its tokens stop working for ever.`);
-      const result = await cli.client('auth').post(`${path}/${encodeURIComponent(id)}/revoke`, changeSchema, note);
+      const result = await cli
+        .client('auth')
+        .call(authEndpoints.revokeAgreement, { params: { agreementId: id }, body: note });
       const { agreementId, status } = result.agreement;
       const text = `agreement ${agreementId} ${result.changed ? 'is now' : 'was already'} ${status}`;
       cli.print(options.json ? JSON.stringify(result) : text);
@@ -55,7 +42,7 @@ function addRevoke(agreement: Command, cli: Cli): void {
   finish(changing(command), [example, `${example} --yes --json`]);
 }
 
-function listText({ agreements }: z.infer<typeof listSchema>): string {
+function listText(agreements: readonly Agreement[]): string {
   if (agreements.length === 0) return 'no agreements';
   return table([
     ['agreement id', 'status', 'made at', 'cancelled at', 'scopes', 'with'],

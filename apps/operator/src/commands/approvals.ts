@@ -1,7 +1,7 @@
+import { approvalEndpoints, type Approval, type Decided } from '@wallet/operator-contract';
 import type { Command } from 'commander';
-import { z } from 'zod';
-import { approvalSchema, approvalText, subjectText, type Approval } from '../answers/approval';
-import { importReportSchema, reportText } from '../answers/import-report';
+import { approvalText, subjectText } from '../answers/approval-text';
+import { reportText } from '../answers/report-text';
 import { changing, confirmed, type ChangeOptions } from '../change-command';
 import type { Cli, CommandGroup } from '../cli';
 import type { OperatorCalls } from '../client';
@@ -9,16 +9,6 @@ import { CommandFailed } from '../exit';
 import { finish, type JsonOption } from '../finish-command';
 import { table } from '../table';
 
-const listSchema = z.object({ approvals: z.array(approvalSchema) });
-const decidedSchema = z.object({
-  approval: approvalSchema,
-  repeated: z.boolean(),
-  /** Of an import. */
-  report: importReportSchema.optional(),
-});
-type Decided = z.infer<typeof decidedSchema>;
-
-const approvalPath = (id: string) => `/operator/v1/approvals/${encodeURIComponent(id)}`;
 const idHelp = 'as customer credit, customer import and approvals list print it';
 const exampleId = '9f1c2d3e-0000-4000-8000-000000000000';
 
@@ -48,10 +38,10 @@ function addList(approvals: Command, cli: Cli): void {
     .option('--state <state>', 'WAITING, APPROVED, REFUSED, EXPIRED or all', 'WAITING')
     .option('--limit <number>', 'at most so many', '50')
     .action(async ({ state, limit, json }: JsonOption & { state: string; limit: string }) => {
-      const filter = new URLSearchParams({ limit, ...(state !== 'all' && { state }) }).toString();
+      const query = { limit, ...(state !== 'all' && { state }) };
       const found = [];
       for (const service of ['payments', 'auth'] as const) {
-        found.push(...(await cli.client(service).get(`/operator/v1/approvals?${filter}`, listSchema)).approvals);
+        found.push(...(await cli.client(service).call(approvalEndpoints.listApprovals, { query })).approvals);
       }
       const newest = found.sort((a, b) => b.requestedAt.localeCompare(a.requestedAt)).slice(0, Number(limit));
       cli.print(json ? JSON.stringify({ approvals: newest }) : listText(newest));
@@ -65,7 +55,9 @@ function addShow(approvals: Command, cli: Cli): void {
     .description('Show one approval.')
     .argument('<id>', idHelp)
     .action(async (id: string, { json }: JsonOption) => {
-      const approval = await atEither(cli, (calls) => calls.get(approvalPath(id), approvalSchema));
+      const approval = await atEither(cli, (calls) =>
+        calls.call(approvalEndpoints.showApproval, { params: { approvalId: id } }),
+      );
       cli.print(json ? JSON.stringify(approval) : approvalText(approval));
     });
   finish(command, [`approvals show ${exampleId}`]);
@@ -77,12 +69,13 @@ function addVerdict(approvals: Command, cli: Cli, verdict: 'approve' | 'refuse',
     .description(`${description} Doing it twice is fine.`)
     .argument('<id>', idHelp)
     .action(async (id: string, options: ChangeOptions) => {
-      const show = () => atEither(cli, (calls) => calls.get(approvalPath(id), approvalSchema));
+      const show = () =>
+        atEither(cli, (calls) => calls.call(approvalEndpoints.showApproval, { params: { approvalId: id } }));
       const shown = options.yes ? id : approvalText(await show());
       const note = await confirmed(cli, options, `${description}\n${shown}`);
-      const path = `${approvalPath(id)}/${verdict}`;
-      const first = await atEither(cli, (calls) => calls.post(path, decidedSchema, note));
-      const result = await untilDone(first, () => cli.client('auth').post(path, decidedSchema, note));
+      const decide = (calls: OperatorCalls) =>
+        calls.call(approvalEndpoints[verdict], { params: { approvalId: id }, body: note });
+      const result = await untilDone(await atEither(cli, decide), () => decide(cli.client('auth')));
       cli.print(options.json ? JSON.stringify(result) : decidedText(result));
     });
   const example = `approvals ${verdict} ${exampleId} --reason "seen the transfer"`;

@@ -1,23 +1,11 @@
+import { paymentsEndpoints, type Credited, type Limits } from '@wallet/operator-contract';
 import type { Command } from 'commander';
-import { z } from 'zod';
-import { amountSchema, amountText } from '../amount';
-import { creditApprovalSchema } from '../answers/approval';
+import { amountText } from '../amount';
 import { changing, confirmed, type ChangeOptions } from '../change-command';
 import type { Cli } from '../cli';
 import { finish } from '../finish-command';
 import { table } from '../table';
 
-const creditedSchema = z.union([
-  z.object({ balance: amountSchema, transactionId: z.string(), repeated: z.boolean() }),
-  z.object({ approval: creditApprovalSchema }),
-]);
-const limitsSchema = z.object({
-  single: z.string().nullable(),
-  dailyAmount: z.string().nullable(),
-  dailyCount: z.number().nullable(),
-});
-
-const pathOf = (customerId: string) => `/operator/v1/customers/${encodeURIComponent(customerId)}`;
 const idHelp = 'customer id, as customer show prints it';
 
 interface CreditOptions extends ChangeOptions {
@@ -41,7 +29,9 @@ export function addCredit(customer: Command, cli: Cli): void {
       const text = amountText(amount);
       const note = await confirmed(cli, options, `Add ${text} to the wallet of customer ${id}.`);
       const body = { amount, reference, ...note };
-      const credited = await cli.client('payments').post(`${pathOf(id)}/credit`, creditedSchema, body);
+      const credited = await cli
+        .client('payments')
+        .call(paymentsEndpoints.creditCustomer, { params: { customerId: id }, body });
       cli.print(
         options.json ? JSON.stringify(credited) : creditText(credited, `customer ${id} got ${text}`, reference),
       );
@@ -51,7 +41,7 @@ export function addCredit(customer: Command, cli: Cli): void {
   finish(changing(command), [example, `${example} --yes --json`]);
 }
 
-function creditText(credited: z.infer<typeof creditedSchema>, done: string, reference: string): string {
+function creditText(credited: Credited, done: string, reference: string): string {
   if ('approval' in credited) return `waiting for approval ${credited.approval.approvalId}: ${secondOperator}`;
   const what = credited.repeated ? `${reference} was credited before` : done;
   return `${what} (transaction ${credited.transactionId}); the balance is ${amountText(credited.balance)}`;
@@ -77,7 +67,7 @@ export function addLimits(customer: Command, cli: Cli): void {
       const given = Object.entries({ single, dailyAmount, dailyCount: countOf(dailyCount) });
       const limits = given.filter(([, value]) => value !== undefined).map(([name, value]) => [name, orNull(value)]);
       const result = await (limits.length === 0
-        ? cli.client('payments').get(`${pathOf(id)}/limits`, limitsSchema)
+        ? cli.client('payments').call(paymentsEndpoints.showLimits, { params: { customerId: id } })
         : setLimits(cli, id, Object.fromEntries(limits) as object, options));
       cli.print(options.json ? JSON.stringify(result) : limitsText(result));
     });
@@ -93,7 +83,9 @@ export function addLimits(customer: Command, cli: Cli): void {
 async function setLimits(cli: Cli, id: string, limits: object, options: ChangeOptions) {
   const words = Object.entries(limits).map(([name, value]) => `${name} ${value ?? 'default'}`);
   const note = await confirmed(cli, options, `Set limits of customer ${id}: ${words.join(', ')}.`);
-  return cli.client('payments').put(`${pathOf(id)}/limits`, limitsSchema, { ...limits, ...note });
+  return cli
+    .client('payments')
+    .call(paymentsEndpoints.setLimits, { params: { customerId: id }, body: { ...limits, ...note } });
 }
 
 /** Anything else goes as it is: the endpoint says what is wrong with it. */
@@ -101,7 +93,7 @@ const countOf = (text: string | undefined) => (text && /^\d{1,9}$/.test(text) ? 
 
 const orNull = (value: string | number | undefined) => (value === 'default' ? null : value);
 
-function limitsText({ single, dailyAmount, dailyCount }: z.infer<typeof limitsSchema>): string {
+function limitsText({ single, dailyAmount, dailyCount }: Limits): string {
   return table([
     ['single', single === null ? 'default' : `${single} (minor units)`],
     ['daily amount', dailyAmount === null ? 'default' : `${dailyAmount} (minor units)`],

@@ -1,9 +1,9 @@
+import { authEndpoints, type ChangedCustomer } from '@wallet/operator-contract';
 import type { Command } from 'commander';
-import type { z } from 'zod';
-import { changeSchema, customerPath, referenceHelp } from '../answers/customer';
 import { changing, confirmed, type ChangeOptions } from '../change-command';
 import type { Cli } from '../cli';
 import { finish } from '../finish-command';
+import { referenceHelp } from '../reference-help';
 
 interface RenumberOptions extends ChangeOptions {
   readonly to: string;
@@ -18,7 +18,8 @@ export function addRenumber(customer: Command, cli: Cli): void {
     .requiredOption('--to <login id>', 'the new number, e.g. 852-52412399')
     .action(async (id: string, { to: loginId, ...options }: RenumberOptions) => {
       const note = await confirmed(cli, options, `${description} It is ${id}, the new number is ${loginId}.`);
-      const result = await cli.client('auth').post(`${customerPath(id)}/renumber`, changeSchema, { loginId, ...note });
+      const call = { params: { reference: id }, body: { loginId, ...note } };
+      const result = await cli.client('auth').call(authEndpoints.renumberCustomer, call);
       const number = result.customer.loginIds.map(({ value }) => value).join(', ');
       print(cli, options, result, `login id ${number}`);
     });
@@ -44,7 +45,7 @@ export function addKyc(customer: Command, cli: Cli): void {
     .action(async (id: string, { level, ...options }: KycOptions) => {
       const note = await confirmed(cli, options, `${description} It is ${id}, the new level is ${level}.`);
       const body = { kycLevel: levelOf(level), ...note };
-      const result = await cli.client('auth').post(`${customerPath(id)}/kyc`, changeSchema, body);
+      const result = await cli.client('auth').call(authEndpoints.setKycLevel, { params: { reference: id }, body });
       print(cli, options, result, `KYC level ${result.customer.kycLevel}`);
     });
   const example = 'customer kyc 852-52412345 --level 2 --reason "passport seen"';
@@ -54,7 +55,7 @@ export function addKyc(customer: Command, cli: Cli): void {
 /** Anything else goes as it is: the endpoint says what is wrong with it. */
 const levelOf = (text: string) => (/^\d{1,9}$/.test(text) ? Number(text) : text);
 
-function print(cli: Cli, { json }: ChangeOptions, result: z.infer<typeof changeSchema>, has: string): void {
+function print(cli: Cli, { json }: ChangeOptions, result: ChangedCustomer, has: string): void {
   const text = `customer ${result.customer.customerId} ${result.changed ? 'now has' : 'had already'} ${has}`;
   cli.print(json ? JSON.stringify(result) : text);
 }

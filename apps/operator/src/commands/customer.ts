@@ -1,14 +1,14 @@
 import { resolve } from 'node:path';
+import { authEndpoints, type Customer } from '@wallet/operator-contract';
 import type { Command } from 'commander';
-import type { z } from 'zod';
-import { subjectText } from '../answers/approval';
-import { changeSchema, customerPath, customerSchema, referenceHelp } from '../answers/customer';
-import { reportText } from '../answers/import-report';
+import { subjectText } from '../answers/approval-text';
+import { reportText } from '../answers/report-text';
 import { changing, confirmed, type ChangeOptions } from '../change-command';
 import type { Cli, CommandGroup } from '../cli';
 import { CustomerImport, type ImportSummary } from '../customer-import';
 import { exitCodes } from '../exit';
 import { finish, type JsonOption } from '../finish-command';
+import { referenceHelp } from '../reference-help';
 import { surveyCustomers } from '../survey-customers';
 import { table } from '../table';
 import { addCredit, addLimits } from './customer-account';
@@ -61,7 +61,7 @@ function addShow(customer: Command, cli: Cli): void {
     .description('Show one customer.')
     .argument('<id>', referenceHelp)
     .action(async (id: string, { json }: JsonOption) => {
-      const found = await cli.client('auth').get(customerPath(id), customerSchema);
+      const found = await cli.client('auth').call(authEndpoints.showCustomer, { params: { reference: id } });
       cli.print(json ? JSON.stringify(found) : customerText(found));
     });
   finish(command, ['customer show 852-52412345', 'customer show 2160000000000001 --json']);
@@ -74,7 +74,9 @@ function addChange(customer: Command, cli: Cli, change: 'freeze' | 'unfreeze' | 
     .argument('<id>', referenceHelp)
     .action(async (id: string, options: ChangeOptions) => {
       const note = await confirmed(cli, options, `${description} It is ${id}.`);
-      const result = await cli.client('auth').post(`${customerPath(id)}/${change}`, changeSchema, note);
+      const result = await cli
+        .client('auth')
+        .call(authEndpoints[`${change}Customer`], { params: { reference: id }, body: note });
       const { customerId, status } = result.customer;
       const text = `customer ${customerId} ${result.changed ? 'is now' : 'was already'} ${status}`;
       cli.print(options.json ? JSON.stringify(result) : text);
@@ -99,7 +101,7 @@ function summaryText({ approval, ...report }: ImportSummary): string {
   return `${waits} are registered once a second operator has approved it\n\n${text}`;
 }
 
-function customerText(customer: z.infer<typeof customerSchema>): string {
+function customerText(customer: Customer): string {
   return table([
     ['customer id', customer.customerId],
     ...customer.loginIds.map(({ type, value }): [string, string] => ['login id', `${value} (${type})`]),

@@ -1,14 +1,9 @@
+import { notifierEndpoints, type Replayed } from '@wallet/operator-contract';
 import type { Command } from 'commander';
-import { z } from 'zod';
 import { changing, confirmed, type ChangeOptions } from '../change-command';
 import type { Cli } from '../cli';
 import { CommandFailed, exitCodes } from '../exit';
 import { finish } from '../finish-command';
-import { deliveriesPath, deliveryPath, deliverySchema } from '../answers/delivery';
-
-const replayedSchema = z.object({ matched: z.number(), replayed: z.number() });
-type Replayed = z.infer<typeof replayedSchema>;
-const resolvedSchema = z.object({ delivery: deliverySchema });
 
 interface ReplayOptions extends ChangeOptions {
   readonly all?: boolean;
@@ -49,7 +44,7 @@ async function replay(cli: Cli, ids: readonly string[], options: ReplayOptions):
   if (Object.keys(named).length === 0 && !all) throw usage('say which: ids, --subject, --kind, or --all');
   const body = { filter: { state: 'DEAD', ...named }, ...(rate && { ratePerSecond: numberOf(rate) }) };
   const post = (more: object) =>
-    cli.client('notifier').post(`${deliveriesPath}/replay`, replayedSchema, { ...body, ...more });
+    cli.client('notifier').call(notifierEndpoints.replayDeliveries, { body: { ...body, ...more } });
   if (dryRun) return post({ dryRun });
   const which = options.yes ? '' : ` ${(await post({ dryRun: true })).matched}`;
   return post(await confirmed(cli, options, `Send${which} DEAD deliveries to Alipay+ again.`));
@@ -62,7 +57,9 @@ export function addResolve(deliveries: Command, cli: Cli): void {
     .argument('<id>', 'delivery id, as deliveries list shows it')
     .action(async (id: string, options: ChangeOptions) => {
       const note = await confirmed(cli, options, `Close delivery ${id} without telling Alipay+.`);
-      const resolved = await cli.client('notifier').post(`${deliveryPath(id)}/resolve`, resolvedSchema, note);
+      const resolved = await cli
+        .client('notifier')
+        .call(notifierEndpoints.resolveDelivery, { params: { id }, body: note });
       const { deliveryId, kind, subject, state } = resolved.delivery;
       const text = `delivery ${deliveryId} (${kind} of ${subject}) is ${state}`;
       cli.print(options.json ? JSON.stringify(resolved) : text);

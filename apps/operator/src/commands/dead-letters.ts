@@ -1,30 +1,12 @@
+import { commonEndpoints, type DeadLetter, type OpenedLetter } from '@wallet/operator-contract';
 import { Option, type Command } from 'commander';
-import { z } from 'zod';
 import { changing, confirmed, type ChangeOptions } from '../change-command';
 import type { Cli, CommandGroup } from '../cli';
 import { operatedServices, type OperatedService } from '../config';
 import { finish, type JsonOption } from '../finish-command';
-import { withQuery } from '../path';
 import { table } from '../table';
 
-const letterSchema = z.object({
-  id: z.string(),
-  topic: z.string(),
-  partition: z.number(),
-  offset: z.string(),
-  reason: z.string(),
-  deadAt: z.string(),
-  key: z.string().nullable(),
-  replayedAt: z.string().optional(),
-});
-const listSchema = z.object({ deadLetters: z.array(letterSchema) });
-const openedSchema = letterSchema.extend({ value: z.string().nullish(), withheld: z.string().optional() });
-const replayedSchema = z.object({ id: z.string(), replayedAt: z.string() });
-
-type Letter = z.infer<typeof letterSchema> & { readonly service: OperatedService };
-
-const path = '/operator/v1/dead-letters';
-const pathOf = (id: string) => `${path}/${encodeURIComponent(id)}`;
+type Letter = DeadLetter & { readonly service: OperatedService };
 
 interface ServiceOption {
   readonly service: OperatedService;
@@ -62,7 +44,7 @@ function addList(letters: Command, cli: Cli): void {
 }
 
 async function listOf(cli: Cli, service: OperatedService, limit: string | undefined): Promise<Letter[]> {
-  const { deadLetters } = await cli.client(service).get(withQuery(path, { limit }), listSchema);
+  const { deadLetters } = await cli.client(service).call(commonEndpoints.listDeadLetters, { query: { limit } });
   return deadLetters.map((letter) => ({ ...letter, service }));
 }
 
@@ -73,7 +55,7 @@ function addShow(letters: Command, cli: Cli): void {
     .argument('<id>', 'as dead-letters list shows it')
     .addOption(serviceOption('whose it is').makeOptionMandatory())
     .action(async (id: string, { json, service }: JsonOption & ServiceOption) => {
-      const letter = await cli.client(service).get(pathOf(id), openedSchema);
+      const letter = await cli.client(service).call(commonEndpoints.showDeadLetter, { params: { id } });
       cli.print(json ? JSON.stringify(letter) : openedText(letter));
     });
   finish(command, ['dead-letters show 0-7 --service payments', 'dead-letters show 0-7 --service payments --json']);
@@ -87,7 +69,7 @@ function addReplay(letters: Command, cli: Cli): void {
     .addOption(serviceOption('whose it is').makeOptionMandatory())
     .action(async (id: string, { service, ...options }: ChangeOptions & ServiceOption) => {
       const note = await confirmed(cli, options, `Send dead letter ${id} of ${service} to its topic again.`);
-      const replayed = await cli.client(service).post(`${pathOf(id)}/replay`, replayedSchema, note);
+      const replayed = await cli.client(service).call(commonEndpoints.replayDeadLetter, { params: { id }, body: note });
       const text = `dead letter ${replayed.id} of ${service} was sent again at ${replayed.replayedAt}`;
       cli.print(options.json ? JSON.stringify(replayed) : text);
     });
@@ -105,7 +87,7 @@ function listText(letters: readonly Letter[]): string {
   ]);
 }
 
-function openedText({ id, deadAt, replayedAt, reason, key, value, withheld, ...record }: z.infer<typeof openedSchema>) {
+function openedText({ id, deadAt, replayedAt, reason, key, value, withheld, ...record }: OpenedLetter) {
   const head = table([
     ['id', id],
     ['record', placeOf(record)],

@@ -1,18 +1,10 @@
+import { notifierEndpoints, type Delivery, type ShownDelivery } from '@wallet/operator-contract';
 import type { Command } from 'commander';
 import type { Cli, CommandGroup } from '../cli';
 import { finish, type JsonOption } from '../finish-command';
-import { withQuery } from '../path';
 import { table } from '../table';
 import { addReplay, addResolve } from './dead-deliveries';
-import {
-  answerText,
-  deliveriesPath,
-  deliveriesSchema,
-  deliveryPath,
-  shownDeliverySchema,
-  type Delivery,
-  type ShownDelivery,
-} from '../answers/delivery';
+import { answerText } from '../answers/attempt-text';
 
 const kinds = 'NOTIFY_PAYMENT, AUTHCODE_CREATED, TOKEN_CREATED or TOKEN_CANCELED';
 
@@ -41,8 +33,8 @@ function addList(deliveries: Command, cli: Cli): void {
     .option('--subject <subject>', 'a paymentRequestId, or ["authClientId","referenceAgreementId"]')
     .option('--limit <number>', 'how many, 500 at most (default 50)')
     .action(async ({ json, state, kind, subject, limit }: ListOptions) => {
-      const path = withQuery(deliveriesPath, { state, kind, subject, limit });
-      const list = await cli.client('notifier').get(path, deliveriesSchema);
+      const query = { state, kind, subject, limit };
+      const list = await cli.client('notifier').call(notifierEndpoints.listDeliveries, { query });
       cli.print(json ? JSON.stringify(list) : listText(list.deliveries));
     });
   finish(command, ['deliveries list --state DEAD', 'deliveries list --kind TOKEN_CREATED --limit 500 --json']);
@@ -54,7 +46,7 @@ function addShow(deliveries: Command, cli: Cli): void {
     .description('Show a delivery with its attempts; what it says only of a NOTIFY_PAYMENT.')
     .argument('<id>', 'delivery id, as deliveries list shows it')
     .action(async (id: string, { json }: JsonOption) => {
-      const shown = await cli.client('notifier').get(deliveryPath(id), shownDeliverySchema);
+      const shown = await cli.client('notifier').call(notifierEndpoints.showDelivery, { params: { id } });
       cli.print(json ? JSON.stringify(shown) : shownText(shown));
     });
   finish(command, ['deliveries show 4711', 'deliveries show 4711 --json']);

@@ -1,4 +1,5 @@
-import { subjectOf, type ToldAgreement } from '../answers/agreement-notices';
+import type { ToldAgreement } from '@wallet/operator-contract';
+import { subjectOf } from '../answers/notice-subject';
 import { knownSince, readSince } from '../books/retention';
 import { LostAgreementNotices, type AgreementRepair } from '../books/lost-agreement-notices';
 import { LostNotices, type OrderRepair } from '../books/lost-notices';

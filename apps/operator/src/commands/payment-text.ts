@@ -1,7 +1,8 @@
-import { amountSchema, amountText } from '../amount';
+import { amount as amountSchema } from '@wallet/operator-contract';
+import { amountText } from '../amount';
 import { table } from '../table';
-import { answerText } from '../answers/delivery';
-import type { PaymentLife } from '../answers/payment';
+import { answerText } from '../answers/attempt-text';
+import type { PaymentLife } from '../answers/payment-life';
 
 /** When, what it is of, and what happened. */
 type Line = readonly [at: string, of: string, text: string];

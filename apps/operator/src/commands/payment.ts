@@ -1,9 +1,8 @@
+import { notifierEndpoints, paymentsEndpoints } from '@wallet/operator-contract';
 import type { Command } from 'commander';
 import type { Cli, CommandGroup } from '../cli';
 import { finish, type JsonOption } from '../finish-command';
-import { withQuery } from '../path';
-import { deliveriesPath, deliveriesSchema, deliveryPath, shownDeliverySchema } from '../answers/delivery';
-import { paymentSchema, type PaymentLife } from '../answers/payment';
+import type { PaymentLife } from '../answers/payment-life';
 import { paymentText } from './payment-text';
 
 /** `payment show`, at the operator endpoints of payments and notifier. */
@@ -25,12 +24,13 @@ function addShow(payment: Command, cli: Cli): void {
 }
 
 async function lifeOf(cli: Cli, id: string): Promise<PaymentLife> {
-  const payment = await cli.client('payments').get(`/operator/v1/payments/${encodeURIComponent(id)}`, paymentSchema);
+  const asked = { params: { paymentRequestId: id } };
+  const payment = await cli.client('payments').call(paymentsEndpoints.showPayment, asked);
   const notifier = cli.client('notifier');
-  const path = withQuery(deliveriesPath, { kind: 'NOTIFY_PAYMENT', subject: id });
-  const { deliveries } = await notifier.get(path, deliveriesSchema);
+  const query = { kind: 'NOTIFY_PAYMENT', subject: id };
+  const { deliveries } = await notifier.call(notifierEndpoints.listDeliveries, { query });
   const shown = deliveries.map(async ({ deliveryId }) => {
-    const { delivery, attempts } = await notifier.get(deliveryPath(deliveryId), shownDeliverySchema);
+    const { delivery, attempts } = await notifier.call(notifierEndpoints.showDelivery, { params: { id: deliveryId } });
     return { ...delivery, attempts };
   });
   return { ...payment, deliveries: (await Promise.all(shown)).reverse() };

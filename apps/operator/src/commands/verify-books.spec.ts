@@ -1,5 +1,5 @@
 import { FakeEndpoint, runCli } from '../../test/run-cli';
-import type { Check } from '../answers/books';
+import type { Check } from '@wallet/operator-contract';
 import { invariants } from '../books/invariants';
 import { exitCodes } from '../exit';
 

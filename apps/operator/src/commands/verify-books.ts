@@ -1,4 +1,4 @@
-import { booksPath, checksSchema, ledgerSchema } from '../answers/books';
+import { authEndpoints, notifierEndpoints, paymentsEndpoints } from '@wallet/operator-contract';
 import { booksText, type BooksReport } from '../books/books-text';
 import { CompareAgreements } from '../books/compare-agreements';
 import { CompareNotices } from '../books/compare-notices';
@@ -51,11 +51,11 @@ async function verify(cli: Cli, since: Date | undefined, say: (doing: string) =>
   const known = await knownSince(notifier);
   const from = since && since > known ? since : known;
   say('payments is proving its books');
-  const { trialBalance, clearing, left, checks } = await payments.get(booksPath, ledgerSchema, timeoutMs);
+  const { trialBalance, clearing, left, checks } = await payments.call(paymentsEndpoints.proveBooks, { timeoutMs });
   say('auth is proving its books');
-  const ofAuth = await auth.get(booksPath, checksSchema, timeoutMs);
+  const ofAuth = await auth.call(authEndpoints.proveBooks, { timeoutMs });
   say('notifier is proving its books');
-  const ofNotifier = await notifier.get(booksPath, checksSchema, timeoutMs);
+  const ofNotifier = await notifier.call(notifierEndpoints.proveBooks, { timeoutMs });
   const compare = new CompareNotices({ payments, notifier });
   const progress = (compared: number) => say(`${compared} payments compared with their notices`);
   const notices = await compare.execute(from.toISOString(), progress);
