@@ -27,5 +27,3 @@ export const orderSchema = z.object({
   merchant: merchantSchema,
   goods: goods.optional(),
 });
-
-export type Order = z.output<typeof orderSchema>;
