@@ -34,7 +34,7 @@ const roleOf = new Map(rows.map(({ call, role }) => [call, role]));
 
 const files = folders.flatMap((folder) =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.controller.ts'))
+    .filter((file) => file.endsWith('.controller.ts') && !file.includes('kafka'))
     .map((file) => join(root, folder, file)),
 );
 

@@ -38,27 +38,13 @@ function load(...files: string[]): Loading {
   return JSON.parse(output) as Loading;
 }
 
+/** The services that have use cases. */
 const layered = readdirSync(apps).filter((app) => existsSync(join(apps, app, 'src/application')));
 
-/** Services whose use cases are free of the transport. */
-const free = ['gateway', 'notifier', 'otp', 'payments'];
-/** Their use cases still take messages of the transport; their domains are free. */
-const waiting = ['auth'];
-
-it('knows every service that has use cases', () => {
-  expect([...free, ...waiting].sort()).toEqual(layered.sort());
-});
-
-it.each(free)('the use cases and the domain of %s load without kafkajs, Nest, TypeORM, pg and ioredis', (app) => {
+it.each(layered)('the use cases and the domain of %s load without kafkajs, Nest, TypeORM, pg and ioredis', (app) => {
   const { loaded, failed } = load(...builtFiles(app, 'application'), ...builtFiles(app, 'domain'));
   expect(failed).toEqual([]);
   expect(loaded).toBeGreaterThan(10);
-});
-
-it.each(waiting)('the domain of %s loads without them', (app) => {
-  const { loaded, failed } = load(...builtFiles(app, 'domain'));
-  expect(failed).toEqual([]);
-  expect(loaded).toBeGreaterThan(5);
 });
 
 it('notices what needs one of them', () => {

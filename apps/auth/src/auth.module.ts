@@ -1,7 +1,7 @@
 import { Module, type DynamicModule, type Provider, type Type } from '@nestjs/common';
 import type { SealKeys } from '@wallet/contracts';
 import { systemClock as clock } from '@wallet/kernel';
-import { DeadLetterBox, MessageBus, OutboxRelay } from '@wallet/messaging';
+import { DeadLetterBox, type MessageBus, OutboxRelay } from '@wallet/messaging';
 import { OutboxPurger, PostgresConnection, PostgresOutbox, sessionOf } from '@wallet/postgres';
 import type { Logger } from '@wallet/service';
 import {
@@ -18,15 +18,7 @@ import { DirectoryCustomersController } from './adapters/http-in/directory-custo
 import { ImportsController } from './adapters/http-in/imports/imports.controller';
 import { NoticesController } from './adapters/http-in/notices.controller';
 import { HttpCustomerDirectory } from './adapters/http-out/http-customer-directory';
-import { AgreementConsumer } from './adapters/kafka/agreement.consumer';
-import { ConsentConsumer } from './adapters/kafka/consent.consumer';
-import { CustomerOtpConsumer } from './adapters/kafka/customer-otp.consumer';
-import { EvaluationConsumer } from './adapters/kafka/evaluation.consumer';
-import { OrderConsumer } from './adapters/kafka/order.consumer';
-import { PayerConsumer } from './adapters/kafka/payer.consumer';
-import { PaymentFactConsumer } from './adapters/kafka/payment-fact.consumer';
-import { PreparationConsumer } from './adapters/kafka/preparation.consumer';
-import { TokenConsumer } from './adapters/kafka/token.consumer';
+import { AuthController, USE_CASES, type AuthUseCases } from './adapters/kafka/auth.controller';
 import { authDataSource, schema } from './adapters/postgres/database';
 import { PostgresNotices } from './adapters/postgres/notices/postgres-notices';
 import { PostgresAgreements } from './adapters/postgres/postgres-agreements';
@@ -45,6 +37,8 @@ import { DecideConsent } from './application/codes/decide-consent';
 import { EraseAnswers } from './application/tokens/erase-answers';
 import { FirstSightDirectory } from './application/customers/first-sight-directory';
 import { IdentifyCustomers } from './application/customers/identify-customers';
+import { EvaluateCustomers } from './application/tokens/evaluate-customers';
+import { IdentifyOrderPayers } from './application/tokens/identify-order-payers';
 import { IdentifyPayers } from './application/tokens/identify-payers';
 import { IssueTokens } from './application/tokens/issue-tokens';
 import { ListAgreements } from './application/agreements/list-agreements';
@@ -63,6 +57,7 @@ import { RegisterCustomers } from './application/customers/register-customers';
 import { ListToldAgreements, RepairNotices } from './application/agreements/repair-notices';
 import { RenumberCustomer } from './application/customers/renumber-customer';
 import { ResolvePayers } from './application/tokens/resolve-payers';
+import { ResolveTokenPayers } from './application/tokens/resolve-token-payers';
 import { RevokeAgreement } from './application/agreements/revoke-agreement';
 import { SetKycLevel } from './application/customers/set-kyc-level';
 import { ShowAgreements } from './application/agreements/show-agreements';
@@ -84,7 +79,6 @@ export interface AuthParts {
 interface Stores {
   readonly directory: CustomerDirectory;
   readonly agreements: Agreements;
-  readonly readNumber: ReadMobileNumber;
 }
 
 /** The only place where auth's adapters are chosen: a directory of your own goes in here. */
@@ -101,16 +95,20 @@ export class AuthModule {
     const readNumber = mobileNumberReader(config.DEFAULT_COUNTRY);
     const { directory, controllers, providers } = customersOf(parts, dataSource, readNumber);
     const identifyCustomers = new IdentifyCustomers(directory, readNumber);
+    const stores = { directory, agreements };
+    const useCases: AuthUseCases = {
+      ...tokenUseCases(parts, stores, identifyCustomers),
+      ...agreementUseCases(parts, stores),
+      ...preparationUseCases(parts, identifyCustomers, new PostgresPreparations(dataSource)),
+    };
     return {
       module: AuthModule,
       controllers: [
-        ...[EvaluationConsumer, OrderConsumer, PayerConsumer, PaymentFactConsumer],
-        ...[TokenConsumer, CustomerOtpConsumer, AgreementConsumer, PreparationConsumer, ConsentConsumer],
+        AuthController,
         ...[...controllers, ApprovalsController, AgreementsController, BooksController, NoticesController],
         ...operatorControllers,
       ],
       providers: [
-        { provide: MessageBus, useValue: bus },
         ...operatorProviders({ service: 'auth', config, deadLetters, logger }),
         { provide: PostgresConnection, useFactory: () => new PostgresConnection(dataSource, logger) },
         { provide: OutboxRelay, useFactory: () => new OutboxRelay(outbox, bus, { schema, logger }) },
@@ -122,10 +120,10 @@ export class AuthModule {
         ...noticeProviders(new PostgresNotices(dataSource)),
         ...importProviders(config, logger, { dataSource, readNumber }),
         ...providers,
-        { provide: IdentifyCustomers, useValue: identifyCustomers },
-        ...tokenProviders(parts, { directory, agreements, readNumber }),
-        ...agreementProviders(parts, { directory, agreements, readNumber }),
-        ...preparationProviders(parts, identifyCustomers, new PostgresPreparations(dataSource)),
+        { provide: USE_CASES, useValue: useCases },
+        { provide: RevokeAgreement, useValue: useCases.revokeAgreement },
+        { provide: ShowAgreements, useFactory: () => new ShowAgreements(agreements, directory, readNumber) },
+        { provide: AnswerEraser, useFactory: () => answerEraserOf(parts, agreements) },
       ],
     };
   }
@@ -168,62 +166,61 @@ function customersOf(
 }
 
 /** prepare and the consent page. */
-function preparationProviders(
-  { config, bus: edge, sealKeys }: AuthParts,
+function preparationUseCases(
+  { config, sealKeys }: AuthParts,
   customers: IdentifyCustomers,
   preparations: Preparations,
-): Provider[] {
+) {
   const { graceMs } = tokenPolicyOf(config);
   const codes = new AuthCodes(codeSourceOf(config), sealKeys);
-  const parts = { customers, preparations, codes, edge, clock, codeLifeMs: config.AUTH_CODE_LIFE_SECONDS * 1_000 };
+  const parts = { customers, preparations, codes, clock, codeLifeMs: config.AUTH_CODE_LIFE_SECONDS * 1_000 };
   const bySms = new PrepareBySms({ ...parts, graceMs });
   const byRedirect = new PrepareByRedirect({ ...parts, consentLifeMs: config.CONSENT_LIFE_SECONDS * 1_000 });
-  return [
-    { provide: PrepareAuthorization, useFactory: () => new PrepareAuthorization(bySms, byRedirect, edge, clock) },
-    { provide: ShowConsent, useFactory: () => new ShowConsent(parts) },
-    { provide: DecideConsent, useFactory: () => new DecideConsent(parts) },
-  ];
+  return {
+    prepareAuthorization: new PrepareAuthorization(bySms, byRedirect),
+    showConsent: new ShowConsent(parts),
+    decideConsent: new DecideConsent(parts),
+  };
 }
 
 /** What is asked with codes and tokens. */
-function tokenProviders({ config, logger, bus, sealKeys }: AuthParts, { directory, agreements }: Stores): Provider[] {
+function tokenUseCases(
+  { config, logger, sealKeys }: AuthParts,
+  { directory, agreements }: Stores,
+  identifyCustomers: IdentifyCustomers,
+) {
   const policy = tokenPolicyOf(config);
   const vault = new TokenVault(codeSourceOf(config), sealKeys);
   const granting = { agreements, directory, clock, logger };
   const making = { vault, policy };
   const resolvePayers = new ResolvePayers(agreements, clock, policy.graceMs);
-  const challenging = { resolvePayers, directory, edge: bus, clock };
-  const redeemCode = new RedeemCode(granting, making);
-  const refreshTokens = new RefreshTokens(granting, making);
+  const identifyPayers = new IdentifyPayers(identifyCustomers, resolvePayers);
   const codeLifeMs = config.AUTH_CODE_LIFE_SECONDS * 1_000;
-  const life = { graceMs: policy.graceMs, noticeCopyMs: noticeCopyMsOf(config) };
-  const eraseAnswers = new EraseAnswers(agreements, clock, life);
-  return [
-    { provide: ResolvePayers, useValue: resolvePayers },
-    {
-      provide: IdentifyPayers,
-      useFactory: (customers: IdentifyCustomers) => new IdentifyPayers(customers, resolvePayers),
-      inject: [IdentifyCustomers],
-    },
-    { provide: IssueTokens, useFactory: () => new IssueTokens(redeemCode, refreshTokens, bus, clock) },
-    { provide: CancelToken, useFactory: () => new CancelToken(agreements, vault, bus, clock) },
-    { provide: MakeAgreements, useFactory: () => new MakeAgreements(granting, making) },
-    { provide: ChallengeCustomer, useFactory: () => new ChallengeCustomer(challenging, codeLifeMs) },
-    { provide: VerifyCustomer, useFactory: () => new VerifyCustomer(resolvePayers, bus, clock) },
-    { provide: AnswerEraser, useFactory: () => new AnswerEraser(eraseAnswers, logger) },
-  ];
+  return {
+    evaluateCustomers: new EvaluateCustomers(identifyPayers),
+    identifyOrderPayers: new IdentifyOrderPayers(identifyPayers),
+    resolveTokenPayers: new ResolveTokenPayers(resolvePayers),
+    issueTokens: new IssueTokens(new RedeemCode(granting, making), new RefreshTokens(granting, making)),
+    cancelToken: new CancelToken(agreements, vault, clock),
+    makeAgreements: new MakeAgreements(granting, making),
+    challengeCustomer: new ChallengeCustomer({ resolvePayers, directory, clock }, codeLifeMs),
+    verifyCustomer: new VerifyCustomer(resolvePayers),
+  };
 }
 
-/** What the wallet app and the operator ask about agreements. */
-function agreementProviders({ config, sealKeys }: AuthParts, stores: Stores): Provider[] {
-  const { directory, agreements, readNumber } = stores;
+/** What the wallet app asks about agreements. */
+function agreementUseCases({ config, sealKeys }: AuthParts, { agreements }: Stores) {
   const vault = new TokenVault(codeSourceOf(config), sealKeys);
-  return [
-    { provide: ListAgreements, useFactory: () => new ListAgreements(agreements) },
-    { provide: ConsultAgreement, useFactory: () => new ConsultAgreement(agreements, vault) },
-    { provide: RevokeAgreement, useFactory: () => new RevokeAgreement(agreements, vault, clock) },
-    { provide: ShowAgreements, useFactory: () => new ShowAgreements(agreements, directory, readNumber) },
-  ];
+  return {
+    listAgreements: new ListAgreements(agreements),
+    consultAgreement: new ConsultAgreement(agreements, vault),
+    revokeAgreement: new RevokeAgreement(agreements, vault, clock),
+  };
+}
+
+function answerEraserOf({ config, logger }: AuthParts, agreements: Agreements): AnswerEraser {
+  const life = { graceMs: tokenPolicyOf(config).graceMs, noticeCopyMs: noticeCopyMsOf(config) };
+  return new AnswerEraser(new EraseAnswers(agreements, clock, life), logger);
 }
 
 /** What operators have told again. */

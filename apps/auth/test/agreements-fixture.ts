@@ -11,9 +11,9 @@ import {
   tokenPairSchema,
   unseal,
   type AgreementFact,
-  type Answer,
   type Authorization,
   type CodeVerification,
+  type Handled,
   type Sealed,
   type SealPlace,
   type TokenGrant,
@@ -143,10 +143,9 @@ class AgreementsOverPostgres {
     return this.ask({ kind: 'refresh-token', refreshTokenHash: keyedHash(token, key) }, over);
   }
 
-  async cancel(token: string): Promise<Answer | undefined> {
+  cancel(token: string): Promise<Handled> {
     const message = fakeMessage(cancelToken, { accessTokenHash: keyedHash(token, key) });
-    await this.first.cancel.execute(message);
-    return this.first.bus.answers.find((each) => each.message === message)?.answer;
+    return this.first.cancel.execute(message);
   }
 
   /** `valid` or why not; on another replica than the one that changes things. */
@@ -193,20 +192,20 @@ class AgreementsOverPostgres {
     const deadline = new Date(this.clock.at.getTime() + 5_000);
     const callFingerprint = keyedHash(call ?? randomUUID(), key);
     const message = fakeMessage(issueTokens, { authClientId, grant, callFingerprint }, { deadline });
-    await on.issue.execute(message);
-    const answer = on.bus.answers.find((each) => each.message === message)?.answer;
+    const answer = await on.issue.execute(message);
     return { answer, tokens: tokensOf(answer, message.correlationId) };
   }
 }
 
 export interface Asked {
-  readonly answer: Answer | undefined;
+  readonly answer: Handled;
   readonly tokens: TokenPair;
 }
 
 /** Empty when none were answered. */
-function tokensOf(answer: Answer | undefined, correlationId: string): TokenPair {
-  if (answer?.outcome !== 'done' || answer.result.kind !== 'tokens') return { accessToken: '', refreshToken: '' };
+function tokensOf(answer: Handled, correlationId: string): TokenPair {
+  if (typeof answer === 'string' || !('outcome' in answer)) throw new Error('not answered');
+  if (answer.outcome !== 'done' || answer.result.kind !== 'tokens') return { accessToken: '', refreshToken: '' };
   return tokenPairSchema.parse(JSON.parse(unseal(answer.result.sealedTokens, answerPlace(correlationId), sealKeys)));
 }
 

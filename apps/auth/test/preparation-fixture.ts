@@ -6,16 +6,18 @@ import {
   sendOtp,
   showConsent,
   unseal,
-  type Answer,
+  type Command,
   type CustomerLookup,
+  type Handled,
   type IdentifiedCustomer,
   type PrepareAuthorization as Prepare,
   type Sealed,
   type SealKeys,
   type SealPlace,
-  type SendOtp,
+  type Topic,
 } from '@wallet/contracts';
-import type { Message } from '@wallet/messaging';
+import type { Clock } from '@wallet/kernel';
+import { serve, type Message } from '@wallet/messaging';
 import { query } from '@wallet/postgres';
 import { fakeMessage, RecordingBus, testDatabase } from '@wallet/testkit';
 import { authDataSource, migrate } from '../src/adapters/postgres/database';
@@ -62,7 +64,6 @@ export async function preparationFixture() {
   const database = await testDatabase({ name: 'auth', migrate });
   const dataSource = await authDataSource(database.urlFor('wallet_auth')).initialize();
   const owner = await authDataSource(database.ownerUrl).initialize();
-  const bus = new RecordingBus();
   const clock = { at: new Date(), now: () => clock.at };
   const people = new Map<string, IdentifiedCustomer>();
   const customers = {
@@ -72,30 +73,16 @@ export async function preparationFixture() {
   const preparations = new PostgresPreparations(dataSource);
   const key = randomBytes(32);
   const codes = new AuthCodes({ key, routingNumber: '600' }, sealKeys);
-  const parts = { customers, preparations, codes, edge: bus, clock, codeLifeMs };
+  const parts = { customers, preparations, codes, clock, codeLifeMs };
   const prepare = new PrepareAuthorization(
     new PrepareBySms({ ...parts, graceMs }),
     new PrepareByRedirect({ preparations, clock, consentLifeMs }),
-    bus,
-    clock,
   );
   const show = new ShowConsent(parts);
   const decide = new DecideConsent(parts);
 
-  /** The one reply to a message: what it was answered, or what was handed on to otp; undefined when there is none. */
-  const replyTo = (message: Message<unknown>): Answer | SendOtp | undefined => {
-    const answers = bus.answers.filter((each) => each.message === message).map(({ answer }) => answer);
-    const forwards = bus.forwarded.filter((each) => each.message === message);
-    expect(answers.length + forwards.length).toBeLessThanOrEqual(1);
-    return answers[0] ?? forwards.map(({ payload }) => sendOtp.schema.parse(payload))[0];
-  };
   const traceparent = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`;
   const inTime = () => ({ deadline: new Date(clock.at.getTime() + 5_000), traceparent });
-  async function ask<P>(useCase: { execute(message: Message<P>): Promise<void> }, message: Message<P>) {
-    await useCase.execute(message);
-    return { reply: replyTo(message), place: answerPlace(message.correlationId) };
-  }
-
   return {
     people,
     clock,
@@ -103,11 +90,26 @@ export async function preparationFixture() {
     traceparent,
     sql: <T>(text: string, values: unknown[] = []) => query<T>(owner, text, values),
     prepare: (payload: Prepare, over: Partial<Message<Prepare>> = {}) =>
-      ask(prepare, fakeMessage(prepareAuthorization, payload, { ...inTime(), ...over })),
+      ask(
+        clock,
+        prepareAuthorization,
+        (command) => prepare.execute(command),
+        fakeMessage(prepareAuthorization, payload, { ...inTime(), ...over }),
+      ),
     show: (consentId: string, customer?: CustomerLookup) =>
-      ask(show, fakeMessage(showConsent, { consentId, ...(customer && { customer }) }, inTime())),
+      ask(
+        clock,
+        showConsent,
+        (command) => show.execute(command),
+        fakeMessage(showConsent, { consentId, ...(customer && { customer }) }, inTime()),
+      ),
     decide: (consentId: string, decision: 'give' | 'refuse', loginId = '852-52412345') =>
-      ask(decide, fakeMessage(decideConsent, { consentId, decision, customer: byLogin(loginId) }, inTime())),
+      ask(
+        clock,
+        decideConsent,
+        (command) => decide.execute(command),
+        fakeMessage(decideConsent, { consentId, decision, customer: byLogin(loginId) }, inTime()),
+      ),
     open: (sealed: Sealed | undefined, place: SealPlace) => sealed && unseal(sealed, place, sealKeys),
     /** Makes an agreement of that binding; its id. */
     agreementOf: (referenceAgreementId: string) => {
@@ -119,6 +121,18 @@ export async function preparationFixture() {
       await database.drop();
     },
   };
+}
+
+type UseCase<P> = (command: Command<P>) => Promise<Handled>;
+
+/** The one reply to a message: what it was answered, or what was handed on to otp; undefined when there is none. */
+async function ask<P>(clock: Clock, topic: Topic<P>, execute: UseCase<P>, message: Message<P>) {
+  const bus = new RecordingBus();
+  const handle = (batch: readonly Command<P>[]) => Promise.all(batch.map(execute));
+  await serve({ topic, handle, bus, clock }, [message]);
+  const forwarded = bus.forwarded.map(({ payload }) => sendOtp.schema.parse(payload));
+  const [reply] = [...bus.answers.map(({ answer }) => answer), ...forwarded];
+  return { reply, place: answerPlace(message.correlationId) };
 }
 
 const insertAgreement = `

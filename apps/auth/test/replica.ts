@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { SealKeys } from '@wallet/contracts';
 import { createLogger } from '@wallet/service';
-import { RecordingBus } from '@wallet/testkit';
 import type { authDataSource } from '../src/adapters/postgres/database';
 import { PostgresAgreements } from '../src/adapters/postgres/postgres-agreements';
 import { CancelToken } from '../src/application/tokens/cancel-token';
@@ -27,14 +26,12 @@ export type Source = ReturnType<typeof authDataSource>;
 /** A replica of auth: its own pool and use cases, on the clock and the customers that all share. */
 export function replica(dataSource: Source, clock: { now(): Date }, directory: InMemoryCustomers) {
   const agreements = new PostgresAgreements(dataSource);
-  const bus = new RecordingBus();
   const ports = { agreements, directory, clock, logger };
   const making = { vault, policy };
   return {
     agreements,
-    bus,
-    issue: new IssueTokens(new RedeemCode(ports, making), new RefreshTokens(ports, making), bus, clock),
-    cancel: new CancelToken(agreements, vault, bus, clock),
+    issue: new IssueTokens(new RedeemCode(ports, making), new RefreshTokens(ports, making)),
+    cancel: new CancelToken(agreements, vault, clock),
     make: new MakeAgreements(ports, making),
     resolve: new ResolvePayers(agreements, clock, policy.graceMs),
   };

@@ -1,7 +1,17 @@
-import { answerPlace, answerSchema, consultAgreement, listAgreements, revokeAgreement } from '@wallet/contracts';
+import {
+  answerPlace,
+  answerSchema,
+  consultAgreement,
+  listAgreements,
+  revokeAgreement,
+  type Answer,
+  type Command,
+  type Topic,
+} from '@wallet/contracts';
+import { systemClock } from '@wallet/kernel';
+import { serve, type Message } from '@wallet/messaging';
 import { DependencyFault, metrics } from '@wallet/service';
-import { fakeMessage } from '@wallet/testkit';
-import { AgreementConsumer } from '../kafka/agreement.consumer';
+import { fakeMessage, RecordingBus } from '@wallet/testkit';
 import { ConsultAgreement } from '../../application/agreements/consult-agreement';
 import { EraseAnswers } from '../../application/tokens/erase-answers';
 import { ListAgreements } from '../../application/agreements/list-agreements';
@@ -180,37 +190,42 @@ describe('agreements in Postgres', () => {
     const consult = new ConsultAgreement(auth.second.agreements, auth.vault);
     const { agreementId } = await bound();
     const { customerId } = auth;
-    const answer = await consult.execute({ agreementId, customerId }, 'c-1');
+    const asked = (by: string) =>
+      fakeMessage(consultAgreement, { agreementId, customerId: by }, { correlationId: 'c-1' });
+    const answer = await consult.execute(asked(customerId));
     if (answer.outcome !== 'done' || answer.result.kind !== 'unbinding') throw new Error('not answered');
     const { sealedAccessToken, ...rest } = answer.result;
     expect(rest).toEqual({ kind: 'unbinding', authClientId: client });
     expect(await auth.pay(sealedAccessToken ? auth.open(sealedAccessToken, answerPlace('c-1')) : '')).toBe('valid');
-    expect(await consult.execute({ agreementId, customerId: 'another' }, 'c-1')).toEqual(refused('AgreementNotFound'));
+    expect(await consult.execute(asked('another'))).toEqual(refused('AgreementNotFound'));
     await revoke().execute({ agreementId, by: byOperator, traceparent: 't' });
-    expect(await consult.execute({ agreementId, customerId }, 'c-1')).toEqual({ ...answer, result: rest });
+    expect(await consult.execute(asked(customerId))).toEqual({ ...answer, result: rest });
   });
 
   it('answer the wallet app, which ends one as often as it likes', async () => {
-    const { agreements, bus } = auth.first;
-    const parts = [new ListAgreements(agreements), new ConsultAgreement(agreements, auth.vault), revoke()] as const;
-    const consumer = new AgreementConsumer(...parts, bus);
+    const { agreements } = auth.first;
+    const [list, consult] = [new ListAgreements(agreements), new ConsultAgreement(agreements, auth.vault)];
     const { agreementId } = await bound();
     const { customerId } = auth;
-    const answers = async (ask: () => Promise<void>) => {
-      const before = bus.answers.length;
-      await ask();
-      return bus.answers.slice(before).map(({ answer }) => answerSchema.parse(answer));
+    const answers = async <P>(topic: Topic<P>, use: (command: Command<P>) => Promise<Answer>, batch: Message<P>[]) => {
+      const bus = new RecordingBus();
+      const handle = (some: readonly Command<P>[]) => Promise.all(some.map(use));
+      await serve({ topic, handle, bus, clock: systemClock }, batch);
+      return bus.answers.map(({ answer }) => answerSchema.parse(answer));
     };
-    const [listed] = await answers(() => consumer.list([fakeMessage(listAgreements, { customerId })]));
+    const asked = fakeMessage(listAgreements, { customerId });
+    const [listed] = await answers(listAgreements, (command) => list.execute(command), [asked]);
     expect(listed).toMatchObject({ outcome: 'done', result: { kind: 'agreements' } });
     const unbind = fakeMessage(consultAgreement, { agreementId, customerId });
-    expect(await answers(() => consumer.consult([unbind]))).toMatchObject([{ result: { kind: 'unbinding' } }]);
+    const consulted = (message: typeof unbind) =>
+      answers(consultAgreement, (command) => consult.execute(command), [message]);
+    expect(await consulted(unbind)).toMatchObject([{ result: { kind: 'unbinding' } }]);
     const late = { deadline: new Date(0) };
-    expect(await answers(() => consumer.consult([{ ...unbind, ...late }]))).toEqual([]);
+    expect(await consulted({ ...unbind, ...late })).toEqual([]);
     const end = fakeMessage(revokeAgreement, { agreementId, customerId }, late);
     const foreign = fakeMessage(revokeAgreement, { agreementId, customerId: 'another' });
     const ended = { outcome: 'done', result: { kind: 'agreement-revoked' } };
-    expect(await answers(() => consumer.revoke([end, foreign, end]))).toEqual([
+    expect(await answers(revokeAgreement, (command) => revoke().unbind(command), [end, foreign, end])).toEqual([
       ended,
       refused('AgreementNotFound'),
       ended,
@@ -224,14 +239,19 @@ describe('agreements in Postgres', () => {
     const newer = await bound();
     await revoke().execute({ agreementId: older.agreementId, by: byOperator, traceparent: 't' });
     const list = new ListAgreements(auth.second.agreements);
-    const [one, two] = await list.execute(auth.customerId);
+    const listed = async (customerId: string) => {
+      const answer = await list.execute(fakeMessage(listAgreements, { customerId }));
+      if (answer.outcome !== 'done' || answer.result.kind !== 'agreements') throw new Error('not answered');
+      return answer.result.agreements;
+    };
+    const [one, two] = await listed(auth.customerId);
     const madeAt = auth.clock.at.toISOString();
     expect(one).toEqual({
       ...{ ...newer, authClientId: client, authClientName: 'A shop', status: 'ACTIVE', madeAt },
       scopes: ['AGREEMENT_PAY', 'SEND_OTP'],
     });
     expect(two).toMatchObject({ ...older, status: 'CANCELLED', cancelledAt: madeAt });
-    expect(await list.execute('another')).toEqual([]);
+    expect(await listed('another')).toEqual([]);
   });
 
   it('lose the sealed answer when its grace is over', async () => {

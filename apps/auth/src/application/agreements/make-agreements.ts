@@ -1,5 +1,4 @@
-import type { Authorization, IdentifiedCustomer, PaymentFact, TokenPair } from '@wallet/contracts';
-import { LockedRecords, type Message } from '@wallet/messaging';
+import type { Authorization, Command, Handled, IdentifiedCustomer, PaymentFact, TokenPair } from '@wallet/contracts';
 import { Contention, metrics, milestone, newId } from '@wallet/service';
 import { customerRefusal } from '../customers/find-customer';
 import type { TokenMaking } from '../tokens/generation';
@@ -10,7 +9,7 @@ import type { GrantPorts } from '../tokens/redeem-code';
 
 type Settled = Extract<PaymentFact, { fact: 'PaymentSettled' }>;
 /** A payment whose user agreed to bind. */
-type Authorizing = Message<Settled & { readonly authorization: Authorization }>;
+type Authorizing = Command<Settled & { readonly authorization: Authorization }>;
 type NotMade = 'CustomerNotFound' | 'CustomerNotActive' | 'other-customer' | 'cancelled';
 
 const notMade = metrics.counter(
@@ -29,22 +28,27 @@ export class MakeAgreements {
     private readonly making: TokenMaking,
   ) {}
 
-  /** Throws DependencyFault, and LockedRecords; done again, it goes on where it was. */
-  async execute(batch: readonly Message<PaymentFact>[]): Promise<void> {
+  /** Throws DependencyFault; done again, it goes on where it was. */
+  async execute(batch: readonly Command<PaymentFact>[]): Promise<Handled[]> {
     const authorizing = batch.filter(isAuthorizing);
-    if (authorizing.length === 0) return;
     const keys = authorizing.map(({ payload: { customerId } }) => ({ by: 'customerId', customerId }) as const);
-    const customers = await this.ports.directory.find(keys);
-    const locked: Authorizing[] = [];
-    for (const [index, message] of authorizing.entries()) {
-      const reason = await this.make(message, customers[index] ?? null).catch((error: unknown) => {
-        if (error instanceof Contention) return 'locked' as const;
-        throw error;
-      });
-      if (reason === 'locked') locked.push(message);
-      else if (reason) this.alert(message.payload, reason);
+    const customers = (keys.length > 0 ? await this.ports.directory.find(keys) : []).values();
+    const handled: Handled[] = [];
+    for (const fact of batch) {
+      handled.push(isAuthorizing(fact) ? await this.handle(fact, customers.next().value ?? null) : 'nothing');
     }
-    if (locked.length > 0) throw new LockedRecords(locked);
+    return handled;
+  }
+
+  private async handle(fact: Authorizing, customer: IdentifiedCustomer | null): Promise<Handled> {
+    try {
+      const reason = await this.make(fact, customer);
+      if (reason) this.alert(fact.payload, reason);
+      return 'nothing';
+    } catch (error) {
+      if (error instanceof Contention) return 'locked';
+      throw error;
+    }
   }
 
   private make({ payload, traceparent }: Authorizing, customer: IdentifiedCustomer | null) {
@@ -113,7 +117,7 @@ export class MakeAgreements {
   }
 }
 
-const isAuthorizing = (message: Message<PaymentFact>): message is Authorizing =>
+const isAuthorizing = (message: Command<PaymentFact>): message is Authorizing =>
   message.payload.fact === 'PaymentSettled' && message.payload.authorization !== undefined;
 
 function judge(existing: StoredAgreement, customerId: string): NotMade | undefined {

@@ -1,4 +1,5 @@
-import type { Clock } from '@wallet/kernel';
+import type { Answer, Command, UnbindAgreement } from '@wallet/contracts';
+import { refused, type Clock } from '@wallet/kernel';
 import type { OperatorNote } from '@wallet/operator-contract';
 import { endAgreement } from '../tokens/end-agreement';
 import type { Agreements, StoredAgreement } from '../ports/agreements';
@@ -21,6 +22,12 @@ export class RevokeAgreement {
     private readonly vault: TokenVault,
     private readonly clock: Clock,
   ) {}
+
+  /** For the user, also late: Alipay+ has allowed it, and the user wants it. Throws DependencyFault. */
+  async unbind({ payload: { agreementId, customerId }, traceparent }: Command<UnbindAgreement>): Promise<Answer> {
+    const revoked = await this.execute({ agreementId, by: { reason: 'WALLET', customerId }, traceparent });
+    return revoked ? { outcome: 'done', result: { kind: 'agreement-revoked' } } : refused('AgreementNotFound');
+  }
 
   /** `changed` is false when it had ended; undefined: there is no such agreement. Throws DependencyFault. */
   execute({ agreementId, by, traceparent }: Revocation): Promise<Revoked | undefined> {

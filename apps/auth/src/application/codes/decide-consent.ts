@@ -1,12 +1,14 @@
 import {
   agreementFactPlace,
   answerPlace,
+  isExpired,
   type AgreementFact,
   type Answer,
-  type DecideConsent as Command,
+  type Command,
+  type DecideConsent as Decide,
+  type Handled,
 } from '@wallet/contracts';
 import { refused, type Refusal, type Refused } from '@wallet/kernel';
-import { isExpired, type Message } from '@wallet/messaging';
 import { newId } from '@wallet/service';
 import { nextCode, type CodeState } from '../../domain/code-state';
 import { stepToGive, stepToRefuse } from '../../domain/consent';
@@ -24,22 +26,20 @@ export class DecideConsent {
   constructor(private readonly parts: DecisionParts) {}
 
   /** Throws DependencyFault. */
-  async execute(message: Message<Command>): Promise<void> {
-    const { clock, edge } = this.parts;
-    if (isExpired(message, clock.now())) return;
-    const outcome = await (message.payload.decision === 'give' ? this.give(message) : this.refuse(message));
-    if (outcome) await edge.answer(message, this.answerOf(outcome, message));
+  async execute(command: Command<Decide>): Promise<Handled> {
+    const outcome = await (command.payload.decision === 'give' ? this.give(command) : this.refuse(command));
+    return outcome ? this.answerOf(outcome, command) : 'expired';
   }
 
   /** Undefined: the caller has gone meanwhile, nothing is stored. */
-  private async give(message: Message<Command>): Promise<Outcome | undefined> {
+  private async give(command: Command<Decide>): Promise<Outcome | undefined> {
     const { customers, preparations, clock, codeLifeMs } = this.parts;
-    const { consentId, customer: lookup } = message.payload;
+    const { consentId, customer: lookup } = command.payload;
     const [customer] = await customers.execute([lookup]);
     if (!customer) return refused('CustomerNotFound');
     if (customer.status !== 'ACTIVE') return refused('CustomerNotActive');
     const now = clock.now();
-    if (isExpired(message, now)) return undefined;
+    if (isExpired(command, now)) return undefined;
     const outcome = await preparations.changeConsent(consentId, now, (stored): Decided<Outcome> => {
       const { consent } = stored;
       const step = stepToGive(consent, customer.customerId, now);
@@ -51,14 +51,14 @@ export class DecideConsent {
         change: {
           code: { ...code, hash: this.parts.codes.hash(stored.preparationId, code.number) },
           consent: { ...consent, state: 'GIVEN', customerId: customer.customerId },
-          fact: { payload: this.factOf(stored, code), traceparent: message.traceparent },
+          fact: { payload: this.factOf(stored, code), traceparent: command.traceparent },
         },
       };
     });
     return outcome ?? refused('ConsentNotFound');
   }
 
-  private async refuse({ payload }: Message<Command>): Promise<Outcome> {
+  private async refuse({ payload }: Command<Decide>): Promise<Outcome> {
     const { preparations, clock } = this.parts;
     const now = clock.now();
     const outcome = await preparations.changeConsent(payload.consentId, now, (stored): Decided<Outcome> => {
@@ -83,7 +83,7 @@ export class DecideConsent {
     };
   }
 
-  private answerOf(outcome: Outcome, { correlationId, payload }: Message<Command>): Answer {
+  private answerOf(outcome: Outcome, { correlationId, payload }: Command<Decide>): Answer {
     if ('refusal' in outcome) return outcome;
     const { preparation, code } = outcome;
     const { preparationId, authRedirectUrl, authState } = preparation;

@@ -1,12 +1,16 @@
 import {
   answerPlace,
+  forward,
+  isExpired,
+  sendOtp,
   type Answer,
+  type Command,
   type CustomerLookup,
+  type Forward,
+  type Handled,
   type PrepareAuthorization,
-  type SendOtp,
 } from '@wallet/contracts';
 import { refused, type Clock, type Refusal } from '@wallet/kernel';
-import { isExpired, type Message } from '@wallet/messaging';
 import { codeToPrepare, type CodeState } from '../../domain/code-state';
 import type { AuthCodes } from './auth-codes';
 import type { IdentifyCustomers } from '../customers/identify-customers';
@@ -23,9 +27,6 @@ export interface SmsParts {
   readonly graceMs: number;
 }
 
-/** Answered here, or handed on to otp. */
-export type SmsReply = { readonly answer: Answer } | { readonly forward: SendOtp };
-
 interface Chosen {
   readonly preparation: SmsPreparation;
   readonly code: CodeState;
@@ -35,18 +36,18 @@ interface Chosen {
 export class PrepareBySms {
   constructor(private readonly parts: SmsParts) {}
 
-  /** Undefined: the caller has gone meanwhile, nothing is stored. Throws DependencyFault. */
-  async execute(message: Message<PrepareAuthorization>, lookup: CustomerLookup): Promise<SmsReply | undefined> {
+  /** Throws DependencyFault. */
+  async execute(command: Command<PrepareAuthorization>, lookup: CustomerLookup): Promise<Handled> {
     const { customers, clock } = this.parts;
     const [customer] = await customers.execute([lookup]);
     if (customer?.status !== 'ACTIVE') {
-      return this.withoutCustomer(message, customer ? 'CustomerNotActive' : 'CustomerNotFound');
+      return this.withoutCustomer(command, customer ? 'CustomerNotActive' : 'CustomerNotFound');
     }
     const now = clock.now();
-    if (isExpired(message, now)) return undefined;
-    const chosen = await this.choose(message.payload, customer.customerId, now);
-    if (!chosen) return { answer: refused('RepeatInconsistent') };
-    return chosen.code.status === 'USED' ? this.prepared(message, chosen) : this.forward(message, chosen, customer);
+    if (isExpired(command, now)) return 'expired';
+    const chosen = await this.choose(command.payload, customer.customerId, now);
+    if (!chosen) return refused('RepeatInconsistent');
+    return chosen.code.status === 'USED' ? this.prepared(command, chosen) : this.forward(command, chosen, customer);
   }
 
   /** Undefined: the binding was prepared otherwise, or for somebody else who had this number then. */
@@ -66,41 +67,39 @@ export class PrepareBySms {
   }
 
   /** Nothing is stored; but what was done once is not denied later. */
-  private async withoutCustomer(message: Message<PrepareAuthorization>, refusal: Refusal): Promise<SmsReply> {
-    const { payload } = message;
+  private async withoutCustomer(command: Command<PrepareAuthorization>, refusal: Refusal): Promise<Answer> {
+    const { payload } = command;
     const stored = await this.parts.preparations.find(payload);
     if (stored?.flow === 'SMS' && stored.parametersHash === parametersHash(payload) && stored.code?.status === 'USED') {
-      return this.prepared(message, { preparation: stored, code: stored.code });
+      return this.prepared(command, { preparation: stored, code: stored.code });
     }
-    return { answer: refused(refusal) };
+    return refused(refusal);
   }
 
-  private prepared({ correlationId }: Message<unknown>, { preparation, code }: Chosen): SmsReply {
+  private prepared({ correlationId }: Command<unknown>, { preparation, code }: Chosen): Answer {
     const { codes } = this.parts;
     const verifyRequestId = codes.verifyRequestId(preparation.preparationId, code.number);
     const sealedAuthCode = codes.sealed(preparation.preparationId, code.number, answerPlace(correlationId));
-    return { answer: { outcome: 'done', result: { kind: 'prepared', verifyRequestId, sealedAuthCode } } };
+    return { outcome: 'done', result: { kind: 'prepared', verifyRequestId, sealedAuthCode } };
   }
 
   private forward(
-    { correlationId }: Message<unknown>,
+    { correlationId }: Command<unknown>,
     { preparation, code }: Chosen,
     { customerId, mobileNumber }: { customerId: string; mobileNumber: string },
-  ): SmsReply {
+  ): Forward {
     const { codes, graceMs } = this.parts;
     const { preparationId, authClientId, referenceAgreementId, authClientName } = preparation;
-    return {
-      forward: {
-        subject: 'auth-code',
-        authCodeHash: codes.hash(preparationId, code.number),
-        purpose: 'first',
-        proposedVerifyRequestId: codes.verifyRequestId(preparationId, code.number),
-        bound: { authClientId, referenceAgreementId, customerId },
-        authClientName,
-        sealedAuthCode: codes.sealed(preparationId, code.number, answerPlace(correlationId)),
-        mobileNumber,
-        expiresAt: new Date(code.expiresAt.getTime() + graceMs).toISOString(),
-      },
-    };
+    return forward(sendOtp, {
+      subject: 'auth-code',
+      authCodeHash: codes.hash(preparationId, code.number),
+      purpose: 'first',
+      proposedVerifyRequestId: codes.verifyRequestId(preparationId, code.number),
+      bound: { authClientId, referenceAgreementId, customerId },
+      authClientName,
+      sealedAuthCode: codes.sealed(preparationId, code.number, answerPlace(correlationId)),
+      mobileNumber,
+      expiresAt: new Date(code.expiresAt.getTime() + graceMs).toISOString(),
+    });
   }
 }

@@ -1,6 +1,5 @@
-import { answerPlace, type Answer, type ShowConsent as Command } from '@wallet/contracts';
+import { answerPlace, type Answer, type Command, type ShowConsent as Show } from '@wallet/contracts';
 import { refused, type Clock } from '@wallet/kernel';
-import { isExpired, type Answers, type Message } from '@wallet/messaging';
 import { isGivenBy, isOverdue } from '../../domain/consent';
 import type { AuthCodes } from './auth-codes';
 import type { IdentifyCustomers } from '../customers/identify-customers';
@@ -11,7 +10,6 @@ export interface ConsentParts {
   readonly customers: Pick<IdentifyCustomers, 'execute'>;
   readonly preparations: Preparations;
   readonly codes: AuthCodes;
-  readonly edge: Answers;
   readonly clock: Clock;
 }
 
@@ -22,13 +20,7 @@ export class ShowConsent {
   constructor(private readonly parts: ConsentParts) {}
 
   /** Throws DependencyFault. */
-  async execute(message: Message<Command>): Promise<void> {
-    const { clock, edge } = this.parts;
-    if (isExpired(message, clock.now())) return;
-    await edge.answer(message, await this.answerTo(message));
-  }
-
-  private async answerTo({ payload, correlationId }: Message<Command>): Promise<Answer> {
+  async execute({ payload, correlationId }: Command<Show>): Promise<Answer> {
     const { customers, preparations, codes, clock } = this.parts;
     const stored = await preparations.findConsent(payload.consentId);
     if (!stored) return refused('ConsentNotFound');

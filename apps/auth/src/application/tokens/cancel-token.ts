@@ -1,6 +1,5 @@
-import type { CancelToken as Cancel } from '@wallet/contracts';
+import type { CancelToken as Cancel, Command, Handled } from '@wallet/contracts';
 import type { Clock } from '@wallet/kernel';
-import type { Answers, Message } from '@wallet/messaging';
 import { endAgreement } from './end-agreement';
 import type { Agreements } from '../ports/agreements';
 import { refused } from './token-answers';
@@ -11,23 +10,18 @@ export class CancelToken {
   constructor(
     private readonly agreements: Agreements,
     private readonly vault: TokenVault,
-    private readonly answers: Answers,
     private readonly clock: Clock,
   ) {}
 
   /** Throws DependencyFault. */
-  async execute(message: Message<Cancel>): Promise<void> {
+  async execute({ payload, traceparent }: Command<Cancel>): Promise<Handled> {
     const now = this.clock.now();
-    const { traceparent } = message;
     const isKnown = await this.agreements.change(now, async (records) => {
-      const found = await records.lockToken(message.payload.accessTokenHash);
+      const found = await records.lockToken(payload.accessTokenHash);
       if (found?.token.kind !== 'ACCESS') return false;
       await endAgreement(records, this.vault, found.agreement, { reason: 'CANCEL_TOKEN', now, traceparent });
       return true;
     });
-    await this.answers.answer(
-      message,
-      isKnown ? { outcome: 'done', result: { kind: 'token-cancelled' } } : refused('TokenInvalid'),
-    );
+    return isKnown ? { outcome: 'done', result: { kind: 'token-cancelled' } } : refused('TokenInvalid');
   }
 }

@@ -1,7 +1,5 @@
-import { sendOtp, type ChallengeCustomer as Challenge, type IdentifiedCustomer } from '@wallet/contracts';
+import { forward, sendOtp, type ChallengeCustomer as Challenge, type Command, type Handled } from '@wallet/contracts';
 import type { Clock } from '@wallet/kernel';
-import { isExpired, type Answers, type Forwarding, type Message } from '@wallet/messaging';
-import type { Resolution } from '../../domain/access-token';
 import { challengeRequestId } from '../../domain/verify-request-id';
 import { customerRefusal, findCustomer } from '../customers/find-customer';
 import type { CustomerDirectory } from '../ports/customer-directory';
@@ -11,7 +9,6 @@ import { refused } from './token-answers';
 export interface ChallengePorts {
   readonly resolvePayers: Pick<ResolvePayers, 'execute'>;
   readonly directory: CustomerDirectory;
-  readonly edge: Answers & Forwarding;
   readonly clock: Clock;
 }
 
@@ -24,30 +21,21 @@ export class ChallengeCustomer {
   ) {}
 
   /** Throws DependencyFault. */
-  async execute(message: Message<Challenge>): Promise<void> {
-    const { resolvePayers, directory, edge, clock } = this.ports;
-    if (isExpired(message, clock.now())) return;
-    const [resolution] = await resolvePayers.execute([message.payload.accessTokenHash], 'SEND_OTP');
-    if (resolution?.token !== 'valid') return edge.answer(message, refused(resolution?.refusal ?? 'TokenInvalid'));
-    const customer = await findCustomer(directory, resolution.agreement.customerId);
+  async execute({ payload: { accessTokenHash }, correlationId }: Command<Challenge>): Promise<Handled> {
+    const { resolvePayers, directory, clock } = this.ports;
+    const [resolution] = await resolvePayers.execute([accessTokenHash], 'SEND_OTP');
+    if (resolution?.token !== 'valid') return refused(resolution?.refusal ?? 'TokenInvalid');
+    const { agreementId, customerId } = resolution.agreement;
+    const customer = await findCustomer(directory, customerId);
     const refusal = customerRefusal(customer);
-    if (refusal || !customer) return edge.answer(message, refused(refusal ?? 'CustomerNotFound'));
-    return this.forward(message, resolution, customer);
-  }
-
-  private forward(
-    message: Message<Challenge>,
-    { agreement: { agreementId, customerId } }: Extract<Resolution, { token: 'valid' }>,
-    { mobileNumber }: IdentifiedCustomer,
-  ): Promise<void> {
-    const { edge, clock } = this.ports;
-    return edge.forward(message, sendOtp, {
+    if (refusal || !customer) return refused(refusal ?? 'CustomerNotFound');
+    return forward(sendOtp, {
       subject: 'access-token',
-      accessTokenHash: message.payload.accessTokenHash,
+      accessTokenHash,
       purpose: 'challenge',
-      proposedVerifyRequestId: challengeRequestId(message.correlationId),
+      proposedVerifyRequestId: challengeRequestId(correlationId),
       bound: { agreementId, customerId },
-      mobileNumber,
+      mobileNumber: customer.mobileNumber,
       expiresAt: new Date(clock.now().getTime() + this.lifeMs).toISOString(),
     });
   }

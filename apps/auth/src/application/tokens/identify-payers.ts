@@ -33,3 +33,7 @@ export class IdentifyPayers {
     );
   }
 }
+
+/** Of the access token that names who it is, if one does. */
+export const hashOfLookup = ({ customer }: { readonly customer: CustomerLookup }): string | undefined =>
+  customer.by === 'accessToken' ? customer.accessTokenHash : undefined;

@@ -1,28 +1,23 @@
-import type { IssueTokens as Issue } from '@wallet/contracts';
-import type { Clock } from '@wallet/kernel';
-import { isExpired, type Answers, type Message } from '@wallet/messaging';
+import type { Command, Handled, IssueTokens as Issue } from '@wallet/contracts';
 import { milestone } from '@wallet/service';
 import type { RedeemCode } from './redeem-code';
 import type { RefreshTokens } from './refresh-tokens';
 
-/** applyToken: the one decision point of every grant. A stale command does nothing: its repeat does. */
+/** applyToken: the one decision point of every grant. */
 export class IssueTokens {
   constructor(
     private readonly redeemCode: Pick<RedeemCode, 'execute'>,
     private readonly refreshTokens: Pick<RefreshTokens, 'execute'>,
-    private readonly answers: Answers,
-    private readonly clock: Clock,
   ) {}
 
   /** Throws DependencyFault. */
-  async execute(message: Message<Issue>): Promise<void> {
-    if (isExpired(message, this.clock.now())) return;
-    const { grant, ...call } = message.payload;
+  async execute(command: Command<Issue>): Promise<Handled> {
+    const { grant, ...call } = command.payload;
     const answer =
       grant.kind === 'refresh-token'
-        ? await this.refreshTokens.execute({ ...call, grant }, message)
-        : await this.redeemCode.execute({ ...call, grant }, message);
+        ? await this.refreshTokens.execute({ ...call, grant }, command)
+        : await this.redeemCode.execute({ ...call, grant }, command);
     if (answer.outcome === 'done') milestone('auth.tokens.committed');
-    await this.answers.answer(message, answer);
+    return answer;
   }
 }

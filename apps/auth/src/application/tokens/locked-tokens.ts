@@ -1,4 +1,4 @@
-import { LockedRecords, type Message } from '@wallet/messaging';
+import type { Command, Handled } from '@wallet/contracts';
 import { Contention } from '@wallet/service';
 
 /** The agreements of these access tokens are held by other transactions: their first use cannot be marked now. */
@@ -8,19 +8,19 @@ export class LockedTokens extends Contention {
   }
 }
 
-/** Handles a batch; records whose tokens are locked are set aside, and the others are handled without them. */
-export async function setLockedAside<P>(
-  batch: readonly Message<P>[],
-  hashOf: (payload: P) => string | undefined,
-  handle: (batch: readonly Message<P>[]) => Promise<void>,
-): Promise<void> {
+/** Handles a batch without those whose tokens are locked: they come again. */
+export async function setLockedAside<Payload>(
+  batch: readonly Command<Payload>[],
+  hashOf: (payload: Payload) => string | undefined,
+  handle: (batch: readonly Command<Payload>[]) => Promise<Handled[]>,
+): Promise<Handled[]> {
   try {
-    await handle(batch);
+    return await handle(batch);
   } catch (error) {
     if (!(error instanceof LockedTokens)) throw error;
-    const isLocked = ({ payload }: Message<P>): boolean => error.hashes.has(hashOf(payload) ?? '');
-    const others = batch.filter((message) => !isLocked(message));
-    if (others.length > 0) await handle(others);
-    throw new LockedRecords(batch.filter(isLocked));
+    const isLocked = ({ payload }: Command<Payload>): boolean => error.hashes.has(hashOf(payload) ?? '');
+    const others = batch.filter((command) => !isLocked(command));
+    const handled = (others.length > 0 ? await handle(others) : []).values();
+    return batch.map((command) => (isLocked(command) ? 'locked' : (handled.next().value ?? 'nothing')));
   }
 }

@@ -5,7 +5,7 @@ import type { Binding } from '../../domain/agreement';
 import type { StoredAgreement } from '../ports/agreements';
 import type { TokenVault } from './token-vault';
 
-/** The command that is decided on. A `Message` is one. */
+/** The command that is decided on. A `Command` is one. */
 export interface Cause {
   readonly correlationId: string;
   /** W3C Trace Context; the facts of a change go on in it. */

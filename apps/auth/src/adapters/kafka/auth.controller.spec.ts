@@ -9,9 +9,13 @@ import {
   resolvePayer,
   sendOtp,
   verifyCustomer,
+  type Command,
   type CustomerLookup,
+  type Handled,
   type Sealed,
+  type Topic,
 } from '@wallet/contracts';
+import { serve, type Message } from '@wallet/messaging';
 import { Money } from '@wallet/money';
 import { fakeMessage, RecordingBus } from '@wallet/testkit';
 import { InMemoryCustomers } from '../../../test/in-memory-customers';
@@ -19,17 +23,16 @@ import { operatorNote } from '../../../test/operator-note';
 import { agreementOf } from '../../../test/sample-agreement';
 import { ChallengeCustomer } from '../../application/tokens/challenge-customer';
 import { IdentifyCustomers } from '../../application/customers/identify-customers';
+import { EvaluateCustomers } from '../../application/tokens/evaluate-customers';
+import { IdentifyOrderPayers } from '../../application/tokens/identify-order-payers';
 import { IdentifyPayers } from '../../application/tokens/identify-payers';
+import { ResolveTokenPayers } from '../../application/tokens/resolve-token-payers';
 import { mobileNumberReader } from '../../application/customers/mobile-number';
 import { ResolvePayers } from '../../application/tokens/resolve-payers';
 import { VerifyCustomer } from '../../application/tokens/verify-customer';
 import type { FoundToken } from '../../domain/access-token';
 import type { Agreement } from '../../domain/agreement';
 import type { MobileNumber } from '../../domain/customer';
-import { CustomerOtpConsumer } from './customer-otp.consumer';
-import { EvaluationConsumer } from './evaluation.consumer';
-import { OrderConsumer } from './order.consumer';
-import { PayerConsumer } from './payer.consumer';
 
 const amount = Money.of('HKD', 12_050n);
 const purchase = {
@@ -45,7 +48,7 @@ const expired = { deadline: new Date(Date.now() - 1) };
 const hashOf = (name: string) => Buffer.from(name).toString('hex').padStart(64, '0');
 const byToken = (name: string): CustomerLookup => ({ by: 'accessToken', accessTokenHash: hashOf(name) });
 
-describe('the consumers', () => {
+describe('the use cases that hand on', () => {
   const customers = new InMemoryCustomers();
   const tokens = new Map<string, FoundToken>();
   const findTokens = jest.fn(() => Promise.resolve(tokens));
@@ -53,6 +56,13 @@ describe('the consumers', () => {
   const clock = { now: () => new Date() };
   const resolve = new ResolvePayers({ findTokens, markUsed } as never, clock, 600_000);
   const identify = new IdentifyPayers(new IdentifyCustomers(customers, mobileNumberReader('HK')), resolve);
+  const serving =
+    <P>(topic: Topic<P>, useCase: { execute(batch: readonly Command<P>[]): Promise<Handled[]> }) =>
+    (bus: RecordingBus, batch: readonly Message<P>[]) =>
+      serve({ topic, handle: (some) => useCase.execute(some), bus, clock }, batch);
+  const evaluations = serving(evaluateCustomer, new EvaluateCustomers(identify));
+  const orders = serving(identifyPayer, new IdentifyOrderPayers(identify));
+  const payments = serving(resolvePayer, new ResolveTokenPayers(resolve));
   let customer = {};
   let customerId = '';
 
@@ -90,7 +100,7 @@ describe('the consumers', () => {
       evaluation('known', '852-52412345'),
       evaluation('unknown', '852-61234567'),
     ];
-    await new EvaluationConsumer(identify, bus).handle(batch);
+    await evaluations(bus, batch);
     expect(bus.answers).toEqual([]);
     expect(bus.forwarded).toEqual([
       { message: batch[1], topic: evaluatePayment.name, payload: { paymentRequestId: 'known', purchase, customer } },
@@ -115,7 +125,7 @@ describe('the consumers', () => {
       order('known', '+85252412345'),
       order('masked', '852-524xx345'),
     ];
-    await new OrderConsumer(identify, bus).handle(batch);
+    await orders(bus, batch);
     expect(bus.answers).toEqual([]);
     const rest = { purchase, paymentExpiryTime, paymentNotifyUrl, acquirerId: 'A-1' };
     expect(bus.forwarded.map(({ topic, payload }) => ({ topic, payload }))).toEqual([
@@ -135,10 +145,12 @@ describe('the consumers', () => {
     const bus = new RecordingBus();
     const names = ['mine', 'old', 'only for codes', 'never made', 'of nobody'];
     const rest = { purchase, acquirerId: 'A-1' };
-    await new EvaluationConsumer(identify, bus).handle(
+    await evaluations(
+      bus,
       names.map((name) => fakeMessage(evaluateCustomer, { paymentRequestId: name, purchase, customer: byToken(name) })),
     );
-    await new OrderConsumer(identify, bus).handle(
+    await orders(
+      bus,
       ['mine', 'old'].map((name) =>
         fakeMessage(identifyPayer, { paymentRequestId: name, ...rest, customer: byToken(name) }),
       ),
@@ -166,7 +178,7 @@ describe('the consumers', () => {
       payment('late', expired),
       ...['mine', 'used', 'old', 'never made', 'with a merchant'].map((name) => payment(name)),
     ];
-    await new PayerConsumer(resolve, bus).handle(batch);
+    await payments(bus, batch);
     const { agreementId } = agreementOf();
     const valid = { token: 'valid', agreementId, customerId };
     const payers = [
@@ -197,21 +209,24 @@ describe('the consumers', () => {
       const command = { paymentRequestId: name, accessTokenHash: hashOf(name), purchase };
       return fakeMessage(resolvePayer, { ...command, acquirerId: 'A-1' });
     });
-    const handling = new PayerConsumer(resolve, bus).handle(batch);
+    const handling = payments(bus, batch);
     await expect(handling).rejects.toMatchObject({ name: 'LockedRecords', messages: [batch[1]] });
     expect(bus.forwarded.map(({ message }) => message)).toEqual([batch[0]]);
   });
 
   it('ask otp for a code to the customer of a token, and to check it', async () => {
     const bus = new RecordingBus();
-    const challenge = new ChallengeCustomer(
-      { resolvePayers: resolve, directory: customers, edge: bus, clock },
-      600_000,
-    );
-    const consumer = new CustomerOtpConsumer(challenge, new VerifyCustomer(resolve, bus, clock));
+    const challenge = new ChallengeCustomer({ resolvePayers: resolve, directory: customers, clock }, 600_000);
+    const verify = new VerifyCustomer(resolve);
+    const challenges = serving(challengeCustomer, {
+      execute: (batch) => Promise.all(batch.map((each) => challenge.execute(each))),
+    });
+    const checks = serving(verifyCustomer, {
+      execute: (batch) => Promise.all(batch.map((each) => verify.execute(each))),
+    });
     const ask = async (name: string, over = {}) => {
       const message = fakeMessage(challengeCustomer, { accessTokenHash: hashOf(name) }, over);
-      await consumer.challenge([message]);
+      await challenges(bus, [message]);
       return message;
     };
     const check = { verifyRequestId: 'v', sealedOtpCode: '1.a.b.c' as Sealed };
@@ -223,7 +238,7 @@ describe('the consumers', () => {
     await ask('old');
     await ask('mine');
     for (const name of ['also for codes', 'mine', 'never made']) {
-      await consumer.verify([fakeMessage(verifyCustomer, { accessTokenHash: hashOf(name), ...check })]);
+      await checks(bus, [fakeMessage(verifyCustomer, { accessTokenHash: hashOf(name), ...check })]);
     }
     await customers.changeStatus({ by: 'customerId', customerId }, () => 'FROZEN', operatorNote, new Date());
 
@@ -252,7 +267,7 @@ describe('the consumers', () => {
     const bus = new RecordingBus();
     const find = jest.spyOn(customers, 'find');
     const stale = fakeMessage(evaluateCustomer, { paymentRequestId: 'late', purchase, customer: lookup('1') }, expired);
-    await new EvaluationConsumer(identify, bus).handle([stale]);
+    await evaluations(bus, [stale]);
     expect([bus.forwarded, find.mock.calls]).toEqual([[], []]);
   });
 });
