@@ -13,7 +13,7 @@ import { Renumbering1700000000012 } from './migrations/0012-renumbering';
 import { Imports1700000000016 } from './migrations/0016-imports';
 import { ImportApprovals1700000000017 } from './migrations/0017-import-approvals';
 import { ToldFacts1700000000019 } from './migrations/0019-told-facts';
-import { ToldFactRow } from './notices/told-fact.row';
+import { ToldFactRow } from './agreements/told-fact.row';
 import { PreparationRow } from './codes/preparation.row';
 import { TokenRow } from './tokens/token.row';
 

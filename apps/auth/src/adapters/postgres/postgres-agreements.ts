@@ -6,7 +6,7 @@ import * as agreements from './agreements/agreement-records';
 import { eraseAnswers, markUsed } from './agreements/agreement-statements';
 import { recordCall } from './tokens/answered-call-statements';
 import * as codes from './codes/code-records';
-import { forgetFacts, keepFact } from './notices/told-fact-statements';
+import { forgetFacts, keepFact } from './agreements/told-fact-statements';
 import { lockToken, selectTokens } from './tokens/token-statements';
 import { TokenRow } from './tokens/token.row';
 

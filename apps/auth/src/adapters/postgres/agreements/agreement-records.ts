@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { StoredAgreement } from '../../../application/ports/agreements';
 import type { Agreement, Binding } from '../../../domain/agreement';
-import { ToldFactRow } from '../notices/told-fact.row';
+import { ToldFactRow } from './told-fact.row';
 import { AgreementRow } from './agreement.row';
 
 export type AgreementKey = Binding | Pick<Agreement, 'agreementId'>;

@@ -1,6 +1,6 @@
 import type { AgreementFact } from '@wallet/contracts';
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import { AgreementRow } from '../agreements/agreement.row';
+import { AgreementRow } from './agreement.row';
 
 /** The last fact of an agreement as it went to the outbox, its secrets sealed, for as long as it may have to be told again. */
 @Entity({ schema: 'auth', name: 'told_fact' })
