@@ -5,8 +5,7 @@ import type { SealKeys } from '@wallet/contracts';
 import { Breaker, systemClock } from '@wallet/kernel';
 import type { Logger } from '@wallet/service';
 import { SignedNotices } from './adapters/http-out/signed-notices';
-import { AgreementFactConsumer } from './adapters/kafka/agreement-fact.consumer';
-import { PaymentFactConsumer } from './adapters/kafka/payment-fact.consumer';
+import { NotifierController } from './adapters/kafka/notifier.controller';
 import type { Deliveries } from './application/ports/deliveries';
 import { RecordDeliveries } from './application/record-deliveries';
 import { SendDelivery } from './application/send-delivery';
@@ -52,7 +51,7 @@ export class SendingModule {
     const wake = () => loop.wake();
     return {
       module: SendingModule,
-      controllers: [PaymentFactConsumer, AgreementFactConsumer],
+      controllers: [NotifierController],
       providers: [
         { provide: SendingLoop, useFactory: () => loop },
         { provide: RecordDeliveries, useFactory: () => new RecordDeliveries(deliveries, schedule, form, wake) },

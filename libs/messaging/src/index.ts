@@ -4,7 +4,6 @@ export type { DeadLetter, DeadLetterBoxOptions, OpenedLetter, ReplayRefusal } fr
 export { KafkaTransport } from './kafka-transport';
 export type { KafkaTransportOptions } from './kafka-transport';
 export { LockedRecords } from './locked-records';
-export { isExpired } from './message';
 export type { Answers, Forwarding, Message } from './message';
 export { MessageBus } from './message-bus';
 export type { MessageBusOptions } from './message-bus';
