@@ -22,4 +22,4 @@ export { schemaDrift } from './schema-drift';
 export { postgresSettings, sessionOf } from './session-settings';
 export type { SessionSettings } from './session-settings';
 export { inTransaction, queryLast } from './transaction';
-export { withManager } from './ask-manager';
+export { withManager } from './outside-transaction';
