@@ -1,24 +1,25 @@
 import { moneySchema } from '@wallet/money';
 import { z } from 'zod';
+import { ids } from './ids';
 
 /** What the code of an order was issued for; payments compares it with its order and treats a difference as a fault. */
 export const boundValuesSchema = z.object({
   amount: moneySchema,
   referenceMerchantId: z.string(),
-  customerId: z.string(),
+  customerId: ids.customerId,
 });
 export type BoundValues = z.infer<typeof boundValuesSchema>;
 
 /** What the code of an authCode was issued for; auth compares it in the same way. */
 export const authCodeBoundSchema = z.object({
   authClientId: z.string(),
-  referenceAgreementId: z.string(),
-  customerId: z.string(),
+  referenceAgreementId: ids.referenceAgreementId,
+  customerId: ids.customerId,
 });
 export type AuthCodeBound = z.infer<typeof authCodeBoundSchema>;
 
 /** What the code of an access token was issued for. */
-export const tokenBoundSchema = z.object({ agreementId: z.uuid(), customerId: z.string() });
+export const tokenBoundSchema = z.object({ agreementId: ids.agreementId, customerId: ids.customerId });
 export type TokenBound = z.infer<typeof tokenBoundSchema>;
 
 /**

@@ -1,6 +1,7 @@
 import { moneySchema } from '@wallet/money';
 import { z } from 'zod';
 import { keyedHashSchema } from './keyed-hash';
+import { ids } from './ids';
 
 /** The rate between two currencies that Alipay+ promised; prices are of major units, as decimal text. */
 export const quoteSchema = z.object({
@@ -52,7 +53,7 @@ export type CustomerLookup = z.infer<typeof customerLookupSchema>;
 
 /** What auth knows of the customer; `null` in a command means that there is none. */
 export const identifiedCustomerSchema = z.object({
-  customerId: z.string(),
+  customerId: ids.customerId,
   status: z.enum(['ACTIVE', 'FROZEN', 'CLOSED']),
   kycLevel: z.int().min(0),
   /** E.164, the destination of the OTP. */

@@ -1,4 +1,4 @@
 declare const brand: unique symbol;
 
-/** A nominal type: `Brand<string, 'PaymentRequestId'>` is a string that only its own parser can make. */
+/** A nominal type: `Brand<string, 'MobileNumber'>` is a string that only its own parser can make. */
 export type Brand<Base, Name extends string> = Base & { readonly [brand]: Name };

@@ -5,6 +5,16 @@ export { isCardNumber, maskCardNumbers } from './card-number';
 export { asciiDigits } from './decimal-digits';
 export { isSameOperator, judgeVerdict } from './four-eyes';
 export type { Verdict, VerdictRefusal } from './four-eyes';
+export type {
+  AccountId,
+  AgreementId,
+  CustomerId,
+  PaymentId,
+  PaymentRequestId,
+  ReferenceAgreementId,
+  RefundId,
+  RefundRequestId,
+} from './ids';
 export { done, refused, unknown } from './outcome';
 export type { Done, Outcome, Refused, Unknown } from './outcome';
 export { orderRefusals, refusals } from './refusals';

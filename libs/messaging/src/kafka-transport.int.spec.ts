@@ -85,7 +85,7 @@ describe('the Kafka transport', () => {
     const { bus, topicPrefix } = await startBus();
     await startTransport(bus, topicPrefix, async (batch, from) => {
       for (const message of batch) {
-        const customerId = message.payload.paymentRequestId;
+        const customerId: string = message.payload.paymentRequestId;
         await from.answer(message, { outcome: 'done', result: { kind: 'evaluated', customerId } });
       }
     });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineTopic } from '../define-topic';
 import { sealedSchema, type SealPlace } from '../sealed';
 import { bindingKey, bindingSchema, scopesSchema } from './binding';
+import { ids } from '../ids';
 
 const common = bindingSchema.extend({
   /** Of this fact; the correlation id of its seals. */
@@ -17,7 +18,7 @@ const agreementFactSchema = z.discriminatedUnion('fact', [
   }),
   common.extend({
     fact: z.literal('TokenCreated'),
-    customerId: z.string(),
+    customerId: ids.customerId,
     /** Masked: `852-***2345`. */
     userLoginId: z.string(),
     scopes: scopesSchema,
@@ -28,7 +29,7 @@ const agreementFactSchema = z.discriminatedUnion('fact', [
   }),
   common.extend({
     fact: z.literal('TokenCancelled'),
-    customerId: z.string(),
+    customerId: ids.customerId,
     sealedAccessToken: sealedSchema,
   }),
 ]);

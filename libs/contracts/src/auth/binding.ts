@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { ids } from '../ids';
 
 /** What names an agreement for ever: unique for the auth client (usually the merchant), also after its end. */
 export const bindingSchema = z.object({
   authClientId: z.string(),
-  referenceAgreementId: z.string(),
+  referenceAgreementId: ids.referenceAgreementId,
 });
 export type Binding = z.infer<typeof bindingSchema>;
 

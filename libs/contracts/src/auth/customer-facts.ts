@@ -1,13 +1,14 @@
 import { moneySchema } from '@wallet/money';
 import { z } from 'zod';
 import { defineTopic } from '../define-topic';
+import { ids } from '../ids';
 
 const customerStatus = z.enum(['ACTIVE', 'FROZEN', 'CLOSED']);
 
 const customerFactSchema = z.discriminatedUnion('fact', [
   z.object({
     fact: z.literal('CustomerRegistered'),
-    customerId: z.string(),
+    customerId: ids.customerId,
     /** The customer's version after this fact; grows by one. A consumer ignores an older one. */
     customerVersion: z.int().min(1),
     status: customerStatus,
@@ -16,7 +17,7 @@ const customerFactSchema = z.discriminatedUnion('fact', [
   }),
   z.object({
     fact: z.literal('CustomerStatusChanged'),
-    customerId: z.string(),
+    customerId: ids.customerId,
     customerVersion: z.int().min(2),
     status: customerStatus,
   }),

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { defineTopic } from '../define-topic';
 import { customerLookupSchema, purchaseSchema } from '../purchase';
+import { ids } from '../ids';
 
 export const evaluateCustomerSchema = z.object({
-  paymentRequestId: z.string(),
+  paymentRequestId: ids.paymentRequestId,
   purchase: purchaseSchema,
   customer: customerLookupSchema,
 });

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { defineTopic } from '../define-topic';
 import { customerLookupSchema, purchaseSchema } from '../purchase';
+import { ids } from '../ids';
 
 export const identifyPayerSchema = z.object({
-  paymentRequestId: z.string(),
+  paymentRequestId: ids.paymentRequestId,
   purchase: purchaseSchema,
   customer: customerLookupSchema,
   /** ISO 8601, UTC; absent: payments applies its own default. */

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { defineTopic } from '../define-topic';
+import { ids } from '../ids';
 
-const schema = z.object({ customerId: z.string() });
+const schema = z.object({ customerId: ids.customerId });
 export type ListAgreements = z.infer<typeof schema>;
 
 /** Wallet app: the customer's agreements, newest first. Answered `agreements`. */

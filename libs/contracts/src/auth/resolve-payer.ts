@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { defineTopic } from '../define-topic';
 import { keyedHashSchema } from '../keyed-hash';
 import { purchaseSchema } from '../purchase';
+import { ids } from '../ids';
 
 export const resolvePayerSchema = z.object({
-  paymentRequestId: z.string(),
+  paymentRequestId: ids.paymentRequestId,
   accessTokenHash: keyedHashSchema,
   purchase: purchaseSchema,
   /** ISO 8601, UTC; absent: payments applies its own default. */

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { defineTopic } from '../define-topic';
+import { ids } from '../ids';
 
-const schema = z.object({ agreementId: z.uuid(), customerId: z.string() });
+const schema = z.object({ agreementId: ids.agreementId, customerId: ids.customerId });
 export type UnbindAgreement = z.infer<typeof schema>;
 
 /** Wallet app: what consultUnbinding asks about. Answered `unbinding`, or refused `AgreementNotFound`; changes nothing. */

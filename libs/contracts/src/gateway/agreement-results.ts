@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { bindingSchema, scopesSchema } from '../auth/binding';
 import { sealedSchema } from '../sealed';
+import { ids } from '../ids';
 
 /** Where the user returns to, with the code if consent was given; the gateway checks the host again. */
 const returnFields = {
@@ -11,7 +12,7 @@ const returnFields = {
 };
 
 const agreementSchema = bindingSchema.extend({
-  agreementId: z.uuid(),
+  agreementId: ids.agreementId,
   /** The name that the user agreed to; of a first payment, the merchant's. */
   authClientName: z.string(),
   referenceMerchantId: z.string().optional(),
@@ -42,7 +43,7 @@ export const agreementResults = [
     sealedTokens: sealedSchema,
     accessTokenExpiresAt: z.iso.datetime(),
     refreshTokenExpiresAt: z.iso.datetime(),
-    customerId: z.string(),
+    customerId: ids.customerId,
     /** Masked: `852-***2345`. */
     userLoginId: z.string(),
   }),

@@ -6,12 +6,13 @@ import { verbatimSchema } from '../purchase';
 import { refundTermsSchema } from '../payments/refund-payment';
 import type { SealPlace } from '../sealed';
 import { agreementResults } from './agreement-results';
+import { ids } from '../ids';
 
 const paidSchema = z.object({
   kind: z.literal('paid'),
-  paymentId: z.string(),
+  paymentId: ids.paymentId,
   paidAt: z.iso.datetime(),
-  customerId: z.string(),
+  customerId: ids.customerId,
 });
 
 /** What an inquiry finds: the order's result so far. */
@@ -30,12 +31,12 @@ const inquiredSchema = z.object({
 
 const refundedSchema = refundTermsSchema.extend({
   kind: z.literal('refunded'),
-  refundId: z.string(),
+  refundId: ids.refundId,
   refundedAt: z.iso.datetime(),
 });
 
 const resultSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('evaluated'), customerId: z.string() }),
+  z.object({ kind: z.literal('evaluated'), customerId: ids.customerId }),
   z.object({ kind: z.literal('otp-sent'), verifyRequestId: z.string() }),
   paidSchema,
   inquiredSchema,

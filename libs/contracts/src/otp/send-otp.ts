@@ -4,6 +4,7 @@ import { keyedHashSchema } from '../keyed-hash';
 import { sealedSchema } from '../sealed';
 import { authCodeBoundSchema, boundValuesSchema, tokenBoundSchema } from '../bound-values';
 import { otpSubjectId } from './subject';
+import { ids } from '../ids';
 
 const common = {
   /** Adopted only by the step that decides to send; else the current id stays. */
@@ -17,7 +18,7 @@ const common = {
 const schema = z.discriminatedUnion('subject', [
   z.object({
     subject: z.literal('order'),
-    paymentRequestId: z.string(),
+    paymentRequestId: ids.paymentRequestId,
     /** `first`: never a second code while one was sent (call 2); `resend`: a new code after the cool-down (sendOTP). */
     purpose: z.enum(['first', 'resend']),
     bound: boundValuesSchema,

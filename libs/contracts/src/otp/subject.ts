@@ -1,6 +1,8 @@
+import type { PaymentRequestId } from '@wallet/kernel';
+
 /** What a code is issued for. A token or an authCode is named by its keyed hash. */
 export type OtpSubject =
-  | { readonly subject: 'order'; readonly paymentRequestId: string }
+  | { readonly subject: 'order'; readonly paymentRequestId: PaymentRequestId }
   | { readonly subject: 'auth-code'; readonly authCodeHash: string }
   | { readonly subject: 'access-token'; readonly accessTokenHash: string };
 

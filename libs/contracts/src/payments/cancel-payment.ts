@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { defineTopic } from '../define-topic';
+import { ids } from '../ids';
 
 const schema = z.object({
-  paymentRequestId: z.string(),
+  paymentRequestId: ids.paymentRequestId,
   /** The call was stale: answered by what is stored, else unknown; nothing is changed. */
   readOnly: z.boolean(),
 });

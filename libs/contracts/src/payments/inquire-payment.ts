@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { defineTopic } from '../define-topic';
+import { ids } from '../ids';
 
-const schema = z.object({ paymentRequestId: z.string() });
+const schema = z.object({ paymentRequestId: ids.paymentRequestId });
 export type InquirePayment = z.infer<typeof schema>;
 
 /** inquiryPayment: one read. Answered `inquired`, or refused `OrderNotFound`. */

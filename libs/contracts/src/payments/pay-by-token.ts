@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { resolvePayerSchema } from '../auth/resolve-payer';
 import { defineTopic } from '../define-topic';
+import { ids } from '../ids';
 
 /** Why a token does not pay: stored with the order. */
 export const tokenRefusalSchema = z.enum(['TokenExpired', 'TokenInvalid']);
@@ -10,8 +11,8 @@ const schema = resolvePayerSchema.extend({
   payer: z.discriminatedUnion('token', [
     z.object({
       token: z.literal('valid'),
-      agreementId: z.uuid(),
-      customerId: z.string(),
+      agreementId: ids.agreementId,
+      customerId: ids.customerId,
       /** Of the agreement; absent: it was made without one. */
       referenceMerchantId: z.string().optional(),
     }),

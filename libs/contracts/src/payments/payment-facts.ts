@@ -4,9 +4,10 @@ import { defineTopic } from '../define-topic';
 import { orderRefusalSchema } from '../refusal';
 import { verbatimSchema } from '../purchase';
 import { authorizationSchema } from './settle-payment';
+import { ids } from '../ids';
 
 const common = {
-  paymentRequestId: z.string(),
+  paymentRequestId: ids.paymentRequestId,
   orderVersion: z.int().min(1),
   acquirerId: z.string(),
   paymentAmount: moneySchema,
@@ -20,9 +21,9 @@ const paymentFactSchema = z.discriminatedUnion('fact', [
   z.object({
     fact: z.literal('PaymentSettled'),
     ...common,
-    paymentId: z.string(),
+    paymentId: ids.paymentId,
     paidAt: z.iso.datetime(),
-    customerId: z.string(),
+    customerId: ids.customerId,
     referenceMerchantId: z.string(),
     merchantName: z.string(),
     /** The user's wish to bind, as the verification that settled said it. */
@@ -34,11 +35,11 @@ const paymentFactSchema = z.discriminatedUnion('fact', [
     refusal: orderRefusalSchema,
     failedAt: z.iso.datetime(),
     /** Absent when the customer was not found. */
-    customerId: z.string().optional(),
+    customerId: ids.customerId.optional(),
   }),
   z.object({
     fact: z.literal('PaymentCancelled'),
-    paymentRequestId: z.string(),
+    paymentRequestId: ids.paymentRequestId,
     orderVersion: z.int().min(1),
     cancelledAt: z.iso.datetime(),
   }),

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { defineTopic } from '../define-topic';
+import { ids } from '../ids';
 
 const schema = z.object({
-  paymentRequestId: z.string(),
+  paymentRequestId: ids.paymentRequestId,
   /** As sent, perhaps masked; compared with the order's when it is not masked, never a destination. */
   userLoginId: z.string(),
   userLoginIdType: z.string(),

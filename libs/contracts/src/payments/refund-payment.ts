@@ -2,6 +2,7 @@ import { moneySchema } from '@wallet/money';
 import { z } from 'zod';
 import { defineTopic } from '../define-topic';
 import { quoteSchema, verbatimSchema } from '../purchase';
+import { ids } from '../ids';
 
 /** A refund as it was asked for; its key parameters are the two amounts, the promotion and the surcharge. */
 export const refundTermsSchema = z.object({
@@ -15,9 +16,9 @@ export const refundTermsSchema = z.object({
 });
 
 const schema = refundTermsSchema.extend({
-  paymentRequestId: z.string(),
-  paymentId: z.string(),
-  refundRequestId: z.string(),
+  paymentRequestId: ids.paymentRequestId,
+  paymentId: ids.paymentId,
+  refundRequestId: ids.refundRequestId,
   refundReason: z.string().optional(),
   /** The call was stale: answered by what is stored, else unknown; nothing is changed. */
   readOnly: z.boolean(),

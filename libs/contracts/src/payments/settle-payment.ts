@@ -2,17 +2,18 @@ import { moneySchema } from '@wallet/money';
 import { z } from 'zod';
 import { defineTopic } from '../define-topic';
 import { verificationSchema } from '../bound-values';
+import { ids } from '../ids';
 
 export const authorizationSchema = z.object({
   authClientId: z.string(),
   authState: z.string(),
-  referenceAgreementId: z.string(),
+  referenceAgreementId: ids.referenceAgreementId,
 });
 export type Authorization = z.infer<typeof authorizationSchema>;
 
 /** What call 3 says beside the code. */
 export const verifiedRequestSchema = z.object({
-  paymentRequestId: z.string(),
+  paymentRequestId: ids.paymentRequestId,
   /** Present when call 3 repeats the amounts; they must equal the order's. */
   paymentAmount: moneySchema.optional(),
   payToAmount: moneySchema.optional(),
