@@ -1,5 +1,5 @@
 import type { Command, CustomerFact, Handled } from '@wallet/contracts';
-import type { Clock } from '@wallet/kernel';
+import type { Clock, CustomerId } from '@wallet/kernel';
 import type { CurrencyCode } from '@wallet/money';
 import { metrics } from '@wallet/service';
 import type { AccountBook } from '../domain/wallet/account';
@@ -7,7 +7,7 @@ import type { NameMissingLimits } from './name-missing-limits';
 
 export interface Accounts {
   /** One transaction: the customers' accounts, locked, are given to `decide`; what it made of the book is stored. Those that another transaction holds for too long are held in the book. */
-  change(customerIds: readonly string[], now: Date, decide: (book: AccountBook) => void): Promise<void>;
+  change(customerIds: readonly CustomerId[], now: Date, decide: (book: AccountBook) => void): Promise<void>;
 }
 
 const stale = metrics.counter(

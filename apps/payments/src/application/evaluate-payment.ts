@@ -1,5 +1,5 @@
 import type { Answer, Command, EvaluatePayment as Evaluation } from '@wallet/contracts';
-import type { Clock } from '@wallet/kernel';
+import type { Clock, CustomerId } from '@wallet/kernel';
 import { decideAdmission } from '../domain/admission/admission';
 import { businessTime } from '../domain/business-time';
 import type { Wallet } from '../domain/wallet/wallet';
@@ -7,7 +7,7 @@ import type { Policy } from './policy';
 
 export interface Wallets {
   /** By customer id; a customer whose account has not arrived is missing. `day` is the business day of `today`. */
-  ofCustomers(customerIds: readonly string[], day: string): Promise<ReadonlyMap<string, Wallet>>;
+  ofCustomers(customerIds: readonly CustomerId[], day: string): Promise<ReadonlyMap<string, Wallet>>;
 }
 
 /** Would a payment be accepted? Stores nothing. */

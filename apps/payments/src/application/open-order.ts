@@ -1,5 +1,5 @@
 import { isExpired, type Command, type Handled, type OpenOrder as OrderCommand } from '@wallet/contracts';
-import { refused, unknown, type Clock } from '@wallet/kernel';
+import { refused, unknown, type Clock, type CustomerId } from '@wallet/kernel';
 import { businessTime, type BusinessTime } from '../domain/business-time';
 import { decideOpening } from '../domain/order/opening';
 import { isPastExpiry, refuse, type Order } from '../domain/order/order';
@@ -13,7 +13,7 @@ import type { Policy } from './policy';
 /** What a batch of openings needs to see. */
 export interface OpeningScope {
   readonly causes: readonly Command[];
-  readonly customerIds: readonly string[];
+  readonly customerIds: readonly CustomerId[];
   readonly time: BusinessTime;
 }
 

@@ -1,10 +1,11 @@
 import type { Answer, Command, RecallPayment as Recall } from '@wallet/contracts';
+import type { PaymentRequestId } from '@wallet/kernel';
 import type { Order } from '../domain/order/order';
 import { finalAnswer } from './final-answer';
 
 export interface Orders {
   /** One read, nothing locked; by paymentRequestId. */
-  find(paymentRequestIds: readonly string[]): Promise<ReadonlyMap<string, Order>>;
+  find(paymentRequestIds: readonly PaymentRequestId[]): Promise<ReadonlyMap<string, Order>>;
 }
 
 /** A pay whose Request-Time is stale: the stored final result, else unknown. */

@@ -1,4 +1,5 @@
 import type { CheckResult } from '@wallet/books';
+import type { AccountId, PaymentRequestId } from '@wallet/kernel';
 
 /** What was taken from (debit) and added to (credit) the accounts of a kind, in minor units. */
 export interface TrialBalanceLine {
@@ -10,7 +11,7 @@ export interface TrialBalanceLine {
 
 /** What an account that is cleared elsewhere holds, in minor units, by the age of its entries in whole days. */
 export interface ClearingLine {
-  readonly accountId: string;
+  readonly accountId: AccountId;
   readonly currency: string;
   readonly balance: string;
   readonly ageing: Readonly<Record<'0-1d' | '2-7d' | '8-30d' | '>30d', string>>;
@@ -18,7 +19,7 @@ export interface ClearingLine {
 
 /** What refunds left of one side of payments, when the other was given back whole; the account that holds it. */
 export interface LeftLine {
-  readonly accountId: string;
+  readonly accountId: AccountId;
   readonly currency: string;
   /** In minor units, without a sign. */
   readonly amount: string;
@@ -37,7 +38,7 @@ export interface BooksReport {
 
 /** An order that was paid. */
 export interface SettledPayment {
-  readonly paymentRequestId: string;
+  readonly paymentRequestId: PaymentRequestId;
   readonly state: 'PAID' | 'CANCELLED';
   readonly paidAt: Date;
   /** Null unless it is CANCELLED. */

@@ -1,4 +1,5 @@
 import type { Money } from '@wallet/money';
+import type { AccountId, CustomerId, PaymentRequestId, RefundRequestId } from '@wallet/kernel';
 import type { OrderRecord } from './payment-record';
 import type { PagePlace } from './notices';
 
@@ -23,7 +24,7 @@ export interface CustomerPayment extends Pick<
 }
 
 export interface PaymentsPage {
-  readonly customerId: string;
+  readonly customerId: CustomerId;
   /** Made before this one; undefined: from the newest on. */
   readonly before: PagePlace | undefined;
   readonly limit: number;
@@ -40,8 +41,8 @@ export interface CustomerPayments {
 export interface StatementLine {
   readonly transactionId: string;
   readonly kind: string;
-  readonly orderId: string | null;
-  readonly refundRequestId: string | null;
+  readonly orderId: PaymentRequestId | null;
+  readonly refundRequestId: RefundRequestId | null;
   readonly reference: string | null;
   readonly postedAt: Date;
   readonly amount: string;
@@ -50,7 +51,7 @@ export interface StatementLine {
 }
 
 export interface StatementPage {
-  readonly customerId: string;
+  readonly customerId: CustomerId;
   /** The number of an entry: those before it; undefined: from the newest on. */
   readonly before: string | undefined;
   readonly limit: number;
@@ -58,7 +59,7 @@ export interface StatementPage {
 
 /** Of the wallet of a customer. */
 export interface Statement {
-  readonly accountId: string;
+  readonly accountId: AccountId;
   readonly currency: string;
   /** Now. */
   readonly balance: string;

@@ -1,4 +1,5 @@
 import type { OperatorNote } from '@wallet/operator-contract';
+import type { CustomerId } from '@wallet/kernel';
 
 /** A customer's own limits; `null`: the setting applies. Amounts are minor units of the wallet's currency. */
 export interface OwnLimits {
@@ -10,8 +11,13 @@ export interface OwnLimits {
 /** Everything throws DependencyFault. */
 export interface CustomerLimits {
   /** `undefined`: there is no such customer. */
-  of(customerId: string): Promise<OwnLimits | undefined>;
+  of(customerId: CustomerId): Promise<OwnLimits | undefined>;
 
   /** Sets what is given, with the operator's note in the same transaction; returns what is set then, or as `of`. */
-  set(customerId: string, limits: Partial<OwnLimits>, note: OperatorNote, now: Date): Promise<OwnLimits | undefined>;
+  set(
+    customerId: CustomerId,
+    limits: Partial<OwnLimits>,
+    note: OperatorNote,
+    now: Date,
+  ): Promise<OwnLimits | undefined>;
 }

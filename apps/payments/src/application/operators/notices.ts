@@ -1,9 +1,10 @@
 import type { PaymentFact } from '@wallet/contracts';
 import type { OperatorNote } from '@wallet/operator-contract';
+import type { PaymentRequestId } from '@wallet/kernel';
 
 /** An order whose result was written to the outbox when it was decided. */
 export interface ToldOrder {
-  readonly paymentRequestId: string;
+  readonly paymentRequestId: PaymentRequestId;
   readonly state: 'PAID' | 'FAILED' | 'CLOSED' | 'CANCELLED';
 }
 
@@ -28,7 +29,7 @@ export interface ToldOrders {
 
 export interface Repaired {
   /** What was written to the outbox again; without a note, what would be. */
-  readonly mended: readonly { readonly paymentRequestId: string; readonly fact: PaymentFact['fact'] }[];
+  readonly mended: readonly { readonly paymentRequestId: PaymentRequestId; readonly fact: PaymentFact['fact'] }[];
   /** Their fact still is in the outbox, or has just left it, or another transaction holds the order. */
   readonly underWay: readonly string[];
 }
@@ -41,5 +42,5 @@ export interface Notices {
    * In one transaction: of each order that is locked, what there is to be told of it as it is now goes to the outbox
    * again, with an entry of what the operator did. Without a note nothing is stored.
    */
-  repair(paymentRequestIds: readonly string[], note: OperatorNote | undefined, now: Date): Promise<Repaired>;
+  repair(paymentRequestIds: readonly PaymentRequestId[], note: OperatorNote | undefined, now: Date): Promise<Repaired>;
 }

@@ -1,10 +1,19 @@
 import type { Money } from '@wallet/money';
+import type {
+  AccountId,
+  AgreementId,
+  CustomerId,
+  PaymentId,
+  PaymentRequestId,
+  RefundId,
+  RefundRequestId,
+} from '@wallet/kernel';
 import type { Quote } from '../../domain/admission/quote';
 import type { CustomerLookup } from '../../domain/order/terms';
 
 /** An order as it is stored; what it has not is `null`. */
 export interface OrderRecord {
-  readonly paymentRequestId: string;
+  readonly paymentRequestId: PaymentRequestId;
   readonly kind: string;
   readonly state: string;
   readonly refusal: string | null;
@@ -21,12 +30,12 @@ export interface OrderRecord {
   readonly orderDescription: string | null;
   readonly acquirerId: string | null;
   readonly lookup: CustomerLookup | null;
-  readonly customerId: string | null;
-  readonly accountId: string | null;
+  readonly customerId: CustomerId | null;
+  readonly accountId: AccountId | null;
   readonly mobileNumber: string | null;
-  readonly agreementId: string | null;
+  readonly agreementId: AgreementId | null;
   readonly verifyRequestId: string | null;
-  readonly paymentId: string | null;
+  readonly paymentId: PaymentId | null;
   readonly notifyUrl: string | null;
   readonly paidAt: Date | null;
   readonly cancelledAt: Date | null;
@@ -46,10 +55,10 @@ export interface EventRecord {
 }
 
 export interface RefundRecord {
-  readonly refundRequestId: string;
+  readonly refundRequestId: RefundRequestId;
   readonly state: string;
   readonly refusal: string | null;
-  readonly refundId: string | null;
+  readonly refundId: RefundId | null;
   readonly refundAmount: Money;
   readonly refundFromAmount: Money;
   readonly reason: string | null;
@@ -59,14 +68,14 @@ export interface RefundRecord {
 
 /** An amount below zero was taken from the account; `value` is minor units. */
 export interface EntryRecord {
-  readonly accountId: string;
+  readonly accountId: AccountId;
   readonly amount: { readonly currency: string; readonly value: string };
 }
 
 export interface PostingRecord {
   readonly transactionId: string;
   readonly kind: string;
-  readonly refundRequestId: string | null;
+  readonly refundRequestId: RefundRequestId | null;
   readonly postedAt: Date;
   readonly entries: readonly EntryRecord[];
 }
@@ -80,5 +89,5 @@ export interface PaymentRecord {
 }
 
 export interface PaymentRecords {
-  find(paymentRequestId: string): Promise<PaymentRecord | undefined>;
+  find(paymentRequestId: PaymentRequestId): Promise<PaymentRecord | undefined>;
 }

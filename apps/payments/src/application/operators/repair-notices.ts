@@ -1,4 +1,4 @@
-import type { Clock } from '@wallet/kernel';
+import type { Clock, PaymentRequestId } from '@wallet/kernel';
 import type { OperatorNote } from '@wallet/operator-contract';
 import type { Notices, Repaired, ToldOrders, ToldPage } from './notices';
 
@@ -19,7 +19,7 @@ export class RepairNotices {
   ) {}
 
   /** Without a note only what would be done. */
-  execute(paymentRequestIds: readonly string[], note?: OperatorNote): Promise<Repaired> {
+  execute(paymentRequestIds: readonly PaymentRequestId[], note?: OperatorNote): Promise<Repaired> {
     return this.notices.repair(paymentRequestIds, note, this.clock.now());
   }
 }

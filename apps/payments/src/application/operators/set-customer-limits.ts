@@ -1,4 +1,4 @@
-import type { Clock } from '@wallet/kernel';
+import type { Clock, CustomerId } from '@wallet/kernel';
 import type { OperatorNote } from '@wallet/operator-contract';
 import type { CustomerLimits, OwnLimits } from './customer-limits';
 
@@ -10,7 +10,7 @@ export class SetCustomerLimits {
   ) {}
 
   /** `undefined`: there is no such customer. */
-  execute(customerId: string, limits: Partial<OwnLimits>, note: OperatorNote): Promise<OwnLimits | undefined> {
+  execute(customerId: CustomerId, limits: Partial<OwnLimits>, note: OperatorNote): Promise<OwnLimits | undefined> {
     return this.limits.set(customerId, limits, note, this.clock.now());
   }
 }

@@ -1,4 +1,4 @@
-import { done, refused, unknown, type OrderRefusal, type Outcome } from '@wallet/kernel';
+import { done, refused, unknown, type OrderRefusal, type Outcome, type CustomerId } from '@wallet/kernel';
 import type { Money } from '@wallet/money';
 import { decideDebit, type Amounts } from './debit';
 import { refusalByLimits, type CommonLimits } from './limits';
@@ -7,7 +7,7 @@ import type { CustomerStatus, Wallet } from '../wallet/wallet';
 
 /** What the directory of customers says of the payer. */
 export interface Customer {
-  readonly customerId: string;
+  readonly customerId: CustomerId;
   readonly status: CustomerStatus;
   readonly kycLevel: number;
   readonly mobileNumber: string;

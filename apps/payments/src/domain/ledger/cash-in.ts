@@ -1,16 +1,17 @@
 import type { Money } from '@wallet/money';
+import type { AccountId, CustomerId } from '@wallet/kernel';
 import { Posting } from './posting';
 import type { CustomerStatus } from '../wallet/wallet';
 
 /** Money that comes in from the wallet's own core, once per `reference`. */
 export interface CashIn {
-  readonly customerId: string;
+  readonly customerId: CustomerId;
   readonly amount: Money;
   readonly reference: string;
 }
 
 export interface CreditedAccount {
-  readonly accountId: string;
+  readonly accountId: AccountId;
   readonly status: CustomerStatus;
   readonly balance: Money;
 }
@@ -18,7 +19,7 @@ export interface CreditedAccount {
 /** What was posted under a reference. */
 export interface PostedCashIn {
   readonly transactionId: string;
-  readonly accountId: string;
+  readonly accountId: AccountId;
   readonly amount: Money;
 }
 

@@ -1,10 +1,11 @@
 import type { Money } from '@wallet/money';
+import type { AccountId, PaymentRequestId, RefundRequestId } from '@wallet/kernel';
 import { houseAccountId } from '../wallet/account-id';
 import type { PaidOrder, RefundAmounts } from '../order/order';
 
 /** One line of the ledger: minor units, never zero; a negative amount takes from the account, a positive one adds to it. */
 export interface Entry {
-  readonly accountId: string;
+  readonly accountId: AccountId;
   readonly currency: string;
   readonly amount: bigint;
 }
@@ -13,8 +14,8 @@ export type PostingKind = 'PAY' | 'REFUND' | 'REVERSAL' | 'OPENING' | 'CASH_IN';
 
 /** What a posting is about: each pair of a kind and one of these is posted at most once. */
 export interface Subject {
-  readonly orderId?: string | undefined;
-  readonly refundRequestId?: string | undefined;
+  readonly orderId?: PaymentRequestId | undefined;
+  readonly refundRequestId?: RefundRequestId | undefined;
   /** Of the wallet's own core. */
   readonly reference?: string | undefined;
 }
@@ -42,12 +43,12 @@ export class Posting {
   }
 
   /** A payment: the customer's wallet -> what the wallet owes Alipay+. */
-  static payment(orderId: string, walletAccountId: string, debit: Money, payTo: Money): Posting {
+  static payment(orderId: PaymentRequestId, walletAccountId: AccountId, debit: Money, payTo: Money): Posting {
     return Posting.of('PAY', { orderId }, exchange(walletAccountId, debit, payTo));
   }
 
   /** A refund: the same way back; `undefined` when it moves nothing, being too small for the wallet's currency. */
-  static refund(order: PaidOrder, refundRequestId: string, amounts: RefundAmounts): Posting | undefined {
+  static refund(order: PaidOrder, refundRequestId: RefundRequestId, amounts: RefundAmounts): Posting | undefined {
     const entries = giveBack(order, amounts);
     const subject = { orderId: order.paymentRequestId, refundRequestId };
     return entries.length === 0 ? undefined : Posting.of('REFUND', subject, entries);
@@ -64,20 +65,20 @@ export class Posting {
   }
 
   /** An opening balance: the equity account of opening balances -> the customer's new wallet. */
-  static opening(walletAccountId: string, balance: Money): Posting {
+  static opening(walletAccountId: AccountId, balance: Money): Posting {
     const equity = houseAccountId('OPENING_BALANCES', balance.currency);
     return Posting.of('OPENING', {}, transfer(equity, walletAccountId, balance));
   }
 
   /** Cash-in: the clearing account of the wallet's own core -> the customer's wallet. */
-  static cashIn(reference: string, walletAccountId: string, amount: Money): Posting {
+  static cashIn(reference: string, walletAccountId: AccountId, amount: Money): Posting {
     const clearing = houseAccountId('CASH_CLEARING', amount.currency);
     return Posting.of('CASH_IN', { reference }, transfer(clearing, walletAccountId, amount));
   }
 }
 
 /** Wallet -> payable; between two currencies through the trading accounts, so that each of them sums to zero. */
-function exchange(walletAccountId: string, debit: Money, payTo: Money): Entry[] {
+function exchange(walletAccountId: AccountId, debit: Money, payTo: Money): Entry[] {
   const payable = houseAccountId('SETTLEMENT_PAYABLE', payTo.currency);
   if (debit.currency === payTo.currency) return transfer(walletAccountId, payable, payTo);
   return [

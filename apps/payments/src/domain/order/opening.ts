@@ -1,11 +1,11 @@
-import { asciiDigits, type OrderRefusal } from '@wallet/kernel';
+import { asciiDigits, type OrderRefusal, type PaymentRequestId } from '@wallet/kernel';
 import { decideAdmission, type AdmissionRules, type Applicant } from '../admission/admission';
 import { refuseAtOnce, type RefusedOrder, type WaitingOrder } from './order';
 import type { CustomerLookup, Terms } from './terms';
 
 /** An order as it is asked for. */
 export interface Opening extends Applicant {
-  readonly paymentRequestId: string;
+  readonly paymentRequestId: PaymentRequestId;
   readonly terms: Terms;
   readonly expiresAt: Date;
 }

@@ -1,12 +1,20 @@
-import type { OrderRefusal } from '@wallet/kernel';
+import type {
+  AccountId,
+  AgreementId,
+  CustomerId,
+  OrderRefusal,
+  PaymentId,
+  PaymentRequestId,
+  ReferenceAgreementId,
+} from '@wallet/kernel';
 import { Money } from '@wallet/money';
 import { requireTransition, type OrderKind } from './order-state';
 import type { Terms } from './terms';
 
 /** Who pays, from which account, and where the OTP goes (E.164). */
 export interface Payer {
-  readonly customerId: string;
-  readonly accountId: string;
+  readonly customerId: CustomerId;
+  readonly accountId: AccountId;
   readonly mobileNumber: string;
 }
 
@@ -14,7 +22,7 @@ export interface Payer {
 export interface Authorization {
   readonly authClientId: string;
   readonly authState: string;
-  readonly referenceAgreementId: string;
+  readonly referenceAgreementId: ReferenceAgreementId;
 }
 
 /** What goes back of a payment: of its `paymentAmount`, and of its `payToAmount`. */
@@ -24,7 +32,7 @@ export interface RefundAmounts {
 }
 
 interface Identity {
-  readonly paymentRequestId: string;
+  readonly paymentRequestId: PaymentRequestId;
   /** 1 when stored first; grows by one with each change. */
   readonly version: number;
 }
@@ -42,13 +50,13 @@ export interface WaitingOrder extends Identity {
 interface Paid extends Identity {
   readonly state: 'PAID';
   readonly terms: Terms;
-  readonly customerId: string;
-  readonly accountId: string;
+  readonly customerId: CustomerId;
+  readonly accountId: AccountId;
   /** What the wallet account was debited, in its currency. */
   readonly debit: Money;
   /** So far; refunds do not change the version. */
   readonly refunded: RefundAmounts;
-  readonly paymentId: string;
+  readonly paymentId: PaymentId;
   readonly paidAt: Date;
 }
 
@@ -62,7 +70,7 @@ export interface VerifiedOrder extends Paid {
 /** Paid at once, by the access token of an agreement. */
 export interface AgreementOrder extends Paid {
   readonly kind: 'AGREEMENT';
-  readonly agreementId: string;
+  readonly agreementId: AgreementId;
   readonly expiresAt: Date;
 }
 
@@ -76,7 +84,7 @@ export interface RefusedOrder extends Identity {
   /** `undefined`: a tombstone, a payment verified without ever being ordered. */
   readonly terms: Terms | undefined;
   /** `undefined`: nobody was found. */
-  readonly customerId: string | undefined;
+  readonly customerId: CustomerId | undefined;
   readonly expiresAt: Date | undefined;
 }
 
@@ -88,7 +96,7 @@ export interface CancelledOrder extends Identity {
   /** `undefined`: a tombstone, an id cancelled before anything was ordered. */
   readonly terms: Terms | undefined;
   /** Of the payment that was taken back; `undefined`: it was not paid. */
-  readonly paymentId: string | undefined;
+  readonly paymentId: PaymentId | undefined;
   /** What refunds gave back before; `undefined`: it was not paid. */
   readonly refunded: RefundAmounts | undefined;
 }
@@ -144,7 +152,7 @@ export const nothingRefunded = ({ paymentAmount, payToAmount }: Terms): RefundAm
 });
 
 /** What stands for a payment that was verified but never ordered, so that its refusal stays the same for ever. */
-export function tombstone(paymentRequestId: string, refusedAt: Date): RefusedOrder {
+export function tombstone(paymentRequestId: PaymentRequestId, refusedAt: Date): RefusedOrder {
   const unknown = { terms: undefined, customerId: undefined, expiresAt: undefined };
   return refuseAtOnce({ kind: 'EASY_PAY', paymentRequestId, ...unknown }, 'OrderNotFound', refusedAt);
 }
@@ -158,7 +166,7 @@ export function cancel(order: WaitingOrder | PaidOrder, cancelledAt: Date): Canc
 }
 
 /** What stands for an id that is cancelled before anything was ordered: the late payment is refused. */
-export const cancelUnknown = (paymentRequestId: string, cancelledAt: Date): CancelledOrder => ({
+export const cancelUnknown = (paymentRequestId: PaymentRequestId, cancelledAt: Date): CancelledOrder => ({
   kind: 'EASY_PAY',
   paymentRequestId,
   version: 1,

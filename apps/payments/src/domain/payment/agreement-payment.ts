@@ -1,4 +1,4 @@
-import type { OrderRefusal } from '@wallet/kernel';
+import type { AgreementId, CustomerId, OrderRefusal, PaymentRequestId } from '@wallet/kernel';
 import type { BusinessTime } from '../business-time';
 import { decideDebit } from '../admission/debit';
 import { refusalByLimits, type AgreementLimits, type CommonLimits } from '../admission/limits';
@@ -13,8 +13,8 @@ import { debited, type Wallet } from '../wallet/wallet';
 export type TokenPayer =
   | {
       readonly token: 'valid';
-      readonly agreementId: string;
-      readonly customerId: string;
+      readonly agreementId: AgreementId;
+      readonly customerId: CustomerId;
       /** The merchant of the agreement; `undefined`: it was made without one. */
       readonly referenceMerchantId?: string | undefined;
     }
@@ -22,7 +22,7 @@ export type TokenPayer =
 
 /** A payment by access token, as it is asked for. */
 export interface AgreementPayment {
-  readonly paymentRequestId: string;
+  readonly paymentRequestId: PaymentRequestId;
   readonly terms: Terms;
   readonly expiresAt: Date;
   readonly payer: TokenPayer;

@@ -1,3 +1,4 @@
+import type { AccountId, AgreementId, PaymentRequestId } from '@wallet/kernel';
 import { businessTime } from '../business-time';
 import { isInCancelWindow } from './cancel-window';
 import { cancel, cancelUnknown, type CancelledOrder, type Order, type PaidOrder } from '../order/order';
@@ -5,8 +6,8 @@ import { Posting } from '../ledger/posting';
 
 /** What a payment counted on its business day: its cancellation gives it back. */
 export interface Usage {
-  readonly accountId: string;
-  readonly agreementId: string | undefined;
+  readonly accountId: AccountId;
+  readonly agreementId: AgreementId | undefined;
   readonly day: string;
   /** Minor units: the whole debit, also when a part of it was refunded. */
   readonly amount: bigint;
@@ -32,7 +33,7 @@ export interface CancellationTime {
 
 /** Must succeed in its window, whatever the state; the wallet gets its money whatever the customer's status. */
 export function decideCancellation(
-  paymentRequestId: string,
+  paymentRequestId: PaymentRequestId,
   order: Order | undefined,
   { now, dayOffsetMinutes }: CancellationTime,
 ): CancellationDecision {

@@ -1,3 +1,4 @@
+import type { PaymentRequestId } from '@wallet/kernel';
 import type { Usage } from './cancellation';
 import type { Order, PaidOrder, WaitingOrder } from '../order/order';
 import type { Posting } from '../ledger/posting';
@@ -18,7 +19,7 @@ export class OrderBook {
     this.orders = new Map([...stored].map((order) => [order.paymentRequestId, order]));
   }
 
-  find(paymentRequestId: string): Order | undefined {
+  find(paymentRequestId: PaymentRequestId): Order | undefined {
     return this.orders.get(paymentRequestId);
   }
 
@@ -29,7 +30,7 @@ export class OrderBook {
   }
 
   /** As it was last committed. */
-  findHeld(paymentRequestId: string): Order | undefined {
+  findHeld(paymentRequestId: PaymentRequestId): Order | undefined {
     return this.held.get(paymentRequestId);
   }
 

@@ -1,4 +1,4 @@
-import type { OrderRefusal } from '@wallet/kernel';
+import type { CustomerId, OrderRefusal } from '@wallet/kernel';
 import type { Money } from '@wallet/money';
 import { refusalByLimits, type CommonLimits } from '../admission/limits';
 import {
@@ -20,7 +20,7 @@ import { debited, type Wallet } from '../wallet/wallet';
 export interface BoundValues {
   readonly amount: Money;
   readonly referenceMerchantId: string;
-  readonly customerId: string;
+  readonly customerId: CustomerId;
 }
 
 /** What was found about the code: `unavailable` means that it could not be checked. */

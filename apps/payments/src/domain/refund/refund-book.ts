@@ -1,3 +1,4 @@
+import type { PaymentRequestId, RefundRequestId } from '@wallet/kernel';
 import type { Order, PaidOrder } from '../order/order';
 import { Posting } from '../ledger/posting';
 import { refunded, type Refund } from './refund';
@@ -24,11 +25,11 @@ export class RefundBook {
     this.refunds = new Map([...refunds].map((refund) => [refund.refundRequestId, refund]));
   }
 
-  find(refundRequestId: string): Refund | undefined {
+  find(refundRequestId: RefundRequestId): Refund | undefined {
     return this.refunds.get(refundRequestId);
   }
 
-  order(paymentRequestId: string): Order | undefined {
+  order(paymentRequestId: PaymentRequestId): Order | undefined {
     return this.orders.get(paymentRequestId);
   }
 
@@ -37,7 +38,7 @@ export class RefundBook {
     this.held.add(paymentRequestId);
   }
 
-  isHeld(paymentRequestId: string): boolean {
+  isHeld(paymentRequestId: PaymentRequestId): boolean {
     return this.held.has(paymentRequestId);
   }
 

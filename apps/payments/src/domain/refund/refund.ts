@@ -1,4 +1,4 @@
-import type { RefundRefusal } from '@wallet/kernel';
+import type { PaymentId, PaymentRequestId, RefundId, RefundRefusal, RefundRequestId } from '@wallet/kernel';
 import type { Money } from '@wallet/money';
 import type { BusinessTime } from '../business-time';
 import type { Order, PaidOrder, RefundAmounts } from '../order/order';
@@ -14,9 +14,9 @@ export interface RefundTerms extends RefundAmounts {
 }
 
 export interface RefundRequest {
-  readonly refundRequestId: string;
-  readonly paymentRequestId: string;
-  readonly paymentId: string;
+  readonly refundRequestId: RefundRequestId;
+  readonly paymentRequestId: PaymentRequestId;
+  readonly paymentId: PaymentId;
   readonly terms: RefundTerms;
   readonly reason?: string | undefined;
 }
@@ -27,7 +27,7 @@ interface Decided extends RefundRequest {
 
 export interface SucceededRefund extends Decided {
   readonly state: 'SUCCEEDED';
-  readonly refundId: string;
+  readonly refundId: RefundId;
 }
 
 export interface RefusedRefund extends Decided {

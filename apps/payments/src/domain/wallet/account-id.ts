@@ -1,4 +1,5 @@
 import type { CurrencyCode } from '@wallet/money';
+import type { AccountId, CustomerId } from '@wallet/kernel';
 
 /**
  * WALLET: a customer's. SETTLEMENT_PAYABLE: what the wallet owes Alipay+. CURRENCY_TRADING: the other side of an exchange,
@@ -16,7 +17,7 @@ const prefixes: Readonly<Record<AccountKind, string>> = {
 };
 const kinds = Object.keys(prefixes) as AccountKind[];
 
-export const walletAccountId = (customerId: string, currency: CurrencyCode): string =>
+export const walletAccountId = (customerId: CustomerId, currency: CurrencyCode): string =>
   `${prefixes.WALLET}${customerId}:${currency}`;
 
 /** An account that the house keeps itself. */
@@ -24,7 +25,7 @@ export const houseAccountId = (kind: Exclude<AccountKind, 'WALLET'>, currency: C
   prefixes[kind] + currency;
 
 /** Throws on an id that none of the above made. */
-export function accountKind(accountId: string): AccountKind {
+export function accountKind(accountId: AccountId): AccountKind {
   const kind = kinds.find((each) => accountId.startsWith(prefixes[each]));
   if (!kind) throw new Error(`${accountId} is no account`);
   return kind;

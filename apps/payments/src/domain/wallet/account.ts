@@ -1,11 +1,12 @@
 import type { Money } from '@wallet/money';
+import type { AccountId, CustomerId } from '@wallet/kernel';
 import { walletAccountId } from './account-id';
 import type { CustomerStatus } from './wallet';
 
 /** What is kept of a customer with the wallet account. */
 export interface Account {
-  readonly accountId: string;
-  readonly customerId: string;
+  readonly accountId: AccountId;
+  readonly customerId: CustomerId;
   readonly status: CustomerStatus;
   /** The customer's version that `status` is of. */
   readonly customerVersion: number;
@@ -13,7 +14,7 @@ export interface Account {
 
 /** The customer's status as of a version that grows with each change. */
 export interface StatusNews {
-  readonly customerId: string;
+  readonly customerId: CustomerId;
   readonly customerVersion: number;
   readonly status: CustomerStatus;
 }
@@ -31,16 +32,16 @@ export class AccountBook {
     this.accounts = new Map([...stored].map((account) => [account.customerId, account]));
   }
 
-  has(customerId: string): boolean {
+  has(customerId: CustomerId): boolean {
     return this.accounts.has(customerId);
   }
 
   /** Another transaction holds the account: it may not be changed now. */
-  hold(customerId: string): void {
+  hold(customerId: CustomerId): void {
     this.held.add(customerId);
   }
 
-  isHeld(customerId: string): boolean {
+  isHeld(customerId: CustomerId): boolean {
     return this.held.has(customerId);
   }
 
@@ -76,7 +77,7 @@ export class AccountBook {
     if (customerVersion < known.customerVersion) this.staleCount++;
   }
 
-  private of(customerId: string): Account {
+  private of(customerId: CustomerId): Account {
     const account = this.accounts.get(customerId);
     if (!account) throw new Error(`no account of customer ${customerId}`);
     return account;

@@ -1,4 +1,5 @@
 import type { CurrencyCode, Money } from '@wallet/money';
+import type { AccountId, CustomerId } from '@wallet/kernel';
 
 export type CustomerStatus = 'ACTIVE' | 'FROZEN' | 'CLOSED';
 
@@ -17,8 +18,8 @@ export interface Limits {
 
 /** A customer's account as a decision needs it. */
 export interface Wallet {
-  readonly accountId: string;
-  readonly customerId: string;
+  readonly accountId: AccountId;
+  readonly customerId: CustomerId;
   readonly currency: CurrencyCode;
   readonly status: CustomerStatus;
   /** Minor units. */

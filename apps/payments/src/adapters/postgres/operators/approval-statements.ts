@@ -2,6 +2,7 @@ import { Money } from '@wallet/money';
 import { query } from '@wallet/postgres';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { OperatorNote } from '@wallet/operator-contract';
+import type { CustomerId } from '@wallet/kernel';
 import type { Approval, ApprovalState } from '../../../domain/ledger/approval';
 import type { ApprovalRow } from '../rows/approval.row';
 
@@ -59,7 +60,7 @@ export async function decideApproval(
 }
 
 /** What was credited to the customer since then without approval, in minor units of the wallet's currency. */
-export async function creditedSince(manager: EntityManager, customerId: string, since: Date): Promise<bigint> {
+export async function creditedSince(manager: EntityManager, customerId: CustomerId, since: Date): Promise<bigint> {
   const [row] = await query<{ sum: string }>(
     manager,
     `select coalesce(sum((details->'amount'->>'value')::numeric), 0)::text as sum from payments.operator_action

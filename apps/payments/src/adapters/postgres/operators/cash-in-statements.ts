@@ -1,6 +1,7 @@
 import { Money } from '@wallet/money';
 import { query } from '@wallet/postgres';
 import type { EntityManager } from 'typeorm';
+import type { CustomerId } from '@wallet/kernel';
 import type { CreditedAccount, PostedCashIn } from '../../../domain/ledger/cash-in';
 import type { Posting } from '../../../domain/ledger/posting';
 import type { CustomerStatus } from '../../../domain/wallet/wallet';
@@ -18,7 +19,10 @@ interface AccountRecord {
   readonly balance: string;
 }
 
-export async function lockAccount(manager: EntityManager, customerId: string): Promise<CreditedAccount | undefined> {
+export async function lockAccount(
+  manager: EntityManager,
+  customerId: CustomerId,
+): Promise<CreditedAccount | undefined> {
   const [row] = await query<AccountRecord>(
     manager,
     `select id, status, currency, balance from payments.account where customer_id = $1 order by id for no key update`,
@@ -52,7 +56,7 @@ export async function post(manager: EntityManager, posting: Posting, now: Date):
   await statement.send(manager);
 }
 
-export async function readCredited(manager: EntityManager, customerId: string, reference: string) {
+export async function readCredited(manager: EntityManager, customerId: CustomerId, reference: string) {
   const [account, posted] = [await lockAccount(manager, customerId), await findPosted(manager, reference)];
   if (!account || !posted) throw new Error(`credit ${reference} was not stored`);
   return { balance: account.balance, transactionId: posted.transactionId };

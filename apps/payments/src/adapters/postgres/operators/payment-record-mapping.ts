@@ -81,8 +81,8 @@ export const toRefundRecord = (row: RefundRow): RefundRecord => ({
 export function toPostingRecords(lines: readonly PostedEntry[]): PostingRecord[] {
   const postings = new Map<string, Omit<PostingRecord, 'entries'> & { entries: EntryRecord[] }>();
   for (const { id, kind, refund_request_id, posted_at, account_id, currency, amount } of lines) {
-    const head = { transactionId: id, kind, refundRequestId: refund_request_id, postedAt: posted_at, entries: [] };
-    const posting = postings.get(id) ?? head;
+    const head = { transactionId: id, kind, refundRequestId: refund_request_id, postedAt: posted_at };
+    const posting = postings.get(id) ?? { ...head, entries: [] as EntryRecord[] };
     posting.entries.push({ accountId: account_id, amount: { currency, value: amount } });
     postings.set(id, posting);
   }

@@ -1,6 +1,7 @@
 import { Money } from '@wallet/money';
 import { query } from '@wallet/postgres';
 import type { DataSource } from 'typeorm';
+import type { AccountId } from '@wallet/kernel';
 import type {
   CustomerHistory,
   CustomerPayment,
@@ -50,7 +51,7 @@ type PaymentRow = Omit<CustomerPayment, 'paymentAmount' | 'debit' | 'refundedAmo
 interface EntryRow extends Omit<StatementLine, 'balance'> {
   /** Null, as all of the entry, when the wallet has none. */
   readonly number: string | null;
-  readonly accountId: string;
+  readonly accountId: AccountId;
   readonly currency: string;
   readonly balance: string;
   readonly newer: string;

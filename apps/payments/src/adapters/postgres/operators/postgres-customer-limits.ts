@@ -1,6 +1,7 @@
 import { inTransaction, query, recordAction } from '@wallet/postgres';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { OperatorNote } from '@wallet/operator-contract';
+import type { CustomerId } from '@wallet/kernel';
 import type { CustomerLimits, OwnLimits } from '../../../application/operators/customer-limits';
 
 interface LimitRecord {
@@ -26,11 +27,16 @@ const upsert = `insert into payments.customer_limit as l (customer_id, single, d
 export class PostgresCustomerLimits implements CustomerLimits {
   constructor(private readonly dataSource: DataSource) {}
 
-  of(customerId: string): Promise<OwnLimits | undefined> {
+  of(customerId: CustomerId): Promise<OwnLimits | undefined> {
     return read(this.dataSource, customerId);
   }
 
-  set(customerId: string, limits: Partial<OwnLimits>, note: OperatorNote, now: Date): Promise<OwnLimits | undefined> {
+  set(
+    customerId: CustomerId,
+    limits: Partial<OwnLimits>,
+    note: OperatorNote,
+    now: Date,
+  ): Promise<OwnLimits | undefined> {
     return inTransaction(this.dataSource, async (manager) => {
       if (!(await read(manager, customerId))) return undefined;
       const { single = null, dailyAmount = null, dailyCount = null } = limits;
@@ -46,7 +52,7 @@ export class PostgresCustomerLimits implements CustomerLimits {
 const inText = (limits: Partial<OwnLimits>): object =>
   Object.fromEntries(Object.entries(limits).map(([name, limit]) => [name, limit?.toString() ?? null]));
 
-async function read(source: DataSource | EntityManager, customerId: string): Promise<OwnLimits | undefined> {
+async function read(source: DataSource | EntityManager, customerId: CustomerId): Promise<OwnLimits | undefined> {
   const [row] = await query<LimitRecord>(source, select, [customerId]);
   return (
     row && {

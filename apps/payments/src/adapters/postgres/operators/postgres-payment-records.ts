@@ -1,5 +1,6 @@
 import { columnNamesOf, query } from '@wallet/postgres';
 import type { DataSource } from 'typeorm';
+import type { PaymentRequestId } from '@wallet/kernel';
 import type { PaymentRecord, PaymentRecords } from '../../../application/operators/payment-record';
 import { OrderEventRow } from '../rows/order-event.row';
 import {
@@ -27,7 +28,7 @@ const postings = `select t.id, t.kind, t.refund_request_id, t.posted_at, e.accou
 export class PostgresPaymentRecords implements PaymentRecords {
   constructor(private readonly dataSource: DataSource) {}
 
-  async find(paymentRequestId: string): Promise<PaymentRecord | undefined> {
+  async find(paymentRequestId: PaymentRequestId): Promise<PaymentRecord | undefined> {
     const [row] = await query<PaymentOrderRow>(this.dataSource, order, [paymentRequestId]);
     if (!row) return undefined;
     const refundRows = await query<RefundRow>(this.dataSource, refunds, [paymentRequestId]);

@@ -2,6 +2,7 @@ import type { Command } from '@wallet/contracts';
 import { inTransaction, LockPatience, type RowLocks } from '@wallet/postgres';
 import { milestone } from '@wallet/service';
 import type { DataSource, EntityManager } from 'typeorm';
+import type { PaymentRequestId } from '@wallet/kernel';
 import type { Cancellations } from '../../../application/cancel-payment';
 import type { DueOrders } from '../../../application/close-expired-orders';
 import type { Openings, OpeningScope, Payers } from '../../../application/open-order';
@@ -33,7 +34,7 @@ export class PostgresOrders
 
   constructor(private readonly dataSource: DataSource) {}
 
-  async find(paymentRequestIds: readonly string[]): Promise<ReadonlyMap<string, Order>> {
+  async find(paymentRequestIds: readonly PaymentRequestId[]): Promise<ReadonlyMap<string, Order>> {
     const orders = await readOrders(this.dataSource, paymentRequestIds);
     return new Map(orders.map((order) => [order.paymentRequestId, order]));
   }

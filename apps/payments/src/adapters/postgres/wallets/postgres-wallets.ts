@@ -1,5 +1,6 @@
 import { inTransaction, LockPatience, query, type RowLocks } from '@wallet/postgres';
 import type { DataSource, EntityManager } from 'typeorm';
+import type { CustomerId } from '@wallet/kernel';
 import type { Accounts } from '../../../application/apply-customer-facts';
 import type { Wallets } from '../../../application/evaluate-payment';
 import { AccountBook, type Account } from '../../../domain/wallet/account';
@@ -23,12 +24,12 @@ export class PostgresWallets implements Wallets, Accounts {
 
   constructor(private readonly dataSource: DataSource) {}
 
-  async ofCustomers(customerIds: readonly string[], day: string): Promise<ReadonlyMap<string, Wallet>> {
+  async ofCustomers(customerIds: readonly CustomerId[], day: string): Promise<ReadonlyMap<string, Wallet>> {
     const wallets = await readWallets(this.dataSource, customerIds, day);
     return new Map(wallets.map((wallet) => [wallet.customerId, wallet]));
   }
 
-  change(customerIds: readonly string[], now: Date, decide: (book: AccountBook) => void): Promise<void> {
+  change(customerIds: readonly CustomerId[], now: Date, decide: (book: AccountBook) => void): Promise<void> {
     const transaction = async (manager: EntityManager, locks: RowLocks): Promise<void> => {
       const book = await lockBook(manager, customerIds, locks);
       decide(book);
@@ -41,7 +42,11 @@ export class PostgresWallets implements Wallets, Accounts {
 
 const byCustomers = `select id, customer_id, status, customer_version from payments.account where customer_id = any($1)`;
 
-async function lockBook(manager: EntityManager, customerIds: readonly string[], locks: RowLocks): Promise<AccountBook> {
+async function lockBook(
+  manager: EntityManager,
+  customerIds: readonly CustomerId[],
+  locks: RowLocks,
+): Promise<AccountBook> {
   const lock = `${byCustomers} order by id for no key update${locks.clause}`;
   const book = new AccountBook((await query<AccountRecord>(manager, lock, [customerIds])).map(toAccount));
   const missing = locks.skip ? customerIds.filter((id) => !book.has(id)) : [];

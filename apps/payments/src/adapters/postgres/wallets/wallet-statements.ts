@@ -1,6 +1,7 @@
 import { query, queryBoth, type RowLocks } from '@wallet/postgres';
 import { Money } from '@wallet/money';
 import type { DataSource, EntityManager } from 'typeorm';
+import type { CustomerId } from '@wallet/kernel';
 import type { CustomerStatus, Wallet } from '../../../domain/wallet/wallet';
 
 export interface WalletRecord {
@@ -31,7 +32,7 @@ const walletsBy = (column: 'id' | 'customer_id') => `select ${walletColumns}
 /** The wallets of customers and what they paid on `day`. */
 export async function readWallets(
   source: DataSource | EntityManager,
-  customerIds: readonly string[],
+  customerIds: readonly CustomerId[],
   day: string,
 ): Promise<Wallet[]> {
   if (customerIds.length === 0) return [];
@@ -82,7 +83,7 @@ export async function lockWallets(
  */
 export async function readPayers(
   manager: EntityManager,
-  { customerIds, day }: { readonly customerIds: readonly string[]; readonly day: string },
+  { customerIds, day }: { readonly customerIds: readonly CustomerId[]; readonly day: string },
   locks: RowLocks,
 ): Promise<{ readonly wallets: readonly Wallet[]; readonly held: ReadonlySet<string> }> {
   const wallets = await readWallets(manager, customerIds, day);
