@@ -1,3 +1,5 @@
+import type { AgreementId, CustomerId, ReferenceAgreementId } from '@wallet/kernel';
+
 export type Scope = 'AGREEMENT_PAY' | 'BASE_USER_INFO' | 'HASH_LOGIN_ID' | 'SEND_OTP' | 'USER_INFO' | 'USER_LOGIN_ID';
 
 /** Who ended it: Alipay+, the user, the operator, or a code or token that was used in a way that only a thief would. */
@@ -6,7 +8,7 @@ export type CancelReason = 'CANCEL_TOKEN' | 'WALLET' | 'OPERATOR' | 'CODE_REUSED
 /** What names an agreement for ever. */
 export interface Binding {
   readonly authClientId: string;
-  readonly referenceAgreementId: string;
+  readonly referenceAgreementId: ReferenceAgreementId;
 }
 
 /** A pair of tokens; a refresh replaces the live one by the next. */
@@ -22,10 +24,10 @@ export interface Generation {
 
 /** What became of a binding, and at the same time its family of tokens: the live generation and what it replaced. */
 export interface Agreement extends Binding, Generation {
-  readonly agreementId: string;
+  readonly agreementId: AgreementId;
   readonly authClientName: string;
   readonly referenceMerchantId: string | null;
-  readonly customerId: string;
+  readonly customerId: CustomerId;
   /** Masked. */
   readonly userLoginId: string;
   readonly scopes: readonly Scope[];

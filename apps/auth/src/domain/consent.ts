@@ -1,3 +1,4 @@
+import type { CustomerId } from '@wallet/kernel';
 import { isUsable, type CodeState } from './code-state';
 
 export type ConsentState = 'OPEN' | 'GIVEN' | 'REFUSED';
@@ -8,7 +9,7 @@ export interface Consent {
   /** Until then an open one can be decided. */
   readonly expiresAt: Date;
   /** Who gave it. */
-  readonly customerId: string | undefined;
+  readonly customerId: CustomerId | undefined;
   readonly code: CodeState | undefined;
 }
 
@@ -18,10 +19,10 @@ export type ConsentStep = 'decide' | 'same' | 'ConsentDecided' | 'ConsentExpired
 export const isOverdue = ({ state, expiresAt }: Consent, now: Date): boolean => state === 'OPEN' && expiresAt <= now;
 
 /** The code of a consent belongs to the customer who gave it, and only while it can be used. */
-export const isGivenBy = (consent: Consent, customerId: string, now: Date): boolean =>
+export const isGivenBy = (consent: Consent, customerId: CustomerId, now: Date): boolean =>
   consent.state === 'GIVEN' && consent.customerId === customerId && isUsable(consent.code, now);
 
-export function stepToGive(consent: Consent, customerId: string, now: Date): ConsentStep {
+export function stepToGive(consent: Consent, customerId: CustomerId, now: Date): ConsentStep {
   if (isOverdue(consent, now)) return 'ConsentExpired';
   if (consent.state === 'OPEN') return 'decide';
   return isGivenBy(consent, customerId, now) ? 'same' : 'ConsentDecided';

@@ -1,4 +1,4 @@
-import type { Brand } from '@wallet/kernel';
+import type { Brand, CustomerId } from '@wallet/kernel';
 
 export const customerStatuses = ['ACTIVE', 'FROZEN', 'CLOSED'] as const;
 export type CustomerStatus = (typeof customerStatuses)[number];
@@ -11,7 +11,7 @@ export const directoryCustomerId = /^[0-9A-Za-z_-]{1,64}$/;
 
 export interface Customer {
   /** 16 digits. */
-  readonly customerId: string;
+  readonly customerId: CustomerId;
   /** Undefined: closed so long ago that the number belongs to somebody else. */
   readonly mobileNumber: MobileNumber | undefined;
   readonly status: CustomerStatus;
@@ -25,4 +25,4 @@ export interface Customer {
 /** What names one customer. */
 export type CustomerKey =
   | { readonly by: 'mobileNumber'; readonly mobileNumber: MobileNumber }
-  | { readonly by: 'customerId'; readonly customerId: string };
+  | { readonly by: 'customerId'; readonly customerId: CustomerId };

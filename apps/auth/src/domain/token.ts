@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { AgreementId } from '@wallet/kernel';
 
 export type TokenKind = 'ACCESS' | 'REFRESH';
 
@@ -6,7 +7,7 @@ export type TokenKind = 'ACCESS' | 'REFRESH';
 export interface Token {
   /** Keyed hash; the token itself is not kept here. */
   readonly hash: string;
-  readonly agreementId: string;
+  readonly agreementId: AgreementId;
   readonly kind: TokenKind;
   readonly generation: number;
   readonly expiresAt: Date;

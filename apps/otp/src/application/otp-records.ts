@@ -1,3 +1,4 @@
+import type { CustomerId } from '@wallet/kernel';
 import type { BudgetShare } from '../domain/country-budget';
 import type { Destination } from '../domain/destination';
 import type { Bar } from '../domain/sms-rules';
@@ -16,7 +17,7 @@ export interface IssueRequest {
   readonly codeMac: string;
   /** The canonical text of the bound values. */
   readonly bound: string;
-  readonly customerId: string;
+  readonly customerId: CustomerId;
   readonly numberMac: string;
   readonly destination: Destination;
   /** The `referenceMerchantId` or `authClientId` on whose behalf a code is asked for; none for an access token. */

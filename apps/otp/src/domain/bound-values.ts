@@ -1,20 +1,21 @@
 import { Money } from '@wallet/money';
+import type { AgreementId, CustomerId, ReferenceAgreementId } from '@wallet/kernel';
 
 interface OrderBound {
   readonly amount: Money;
   readonly referenceMerchantId: string;
-  readonly customerId: string;
+  readonly customerId: CustomerId;
 }
 
 interface AuthCodeBound {
   readonly authClientId: string;
-  readonly referenceAgreementId: string;
-  readonly customerId: string;
+  readonly referenceAgreementId: ReferenceAgreementId;
+  readonly customerId: CustomerId;
 }
 
 interface TokenBound {
-  readonly agreementId: string;
-  readonly customerId: string;
+  readonly agreementId: AgreementId;
+  readonly customerId: CustomerId;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { agreementFacts } from '@wallet/contracts';
 import { appendFacts, inTransaction, LockPatience, recordAction, withManager } from '@wallet/postgres';
 import type { DataSource, EntityManager } from 'typeorm';
+import type { AgreementId, CustomerId } from '@wallet/kernel';
 import type { AgreementRecords, Agreements, FirstUse, StoredToken } from '../../application/ports/agreements';
 import * as agreements from './agreements/agreement-records';
 import { eraseAnswers, markUsed } from './agreements/agreement-statements';
@@ -33,11 +34,11 @@ export class PostgresAgreements implements Agreements {
     return this.patience.run((locks) => markUsed(this.dataSource, { uses, now }, locks));
   }
 
-  find(agreementId: string) {
+  find(agreementId: AgreementId) {
     return withManager(this.dataSource, (manager) => agreements.findAgreement(manager, { agreementId }));
   }
 
-  ofCustomer(customerId: string) {
+  ofCustomer(customerId: CustomerId) {
     return withManager(this.dataSource, (manager) => agreements.agreementsOf(manager, customerId));
   }
 

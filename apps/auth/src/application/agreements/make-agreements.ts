@@ -1,5 +1,6 @@
 import type { Authorization, Command, Handled, IdentifiedCustomer, PaymentFact, TokenPair } from '@wallet/contracts';
 import { Contention, metrics, milestone, newId } from '@wallet/service';
+import type { CustomerId } from '@wallet/kernel';
 import { customerRefusal } from '../customers/find-customer';
 import type { TokenMaking } from '../tokens/generation';
 import { maskedLoginId } from '../customers/masked-login-id';
@@ -120,7 +121,7 @@ export class MakeAgreements {
 const isAuthorizing = (message: Command<PaymentFact>): message is Authorizing =>
   message.payload.fact === 'PaymentSettled' && message.payload.authorization !== undefined;
 
-function judge(existing: StoredAgreement, customerId: string): NotMade | undefined {
+function judge(existing: StoredAgreement, customerId: CustomerId): NotMade | undefined {
   if (existing.customerId !== customerId) return 'other-customer';
   return existing.status === 'ACTIVE' ? undefined : 'cancelled';
 }

@@ -1,4 +1,4 @@
-import type { Clock } from '@wallet/kernel';
+import type { AgreementId, Clock } from '@wallet/kernel';
 import type { OperatorNote } from '@wallet/operator-contract';
 import type { Notices, Repaired, ToldAgreements, ToldPage } from '../ports/notices';
 
@@ -19,7 +19,7 @@ export class RepairNotices {
   ) {}
 
   /** Without a note only what would be done. */
-  execute(agreementIds: readonly string[], note?: OperatorNote): Promise<Repaired> {
+  execute(agreementIds: readonly AgreementId[], note?: OperatorNote): Promise<Repaired> {
     return this.notices.repair(agreementIds, note, this.clock.now());
   }
 }

@@ -1,15 +1,15 @@
 import type { Answer, Command, UnbindAgreement } from '@wallet/contracts';
-import { refused, type Clock } from '@wallet/kernel';
+import { refused, type Clock, type AgreementId, type CustomerId } from '@wallet/kernel';
 import type { OperatorNote } from '@wallet/operator-contract';
 import { endAgreement } from '../tokens/end-agreement';
 import type { Agreements, StoredAgreement } from '../ports/agreements';
 import type { TokenVault } from '../tokens/token-vault';
 
 export interface Revocation {
-  readonly agreementId: string;
+  readonly agreementId: AgreementId;
   /** `customerId`: the agreement must be this customer's. */
   readonly by:
-    | { readonly reason: 'WALLET'; readonly customerId: string }
+    | { readonly reason: 'WALLET'; readonly customerId: CustomerId }
     | { readonly reason: 'OPERATOR'; readonly note: OperatorNote };
   /** The trace that the fact goes on in. */
   readonly traceparent: string;

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { PrepareAuthorization } from '@wallet/contracts';
 import { newId } from '@wallet/service';
+import type { CustomerId } from '@wallet/kernel';
 import { randomBase62 } from '../../domain/base62';
 import type { RedirectPreparation, SmsPreparation } from '../ports/preparations';
 
 /** By SMS, for the customer that the lookup found. */
-export const smsDraft = (command: PrepareAuthorization, customerId: string): SmsPreparation => ({
+export const smsDraft = (command: PrepareAuthorization, customerId: CustomerId): SmsPreparation => ({
   ...commonOf(command),
   flow: 'SMS',
   customerId,

@@ -10,7 +10,7 @@ import {
   type Handled,
   type PrepareAuthorization,
 } from '@wallet/contracts';
-import { refused, type Clock, type Refusal } from '@wallet/kernel';
+import { refused, type Clock, type Refusal, type CustomerId } from '@wallet/kernel';
 import { codeToPrepare, type CodeState } from '../../domain/code-state';
 import type { AuthCodes } from './auth-codes';
 import type { IdentifyCustomers } from '../customers/identify-customers';
@@ -51,7 +51,7 @@ export class PrepareBySms {
   }
 
   /** Undefined: the binding was prepared otherwise, or for somebody else who had this number then. */
-  private choose(command: PrepareAuthorization, customerId: string, now: Date): Promise<Chosen | undefined> {
+  private choose(command: PrepareAuthorization, customerId: CustomerId, now: Date): Promise<Chosen | undefined> {
     const { preparations, codes, codeLifeMs } = this.parts;
     const draft = smsDraft(command, customerId);
     return preparations.prepare(draft, now, (stored): Decided<Chosen | undefined> => {
@@ -86,7 +86,7 @@ export class PrepareBySms {
   private forward(
     { correlationId }: Command<unknown>,
     { preparation, code }: Chosen,
-    { customerId, mobileNumber }: { customerId: string; mobileNumber: string },
+    { customerId, mobileNumber }: { customerId: CustomerId; mobileNumber: string },
   ): Forward {
     const { codes, graceMs } = this.parts;
     const { preparationId, authClientId, referenceAgreementId, authClientName } = preparation;

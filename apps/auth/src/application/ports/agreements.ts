@@ -1,5 +1,6 @@
 import type { AgreementFact, Sealed } from '@wallet/contracts';
 import type { OperatorNote } from '@wallet/operator-contract';
+import type { AgreementId, CustomerId } from '@wallet/kernel';
 import type { FoundToken } from '../../domain/access-token';
 import type { Agreement, Binding, Scope } from '../../domain/agreement';
 import type { IssuedCode } from '../../domain/code-grant';
@@ -18,7 +19,7 @@ export interface StoredCode extends IssuedCode, Binding {
   readonly authClientName: string;
   readonly referenceMerchantId: string | null;
   readonly scopes: readonly Scope[];
-  readonly customerId: string;
+  readonly customerId: CustomerId;
   readonly agreement: StoredAgreement | undefined;
   readonly answeredCalls: AnsweredCalls;
 }
@@ -64,9 +65,9 @@ export interface Agreements {
   findTokens(hashes: readonly string[]): Promise<ReadonlyMap<string, StoredToken>>;
   /** Each generation that is live and unused is used now, and its sealed answer is erased. Resolves with the agreements that others hold for too long, of which none is. */
   markUsed(uses: readonly FirstUse[], now: Date): Promise<ReadonlySet<string>>;
-  find(agreementId: string): Promise<StoredAgreement | undefined>;
+  find(agreementId: AgreementId): Promise<StoredAgreement | undefined>;
   /** Newest first, at most 200. */
-  ofCustomer(customerId: string): Promise<StoredAgreement[]>;
+  ofCustomer(customerId: CustomerId): Promise<StoredAgreement[]>;
   /** Erases up to `limit` sealed answers of generations made at `madeBefore` or earlier; how many there were. */
   eraseAnswers(madeBefore: Date, limit: number): Promise<number>;
   /** Forgets up to `limit` facts that were told at `toldBefore` or earlier; how many there were. */

@@ -1,5 +1,6 @@
 import type { Money } from '@wallet/money';
 import type { OperatorNote } from '@wallet/operator-contract';
+import type { CustomerId } from '@wallet/kernel';
 import type { Customer, CustomerKey, CustomerStatus, MobileNumber } from '../../domain/customer';
 
 export interface Registration {
@@ -18,7 +19,9 @@ export interface Quarantined {
 /**
  * `exists`: the number belongs to a customer already, which stays as it is; `quarantined`: the customer gave it up.
  */
-export type Registered = { readonly customerId: string } & ({ readonly outcome: 'created' | 'exists' } | Quarantined);
+export type Registered = { readonly customerId: CustomerId } & (
+  { readonly outcome: 'created' | 'exists' } | Quarantined
+);
 
 /** `changed` is false when it was so before; `closed`: nothing of a closed customer is changed. */
 export type Changed =

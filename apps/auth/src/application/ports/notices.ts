@@ -1,5 +1,6 @@
 import type { AgreementFact } from '@wallet/contracts';
 import type { OperatorNote } from '@wallet/operator-contract';
+import type { AgreementId } from '@wallet/kernel';
 import type { Agreement } from '../../domain/agreement';
 
 /** What is last told of an agreement: that it was made by a payment, or that it ended. */
@@ -43,5 +44,5 @@ export interface Notices {
    * In one transaction: of each agreement that is locked, the very fact that was told goes to the outbox again if it still
    * is what there is to tell, with an entry of what the operator did. Without a note nothing is stored.
    */
-  repair(agreementIds: readonly string[], note: OperatorNote | undefined, now: Date): Promise<Repaired>;
+  repair(agreementIds: readonly AgreementId[], note: OperatorNote | undefined, now: Date): Promise<Repaired>;
 }

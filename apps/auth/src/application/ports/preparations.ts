@@ -1,4 +1,5 @@
 import type { AgreementFact, AgreementScope, Binding } from '@wallet/contracts';
+import type { CustomerId } from '@wallet/kernel';
 import type { CodeState } from '../../domain/code-state';
 import type { Consent } from '../../domain/consent';
 
@@ -15,7 +16,7 @@ interface Prepared extends Binding {
 
 export interface SmsPreparation extends Prepared {
   readonly flow: 'SMS';
-  readonly customerId: string;
+  readonly customerId: CustomerId;
   /** The newest one. */
   readonly code: CodeState | undefined;
 }

@@ -1,7 +1,8 @@
+import type { CustomerId } from '@wallet/kernel';
 import type { CustomerStatus } from '../../domain/customer';
 
 export interface SeenCustomer {
-  readonly customerId: string;
+  readonly customerId: CustomerId;
   readonly status: CustomerStatus;
 }
 

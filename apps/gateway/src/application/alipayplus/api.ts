@@ -1,5 +1,6 @@
 import type { JsonObject, Parsed, Refused, Result, ResultCode } from '@wallet/alipayplus';
 import type { Topic, UnknownReason } from '@wallet/contracts';
+import type { PaymentRequestId, ReferenceAgreementId, RefundRequestId } from '@wallet/kernel';
 import type { RedirectHosts } from '../../domain/redirect-hosts';
 import type { Call } from '../dispatch';
 import type { OpenResult } from '../open-answer';
@@ -22,10 +23,10 @@ export interface CallTerms extends Call {
 
 /** What a request is about, for the log: never a token, a code or a login id. */
 export interface CallSubject {
-  readonly paymentRequestId?: string;
-  readonly refundRequestId?: string;
+  readonly paymentRequestId?: PaymentRequestId;
+  readonly refundRequestId?: RefundRequestId;
   readonly authClientId?: string;
-  readonly referenceAgreementId?: string;
+  readonly referenceAgreementId?: ReferenceAgreementId;
 }
 
 /** What is the same for every call. */

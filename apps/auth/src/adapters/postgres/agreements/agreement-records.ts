@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import type { CustomerId } from '@wallet/kernel';
 import type { StoredAgreement } from '../../../application/ports/agreements';
 import type { Agreement, Binding } from '../../../domain/agreement';
 import { ToldFactRow } from './told-fact.row';
@@ -15,7 +16,7 @@ export async function lockAgreement(manager: EntityManager, key: AgreementKey): 
   return (await manager.findOne(AgreementRow, { where: key, lock: { mode: 'for_no_key_update' } })) ?? undefined;
 }
 
-export const agreementsOf = (manager: EntityManager, customerId: string): Promise<StoredAgreement[]> =>
+export const agreementsOf = (manager: EntityManager, customerId: CustomerId): Promise<StoredAgreement[]> =>
   manager.find(AgreementRow, { where: { customerId }, order: { createdAt: 'DESC' }, take: 200 });
 
 /** False: the binding has one. */

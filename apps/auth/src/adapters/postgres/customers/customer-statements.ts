@@ -1,11 +1,12 @@
 import { query } from '@wallet/postgres';
 import { IsNull, type EntityManager } from 'typeorm';
+import type { CustomerId } from '@wallet/kernel';
 import type { Registration } from '../../../application/ports/customer-registry';
 import type { Customer, CustomerKey, CustomerStatus } from '../../../domain/customer';
 import { CustomerRow } from './customer.row';
 import { LoginIdRow } from './login-id.row';
 
-export type NewCustomer = Registration & { readonly customerId: string };
+export type NewCustomer = Registration & { readonly customerId: CustomerId };
 
 /** By hand: a whole file in one statement. */
 const insert = `
@@ -51,8 +52,8 @@ export async function updateStatus(manager: EntityManager, customer: Customer, s
 }
 
 /** The version counts facts, and no other service needs one of this. */
-export const setKycLevel = (manager: EntityManager, customerId: string, kycLevel: number, now: Date) =>
+export const setKycLevel = (manager: EntityManager, customerId: CustomerId, kycLevel: number, now: Date) =>
   manager.update(CustomerRow, { customerId }, { kycLevel, updatedAt: now });
 
-export const touch = (manager: EntityManager, customerId: string, now: Date) =>
+export const touch = (manager: EntityManager, customerId: CustomerId, now: Date) =>
   manager.update(CustomerRow, { customerId }, { updatedAt: now });

@@ -1,5 +1,6 @@
 import { query } from '@wallet/postgres';
 import type { EntityManager } from 'typeorm';
+import type { CustomerId } from '@wallet/kernel';
 import type { MobileNumber } from '../../../domain/customer';
 
 /** A customer's number is the one that is not freed; a closed customer's counts as freed since the closing. */
@@ -9,7 +10,7 @@ export const freedAt = `
 
 interface Claim {
   readonly mobileNumber: MobileNumber;
-  readonly customerId: string;
+  readonly customerId: CustomerId;
 }
 
 /** By hand, as all of this file: numbers are claimed by guarded upserts, a file of them in one. The order keeps two claims of the same numbers from waiting for each other. */
@@ -52,7 +53,7 @@ const claimFor = `
 /** Whether the customer has the number now. A number of one's own comes back before its quarantine ends. */
 export async function claimNumberFor(
   manager: EntityManager,
-  customerId: string,
+  customerId: CustomerId,
   { mobileNumber, freedUntil }: { mobileNumber: MobileNumber; freedUntil: Date },
 ): Promise<boolean> {
   return (await query(manager, claimFor, [mobileNumber, customerId, freedUntil])).length > 0;
@@ -62,6 +63,6 @@ const free = `
   UPDATE auth.login_id SET freed_at = $3
    WHERE type = 'MOBILE' AND customer_id = $1 AND value <> $2 AND freed_at IS NULL`;
 
-export async function freeOthers(manager: EntityManager, customerId: string, kept: MobileNumber, now: Date) {
+export async function freeOthers(manager: EntityManager, customerId: CustomerId, kept: MobileNumber, now: Date) {
   await query(manager, free, [customerId, kept, now]);
 }

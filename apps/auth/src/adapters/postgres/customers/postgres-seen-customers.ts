@@ -2,6 +2,7 @@ import { customerFacts, type CustomerFact } from '@wallet/contracts';
 import { Money, type CurrencyCode } from '@wallet/money';
 import { appendFacts, inTransaction, query } from '@wallet/postgres';
 import type { DataSource, EntityManager } from 'typeorm';
+import type { CustomerId } from '@wallet/kernel';
 import type { SeenCustomer, SeenCustomers } from '../../../application/ports/seen-customers';
 import { DirectoryCustomerRow } from './directory-customer.row';
 
@@ -36,7 +37,7 @@ export class PostgresSeenCustomers implements SeenCustomers {
   ) {}
 
   async register(customers: readonly SeenCustomer[], now: Date): Promise<void> {
-    const seen = await query<{ customerId: string }>(this.dataSource, known, [customers.map(idOf)]);
+    const seen = await query<{ customerId: CustomerId }>(this.dataSource, known, [customers.map(idOf)]);
     const seenIds = new Set(seen.map(idOf));
     const fresh = customers.filter(({ customerId }) => !seenIds.has(customerId));
     if (fresh.length === 0) return;
@@ -86,4 +87,4 @@ export class PostgresSeenCustomers implements SeenCustomers {
   }
 }
 
-const idOf = ({ customerId }: { customerId: string }): string => customerId;
+const idOf = ({ customerId }: { customerId: CustomerId }): string => customerId;

@@ -2,6 +2,7 @@ import { agreementFacts, bindingKey, type AgreementFact } from '@wallet/contract
 import { appendFacts, inTransaction, query, recordActions } from '@wallet/postgres';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { OperatorNote } from '@wallet/operator-contract';
+import type { AgreementId, CustomerId } from '@wallet/kernel';
 import type { Notices, Repaired, ToldAgreement, ToldAgreements, ToldPage } from '../../../application/ports/notices';
 
 const columns = `
@@ -28,11 +29,11 @@ const firstId = '00000000-0000-0000-0000-000000000000';
 const hearsayMs = 60_000;
 
 interface Asked extends ToldAgreement {
-  readonly customerId: string;
+  readonly customerId: CustomerId;
 }
 
 interface Kept {
-  readonly agreementId: string;
+  readonly agreementId: AgreementId;
   readonly fact: AgreementFact;
   readonly toldAgainAt: Date | null;
 }

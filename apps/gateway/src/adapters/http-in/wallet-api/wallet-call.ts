@@ -1,3 +1,5 @@
+import type { CustomerId } from '@wallet/kernel';
+
 /** What is known of a call of the wallet's app from its first line on. */
 export interface WalletCall {
   /** Epoch milliseconds. */
@@ -5,7 +7,7 @@ export interface WalletCall {
   /** The trace that begins with this call. */
   readonly traceparent: string;
   /** Whose token it is; set by WalletTokenGuard. */
-  customerId?: string;
+  customerId?: CustomerId;
   /** One of too many without a good token. */
   isLimited?: boolean;
 }
