@@ -10,12 +10,12 @@ import {
 } from '@wallet/operator-endpoint';
 import { OutboxPurger, PostgresConnection, PostgresOutbox, sessionOf } from '@wallet/postgres';
 import type { Logger } from '@wallet/service';
-import { BooksController } from './adapters/http/books.controller';
-import { CustomerHistoryController } from './adapters/http/customer-history.controller';
-import { creditApprovals } from './adapters/http/credit-approvals';
-import { CustomersController } from './adapters/http/customers.controller';
-import { NoticesController } from './adapters/http/notices.controller';
-import { PaymentsController } from './adapters/http/payments.controller';
+import { BooksController } from './adapters/http-in/books.controller';
+import { CustomerHistoryController } from './adapters/http-in/customer-history.controller';
+import { creditApprovals } from './adapters/http-in/credit-approvals';
+import { CustomersController } from './adapters/http-in/customers.controller';
+import { NoticesController } from './adapters/http-in/notices.controller';
+import { PaymentsController } from './adapters/http-in/payments.controller';
 import { topicsController } from './adapters/kafka/payments.controller';
 import { paymentsDataSource, schema } from './adapters/postgres/database';
 import { PostgresCustomerHistory } from './adapters/postgres/operators/postgres-customer-history';

@@ -10,12 +10,12 @@ import {
   OperatorErrorFilter,
 } from '@wallet/operator-endpoint';
 import { createLogger, DependencyFault } from '@wallet/service';
-import { BooksController } from '../src/adapters/http/books.controller';
-import { CustomerHistoryController } from '../src/adapters/http/customer-history.controller';
-import { creditApprovals } from '../src/adapters/http/credit-approvals';
-import { CustomersController } from '../src/adapters/http/customers.controller';
-import { NoticesController } from '../src/adapters/http/notices.controller';
-import { PaymentsController } from '../src/adapters/http/payments.controller';
+import { BooksController } from '../src/adapters/http-in/books.controller';
+import { CustomerHistoryController } from '../src/adapters/http-in/customer-history.controller';
+import { creditApprovals } from '../src/adapters/http-in/credit-approvals';
+import { CustomersController } from '../src/adapters/http-in/customers.controller';
+import { NoticesController } from '../src/adapters/http-in/notices.controller';
+import { PaymentsController } from '../src/adapters/http-in/payments.controller';
 import { DecideApprovals } from '../src/application/operators/approvals';
 import { CreditCustomer } from '../src/application/operators/credit-customer';
 import type { PaymentRecord } from '../src/application/operators/payment-record';
