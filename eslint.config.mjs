@@ -4,7 +4,7 @@ import prettier from 'eslint-config-prettier';
 const noDecorators = {
   selector: 'Decorator',
   message:
-    'Decorators belong in *.module, *.controller, *.consumer, *.guard, *.filter (Nest) or *.row (TypeORM) files.',
+    'Decorators belong in *.module, *.controller, *.guard, *.filter (Nest) or *.row (TypeORM) files.',
 };
 
 const noEnvironment = 'Only config.ts reads the environment.';
@@ -65,7 +65,7 @@ export default tseslint.config(
   },
   { files: ['**/*.{mjs,cjs}'], rules: { ...small, 'no-unused-vars': ['error', { argsIgnorePattern: '^_' }] } },
   {
-    files: ['**/*.{module,controller,consumer,guard,filter,row}.ts'],
+    files: ['**/*.{module,controller,guard,filter,row}.ts'],
     rules: { 'no-restricted-syntax': ['error', noGlobalEnvironment] },
   },
   {
