@@ -184,7 +184,7 @@ describe('signature and headers', () => {
   });
 
   it('row 46: more than so many unproven calls a second get a bare 429, proven ones never', async () => {
-    const limited = await new GatewayUnderTest({ SIGNED_REFUSALS_PER_SECOND: 1, MAX_WAITERS: 100 }).start();
+    const limited = await new GatewayUnderTest({ SIGNED_REFUSALS_PER_SECOND: 1 }).start();
     const url = payUri;
     const forge = () => limited.inject({ method: 'POST', url, payload: '{}', headers: { 'client-id': clientId } });
     const flood = await Promise.all(Array.from({ length: 20 }, forge));

@@ -13,11 +13,7 @@ const limit = 3;
 
 /** What a stranger gets past the limit of his address, on real connections. Alipay+ calls from the same address. */
 describe('past its limit an address', () => {
-  const gateway = new GatewayUnderTest({
-    CONSENT_REQUESTS_PER_SECOND: limit,
-    SIGNED_REFUSALS_PER_SECOND: limit,
-    MAX_WAITERS: 100,
-  });
+  const gateway = new GatewayUnderTest({ CONSENT_REQUESTS_PER_SECOND: limit, SIGNED_REFUSALS_PER_SECOND: limit });
   const body = JSON.stringify(orderPay);
   let nowMs = Date.now();
   let server: Server;

@@ -57,7 +57,7 @@ export function createHttpAdapter(settings: EdgeSettings, { waiting, unproven }:
     if (refusal || !shedding.refuses(request, reply)) done(refusal);
   });
   fastify.addHook('preValidation', (request, reply, done) => {
-    if (request.call.api === undefined) done();
+    if (request.call.api === undefined || request.headers['signature'] === undefined) done();
     else if (!shedding.refusesBody(request, reply)) shedding.intake.enter(done);
   });
   return adapter;

@@ -2,8 +2,8 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { Intake } from './intake';
 
 describe('the intake of calls', () => {
-  it('begins one in a turn of the event loop, in their order, the first after two', async () => {
-    const intake = new Intake();
+  it('begins one in a short turn of the event loop, in their order, the first after two', async () => {
+    const intake = new Intake(() => 0);
     const begun: number[] = [];
     for (const call of [1, 2, 3]) intake.enter(() => begun.push(call));
     const seen: number[] = [];
@@ -15,8 +15,8 @@ describe('the intake of calls', () => {
     expect(seen).toEqual([0, 1, 2, 3, 3]);
   });
 
-  it('begins none in a turn that brought a connection, but for one in five', async () => {
-    const intake = new Intake();
+  it('begins none in a turn that brought a connection, but for one in three', async () => {
+    const intake = new Intake(() => 0);
     const begun: number[] = [];
     for (const call of [1, 2]) intake.enter(() => begun.push(call));
     await turn();
@@ -26,7 +26,26 @@ describe('the intake of calls', () => {
       await turn();
       seen.push(begun.length);
     }
-    expect(seen).toEqual([0, 0, 0, 0, 1, 1, 1, 1, 1, 2]);
+    expect(seen).toEqual([0, 0, 1, 1, 1, 2, 2, 2, 2, 2]);
+  });
+
+  it('begins as many as a long turn has room for, four at most, and one while connections come', async () => {
+    let now = 0;
+    const intake = new Intake(() => now);
+    let begun = 0;
+    for (let call = 0; call < 12; call++) intake.enter(() => (begun += 1));
+    const after = async (tookMs: number): Promise<number> => {
+      now += tookMs;
+      await turn();
+      return begun;
+    };
+    await after(100);
+    expect([await after(11), await after(100), await after(0)]).toEqual([2, 6, 7]);
+    for (let turns = 0; turns < 3; turns++) {
+      intake.connected();
+      await after(100);
+    }
+    expect(begun).toBe(8);
   });
 
   it('tells how many wait and for how long', async () => {

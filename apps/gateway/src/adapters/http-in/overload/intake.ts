@@ -6,19 +6,23 @@ interface Arrival {
 }
 
 /** So many connections may come before the next call is begun. */
-const mostBetween = 4;
+const mostBetween = 2;
+/** One is begun for so much of the time that the turn before took: what makes it long may be the calls of strangers. */
+const paceMs = 5;
+const mostInTurn = 4;
 
 /**
- * Calls that are read and not looked at, in their order. At most one is begun in a turn of the event loop, and none in a
- * turn that brought a new connection, of which Node accepts one a turn: however many calls there are, they are soon read.
- * What waits here can be counted and shed, what waits in a socket cannot. A call begins once the connections have been
- * read after it: the end of its own comes first.
+ * Calls that are read and not looked at, in their order. A few of them are begun in a turn of the event loop, one while
+ * connections come, and none in two of three turns that brought one: Node accepts one connection a turn. However many calls
+ * there are, they are soon read. What waits here can be counted and shed, what waits in a socket cannot. A call begins once
+ * the connections have been read after it: the end of its own comes first.
  */
 export class Intake {
   private readonly waiting: Arrival[] = [];
   private turn = 0;
   private isNewConnection = false;
   private putOff = 0;
+  private turnedAt = 0;
 
   constructor(private readonly nowMs: () => number = () => performance.now()) {}
 
@@ -34,7 +38,9 @@ export class Intake {
 
   enter(goOn: () => void): void {
     this.waiting.push({ atMs: this.nowMs(), turn: this.turn, goOn });
-    if (this.waiting.length === 1) setImmediate(() => this.next());
+    if (this.waiting.length > 1) return;
+    this.turnedAt = this.nowMs();
+    setImmediate(() => this.next());
   }
 
   connected(): void {
@@ -43,16 +49,26 @@ export class Intake {
 
   private next(): void {
     this.turn += 1;
-    const begun = this.takeFirst();
+    const begun = this.waiting.splice(0, this.ready(this.mayBegin()));
     if (this.waiting.length > 0) setImmediate(() => this.next());
-    begun?.goOn();
+    for (const { goOn } of begun) goOn();
   }
 
-  private takeFirst(): Arrival | undefined {
+  /** So many in this turn. */
+  private mayBegin(): number {
+    const now = this.nowMs();
+    const tookMs = now - this.turnedAt;
+    this.turnedAt = now;
     const isPutOff = this.isNewConnection && this.putOff < mostBetween;
+    const most = this.isNewConnection ? 1 : mostInTurn;
     this.isNewConnection = false;
     this.putOff = isPutOff ? this.putOff + 1 : 0;
-    const [first] = this.waiting;
-    return first && !isPutOff && this.turn - first.turn >= 2 ? this.waiting.shift() : undefined;
+    return isPutOff ? 0 : Math.min(most, Math.max(1, Math.floor(tookMs / paceMs)));
+  }
+
+  /** Of the first `most`, those after which all connections were read. */
+  private ready(most: number): number {
+    const first = this.waiting.slice(0, most);
+    return first.filter(({ turn }) => this.turn - turn >= 2).length;
   }
 }
