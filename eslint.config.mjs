@@ -3,8 +3,7 @@ import prettier from 'eslint-config-prettier';
 
 const noDecorators = {
   selector: 'Decorator',
-  message:
-    'Decorators belong in *.module, *.controller, *.guard, *.filter (Nest) or *.row (TypeORM) files.',
+  message: 'Decorators belong in *.module, *.controller, *.guard, *.filter (Nest) or *.row (TypeORM) files.',
 };
 
 const noEnvironment = 'Only config.ts reads the environment.';
