@@ -39,16 +39,16 @@ describe('admission by the load', () => {
   });
 
   it('sheds nothing by delay or age while few wait: then it is not the calls that are slow', () => {
-    const slow = { oldestMs: 60_000, loopDelayMs: 60_000 };
+    const slow = { intakeMs: 60_000, oldestMs: 60_000, loopDelayMs: 60_000 };
     expect(all({ ...slow, waiting: 19 }, standing())).toEqual([undefined, undefined, undefined]);
-    expect(all({ ...slow, waiting: 20 }, standing())).toEqual(['loop-delay', 'loop-delay', 'loop-delay']);
+    expect(all({ ...slow, waiting: 20 }, standing())).toEqual(['intake', 'intake', 'intake']);
   });
 
   it.each([
     ['the age, when calls wait so long to be looked at', 2_000, admission],
     ['half of the age, when that stands', 1_000, standing],
   ])('sheds at once by %s', (_, bound, from) => {
-    const shed = (share: number) => all({ waiting: 1, intakeMs: bound * share }, from());
+    const shed = (share: number) => all({ intakeMs: bound * share }, from());
     expect(shed(0.59)).toEqual([undefined, undefined, undefined]);
     expect(shed(0.6)).toEqual(['intake', undefined, undefined]);
     expect(shed(0.8)).toEqual(['intake', 'intake', undefined]);

@@ -60,8 +60,8 @@ export class Admission {
   /** Undefined: the call is taken. */
   overload(priority: Priority, { waiting, intakeMs, oldestMs, loopDelayMs }: Load): Overload | undefined {
     const { maxWaiters, maxAgeMs, maxLoopDelayMs } = this.bounds;
-    if (intakeMs >= (this.behind.stands ? intakeShare : 1) * maxAgeMs * share[priority]) return 'intake';
     if (waiting < maxWaiters * idleShare) return undefined;
+    if (intakeMs >= (this.behind.stands ? intakeShare : 1) * maxAgeMs * share[priority]) return 'intake';
     if (this.delayed.stands && loopDelayMs >= maxLoopDelayMs * share[priority]) return 'loop-delay';
     if (this.old.stands && oldestMs >= maxAgeMs * share[priority]) return 'age';
     if (waiting >= Math.floor(maxWaiters * share[priority]) && !this.maySign()) return 'waiters';
