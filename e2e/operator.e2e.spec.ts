@@ -86,9 +86,8 @@ describe('operators', () => {
     const { approvalId } = asked.approval as { approvalId: string };
     const direct = { customers: [{ loginId: numbers[0], currency: 'SGD', balance: '7', status: 'ACTIVE' }] };
     const note = { operator: 'olga', reason: 'a test' };
-    await expect(wallet.operator('POST', '/customers/import', { ...direct, ...note })).rejects.toThrow(
-      'approval-needed',
-    );
+    const body = { ...direct, ...note };
+    await expect(wallet.stack.operate('auth', 'customers/import', { body })).rejects.toThrow('approval-needed');
     await expect(cli('customer', 'show', numbers[0]!)).rejects.toThrow('no customer');
     const decide = (operator: string) =>
       cli('approvals', 'approve', approvalId, '--yes', '--reason', 'counted', '--operator', operator);

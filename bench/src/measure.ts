@@ -87,7 +87,7 @@ async function stackFigures(infrastructure: Infrastructure, run: Run): Promise<S
       const points = await measureWallet(wallet, options, loop, say);
       const agreement = await agreementFigures(infrastructure, run, { wallet, pids });
       const overload = await overloadFigures(run, wallet, pids);
-      const broken = await brokenInvariants(stack.databaseUrl);
+      const broken = await brokenInvariants(stack);
       return {
         wallet: { ...points, brokenInvariants: broken },
         ...(agreement && { agreement }),

@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
 import { eventually } from '@wallet/testkit';
-import { request } from 'undici';
 import { Crashes } from '../support/crashes';
 import { EasyPayOrder, resultOf } from '../support/easy-pay';
 import { startWallet, type Wallet } from '../support/wallet';
@@ -44,18 +42,10 @@ describe('crash points of the notifier', () => {
   }
 
   /** As an operator, of all that are dead. */
-  async function replay(): Promise<unknown> {
-    const { operatorUrls, operatorTokenFiles } = wallet.stack;
-    const { body } = await request(`${operatorUrls.notifier}/operator/v1/deliveries/replay`, {
-      method: 'POST',
-      headers: {
-        authorization: `Bearer ${readFileSync(operatorTokenFiles.notifier, 'utf8').trim()}`,
-        'content-type': 'application/json',
-      },
-      body: JSON.stringify({ filter: { state: 'DEAD' }, operator: 'anna', reason: 'a spec' }),
-    });
-    return body.json();
-  }
+  const replay = () => {
+    const body = { filter: { state: 'DEAD' }, operator: 'anna', reason: 'a spec' };
+    return wallet.stack.operate('notifier', 'deliveries/replay', { body });
+  };
 
   it.each([
     ['N2', 'its answer is lost', 'drop'],

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startStack, type Stack, type StackOptions } from '@wallet/local-stack';
 import { brokenInvariants, eventually } from '@wallet/testkit';
@@ -139,7 +138,8 @@ export class Wallet {
   async customers(count: number, balance = '1000000', currency = 'HKD'): Promise<Customer[]> {
     const loginIds = Array.from({ length: count }, () => `852-5${String(1_000_000 + (numbers++ % 900_000))}`);
     const rows = loginIds.map((loginId) => ({ loginId, currency, balance, status: 'ACTIVE' }));
-    const { results } = (await this.operator('POST', '/customers/import', { customers: rows, ...note })) as {
+    const body = { customers: rows, ...note };
+    const { results } = (await this.stack.operate('auth', 'customers/import', { body })) as {
       results: { customerId: string }[];
     };
     const customers = results.map(({ customerId }, index) => ({ loginId: loginIds[index]!, customerId }));
@@ -149,7 +149,7 @@ export class Wallet {
 
   /** Changes the customer's status, and waits until payments knows. */
   async changeCustomer({ customerId }: Customer, change: keyof typeof statusAfter): Promise<void> {
-    await this.operator('POST', `/customers/${customerId}/${change}`, note);
+    await this.stack.operate('auth', `customers/${customerId}/${change}`, { body: note });
     const expected = statusAfter[change];
     const sql = 'select status from payments.account where customer_id = $1';
     await eventually(async () => expect(await this.rows(sql, [customerId])).toEqual([{ status: expected }]));
@@ -166,25 +166,10 @@ export class Wallet {
 
   /** The books of both sides agree with themselves: reliability.md I1 to I5, I7 as SQL, I8 to I10 at the simulator. */
   async expectSoundBooks(): Promise<void> {
-    await eventually(async () => expect(await brokenInvariants(this.stack.databaseUrl)).toEqual([]), {
+    await eventually(async () => expect(await brokenInvariants(this.stack)).toEqual([]), {
       timeoutMs: 30_000,
     });
     expect(await this.contradictions()).toEqual([]);
-  }
-
-  async operator(method: 'GET' | 'POST', path: string, body?: unknown): Promise<unknown> {
-    const response = await request(`${this.stack.operatorUrls.auth}/operator/v1${path}`, {
-      method,
-      headers: {
-        authorization: `Bearer ${readFileSync(this.stack.operatorTokenFiles.auth, 'utf8').trim()}`,
-        ...(body !== undefined && { 'content-type': 'application/json' }),
-      },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    });
-    const answer = await response.body.json();
-    if (response.statusCode >= 300)
-      throw new Error(`operator ${path}: ${response.statusCode} ${JSON.stringify(answer)}`);
-    return answer;
   }
 
   private async hasAccounts(customerIds: string[]): Promise<void> {

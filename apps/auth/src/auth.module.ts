@@ -2,16 +2,17 @@ import { Module, type DynamicModule, type Provider, type Type } from '@nestjs/co
 import type { SealKeys } from '@wallet/contracts';
 import { systemClock as clock } from '@wallet/kernel';
 import { DeadLetterBox, type MessageBus, OutboxRelay } from '@wallet/messaging';
-import { OutboxPurger, PostgresConnection, PostgresOutbox, sessionOf } from '@wallet/postgres';
+import { OutboxPurger, PostgresConnection, PostgresOutbox, proveBooks, sessionOf } from '@wallet/postgres';
 import type { Logger } from '@wallet/service';
+import { authEndpoints } from '@wallet/operator-contract';
 import {
   approvalRulesOf,
   ApprovalsController,
+  booksController,
   operatorControllers,
   operatorProviders,
 } from '@wallet/operator-endpoint';
 import { AgreementsController } from './adapters/http-in/agreements.controller';
-import { BooksController } from './adapters/http-in/books.controller';
 import { CustomerDataController } from './adapters/http-in/customer-data.controller';
 import { CustomersController } from './adapters/http-in/customers.controller';
 import { DirectoryCustomersController } from './adapters/http-in/directory-customers.controller';
@@ -19,10 +20,10 @@ import { ImportsController } from './adapters/http-in/imports/imports.controller
 import { NoticesController } from './adapters/http-in/notices.controller';
 import { HttpCustomerDirectory } from './adapters/http-out/http-customer-directory';
 import { AuthController, USE_CASES, type AuthUseCases } from './adapters/kafka/auth.controller';
+import { bookChecks } from './adapters/postgres/book-checks';
 import { authDataSource, schema } from './adapters/postgres/database';
 import { PostgresNotices } from './adapters/postgres/notices/postgres-notices';
 import { PostgresAgreements } from './adapters/postgres/postgres-agreements';
-import { PostgresBooks } from './adapters/postgres/postgres-books';
 import { PostgresCustomerDirectory } from './adapters/postgres/customers/postgres-customer-directory';
 import { PostgresCustomerRegistry } from './adapters/postgres/customers/postgres-customer-registry';
 import { PostgresPreparations } from './adapters/postgres/codes/postgres-preparations';
@@ -50,7 +51,6 @@ import type { Preparations } from './application/ports/preparations';
 import { PrepareAuthorization } from './application/codes/prepare-authorization';
 import { PrepareByRedirect } from './application/codes/prepare-by-redirect';
 import { PrepareBySms } from './application/codes/prepare-by-sms';
-import { ProveBooks } from './application/prove-books';
 import { RedeemCode } from './application/tokens/redeem-code';
 import { RefreshTokens } from './application/tokens/refresh-tokens';
 import { RegisterCustomers } from './application/customers/register-customers';
@@ -105,7 +105,8 @@ export class AuthModule {
       module: AuthModule,
       controllers: [
         AuthController,
-        ...[...controllers, ApprovalsController, AgreementsController, BooksController, NoticesController],
+        ...[...controllers, ApprovalsController, AgreementsController, NoticesController],
+        booksController(authEndpoints.proveBooks, () => proveBooks({ url: config.DATABASE_URL, schema }, bookChecks)),
         ...operatorControllers,
       ],
       providers: [
@@ -113,10 +114,6 @@ export class AuthModule {
         { provide: PostgresConnection, useFactory: () => new PostgresConnection(dataSource, logger) },
         { provide: OutboxRelay, useFactory: () => new OutboxRelay(outbox, bus, { schema, logger }) },
         { provide: OutboxPurger, useFactory: () => new OutboxPurger(dataSource, purging) },
-        {
-          provide: ProveBooks,
-          useFactory: () => new ProveBooks(new PostgresBooks({ url: config.DATABASE_URL, schema })),
-        },
         ...noticeProviders(new PostgresNotices(dataSource)),
         ...importProviders(config, logger, { dataSource, readNumber }),
         ...providers,

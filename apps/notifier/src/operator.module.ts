@@ -1,15 +1,20 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { DeadLetterBox, type MessageBus } from '@wallet/messaging';
-import { operatorControllers, operatorProviders, type OperatorAuthSettings } from '@wallet/operator-endpoint';
+import { notifierEndpoints } from '@wallet/operator-contract';
+import {
+  booksController,
+  operatorControllers,
+  operatorProviders,
+  type OperatorAuthSettings,
+} from '@wallet/operator-endpoint';
+import { proveBooks } from '@wallet/postgres';
 import type { Logger } from '@wallet/service';
-import { BooksController } from './adapters/http-in/books.controller';
 import { DeadDeliveriesController } from './adapters/http-in/dead-deliveries.controller';
 import { DeliveriesController, RETENTION_DAYS } from './adapters/http-in/deliveries.controller';
-import { PostgresBooks } from './adapters/postgres/postgres-books';
+import { bookChecks } from './adapters/postgres/book-checks';
 import type { DeliveryRegister } from './application/ports/delivery-register';
 import { ListDeliveries } from './application/list-deliveries';
 import { ListStates } from './application/list-states';
-import { ProveBooks } from './application/prove-books';
 import { ReplayDeliveries } from './application/replay-deliveries';
 import { ResolveDelivery } from './application/resolve-delivery';
 import { SendingLoop } from './application/sending-loop';
@@ -35,7 +40,12 @@ export class OperatorModule {
     return {
       module: OperatorModule,
       imports: [sending],
-      controllers: [DeliveriesController, DeadDeliveriesController, BooksController, ...operatorControllers],
+      controllers: [
+        DeliveriesController,
+        DeadDeliveriesController,
+        booksOf(config.DATABASE_URL),
+        ...operatorControllers,
+      ],
       providers: [
         ...operatorProviders({ service: 'notifier', config, deadLetters, logger }),
         { provide: RETENTION_DAYS, useValue: config.NOTIFY_RETENTION_DAYS },
@@ -48,8 +58,10 @@ export class OperatorModule {
           inject: [SendingLoop],
           useFactory: (loop: SendingLoop) => new ReplayDeliveries(register, () => loop.wake()),
         },
-        { provide: ProveBooks, useFactory: () => new ProveBooks(new PostgresBooks(config.DATABASE_URL)) },
       ],
     };
   }
 }
+
+const booksOf = (url: string) =>
+  booksController(notifierEndpoints.proveBooks, () => proveBooks({ url, schema: 'notifier' }, bookChecks));

@@ -21,7 +21,7 @@ import { paymentsDataSource, schema } from './adapters/postgres/database';
 import { PostgresCustomerHistory } from './adapters/postgres/operators/postgres-customer-history';
 import { PostgresNotices } from './adapters/postgres/operators/postgres-notices';
 import { LimitCheck } from './adapters/postgres/wallets/limit-check';
-import { PostgresBooks } from './adapters/postgres/operators/postgres-books';
+import { PostgresBooks } from './adapters/postgres/books/postgres-books';
 import { PostgresCashIns } from './adapters/postgres/operators/postgres-cash-ins';
 import { PostgresCustomerLimits } from './adapters/postgres/operators/postgres-customer-limits';
 import { PostgresOrders } from './adapters/postgres/orders/postgres-orders';

@@ -1,7 +1,8 @@
 import type { Answer } from '@wallet/contracts';
 import type { Message } from '@wallet/messaging';
-import { paymentsChecks } from '@wallet/books';
-import { brokenInvariants, FaultProxy } from '@wallet/testkit';
+import { runChecks } from '@wallet/postgres';
+import { FaultProxy } from '@wallet/testkit';
+import { bookChecks } from '../src/adapters/postgres/books/book-checks';
 import { paymentsDataSource } from '../src/adapters/postgres/database';
 import { accepted, hkd, order, type PaymentsFixture } from './payments-fixture';
 
@@ -60,12 +61,11 @@ export async function eachOf<T>(
   await Promise.all(Array.from({ length: width }, worker));
 }
 
-/** What is broken of the books; empty is good. */
-export const brokenBooks = (payments: PaymentsFixture): Promise<string[]> =>
-  brokenInvariants(
-    payments.database.ownerUrl,
-    paymentsChecks.filter(({ id }) => /^I([1-6]|18)$/.test(id)),
-  );
+/** What is broken of these invariants; empty is good. */
+export async function brokenBooks(payments: Pick<PaymentsFixture, 'sql'>, invariants = /^I([1-6]|18)$/) {
+  const checks = bookChecks.filter(({ id }) => invariants.test(id));
+  return (await runChecks(checks, payments.sql)).filter(({ status }) => status === 'broken');
+}
 
 /** Another connection of the service, through a proxy that can lose answers. */
 export async function throughProxy(

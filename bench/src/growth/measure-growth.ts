@@ -77,7 +77,7 @@ export function measureGrowth(
     const loop = { seconds, warmUpSeconds, signal };
     const agreement = await warmAndTakeTurns(contestants, meter, { levels, loop, say });
     const broken = [];
-    for (const { stack } of wallets) broken.push(...(await brokenInvariants(stack.databaseUrl)));
+    for (const { stack } of wallets) broken.push(...(await brokenInvariants(stack)));
     return { agreement, growth: { orders, loadSeconds, brokenInvariants: broken } };
   });
 }

@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Stack } from '@wallet/local-stack';
 import type { Pool } from 'pg';
-import { request } from 'undici';
 
 /** Minor units of HKD that each customer begins with. */
 export const balance = '100000000000000';
@@ -15,16 +13,8 @@ interface ImportAnswer {
 
 async function importCustomers(stack: Stack, loginIds: readonly string[]): Promise<string[]> {
   const rows = loginIds.map((loginId) => ({ loginId, currency: 'HKD', balance, status: 'ACTIVE' }));
-  const { statusCode, body } = await request(`${stack.operatorUrls.auth}/operator/v1/customers/import`, {
-    method: 'POST',
-    headers: {
-      authorization: `Bearer ${readFileSync(stack.operatorTokenFiles.auth, 'utf8').trim()}`,
-      'content-type': 'application/json',
-    },
-    body: JSON.stringify({ customers: rows, operator: 'bench', reason: 'load' }),
-  });
-  if (statusCode !== 200) throw new Error(`the import of customers was answered ${statusCode}: ${await body.text()}`);
-  const { results } = (await body.json()) as ImportAnswer;
+  const body = { customers: rows, operator: 'bench', reason: 'load' };
+  const { results } = (await stack.operate('auth', 'customers/import', { body })) as ImportAnswer;
   return results.map(({ customerId, reason }) => {
     if (customerId === undefined) throw new Error(`a customer was rejected: ${reason}`);
     return customerId;

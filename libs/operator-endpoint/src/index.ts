@@ -1,5 +1,6 @@
 export { ApprovalsController, approvalProvider } from './approvals.controller';
 export type { ApprovalDesk } from './approvals.controller';
+export { booksController } from './books.controller';
 export { OperatorCall, OperatorController, readInput } from './operator-call';
 export { operatorError } from './operator-error';
 export type { OperatorError } from './operator-error';

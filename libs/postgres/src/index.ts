@@ -12,6 +12,8 @@ export { OutboxRow } from './outbox.row';
 export { PostgresConnection } from './postgres-connection';
 export { PostgresOutbox } from './postgres-outbox';
 export type { PostgresOutboxOptions } from './postgres-outbox';
+export { outboxCheck, proveBooks, runChecks } from './prove-books';
+export type { BookCheck } from './prove-books';
 export { query, queryBoth } from './query';
 export { recordAction, recordActions } from './record-action';
 export { report } from './reports';

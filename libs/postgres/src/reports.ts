@@ -4,8 +4,8 @@ import { faultOf } from './fault';
 export interface ReportOptions {
   readonly url: string;
   readonly schema: string;
-  /** For each statement. */
-  readonly timeoutMs: number;
+  /** For each statement; default 300 s, for who reads whole tables. */
+  readonly timeoutMs?: number;
 }
 
 /** The rows of one SELECT. */
@@ -19,7 +19,7 @@ const sessionSettings = `set default_transaction_read_only = on; set work_mem = 
  * afterwards. Each statement is a transaction. Throws as `query` does.
  */
 export async function report<T>(options: ReportOptions, work: (ask: ReportQuery) => Promise<T>): Promise<T> {
-  const { url, schema, timeoutMs } = options;
+  const { url, schema, timeoutMs = 300_000 } = options;
   const client = new Client({
     connectionString: url,
     application_name: `${schema}_report`,

@@ -1,5 +1,5 @@
 export { testKafkaBrokers, testRedisUrl } from './addresses';
-export { brokenInvariants, invariants } from './books';
+export { brokenBooks, brokenInvariants } from './books';
 export { CustomerDirectoryServer } from './customer-directory-server';
 export { testDatabase } from './database';
 export type { TestDatabase } from './database';

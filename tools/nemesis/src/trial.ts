@@ -65,7 +65,7 @@ export class Trial {
     setMaxListeners(0, over, signal);
     const caller = new Caller(world.simulator, history, clock, over);
     this.loop = new OpenLoop({ ...world, caller, customers }, clock);
-    this.watch = new InvariantWatch(world.stack.databaseUrl);
+    this.watch = new InvariantWatch(world.stack);
     this.machine = new MachineWatch(clock);
   }
 

@@ -74,6 +74,14 @@ export interface StackAddresses {
   readonly keys: StackKeys;
 }
 
+export interface OperatorCall {
+  /** Given: a POST. */
+  readonly body?: object;
+  readonly signal?: AbortSignal;
+  /** For each replica; default 120 s. */
+  readonly timeoutMs?: number;
+}
+
 export interface Stack {
   readonly processes: readonly ServiceProcess[];
   /** Throws when there is no process of that name, e.g. `payments-1`. */
@@ -86,6 +94,11 @@ export interface Stack {
   /** Of the first replica each. */
   readonly operatorUrls: Readonly<Record<OperatedService, string>>;
   readonly operatorTokenFiles: Readonly<Record<OperatedService, string>>;
+  /**
+   * What an operator with the token of `operatorTokenFiles` is answered below `/operator/v1/`, e.g. to `books`: by the first
+   * replica that does it. Throws what the last one said.
+   */
+  operate(service: OperatedService, path: string, call?: OperatorCall): Promise<unknown>;
   /** As in `StackAddresses`. */
   readonly operatorTokenCommand: string | undefined;
   /** Of the database's owner. */

@@ -4,6 +4,7 @@ import { LocalStackError } from '../local-stack-error';
 import { freePort, isFree } from '../processes/ports';
 import { prepareDatabase, redisUrlFor } from './database';
 import { ensureKeys } from './keys';
+import { operate } from './operate';
 import { OperatorIssuer } from './operator-issuer';
 import { NodeProcess, type ServicePlan, migrate } from './service-process';
 import { serviceNames, servicesWith, type OperatedService, type ServiceName } from './services';
@@ -152,6 +153,8 @@ function stackOf(shared: Shared, stage: Stage, processes: readonly NodeProcess[]
     },
     ...edges,
     operatorTokenFiles: keys.operatorTokenFiles,
+    operate: (service, path, call) =>
+      operate({ urls: urlsOf(all, service), tokenFile: keys.operatorTokenFiles[service] }, path, call),
     operatorTokenCommand: issuer?.tokenCommand,
     databaseUrl: shared.databaseUrl,
     redisUrl: shared.redisUrl,

@@ -69,7 +69,7 @@ export async function findViolations(world: World, heard: Heard): Promise<Findin
   return {
     lateness: inTime,
     violations: [
-      ...(await brokenInvariants(world.stack.databaseUrl)),
+      ...(await brokenInvariants(world.stack)),
       ...judge(entries, { orders, refunds, notices, disturbances: [...disturbancesOf(inflicted, lost), ...foreign] }),
       ...reconcile(orders, await world.simulator.report()),
       ...(await world.simulator.contradictions()).map((each) => `Alipay+: ${each}`),

@@ -28,7 +28,7 @@ const promisedMs = { stores: 15_000, others: 10_000 };
 const sessionMs = 6_000;
 /** Less was not tried hard enough to say anything. */
 const leastShareOfFaults = 0.5;
-/** It looks every 5 s, and in vain while Postgres is away. */
+/** It looks every 4 s, and in vain while no replica of payments answers or Postgres is away. */
 const secondsForALook = 15;
 
 /** What makes a run fail though no payment went wrong: a process died, it healed too slowly, or too little was tried. */

@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { request } from 'undici';
 import type { Customers } from '../load/payment';
 import { customerCounts, lastMoney } from '../plan/load-plan';
 import { agree, firstAmount } from './agreements';
@@ -11,17 +9,9 @@ const patienceMs = 30_000;
 
 async function importCustomers({ stack }: World, rows: readonly { loginId: string; balance: string }[]): Promise<void> {
   const customers = rows.map((row) => ({ ...row, currency: 'HKD', status: 'ACTIVE' }));
-  const { statusCode, body } = await request(`${stack.operatorUrls.auth}/operator/v1/customers/import`, {
-    method: 'POST',
-    headers: {
-      authorization: `Bearer ${readFileSync(stack.operatorTokenFiles.auth, 'utf8').trim()}`,
-      'content-type': 'application/json',
-    },
-    body: JSON.stringify({ customers, operator: 'nemesis', reason: 'load' }),
-  });
-  const text = await body.text();
-  if (statusCode !== 200 || text.includes('"rejected"'))
-    throw new Error(`customers: ${statusCode} ${text.slice(0, 300)}`);
+  const body = { customers, operator: 'nemesis', reason: 'load' };
+  const text = JSON.stringify(await stack.operate('auth', 'customers/import', { body }));
+  if (text.includes('"rejected"')) throw new Error(`customers: ${text.slice(0, 300)}`);
 }
 
 async function awaitAccounts({ database }: World, count: number): Promise<void> {

@@ -1,5 +1,11 @@
+import { proveBooks } from '@wallet/postgres';
 import { agreementsFixture, type AgreementsFixture } from '../../../test/agreements-fixture';
-import { PostgresBooks } from './postgres-books';
+import { bookChecks } from './book-checks';
+
+it('no two checks have the same name', () => {
+  const names = bookChecks.map(({ name }) => name);
+  expect(new Set(names).size).toBe(names.length);
+});
 
 describe('the books of auth', () => {
   let auth: AgreementsFixture;
@@ -15,8 +21,7 @@ describe('the books of auth', () => {
   afterEach(() => auth.stop());
 
   const broken = async () => {
-    const books = new PostgresBooks({ url: auth.database.urlFor('wallet_auth'), schema: 'auth' });
-    const checks = await books.check();
+    const checks = await proveBooks({ url: auth.database.urlFor('wallet_auth'), schema: 'auth' }, bookChecks);
     return checks.flatMap(({ name, status }) => (status === 'broken' ? name.split(' ').slice(0, 2).join(' ') : []));
   };
 

@@ -1,5 +1,6 @@
+import { proveBooks } from '@wallet/postgres';
 import { deliveriesFixture, freshDelivery, type DeliveriesFixture } from '../../../test/deliveries-fixture';
-import { PostgresBooks } from './postgres-books';
+import { bookChecks } from './book-checks';
 
 let notifier: DeliveriesFixture;
 beforeAll(async () => {
@@ -15,7 +16,8 @@ beforeEach(async () => {
 afterAll(() => notifier.stop());
 
 const broken = async () => {
-  const checks = await new PostgresBooks(notifier.database.urlFor('wallet_notifier')).check();
+  const database = { url: notifier.database.urlFor('wallet_notifier'), schema: 'notifier' };
+  const checks = await proveBooks(database, bookChecks);
   return checks.flatMap(({ id, status, rows }) => (status === 'broken' ? [[id, rows?.[0]?.['subject']]] : []));
 };
 

@@ -1,7 +1,8 @@
-import { eventually, invariants } from '@wallet/testkit';
+import { eventually } from '@wallet/testkit';
 import { Client } from 'pg';
 import { limitsIn } from '../../../test/limits-in';
 import { accepted, hkd, order, paymentsFixture, tokenPay, type PaymentsFixture } from '../../../test/payments-fixture';
+import { brokenBooks } from '../../../test/reversals';
 
 const blocked = `select 1 from pg_stat_activity
   where datname = current_database() and cardinality(pg_blocking_pids(pid)) > 0`;
@@ -21,9 +22,7 @@ describe('a payment that waited for the lock of its wallet', () => {
   });
   afterAll(async () => {
     await holder.end();
-    for (const name of Object.keys(invariants).filter((each) => /^I[1-4] /.test(each))) {
-      expect([name, await payments.sql(invariants[name]!)]).toEqual([name, []]);
-    }
+    expect(await brokenBooks(payments, /^I[1-4]$/)).toEqual([]);
     await payments.stop();
   });
 

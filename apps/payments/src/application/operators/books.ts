@@ -1,5 +1,5 @@
-import type { CheckResult } from '@wallet/books';
 import type { AccountId, PaymentRequestId } from '@wallet/kernel';
+import type { Check } from '@wallet/operator-contract';
 
 /** What was taken from (debit) and added to (credit) the accounts of a kind, in minor units. */
 export interface TrialBalanceLine {
@@ -29,7 +29,7 @@ export interface LeftLine {
 }
 
 export interface BooksReport {
-  readonly checks: readonly CheckResult[];
+  readonly checks: readonly Check[];
   /** In each currency debit and credit are equal. */
   readonly trialBalance: readonly TrialBalanceLine[];
   readonly clearing: readonly ClearingLine[];

@@ -1,6 +1,6 @@
 import { settlePayment, type Answer } from '@wallet/contracts';
 import { DependencyFault } from '@wallet/service';
-import { FaultProxy, invariants } from '@wallet/testkit';
+import { FaultProxy } from '@wallet/testkit';
 import {
   accepted,
   hkd,
@@ -10,6 +10,7 @@ import {
   verdict,
   type PaymentsFixture,
 } from '../../../../test/payments-fixture';
+import { brokenBooks } from '../../../../test/reversals';
 import { SettlePayment } from '../../../application/settle-payment';
 import { paymentsDataSource } from '../database';
 import { PostgresOrders } from './postgres-orders';
@@ -25,9 +26,7 @@ describe('settling, in Postgres', () => {
 
   beforeAll(async () => (payments = await paymentsFixture()));
   afterEach(async () => {
-    for (const name of Object.keys(invariants).filter((each) => /^I[1-5] /.test(each))) {
-      expect([name, await payments.sql(invariants[name]!)]).toEqual([name, []]);
-    }
+    expect(await brokenBooks(payments, /^I[1-5]$/)).toEqual([]);
   });
   afterAll(() => payments.stop());
 

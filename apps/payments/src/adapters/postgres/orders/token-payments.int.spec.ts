@@ -1,7 +1,7 @@
 import { payByToken, type Answer } from '@wallet/contracts';
 import { Money } from '@wallet/money';
 import { DependencyFault, metrics, type Logger } from '@wallet/service';
-import { eventually, FaultProxy, invariants } from '@wallet/testkit';
+import { eventually, FaultProxy } from '@wallet/testkit';
 import {
   accepted,
   hkd,
@@ -16,6 +16,7 @@ import {
   verdict,
   type PaymentsFixture,
 } from '../../../../test/payments-fixture';
+import { brokenBooks } from '../../../../test/reversals';
 import { PayByToken } from '../../../application/pay-by-token';
 import { paymentsDataSource } from '../database';
 import { PostgresOrders } from './postgres-orders';
@@ -37,9 +38,7 @@ describe('payments by access token, in Postgres', () => {
   beforeAll(async () => (payments = await paymentsFixture()));
   beforeEach(() => (payments.clock.at = new Date()));
   afterEach(async () => {
-    for (const name of Object.keys(invariants).filter((each) => /^I[1-5] /.test(each))) {
-      expect([name, await payments.sql(invariants[name]!)]).toEqual([name, []]);
-    }
+    expect(await brokenBooks(payments, /^I[1-5]$/)).toEqual([]);
   });
   afterAll(() => payments.stop());
 

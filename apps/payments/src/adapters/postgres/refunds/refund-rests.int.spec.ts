@@ -9,7 +9,7 @@ import {
 } from '../../../../test/payments-fixture';
 import { refundSplits as splits } from '../../../../test/model/config';
 import { ask, balanceOf, brokenBooks, cancelled, eachOf, refusedAs, resultOf } from '../../../../test/reversals';
-import { PostgresBooks } from '../operators/postgres-books';
+import { PostgresBooks } from '../books/postgres-books';
 import { limitsIn } from '../../../../test/limits-in';
 
 const money = (text: string): Money => Money.of(text.slice(0, 3), text.slice(4));

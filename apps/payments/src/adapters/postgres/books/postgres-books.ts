@@ -1,5 +1,4 @@
-import { paymentsChecks, runChecks } from '@wallet/books';
-import { report, type ReportQuery } from '@wallet/postgres';
+import { report, runChecks, type ReportOptions, type ReportQuery } from '@wallet/postgres';
 import type {
   Books,
   BooksReport,
@@ -9,9 +8,7 @@ import type {
   SettledPayment,
   TrialBalanceLine,
 } from '../../../application/operators/books';
-
-/** For each statement of a report. */
-const timeoutMs = 300_000;
+import { bookChecks } from './book-checks';
 
 const trialBalance = `
   select e.currency, a.kind, coalesce(-sum(e.amount) filter (where e.amount < 0), 0) as debit,
@@ -65,15 +62,11 @@ const settled = `
 
 /** Asked on a connection of its own: it reads whole tables. */
 export class PostgresBooks implements Books {
-  private readonly options;
-
-  constructor(database: { readonly url: string; readonly schema: string }) {
-    this.options = { ...database, timeoutMs };
-  }
+  constructor(private readonly database: ReportOptions) {}
 
   report(): Promise<BooksReport> {
-    return report(this.options, async (ask) => ({
-      checks: await runChecks(paymentsChecks, (sql) => ask(sql)),
+    return report(this.database, async (ask) => ({
+      checks: await runChecks(bookChecks, ask),
       trialBalance: await rowsOf<TrialBalanceLine>(ask, trialBalance),
       clearing: (await rowsOf<ClearingRecord>(ask, clearing)).map(toClearingLine),
       left: await rowsOf<LeftLine>(ask, left),
@@ -81,7 +74,7 @@ export class PostgresBooks implements Books {
   }
 
   async settled({ after, since, limit }: SettledPage): Promise<SettledPayment[]> {
-    const rows = await report(this.options, (ask) => rowsOf<SettledRecord>(ask, settled, [after, since, limit]));
+    const rows = await report(this.database, (ask) => rowsOf<SettledRecord>(ask, settled, [after, since, limit]));
     return rows.map(({ payment_request_id: paymentRequestId, state, paid_at: paidAt, cancelled_at: cancelledAt }) => ({
       ...{ paymentRequestId, state, paidAt, cancelledAt },
     }));

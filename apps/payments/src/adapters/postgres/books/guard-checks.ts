@@ -1,10 +1,10 @@
-import type { Check } from './check';
+import type { BookCheck } from '@wallet/postgres';
 
 const appendOnly = `unnest(array['ledger_transaction', 'ledger_entry', 'order_event', 'refund', 'operator_action'])
   as guarded ("table")`;
 
 /** What keeps the books as they are: rights, triggers and types. */
-export const guardChecks: readonly Check[] = [
+export const guardChecks: readonly BookCheck[] = [
   {
     id: 'I19',
     name: 'the service may not change or delete what is append only',

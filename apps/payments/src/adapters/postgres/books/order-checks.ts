@@ -1,4 +1,4 @@
-import type { Check } from './check';
+import type { BookCheck } from '@wallet/postgres';
 
 const wasPaid = `(o.state = 'PAID' or (o.state = 'CANCELLED' and o.paid_at is not null))`;
 
@@ -7,7 +7,7 @@ const ofDebit = (amount: string, fromAmount: string) =>
   `case when o.debit_currency = o.payment_currency then ${amount} else ${fromAmount} end`;
 
 /** What orders, refunds and the ledger say of each other. */
-export const orderChecks: readonly Check[] = [
+export const orderChecks: readonly BookCheck[] = [
   {
     id: 'I3',
     name: 'a paid order is debited once, every other never; a cancelled one is reversed at most once, every other never',

@@ -1,12 +1,12 @@
-import { paymentsChecks, runChecks, type CheckResult } from '@wallet/books';
-import { inTransaction, query } from '@wallet/postgres';
+import { inTransaction, query, runChecks } from '@wallet/postgres';
 import type { DataSource } from 'typeorm';
 import { bookPayments } from '../../../../test/booked-payments';
 import { paymentsFixture, type PaymentsFixture } from '../../../../test/payments-fixture';
 import { paymentsDataSource, schema } from '../database';
+import { bookChecks } from './book-checks';
 import { PostgresBooks } from './postgres-books';
 
-const isBroken = ({ status }: CheckResult) => status === 'broken';
+const isBroken = ({ status }: { status: string }) => status === 'broken';
 
 /** Every trigger that would refuse the corruption is off while it is planted. */
 const guarded = ['ledger_transaction', 'ledger_entry', 'order_event', 'refund'];
@@ -148,6 +148,11 @@ const corruptions: [what: string, broken: string, ...sql: string[]][] = [
   ['an amount that is a float', 'I20', 'alter table payments.agreement_usage alter amount type double precision'],
 ];
 
+it('no two checks have the same name', () => {
+  const names = bookChecks.map(({ name }) => name);
+  expect(new Set(names).size).toBe(names.length);
+});
+
 describe('the books of payments', () => {
   let payments: PaymentsFixture;
   let owner: DataSource;
@@ -169,7 +174,7 @@ describe('the books of payments', () => {
     let broken = '';
     const undone = inTransaction(owner, async (manager) => {
       for (const sql of statements) await manager.query(sql);
-      const results = await runChecks(paymentsChecks, (sql) => query(manager, sql));
+      const results = await runChecks(bookChecks, (sql) => query(manager, sql));
       broken = results
         .filter(isBroken)
         .map(({ id }) => id)

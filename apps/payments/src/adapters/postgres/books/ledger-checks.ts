@@ -1,7 +1,7 @@
-import type { Check } from './check';
+import type { BookCheck } from '@wallet/postgres';
 
 /** What the ledger is by itself. */
-export const ledgerChecks: readonly Check[] = [
+export const ledgerChecks: readonly BookCheck[] = [
   {
     id: 'I1',
     name: 'a ledger transaction sums to zero per currency',

@@ -1,8 +1,7 @@
-import type { Check } from './check';
-import { outboxCheck } from './outbox-check';
+import { outboxCheck, type BookCheck } from '@wallet/postgres';
 
 /** The invariants of schema `auth`. */
-export const authChecks: readonly Check[] = [
+export const bookChecks: readonly BookCheck[] = [
   {
     id: 'I14',
     name: 'a code makes at most one agreement, whose generations have one pair of tokens each',

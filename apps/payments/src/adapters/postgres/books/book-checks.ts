@@ -1,13 +1,12 @@
-import type { Check } from './check';
+import { outboxCheck, type BookCheck } from '@wallet/postgres';
 import { guardChecks } from './guard-checks';
 import { ledgerChecks } from './ledger-checks';
 import { orderChecks } from './order-checks';
-import { outboxCheck } from './outbox-check';
 
-const number = ({ id }: Check): number => Number(id.slice(1));
+const number = ({ id }: BookCheck): number => Number(id.slice(1));
 
 /** The invariants of schema `payments`, by number. */
-export const paymentsChecks: readonly Check[] = [
+export const bookChecks: readonly BookCheck[] = [
   ...ledgerChecks,
   ...orderChecks,
   ...guardChecks,

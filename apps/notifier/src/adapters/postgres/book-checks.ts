@@ -1,7 +1,7 @@
-import type { Check } from './check';
+import type { BookCheck } from '@wallet/postgres';
 
 /** The invariants of schema `notifier`. */
-export const notifierChecks: readonly Check[] = [
+export const bookChecks: readonly BookCheck[] = [
   {
     id: 'I7',
     name: 'a delivery that was given up has an alert',
