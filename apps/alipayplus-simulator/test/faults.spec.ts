@@ -8,6 +8,7 @@ const notice = (paymentRequestId: string, over: JsonObject = {}) => ({
   paymentRequestId,
   paymentResult: result('SUCCESS'),
   paymentId: `id-${paymentRequestId}`,
+  paymentTime: '2026-01-01T08:00:00+08:00',
   customerId: 'c-1',
   ...over,
 });

@@ -4,16 +4,12 @@ import { commonCodes, paymentCodes, tokenCodes, userCodes } from './conformance/
 import { wireId, wireInfo, wireMoney, wireResult, wireText, wireTime, wireUrl } from './conformance/wire-fields';
 import type { Parsed } from './parsed';
 import { parseApplyToken } from './schemas/apply-token';
-import { parseAuthNotify, parseAuthNotifyAnswer } from './schemas/auth-notify';
 import { parseCancelPayment } from './schemas/cancel-payment';
 import { parseCancelToken } from './schemas/cancel-token';
-import { parseConsultUnbinding, parseConsultUnbindingAnswer } from './schemas/consult-unbinding';
 import { parseInquiryPayment } from './schemas/inquiry-payment';
-import { parseNotifyPayment } from './schemas/notify-payment';
 import { parsePay } from './schemas/parse-pay';
 import { parsePrepare } from './schemas/prepare';
 import { parseRefund } from './schemas/refund';
-import { parseResultAnswer } from './schemas/result-answer';
 import { parseSendOtp } from './schemas/send-otp';
 import { parseVerifyOtp } from './schemas/verify-otp';
 
@@ -185,15 +181,11 @@ export const servedApis = {
 } as const satisfies Record<string, ServedRow>;
 export type ServedApi = keyof typeof servedApis;
 
-/** What we call at Alipay+: the path below the prefix, and how our request and the answer to it are read. */
-export const calledApis = {
-  notifyPayment: { path: '/payments/notifyPayment', parse: parseNotifyPayment, parseAnswer: parseResultAnswer },
-  authNotify: { path: '/authorizations/authNotify', parse: parseAuthNotify, parseAnswer: parseAuthNotifyAnswer },
-  consultUnbinding: {
-    path: '/authorizations/consultUnbinding',
-    parse: parseConsultUnbinding,
-    parseAnswer: parseConsultUnbindingAnswer,
-  },
+/** What we call at Alipay+: the path below the prefix. What Alipay+ may demand of our call: `noticeFaults`. */
+const calledApis = {
+  notifyPayment: { path: '/payments/notifyPayment' },
+  authNotify: { path: '/authorizations/authNotify' },
+  consultUnbinding: { path: '/authorizations/consultUnbinding' },
 } as const;
 export type CalledApi = keyof typeof calledApis;
 

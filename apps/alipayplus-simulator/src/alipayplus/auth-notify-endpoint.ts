@@ -1,4 +1,4 @@
-import { apiPath, calledApis, type ResultCode } from '@wallet/alipayplus';
+import { apiPath, noticeFaults, type ResultCode } from '@wallet/alipayplus';
 import type { FastifyInstance } from 'fastify';
 import type { Behaviours } from '../behaviours';
 import type { Faults } from '../faults/faults';
@@ -30,6 +30,6 @@ export function authNotifyEndpoint(server: FastifyInstance, options: AuthNotifyE
 
 function refusalOf({ body, unproven }: WalletCall, agreements: Agreements): ResultCode | undefined {
   if (unproven) return unproven;
-  if (!calledApis.authNotify.parse(body).ok) return 'PARAM_ILLEGAL';
+  if (noticeFaults('authNotify', body).length > 0) return 'PARAM_ILLEGAL';
   return agreements.isRequested(body) ? undefined : 'PROCESS_FAIL';
 }

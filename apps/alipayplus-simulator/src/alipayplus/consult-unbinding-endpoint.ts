@@ -1,4 +1,4 @@
-import { apiPath, calledApis, result } from '@wallet/alipayplus';
+import { apiPath, noticeFaults, result } from '@wallet/alipayplus';
 import type { FastifyInstance } from 'fastify';
 import type { Behaviours } from '../behaviours';
 import type { Faults } from '../faults/faults';
@@ -22,9 +22,8 @@ export function consultUnbindingEndpoint(server: FastifyInstance, options: Consu
   const api = 'consultUnbinding';
   walletEndpoint(server, { api, path: apiPath(api, options.apiPrefix) }, options, ({ body, unproven }) => {
     if (unproven) return { body: { result: result(unproven) } };
-    const consulted = calledApis.consultUnbinding.parse(body);
-    if (!consulted.ok) return { body: { result: result('PARAM_ILLEGAL') } };
-    const { authClientId } = consulted.value;
+    if (noticeFaults(api, body).length > 0) return { body: { result: result('PARAM_ILLEGAL') } };
+    const authClientId = String(body.authClientId);
     const behaviour = behaviours.next(authClientId) ?? faults.next('consultUnbinding', authClientId) ?? 'allow';
     if (behaviour === 'deny') return noticeAnswer('S', 'PROCESS_FAIL', { allowUnbinding: 'false' });
     return noticeAnswer(behaviour === 'allow' ? 'S' : behaviour, 'PROCESS_FAIL', { allowUnbinding: 'true' });

@@ -1,4 +1,4 @@
-import { calledApis, type ResultCode } from '@wallet/alipayplus';
+import { noticeFaults, type ResultCode } from '@wallet/alipayplus';
 import type { JsonObject } from '../wire/exchange';
 import type { WalletCall } from '../conformance/wallet-call';
 import type { BookedPayment, Notification } from './booked-payment';
@@ -18,7 +18,7 @@ const isTaken = ({ signature, refusal }: Notification): boolean => signature ===
 /** Why this notice is refused whatever was planned; undefined when it may be right. */
 export function refusalOfNotice({ body, unproven }: WalletCall, known?: BookedPayment): ResultCode | undefined {
   if (unproven) return unproven;
-  if (!calledApis.notifyPayment.parse(body).ok) return 'PARAM_ILLEGAL';
+  if (noticeFaults('notifyPayment', body).length > 0) return 'PARAM_ILLEGAL';
   const first = known?.notifications.find(isTaken);
   const isRepeat =
     first === undefined || keyParameters.every((key) => canonical(first.body[key]) === canonical(body[key]));

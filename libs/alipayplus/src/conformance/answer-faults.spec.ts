@@ -16,6 +16,8 @@ const time = '2026-01-01T12:00:00+08:00';
 const paid = { paymentId: 'p-1', paymentTime: time, customerId: 'c-1' };
 const tokens = { accessToken: 'a', accessTokenExpiryTime: time, refreshToken: 'r', refreshTokenExpiryTime: time };
 const refunded = { refundId: 'r-1', refundTime: time, refundAmount: hkd, refundFromAmount: hkd };
+const quote = { quoteId: '1234567', quoteCurrencyPair: 'JPY/KRW', quotePrice: '10.0000' };
+const promotion = { refundPromoDetails: [{ promoId: 'P-1', refundAmount: hkd, savings: '5' }] };
 const smsPrepared = { authCode: 'c'.repeat(32), verifyRequestId: 'v' };
 const found = { paymentAmount: hkd, payToAmount: hkd, customerId: 'c-1', paymentPromoInfo: { savings: 1 } };
 const inquired = (code: ResultCode, over: Json = {}): Json => ({ paymentResult: result(code), ...found, ...over });
@@ -25,9 +27,20 @@ const saying = (over: Json): Json => ({ result: { ...result('SUCCESS'), ...over 
 
 const right: readonly [ServedApi, Json, Json][] = [
   ['pay', evaluation, answer('SUCCESS', { customerId: 'c-1', pspId: 'psp' })],
+  ['pay', evaluation, answer('SUCCESS', { customerId: '21602200xxxx2775', pspId: 'psp' })],
   ['pay', evaluation, answer('USER_NOT_EXIST')],
   ['pay', order, answer('VERIFICATION_IN_PROCESS', { verifyRequestId: 'v' })],
+  ['pay', order, answer('VERIFICATION_IN_PROCESS', { verifyRequestId: 'e58z8UhmGLwXSrpgg5uuu3GF0ebIFpjm' })],
   ['pay', verification, answer('SUCCESS', paid)],
+  [
+    'pay',
+    verification,
+    answer('SUCCESS', {
+      customerId: '216026110xxxx414',
+      paymentId: '202308071940108xxxx0160410263062940',
+      paymentTime: '2023-08-08T00:00:08+08:00',
+    }),
+  ],
   ['pay', verification, answer('VERIFICATION_IN_PROCESS')],
   ['pay', byToken, answer('SUCCESS', paid)],
   ['pay', byToken, answer('UNKNOWN_EXCEPTION')],
@@ -36,10 +49,12 @@ const right: readonly [ServedApi, Json, Json][] = [
   ['inquiryPayment', {}, answer('ORDER_NOT_EXIST')],
   ['cancelPayment', {}, answer('CANCEL_WINDOW_EXCEED')],
   ['refund', {}, answer('SUCCESS', refunded)],
+  ['refund', {}, answer('SUCCESS', { ...refunded, refundQuote: quote, refundPromoInfo: promotion })],
   ['refund', {}, answer('REFUND_AMOUNT_EXCEED')],
-  ['sendOTP', {}, answer('SUCCESS', { verifyRequestId: 'v' })],
+  ['sendOTP', {}, answer('SUCCESS', { verifyRequestId: '0b9fc14b1571815xxxx352139110000' })],
   ['verifyOTP', {}, answer('OTP_VERIFICATION_FAILED')],
   ['prepare', sms, answer('SUCCESS', smsPrepared)],
+  ['prepare', sms, answer('UNKNOWN_EXCEPTION')],
   ['prepare', redirect, answer('SUCCESS', { authUrl: 'https://wallet.example/consent/x' })],
   ['applyToken', {}, answer('SUCCESS', { ...tokens, customerId: 'c-1', userLoginId: '852-***1234' })],
   ['applyToken', {}, answer('USED_REFRESH_TOKEN')],
@@ -51,6 +66,9 @@ const wrong: readonly [ServedApi, Json, unknown, string][] = [
   ['pay', byToken, [], 'body: Invalid input: expected object, received array'],
   ['pay', byToken, {}, 'result: is missing'],
   ['pay', byToken, { result: { resultStatus: 'U' } }, 'result.resultCode: is missing'],
+  ['inquiryPayment', {}, { paymentResult: result('SUCCESS') }, 'result: is missing'],
+  ['prepare', sms, smsPrepared, 'result: is missing'],
+  ['applyToken', {}, tokens, 'result: is missing'],
   ['pay', byToken, saying({ resultStatus: 'A' }), 'result.resultStatus: must be S, F or U'],
   ['pay', byToken, saying({ resultMessage: 'x'.repeat(257) }), 'result.resultMessage: must not be longer than 256'],
   ['cancelToken', {}, saying({ resultMessage: '' }), 'result.resultMessage: must not be empty'],
@@ -95,6 +113,12 @@ const wrong: readonly [ServedApi, Json, unknown, string][] = [
   ],
   ['prepare', redirect, answer('SUCCESS', smsPrepared), 'authUrl: is missing'],
   ['prepare', redirect, answer('SUCCESS', { authUrl: 'javascript:x' }), 'authUrl: must be an http or https URL'],
+  [
+    'applyToken',
+    {},
+    answer('SUCCESS', { ...tokens, accessToken: '1'.repeat(129) }),
+    'accessToken: must not be longer than 128',
+  ],
   ['applyToken', {}, answer('SUCCESS', { accessToken: 'a' }), 'accessTokenExpiryTime: is missing'],
   [
     'applyToken',
@@ -130,6 +154,15 @@ describe('what Alipay+ could object to in an answer', () => {
     expect(answerFaults('refund', {}, answer('SUCCESS', { ...refunded, [field]: value }))).toEqual([
       `${field}: ${rule}`,
     ]);
+  });
+
+  it.each([
+    ['pay', { ...paid, paymentTime: '2023-08-08' }, 'paymentTime'],
+    ['applyToken', { ...tokens, accessTokenExpiryTime: '2022-06-06' }, 'accessTokenExpiryTime'],
+    ['applyToken', { ...tokens, refreshTokenExpiryTime: '1654488732000' }, 'refreshTokenExpiryTime'],
+  ] as const)('the time of %s %j: %s', (api, fields, field) => {
+    const rule = 'must be an ISO 8601 date-time with an offset such as +08:00';
+    expect(answerFaults(api, byToken, answer('SUCCESS', fields))).toEqual([`${field}: ${rule}`]);
   });
 
   it('is all of it, not the first', () => {

@@ -20,12 +20,44 @@ const canceled = { authorizationNotifyType: 'TOKEN_CANCELED', ...binding, access
 const coded = { authorizationNotifyType: 'AUTHCODE_CREATED', ...binding, authCode: 'c', authState: 's' };
 const consulted = { authClientId: 'm', referenceMerchantId: 'm', accessToken: 't' };
 
+/** The sample of the guide; its tokens are shortened there. */
+const sample = {
+  authorizationNotifyType: 'TOKEN_CREATED',
+  authClientId: '218823863726123456789',
+  referenceMerchantId: '218823863726123456789',
+  referenceAgreementId: '667d730b56123456789',
+  accessToken: '281010033AB2F588D14B4323863726123456789',
+  accessTokenExpiryTime: '2022-06-06T12:12:12+08:00',
+  refreshToken: '2810100334F62CBC577F468AAC123456789',
+  refreshTokenExpiryTime: '2022-06-08T12:12:12+08:00',
+  scopes: ['AGREEMENT_PAY'],
+  customerId: '2789808912345678912345671',
+  userLoginId: '62-***2736',
+};
+const { authClientId, referenceMerchantId, referenceAgreementId, accessToken, customerId } = sample;
+const agreement = { authClientId, referenceMerchantId, referenceAgreementId };
+const sampleOfEnd = { authorizationNotifyType: 'TOKEN_CANCELED', ...agreement, accessToken, customerId };
+const sampleOfCode = {
+  authorizationNotifyType: 'AUTHCODE_CREATED',
+  ...agreement,
+  authCode: '281010133AB2F588D14B432312345678',
+  authState: '663A8FA9-D836-48EE-8AA1-1FE682989DC7',
+};
+const amounts = { paymentAmount: { currency: 'HKD', value: '20' }, payToAmount: { currency: 'HKD', value: '20' } };
+
 const right: readonly [CalledApi, Json][] = [
   ['notifyPayment', paid],
   ['notifyPayment', refused],
+  ['notifyPayment', { ...paid, ...amounts, customerId: '1234567', paymentTime: '2020-01-01T12:01:01+08:30' }],
+  ['notifyPayment', { ...refused, paymentResult: result('ORDER_IS_CLOSED') }],
+  ['notifyPayment', { ...paid, paymentPromoInfo: { paymentPromoDetails: [{ promoId: 'P-1' }] } }],
   ['authNotify', created],
   ['authNotify', canceled],
   ['authNotify', coded],
+  ['authNotify', sample],
+  ['authNotify', sampleOfEnd],
+  ['authNotify', sampleOfCode],
+  ['authNotify', { ...sample, ...sampleOfEnd }],
   ['consultUnbinding', consulted],
   ['consultUnbinding', { ...consulted, later: 1 }],
 ];
@@ -33,7 +65,11 @@ const right: readonly [CalledApi, Json][] = [
 const wrong: readonly [CalledApi, Json, string][] = [
   ['notifyPayment', { ...paid, paymentId: null }, 'paymentId: is missing'],
   ['notifyPayment', { ...paid, paymentTime: undefined }, 'paymentTime: is missing'],
-  ['notifyPayment', { ...paid, paymentResult: result('PAYMENT_IN_PROCESS') }, 'paymentResult: must be final'],
+  [
+    'notifyPayment',
+    { ...paid, paymentResult: result('PAYMENT_IN_PROCESS') },
+    'paymentResult.resultStatus: must be S or F',
+  ],
   ['notifyPayment', { ...refused, paymentRequestId: '' }, 'paymentRequestId: must not be empty'],
   [
     'notifyPayment',
@@ -43,6 +79,13 @@ const wrong: readonly [CalledApi, Json, string][] = [
   ['authNotify', { ...created, referenceAgreementId: undefined }, 'referenceAgreementId: is missing'],
   ['authNotify', { ...created, accessToken: 't'.repeat(129) }, 'accessToken: must not be longer than 128'],
   ['authNotify', { ...coded, authCode: 'c'.repeat(33) }, 'authCode: must not be longer than 32'],
+  [
+    'authNotify',
+    { ...sample, accessTokenExpiryTime: '2022-06-06' },
+    'accessTokenExpiryTime: must be an ISO 8601 date-time with an offset such as +08:00',
+  ],
+  ['authNotify', { ...coded, authState: 'a\nb' }, 'authState: must not have control characters'],
+  ['consultUnbinding', { ...consulted, accessToken: 'x'.repeat(129) }, 'accessToken: must not be longer than 128'],
   ['authNotify', { ...canceled, accessToken: undefined }, 'accessToken: is missing'],
   ['consultUnbinding', { ...consulted, referenceMerchantId: undefined }, 'referenceMerchantId: is missing'],
 ];
@@ -54,6 +97,32 @@ describe('what Alipay+ could object to in a call of ours', () => {
 
   it.each(wrong)('%s %j: %s', (api, json, fault) => {
     expect(noticeFaults(api, json)).toEqual([fault]);
+  });
+
+  it.each([
+    [sample, ['authClientId', 'referenceAgreementId', 'accessToken', 'accessTokenExpiryTime']],
+    [sampleOfEnd, ['authClientId', 'accessToken']],
+    [sampleOfCode, ['authClientId', 'authCode', 'authState']],
+  ])('is that a field is missing, of some fields and no more: %#', (notice, required) => {
+    const fields = Object.keys(notice).filter((field) => field !== 'authorizationNotifyType');
+    const needed = fields.filter((field) => noticeFaults('authNotify', { ...notice, [field]: undefined }).length > 0);
+    expect(needed.sort()).toEqual([...required].sort());
+    const { authorizationNotifyType } = notice;
+    const bare = required.map((field) => [field, (notice as Json)[field]]);
+    expect(noticeFaults('authNotify', { authorizationNotifyType, ...Object.fromEntries(bare) })).toEqual([]);
+  });
+
+  it.each([undefined, 'TOKEN_REFRESHED', 'token_created', 1])('is the type %j', (authorizationNotifyType) => {
+    const faults = noticeFaults('authNotify', { ...sample, authorizationNotifyType });
+    expect(faults).toEqual([expect.stringMatching(/^authorizationNotifyType: /)]);
+  });
+
+  it.each(Object.keys(consulted))('is that consultUnbinding has no %s', (field) => {
+    expect(noticeFaults('consultUnbinding', { ...consulted, [field]: undefined })).toEqual([`${field}: is missing`]);
+  });
+
+  it('is a scope that nobody knows', () => {
+    expect(noticeFaults('authNotify', { ...sample, scopes: ['ALL'] })).toEqual([expect.stringMatching(/^scopes\.0: /)]);
   });
 
   it('is a code of no payment', () => {

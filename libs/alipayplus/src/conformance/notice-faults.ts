@@ -9,7 +9,7 @@ const id = wireId();
 
 const notifyPaymentSchema = z
   .object({
-    paymentResult: wireResult,
+    paymentResult: wireResult.extend({ resultStatus: z.enum(['S', 'F'], 'must be S or F') }),
     paymentRequestId: id,
     paymentId: id.nullish(),
     paymentAmount: wireMoney.nullish(),
@@ -23,11 +23,13 @@ const notifyPaymentSchema = z
     const fault = codeFault('paymentResult', paymentCodes, paymentResult);
     const refuse = (field: string, message: string) => context.addIssue({ code: 'custom', path: [field], message });
     if (fault !== undefined) refuse('paymentResult', fault);
-    if (paymentResult.resultStatus === 'U') refuse('paymentResult', 'must be final');
     if (paymentResult.resultStatus !== 'S') return;
     if (!paymentId) refuse('paymentId', 'is missing');
     if (!paymentTime) refuse('paymentTime', 'is missing');
   });
+
+/** Our notice of a final result, so never `U`. See docs/alipayplus.md#notifypayment. */
+export type NotifyPayment = z.output<typeof notifyPaymentSchema>;
 
 const binding = { authClientId: id, referenceMerchantId: id.nullish(), customerId: id.nullish() };
 
@@ -54,10 +56,14 @@ const authNotifySchema = z.discriminatedUnion('authorizationNotifyType', [
     authorizationNotifyType: z.literal('AUTHCODE_CREATED'),
     referenceAgreementId: id.nullish(),
     authCode: wireId(32),
-    authState: wireText(256),
+    authState: wireText(256).regex(/^\P{Cc}*$/u, 'must not have control characters'),
   }),
 ]);
 
+/** Our notice of what became of an agreement. See docs/alipayplus.md#authnotify. */
+export type AuthNotify = z.output<typeof authNotifySchema>;
+
+/** We ask: may the user unbind in the wallet? See docs/alipayplus.md#consultunbinding. */
 const consultUnbindingSchema = z.object({ authClientId: id, referenceMerchantId: id, accessToken: wireId(128) });
 
 const schemas = {

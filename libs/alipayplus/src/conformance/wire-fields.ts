@@ -33,9 +33,17 @@ export const wireTime = z
     'must be an ISO 8601 date-time with an offset such as +08:00',
   );
 
-export const wireMoney = z
-  .object({ currency: z.unknown(), value: z.unknown() })
-  .refine(({ currency, value }) => Money.parse(currency, value).ok, 'must be an ISO 4217 code and digits as text');
+export interface Amount {
+  readonly currency: string;
+  readonly value: string;
+}
+
+function isAmount(json: unknown): boolean {
+  const { currency, value } = (json ?? {}) as Record<string, unknown>;
+  return Money.parse(currency, value).ok;
+}
+
+export const wireMoney = z.custom<Amount>(isAmount, { error: must('must be an ISO 4217 code and digits as text') });
 
 export const wireInfo = z.record(z.string(), z.unknown(), { error: must('must be an object') });
 

@@ -1,13 +1,12 @@
 import { result } from '../result-codes';
 import { parseCancelToken } from './cancel-token';
-import { parseConsultUnbinding, parseConsultUnbindingAnswer } from './consult-unbinding';
+import { parseConsultUnbindingAnswer } from './consult-unbinding';
 import { parseResultAnswer } from './result-answer';
 import { parseVerifyOtp } from './verify-otp';
 
 const accessToken = '281010033AB2F588D14B43238637264FCA5AAF35';
 const cancel = { acquirerId: '1', pspId: '2', accessToken };
 const verify = { ...cancel, verifyRequestId: 'fUWZ5RCp6FN01VIxxxxxXSbn6YcxNj5x', otpCode: '362773' };
-const consult = { authClientId: '3', referenceMerchantId: '4', accessToken };
 
 const refusal = (field: string, reason?: string) => ({
   ok: false,
@@ -19,7 +18,6 @@ const refusal = (field: string, reason?: string) => ({
 describe.each([
   ['cancelToken', parseCancelToken, cancel],
   ['verifyOTP', parseVerifyOtp, verify],
-  ['consultUnbinding', parseConsultUnbinding, consult],
 ])('%s', (_, parse, request) => {
   it('has its fields and ignores others', () => {
     expect(parse({ ...request, passThroughInfo: '{}' })).toEqual({ ok: true, value: request });
@@ -37,7 +35,7 @@ describe.each([
 });
 
 describe('the answers', () => {
-  it('of cancelToken and verifyOTP are a result', () => {
+  it('of the notices are a result', () => {
     const answer = { result: result('INVALID_TOKEN') };
     expect(parseResultAnswer({ ...answer, more: 1 })).toEqual({ ok: true, value: answer });
     expect(parseResultAnswer({})).toEqual(refusal('result', 'is missing'));

@@ -1,5 +1,4 @@
-import { result } from '../result-codes';
-import { parseApplyToken, parseApplyTokenAnswer } from './apply-token';
+import { parseApplyToken } from './apply-token';
 
 /** The sample of the guide. */
 const byOtp = {
@@ -79,33 +78,5 @@ describe('applyToken', () => {
 
   it.each([null, 'x', [], undefined])('is not %j', (json) => {
     expect(parseApplyToken(json)).toMatchObject({ ok: false, code: 'PARAM_ILLEGAL' });
-  });
-});
-
-describe('the answer to applyToken', () => {
-  const sample = {
-    result: { resultCode: 'SUCCESS', resultMessage: 'success', resultStatus: 'S' },
-    accessToken: '281010033AB2F588D14B43238637264FCA5AAF35',
-    accessTokenExpiryTime: '2022-06-06T12:12:12+08:00',
-    refreshToken: '2810100334F62CBC577F468AAC87CFC6C9107811',
-    refreshTokenExpiryTime: '2022-06-08T12:12:12+08:00',
-    customerId: '2789808900000000000000001',
-    userLoginId: '62-***2736',
-  };
-
-  it('is the sample of the guide, or only a result', () => {
-    const refused = { result: result('OTP_VERIFICATION_FAILED') };
-    for (const answer of [sample, refused]) {
-      expect(parseApplyTokenAnswer(answer)).toEqual({ ok: true, value: answer });
-    }
-  });
-
-  it.each([
-    ['result', undefined],
-    ['accessToken', '1'.repeat(129)],
-    ['accessTokenExpiryTime', '2022-06-06'],
-    ['refreshTokenExpiryTime', '1654488732000'],
-  ])('is not one with the %s %s', (field, value) => {
-    expect(parseApplyTokenAnswer({ ...sample, [field]: value })).toEqual(refusal(field));
   });
 });

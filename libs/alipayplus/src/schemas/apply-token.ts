@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Parsed } from '../parsed';
-import { id, resultSchema, text, wireDateTime } from './fields';
+import { id } from './fields';
 import { otpCode } from './otp-code';
 import { parseWith } from './parse-with';
 
@@ -24,22 +24,8 @@ const grants = {
 
 const grantMark = z.object({ grantType: z.enum(Object.keys(grants) as [keyof typeof grants]) });
 
-const applyTokenAnswerSchema = z.object({
-  result: resultSchema,
-  accessToken: id(128).optional(),
-  accessTokenExpiryTime: wireDateTime.optional(),
-  refreshToken: id(128).optional(),
-  refreshTokenExpiryTime: wireDateTime.optional(),
-  customerId: id().optional(),
-  /** Masked. */
-  userLoginId: text(64).optional(),
-});
-
 /** A code, a code with its OTP, or a refresh token, to be changed for tokens. See docs/alipayplus.md#applytoken. */
 export type ApplyToken = z.output<(typeof grants)[keyof typeof grants]>;
-
-/** The tokens come with `S` only. */
-export type ApplyTokenAnswer = z.output<typeof applyTokenAnswerSchema>;
 
 /**
  * `grantType` decides the kind. The forms of code and token are not checked: one that we never made is INVALID_CODE or
@@ -49,6 +35,3 @@ export function parseApplyToken(json: unknown): Parsed<ApplyToken> {
   const mark = parseWith(grantMark, json);
   return mark.ok ? parseWith(grants[mark.value.grantType], json) : mark;
 }
-
-export const parseApplyTokenAnswer = (json: unknown): Parsed<ApplyTokenAnswer> =>
-  parseWith(applyTokenAnswerSchema, json);

@@ -64,33 +64,19 @@ export const dateTime = z.string().transform((value, context) => {
   return z.NEVER;
 });
 
-const amountText = z.object({
-  currency: z.string(),
-  value: z.preprocess(literally, z.string({ error: 'must be text' })),
-});
-
 /** An amount as Money: digits as text in minor units of an ISO 4217 currency. */
-export const amount = amountText.transform(({ currency, value }, context) => {
-  const parsed = Money.parse(currency, value);
-  if (parsed.ok) return parsed.value;
-  const rule = { currency: 'must be an ISO 4217 code', value: 'must be a whole number of minor units below 10^18' };
-  context.addIssue({ code: 'custom', path: [parsed.fault], message: rule[parsed.fault] });
-  return z.NEVER;
-});
+export const amount = z
+  .object({ currency: z.string(), value: z.preprocess(literally, z.string({ error: 'must be text' })) })
+  .transform(({ currency, value }, context) => {
+    const parsed = Money.parse(currency, value);
+    if (parsed.ok) return parsed.value;
+    const rule = { currency: 'must be an ISO 4217 code', value: 'must be a whole number of minor units below 10^18' };
+    context.addIssue({ code: 'custom', path: [parsed.fault], message: rule[parsed.fault] });
+    return z.NEVER;
+  });
 
 /** An amount to pay: zero is refused. */
 export const positiveAmount = amount.refine((money) => !money.isZero, { path: ['value'], error: 'must not be zero' });
-
-/** An amount in a message that we send: stays text. */
-export const wireAmount = amountText.refine(
-  ({ currency, value }) => Money.parse(currency, value).ok,
-  'must be an amount',
-);
-
-/** A date-time in a message that we send: stays text. */
-export const wireDateTime = z
-  .string()
-  .refine((value) => parseDateTime(value) !== undefined, 'must be an ISO 8601 date-time with offset');
 
 export const url = z
   .string()
@@ -102,14 +88,10 @@ export const redirectUrl = url.regex(/^[^\s\\\p{Cc}]+$/u, 'must not have spaces,
 
 const maxResultMessage = 256;
 
-export const resultSchema = z.object({
+/** A result of others: no message makes it worth less, however long it is. */
+export const theirResultSchema = z.object({
   resultCode: z.string().min(1).max(64),
   resultStatus: z.enum(['S', 'F', 'U']),
-  resultMessage: text(maxResultMessage).optional(),
-});
-
-/** A result of others: no message makes it worth less, however long it is. */
-export const theirResultSchema = resultSchema.extend({
   resultMessage: z
     .unknown()
     .optional()

@@ -1,5 +1,4 @@
-import { result } from '../result-codes';
-import { parsePrepare, parsePrepareAnswer } from './prepare';
+import { parsePrepare } from './prepare';
 import { scopes } from './scopes';
 
 type Json = Record<string, unknown>;
@@ -152,28 +151,5 @@ describe.each([
   ])('%s has at most %d characters', (field, maxLength) => {
     expect(parsed({ [field]: 'x'.repeat(maxLength) }).ok).toBe(true);
     expect(parsed({ [field]: 'x'.repeat(maxLength + 1) })).toMatchObject(refusal(field));
-  });
-});
-
-describe('the answer to prepare', () => {
-  it('is the sample of the guide, or has an authUrl', () => {
-    const answers = [
-      {
-        authCode: '281004132USSO1WaRTVlxxxxxAlk029',
-        result: { resultCode: 'SUCCESS', resultMessage: 'success.', resultStatus: 'S' },
-        verifyRequestId: 'fUWZ5RCp6FN01VIxxxxxXSbn6YcxNj5x',
-      },
-      { result: result('SUCCESS'), authUrl: 'https://wallet.example/consent/x' },
-      { result: result('UNKNOWN_EXCEPTION') },
-    ];
-    for (const answer of answers) expect(parsePrepareAnswer(answer)).toEqual({ ok: true, value: answer });
-  });
-
-  it.each([
-    [{ authCode: '281010133AB2F588D14B432312345678' }, 'result'],
-    [{ result: result('SUCCESS'), authCode: 'x'.repeat(33) }, 'authCode'],
-    [{ result: result('SUCCESS'), authUrl: 'javascript:alert(1)' }, 'authUrl'],
-  ])('is not %j', (answer, field) => {
-    expect(parsePrepareAnswer(answer)).toMatchObject(refusal(field));
   });
 });

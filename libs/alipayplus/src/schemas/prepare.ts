@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Parsed } from '../parsed';
-import { authState, freeText, id, passThroughInfo, redirectUrl, resultSchema, text, url } from './fields';
+import { authState, freeText, id, passThroughInfo, redirectUrl, text } from './fields';
 import { parseWith } from './parse-with';
 import { scopeList } from './scopes';
 
@@ -33,18 +33,8 @@ const redirectSchema = z
 
 const actionMark = z.object({ authorizationAction: z.literal('SMS', 'must be SMS or absent').optional() });
 
-const prepareAnswerSchema = z.object({
-  result: resultSchema,
-  authUrl: url.optional(),
-  authCode: id(32).optional(),
-  verifyRequestId: id().optional(),
-});
-
 /** An auth client asks for a user's agreement: by an OTP, or on the wallet's consent page. See docs/alipayplus.md#prepare. */
 export type Prepare = z.output<typeof smsSchema> | z.output<typeof redirectSchema>;
-
-/** `authCode` and `verifyRequestId` answer `sms`, `authUrl` answers `redirect`. */
-export type PrepareAnswer = z.output<typeof prepareAnswerSchema>;
 
 /** `authorizationAction` decides the kind. Whether the auth client may redirect to this host is not checked here. */
 export function parsePrepare(json: unknown): Parsed<Prepare> {
@@ -52,5 +42,3 @@ export function parsePrepare(json: unknown): Parsed<Prepare> {
   if (!mark.ok) return mark;
   return mark.value.authorizationAction === 'SMS' ? parseWith(smsSchema, json) : parseWith(redirectSchema, json);
 }
-
-export const parsePrepareAnswer = (json: unknown): Parsed<PrepareAnswer> => parseWith(prepareAnswerSchema, json);

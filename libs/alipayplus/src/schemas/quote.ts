@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { literalOf } from '../number-literal';
-import { dateTime, id, text, wireDateTime } from './fields';
+import { dateTime, id, text } from './fields';
 
 /** More than 0, in at most 18 digits on either side of the point, as text or as a bare number. */
 const positiveDecimal = z.preprocess(
@@ -8,24 +8,13 @@ const positiveDecimal = z.preprocess(
   z.string({ error: 'must be text' }).regex(/^(?=.*[1-9])\d{1,18}(\.\d{1,18})?$/, 'must be a positive decimal number'),
 );
 
-const terms = {
+/** The rate that an amount was converted at. See docs/alipayplus.md#quotes-and-currencies. */
+export const quote = z.object({
   quoteId: id(),
   quoteCurrencyPair: text(16),
   quotePrice: positiveDecimal,
   quoteUnit: positiveDecimal.optional(),
-};
-
-/** The rate that an amount was converted at. See docs/alipayplus.md#quotes-and-currencies. */
-export const quote = z.object({
-  ...terms,
   quoteStartTime: dateTime.optional(),
   quoteExpiryTime: dateTime.optional(),
 });
 export type Quote = z.output<typeof quote>;
-
-/** A quote in a message that we send: its times stay text. */
-export const wireQuote = z.object({
-  ...terms,
-  quoteStartTime: wireDateTime.optional(),
-  quoteExpiryTime: wireDateTime.optional(),
-});

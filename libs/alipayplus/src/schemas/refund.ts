@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Parsed } from '../parsed';
-import { amount, freeText, id, resultSchema, wireAmount, wireDateTime } from './fields';
+import { amount, freeText, id } from './fields';
 import { parseWith } from './parse-with';
-import { quote, wireQuote } from './quote';
+import { quote } from './quote';
 import { verbatim } from './verbatim';
 
 const fields = z.object({
@@ -27,21 +27,7 @@ const refundSchema = fields.refine(
   { path: ['refundAmount', 'value'], error: 'must not be zero' },
 );
 
-const refundAnswerSchema = z.object({
-  result: resultSchema,
-  refundId: id().optional(),
-  refundTime: wireDateTime.optional(),
-  refundAmount: wireAmount.optional(),
-  refundFromAmount: wireAmount.optional(),
-  refundQuote: wireQuote.optional(),
-  refundPromoInfo: verbatim.optional(),
-});
-
 /** Give back a payment, whole or in part. See docs/alipayplus.md#refund. */
 export type Refund = z.output<typeof refundSchema>;
 
-export type RefundAnswer = z.output<typeof refundAnswerSchema>;
-
 export const parseRefund = (json: unknown): Parsed<Refund> => parseWith(refundSchema, json);
-
-export const parseRefundAnswer = (json: unknown): Parsed<RefundAnswer> => parseWith(refundAnswerSchema, json);

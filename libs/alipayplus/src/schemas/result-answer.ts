@@ -5,7 +5,7 @@ import { parseWith } from './parse-with';
 
 const resultAnswerSchema = z.object({ result: theirResultSchema });
 
-/** The answer of an API that has nothing but a result to tell. */
+/** What Alipay+ answers to a notice: of its answer only the result counts. */
 export type ResultAnswer = z.output<typeof resultAnswerSchema>;
 
 export const parseResultAnswer = (json: unknown): Parsed<ResultAnswer> => parseWith(resultAnswerSchema, json);

@@ -1,10 +1,7 @@
 import { Money } from '@wallet/money';
 import fc from 'fast-check';
-import { result } from '../result-codes';
 import { parseCancelPayment } from './cancel-payment';
-import { parseInquiryPaymentAnswer } from './inquiry-payment';
-import { parseNotifyPayment } from './notify-payment';
-import { parseRefund, parseRefundAnswer } from './refund';
+import { parseRefund } from './refund';
 
 const amount = { currency: 'HKD', value: '20' };
 const cancel = { acquirerId: '1', pspId: '2', paymentRequestId: '3' };
@@ -113,30 +110,10 @@ describe('refund', () => {
     expect(of({ a: 'x'.repeat(16_377) })).toEqual(refusal('refundPromoInfo', 'must not be longer than 16384'));
     for (const other of ['x', 1, true, [promotion]]) expect(of(other)).toMatchObject(refusal('refundPromoInfo'));
   });
-
-  it('is answered with what was refunded', () => {
-    const refunded = { refundId: '6', refundTime: '2026-01-02T03:04:05+08:00', refundAmount: amount };
-    const echoed = { refundFromAmount: amount, refundQuote: quote, refundPromoInfo: promotion };
-    const answer = { result: result('SUCCESS'), ...refunded, ...echoed };
-    expect(parseRefundAnswer(answer)).toEqual({ ok: true, value: answer });
-    expect(parseRefundAnswer({ result: result('REFUND_AMOUNT_EXCEED') }).ok).toBe(true);
-    expect(parseRefundAnswer({ ...answer, refundTime: 'now' })).toMatchObject(refusal('refundTime'));
-  });
-});
-
-describe('a promotion of a payment', () => {
-  const paymentPromoInfo = { paymentPromoDetails: [{ promoId: 'P-1' }] };
-
-  it('is told by inquiryPayment and notifyPayment', () => {
-    const inquired = { result: result('SUCCESS'), paymentResult: result('SUCCESS'), paymentPromoInfo };
-    expect(parseInquiryPaymentAnswer(inquired)).toEqual({ ok: true, value: inquired });
-    const notice = { paymentResult: result('SUCCESS'), paymentRequestId: '3', paymentPromoInfo };
-    expect(parseNotifyPayment(notice)).toEqual({ ok: true, value: notice });
-  });
 });
 
 describe('any JSON', () => {
-  const parsers = { parseCancelPayment, parseRefund, parseRefundAnswer };
+  const parsers = { parseCancelPayment, parseRefund };
   const secret = '4111-secret';
   const anything = fc.oneof(
     fc.jsonValue(),

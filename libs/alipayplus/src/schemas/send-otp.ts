@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { illegal, type Parsed } from '../parsed';
-import { id, resultSchema, text } from './fields';
+import { id, text } from './fields';
 import { parseWith } from './parse-with';
 
 const requestFields = { acquirerId: id(), pspId: id(), verifyType: text(32).optional() };
@@ -22,12 +22,8 @@ const accessTokenSchema = z
 
 const marksSchema = z.object({ accessToken: z.unknown().optional(), referenceRequestId: z.unknown().optional() });
 
-const sendOtpAnswerSchema = z.object({ result: resultSchema, verifyRequestId: id().optional() });
-
 /** Send the OTP of an Easy Pay order again, or one to the customer of an access token. See docs/alipayplus.md#sendotp. */
 export type SendOtp = z.output<typeof orderSchema> | z.output<typeof accessTokenSchema>;
-
-export type SendOtpAnswer = z.output<typeof sendOtpAnswerSchema>;
 
 /** The kind is by what it names: `referenceRequestId` or `accessToken`, never both. */
 export function parseSendOtp(json: unknown): Parsed<SendOtp> {
@@ -37,5 +33,3 @@ export function parseSendOtp(json: unknown): Parsed<SendOtp> {
   if (marks.value.referenceRequestId === undefined) return parseWith(accessTokenSchema, json);
   return illegal('accessToken', 'excludes referenceRequestId');
 }
-
-export const parseSendOtpAnswer = (json: unknown): Parsed<SendOtpAnswer> => parseWith(sendOtpAnswerSchema, json);
