@@ -19,7 +19,7 @@ const results = mkdtempSync(path.join(tmpdir(), 'wallet-test-'));
  * and kill Postgres and Kafka. The second load is more than two cores bear, so that batches fill.
  */
 const nemesisRuns = [
-  { seed: 1170, seconds: 60, rate: 10 },
+  { seed: 1170, seconds: 68, rate: 10 },
   { seed: randomInt(1_000_000), seconds: 40, rate: 40 },
 ];
 

@@ -21,12 +21,10 @@ export interface Run {
 
 function planOf(options: NemesisOptions): TrialPlan {
   const random = new Random(String(options.seed));
+  const lostHost = planLostHost(random.named('loss'), options);
   return {
     load: planLoad(random.named('load'), options),
-    faults: {
-      rounds: planFaults(random.named('faults'), options),
-      lostHost: planLostHost(random.named('loss'), options),
-    },
+    faults: { rounds: planFaults(random.named('faults'), options, lostHost), lostHost },
   };
 }
 

@@ -7,6 +7,7 @@ const good: Run = {
   stalls: [],
   faults: { planned: 12, inflicted: 10 },
   looks: 12,
+  loss: { hold: { idleMs: 5_040, waitedMs: 1_010 } },
 };
 const recovery = (tookMs: number | undefined, over: Partial<Recovery> = {}): Recovery[] => [
   { healedAtMs: 10_000, tookMs, isOfStore: false, ...over },
@@ -24,6 +25,9 @@ describe('a run', () => {
     ['nor after Postgres or Kafka was healed', { recoveries: recovery(21_001, { isOfStore: true }) }, /^slow recovery/],
     ['calls were never answered again', { recoveries: recovery(undefined) }, /^slow recovery: .* for ever/],
     ['too few of the planned faults came', { faults: { planned: 12, inflicted: 5 } }, /^too few faults: 5 of 12/],
+    ['no host was lost that held anything', { loss: { hold: undefined } }, /^no host was lost while it held/],
+    ['a lost host held what it had', { loss: { hold: { idleMs: 8_001, waitedMs: 0 } } }, /held .* for 8001 ms/],
+    ['its locks were waited for', { loss: { hold: { idleMs: 5_000, waitedMs: 4_001 } } }, /waited for 4001 ms/],
     ['the invariants were hardly looked at', { looks: 5 }, /^the invariants were looked at 5 times only/],
   ])('fails when %s', (_, over, said) => {
     const found = shortcomings({ ...good, ...over });

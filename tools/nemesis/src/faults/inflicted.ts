@@ -1,4 +1,5 @@
 import type { PlannedFault } from '../plan/fault-plan';
+import type { Hold } from './lost-host';
 
 /** A fault as it really was. Times are since the load began. */
 export interface Inflicted {
@@ -14,6 +15,8 @@ export interface Inflicted {
 export interface LostProcess {
   readonly process: string;
   readonly fromMs: number;
+  /** Undefined: it had no transaction open. */
+  readonly hold: Hold | undefined;
 }
 
 /** Does something to the world, and later undoes it. */

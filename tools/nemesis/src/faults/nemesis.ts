@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RunClock } from '../clock';
-import type { FaultPlan, PlannedFault, Round } from '../plan/fault-plan';
+import { lossMs, type FaultPlan, type PlannedFault, type Round } from '../plan/fault-plan';
 import { serviceOf } from '../plan/service-fault';
 import type { World } from '../world/world';
 import type { Harm, Inflicted, LostProcess } from './inflicted';
@@ -32,11 +32,15 @@ export class Nemesis {
   async haunt({ rounds, lostHost }: FaultPlan, signal: AbortSignal): Promise<void> {
     for (const round of rounds) {
       const { startMs, endMs, surrounding, services } = round;
+      if (lostHost && !this.lost && lostHost.atMs <= startMs) {
+        if (!(await this.until(startMs - lossMs, signal))) return;
+        await this.lose(lostHost.process);
+      }
       if (!(await this.until(startMs, signal))) return;
-      if (lostHost && !this.lost && lostHost.atMs <= startMs) await this.lose(lostHost.process);
       await Promise.all([this.oneByOne([surrounding], endMs, signal), this.oneByOne(services, endMs, signal)]);
       this.healed.push({ atMs: this.clock.nowMs, round });
     }
+    if (lostHost && !this.lost && !signal.aborted) await this.lose(lostHost.process);
   }
 
   /** What was lost comes back, as a ghost. */
@@ -46,9 +50,8 @@ export class Nemesis {
 
   private async lose(process: string): Promise<void> {
     this.say(`lose the host of ${process} until the load is over`);
-    const holds = await haltWhileItHolds(this.world.stack.process(process), this.world.database);
-    if (!holds) this.say(`${process} held nothing in Postgres at any of its halts`);
-    this.lost = { process, fromMs: this.clock.nowMs };
+    const { at, hold } = await haltWhileItHolds(this.world.stack.process(process), this.world.database);
+    this.lost = { process, fromMs: this.clock.sinceBegin(at.toISOString()), hold };
   }
 
   /** As an orchestrator would: a process that ended by itself runs again. */

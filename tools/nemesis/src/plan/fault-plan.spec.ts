@@ -1,5 +1,5 @@
 import { Random } from '../random';
-import { planFaults, planLostHost } from './fault-plan';
+import { lossMs, planFaults, planLostHost } from './fault-plan';
 
 const plan = (seed: number, seconds = 1_200) => planFaults(new Random(String(seed)), { seconds });
 const seeds = Array.from({ length: 40 }, (_, seed) => seed);
@@ -57,6 +57,19 @@ describe('the plan of faults', () => {
     expect(new Set(services.map(({ kind }) => kind)).size).toBe(3);
     expect(new Set(services.map(({ process }) => process)).size).toBe(7);
     expect(rounds.length).toBeGreaterThanOrEqual(120);
+  });
+
+  it('leaves time for the loss of a host and moves the later rounds', () => {
+    for (const seed of seeds) {
+      const lostHost = planLostHost(new Random(String(seed)), { seconds: 90 });
+      const lossAtMs = lostHost?.atMs ?? 0;
+      const rounds = planFaults(new Random(String(seed)), { seconds: 90 }, lostHost);
+      const before = rounds.findLast(({ startMs }) => startMs < lossAtMs);
+      const after = rounds[before ? rounds.indexOf(before) + 1 : 0];
+      if (before && after) expect(after.startMs - lossMs - before.endMs).toBeGreaterThanOrEqual(5_000);
+      expect(rounds[0]).toEqual(plan(seed, 90)[0]);
+      expect(rounds.at(-1)?.endMs).toBeLessThanOrEqual(86_000);
+    }
   });
 
   it('loses the host of one of two in a load that is long enough', () => {

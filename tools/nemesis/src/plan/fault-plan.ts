@@ -25,6 +25,9 @@ export interface FaultPlan {
   readonly lostHost?: LostHost | undefined;
 }
 
+/** Nothing else is broken from the loss on for so long: what the host held must be free by then. */
+export const lossMs = 8_000;
+
 /** A shorter load has no time to go on without it. */
 const leastSecondsForLoss = 60;
 
@@ -52,14 +55,17 @@ function planServices(random: Random, fromMs: number, untilMs: number, troubled:
   return faults;
 }
 
-/** One of two that can do the same, in the calm before a round, after a third of the load. Undefined in a short load. */
+export const losesHost = ({ seconds }: { readonly seconds: number }): boolean => seconds >= leastSecondsForLoss;
+
+/** One of two that can do the same, `lossMs` before the first round after a third of the load. Undefined in a short load. */
 export function planLostHost(random: Random, { seconds }: { seconds: number }): LostHost | undefined {
-  if (seconds < leastSecondsForLoss) return undefined;
+  if (!losesHost({ seconds })) return undefined;
   return { process: random.pick(replicatedNames), atMs: Math.round((seconds * 1_000) / 3) + random.integer(0, 2_000) };
 }
 
-/** The faults of a load of so many seconds: the same for the same `random`. */
-export function planFaults(random: Random, { seconds }: { seconds: number }): Round[] {
+/** The faults of a load of so many seconds, with time for the loss of a host: the same for the same `random`. */
+export function planFaults(random: Random, { seconds }: { seconds: number }, lostHost?: LostHost): Round[] {
+  const lossAtMs = lostHost?.atMs ?? Infinity;
   const rounds: Round[] = [];
   for (let startMs = warmUpMs; ;) {
     const surrounding = planSurroundingFault(random, startMs + random.integer(300, 1_500));
@@ -70,6 +76,7 @@ export function planFaults(random: Random, { seconds }: { seconds: number }): Ro
     const endMs = Math.max(...ends) + restartMs;
     if (endMs > seconds * 1_000 - lastCalmMs) return rounds;
     rounds.push({ startMs, endMs, surrounding, services });
-    startMs = endMs + random.integer(calmMs.least, calmMs.most);
+    const nextMs = endMs + random.integer(calmMs.least, calmMs.most);
+    startMs = startMs < lossAtMs && lossAtMs <= nextMs ? nextMs + lossMs : nextMs;
   }
 }

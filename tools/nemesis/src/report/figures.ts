@@ -1,9 +1,9 @@
 import type { Nemesis } from '../faults/nemesis';
-import type { Inflicted } from '../faults/inflicted';
+import type { Inflicted, LostProcess } from '../faults/inflicted';
 import type { Entry } from '../load/entry';
 import type { NemesisOptions } from '../options';
 import { shortcomings, type Run } from '../check/standards';
-import type { Round } from '../plan/fault-plan';
+import { losesHost, type Round } from '../plan/fault-plan';
 import type { Outcome } from '../trial';
 import { recoveries } from './recovery';
 
@@ -18,7 +18,7 @@ export interface Figures {
   readonly kills: number;
   readonly leftOut: number;
   /** The process that stood still until the load was over. */
-  readonly lostHost: string;
+  readonly lostHost: LostProcess | undefined;
   readonly selfExits: readonly string[];
   readonly lostCommits: number;
   /** Payments begun, by kind. */
@@ -82,7 +82,7 @@ export function figuresOf({ options, outcome, entries, nemesis, lostCommits, sel
     faults: countBy(nemesis.inflicted, nameOf),
     kills: nemesis.inflicted.filter(isKill).length,
     leftOut: nemesis.leftOut,
-    lostHost: nemesis.lost?.process ?? 'none',
+    lostHost: nemesis.lost,
     selfExits,
     lostCommits,
     payments: countBy(flows.values(), (kind) => kind),
@@ -125,5 +125,6 @@ function runOf(
     stalls: outcome.stalls,
     faults: { planned: inflicted.length + leftOut, inflicted: inflicted.length },
     looks: outcome.looks,
+    ...(losesHost(options) && { loss: { hold: lost?.hold } }),
   };
 }

@@ -17,6 +17,13 @@ function violationLines({ violations }: Figures): string[] {
   return ['', ...violations.slice(0, shownViolations), ...(more > 0 ? [`and ${more} more`] : [])];
 }
 
+function lostHostIn({ lostHost }: Figures): string {
+  if (!lostHost) return 'none';
+  const { process, hold } = lostHost;
+  if (!hold) return `${process}, which held nothing`;
+  return `${process}, which held a transaction for ${seconds(hold.idleMs)}; others waited up to ${seconds(hold.waitedMs)} for it`;
+}
+
 /** The table at the end of a run. */
 export function report(figures: Figures): string {
   const { seed, faults, kills, leftOut, selfExits, payments, calls, recovery, slowestMs, machine } = figures;
@@ -24,7 +31,7 @@ export function report(figures: Figures): string {
   const rows = [
     ['seed', `${seed}, ${figures.seconds} s, ${figures.rate} payments a second`],
     ['faults', `${sum(faults)}, of them ${kills} kills, ${leftOut} left out: ${list(faults)}`],
-    ['host lost until the end', figures.lostHost],
+    ['host lost until the end', lostHostIn(figures)],
     ['lost answers to COMMIT', String(figures.lostCommits)],
     [
       'processes that ended by themselves',
