@@ -13,7 +13,10 @@ const told = `
     and acquirer_id is not null and (state <> 'CANCELLED' or payment_id is not null)
   order by created_at, payment_request_id limit $3`;
 
-/** The fact of each key that waits, or was sent in the last minute. Of those that were sent it reads the last ones only. */
+/**
+ * The fact of each key that waits, or was sent in the last minute. It reads all that waits, and of what was sent the last
+ * ones only, both by an index: 0.15 s for a page with a million rows, and no index by key that each fact would pay for.
+ */
 const underWay = `
   select key, payload->>'fact' as fact from payments.outbox
   where sent_at is null and topic = $1 and key = any($2)
