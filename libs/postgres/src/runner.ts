@@ -39,5 +39,8 @@ async function discard(runner: QueryRunner): Promise<void> {
 /** Connections on which a statement failed since their transaction began: pg tells it before it knows the new status. */
 export const failedClients = new WeakSet<object>();
 
+/** By connection, why START TRANSACTION failed: a statement now would be committed by itself. */
+export const unbegun = new WeakMap<object, unknown>();
+
 export const clientOf = async (runner: QueryRunner): Promise<ClientBase & { end(): Promise<void> }> =>
   (await runner.connect()) as ClientBase & { end(): Promise<void> };

@@ -1,5 +1,5 @@
 import { Contention, createLogger, DependencyFault } from '@wallet/service';
-import { eventually, FaultProxy, testDatabase, type TestDatabase } from '@wallet/testkit';
+import { eventually, failToBegin, FaultProxy, testDatabase, type TestDatabase } from '@wallet/testkit';
 import type { DataSource, EntityManager, MigrationInterface, QueryRunner } from 'typeorm';
 import { createDataSource } from './data-source';
 import { PostgresConnection } from './postgres-connection';
@@ -110,6 +110,19 @@ describe('Postgres', () => {
     });
     await expect(ignoring).rejects.toThrow('a failed statement was ignored');
     expect(await count()).toBe(0);
+  });
+
+  it('does nothing after a START TRANSACTION that failed by itself, calls it a fault, and goes on with the connection', async () => {
+    failToBegin();
+    const unbegun = inTransaction(dataSource, async (manager) => {
+      await query(manager, 'select 1 from auth.thing for update');
+      await insert(manager, 1).catch(() => undefined);
+      insertLast(manager, 2);
+    });
+    await expect(unbegun).rejects.toThrow(DependencyFault);
+    expect(await count()).toBe(0);
+    for (const id of [1, 2, 3]) await inTransaction(dataSource, (manager) => insert(manager, id));
+    expect(await count()).toBe(3);
   });
 
   it.each([

@@ -4,7 +4,7 @@ import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import { committed } from './committed-facts';
 import { faultOf, faultOfWork } from './fault';
 import { prepared, type Statement } from './query';
-import { clientOf, failedClients, isUnanswered, withRunner } from './runner';
+import { clientOf, failedClients, isUnanswered, unbegun, withRunner } from './runner';
 
 /** By the runner of the transaction. */
 const lastStatements = new WeakMap<QueryRunner, Statement>();
@@ -27,6 +27,8 @@ export function inTransaction<T>(dataSource: DataSource, work: (manager: EntityM
       refuseAborted(runner, client);
     } catch (error) {
       throw await rolledBack(runner, client, error);
+    } finally {
+      unbegun.delete(client);
     }
     await commit(client, lastStatements.get(runner));
     committed(runner, dataSource);
@@ -49,12 +51,14 @@ function tellTypeOrm(runner: { isTransactionActive: boolean }): void {
   runner.isTransactionActive = true;
 }
 
-/** Its answer is not waited for: it goes with the first statement, and fails only with the connection. */
+/** Its answer is not waited for: it goes with the first statement. When it fails by itself, none goes after that one. */
 function begin(client: ClientBase): Promise<void> {
   const begun = client.query('START TRANSACTION').then(
     () => undefined,
     (error: unknown) => {
-      throw faultOf(error);
+      const fault = faultOf(error);
+      unbegun.set(client, fault);
+      throw fault;
     },
   );
   begun.catch(() => undefined);

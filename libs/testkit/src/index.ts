@@ -4,6 +4,7 @@ export { CustomerDirectoryServer } from './customer-directory-server';
 export { testDatabase } from './database';
 export type { TestDatabase } from './database';
 export { eventually } from './eventually';
+export { failToBegin } from './fail-to-begin';
 export { FaultProxy } from './fault-proxy';
 export { fullOrder, passThroughInfo, storeOf } from './full-order';
 export { fakeMessage, RecordingBus } from './messages';
