@@ -6,6 +6,7 @@ import type { Parsed } from './parsed';
 import { parseApplyToken } from './schemas/apply-token';
 import { parseCancelPayment } from './schemas/cancel-payment';
 import { parseCancelToken } from './schemas/cancel-token';
+import { echoedFields } from './schemas/echoed';
 import { parseInquiryPayment } from './schemas/inquiry-payment';
 import { parsePay } from './schemas/parse-pay';
 import { parsePrepare } from './schemas/prepare';
@@ -66,7 +67,7 @@ export const servedApis = {
         paymentAmount: money,
         payToAmount: money,
         customerId: id,
-        paymentPromoInfo: info,
+        ...echoedFields,
       }),
       codes: [...commonCodes, 'ORDER_NOT_EXIST'],
       required: withSuccess((_, { paymentResult }) => [

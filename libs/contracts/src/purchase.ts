@@ -21,6 +21,25 @@ export type Quote = z.infer<typeof quoteSchema>;
 export const verbatimSchema = z.record(z.string(), z.json());
 export type Verbatim = z.infer<typeof verbatimSchema>;
 
+/** What comes with a purchase, is kept with the order, and goes back in inquiryPayment and notifyPayment as it came. */
+export const echoedSchema = z.object({ paymentPromoInfo: verbatimSchema.optional() });
+export type Echoed = z.infer<typeof echoedSchema>;
+
+const echoedNames = Object.keys(echoedSchema.shape) as (keyof Echoed)[];
+
+/** Those of `fields` that are echoed and there. Does not compile for a type that lacks one of them. */
+export const echoedOf = <Fields extends Echoed>(fields: keyof Echoed extends keyof Fields ? Fields : never): Echoed =>
+  Object.fromEntries(echoedNames.filter((name) => fields[name] !== undefined).map((name) => [name, fields[name]]));
+
+/** Those that the release before refuses. */
+const newEchoed: readonly (keyof Echoed)[] = [];
+
+/** They as `additions` of a topic that has them below `parent`. */
+export const echoedAdditions = (parent: string): string[] => newEchoed.map((name) => parent + name);
+
+/** The `additions` of a topic with a purchase. */
+export const purchaseAdditions = ['purchase.orderDescription', ...echoedAdditions('purchase.')];
+
 /** What is bought and for how much: the key parameters of a payment, as every service after the gateway sees them. */
 export const purchaseSchema = z.object({
   /** What the user is asked for. */
@@ -35,7 +54,7 @@ export const purchaseSchema = z.object({
   orderDescription: z.string().optional(),
   paymentQuote: quoteSchema.optional(),
   surchargeInfo: verbatimSchema.optional(),
-  paymentPromoInfo: verbatimSchema.optional(),
+  ...echoedSchema.shape,
 });
 
 export type Purchase = z.infer<typeof purchaseSchema>;

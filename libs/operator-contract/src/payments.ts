@@ -20,6 +20,8 @@ const order = z.looseObject({
   referenceMerchantId: z.string().nullish(),
   merchantName: z.string().nullish(),
   orderDescription: z.string().nullish(),
+  /** What came with it and was told with the result, e.g. `paymentPromoInfo`. */
+  echoed: z.record(z.string(), z.unknown()).optional(),
   acquirerId: z.string().nullish(),
   /** Who was named, and how: numbers by their last four digits, the hash of a token by its beginning. */
   lookup: z.looseObject({ by: z.string() }).nullish(),

@@ -1,5 +1,5 @@
 import { formatDateTime, result, type NotifyPayment } from '@wallet/alipayplus';
-import type { PaymentFact } from '@wallet/contracts';
+import { echoedOf, type PaymentFact } from '@wallet/contracts';
 import { orderRefusals } from '@wallet/kernel';
 
 /** A cancelled payment is not told: whoever cancelled it knows. */
@@ -12,7 +12,7 @@ export function paymentNotice(fact: PaymentResult, utcOffset: string): NotifyPay
     paymentAmount: fact.paymentAmount.toJSON(),
     payToAmount: fact.payToAmount.toJSON(),
     ...(fact.customerId !== undefined && { customerId: fact.customerId }),
-    ...(fact.paymentPromoInfo && { paymentPromoInfo: fact.paymentPromoInfo }),
+    ...echoedOf(fact),
   };
   if (fact.fact === 'PaymentFailed') {
     return { paymentResult: { ...result(orderRefusals[fact.refusal]), resultStatus: 'F' }, ...common };

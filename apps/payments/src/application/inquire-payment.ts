@@ -1,4 +1,4 @@
-import type { Answer, Command, InquirePayment as Inquiry, Result } from '@wallet/contracts';
+import { echoedOf, type Answer, type Command, type InquirePayment as Inquiry, type Result } from '@wallet/contracts';
 import type { Order } from '../domain/order/order';
 import type { Terms } from '../domain/order/terms';
 import type { Orders } from './recall-payment';
@@ -31,6 +31,6 @@ function paymentOf(order: Order): Inquired['payment'] {
 
 function echoed(terms: Terms | undefined): Partial<Inquired> {
   if (!terms) return {};
-  const { paymentAmount, payToAmount, paymentPromoInfo } = terms;
-  return { paymentAmount, payToAmount, ...(paymentPromoInfo && { paymentPromoInfo }) };
+  const { paymentAmount, payToAmount } = terms;
+  return { paymentAmount, payToAmount, ...echoedOf(terms) };
 }

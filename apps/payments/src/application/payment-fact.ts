@@ -1,4 +1,4 @@
-import type { PaymentFact } from '@wallet/contracts';
+import { echoedOf, type PaymentFact } from '@wallet/contracts';
 import type { CancelledOrder, Order, PaidOrder, RefusedOrder } from '../domain/order/order';
 import type { Terms } from '../domain/order/terms';
 
@@ -44,10 +44,10 @@ function cancelled({ paymentRequestId, version, cancelledAt }: CancelledOrder): 
 }
 
 function common({ paymentRequestId, version: orderVersion }: PaidOrder | RefusedOrder, terms: Terms) {
-  const { acquirerId, paymentAmount, payToAmount, paymentPromoInfo, paymentNotifyUrl } = terms;
+  const { acquirerId, paymentAmount, payToAmount, paymentNotifyUrl } = terms;
   return {
     ...{ paymentRequestId, orderVersion, acquirerId, paymentAmount, payToAmount },
-    ...(paymentPromoInfo && { paymentPromoInfo }),
+    ...echoedOf(terms),
     ...(paymentNotifyUrl !== undefined && { paymentNotifyUrl }),
   };
 }

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { CalledApi } from '../apis';
+import { echoedFields } from '../schemas/echoed';
 import { scopes } from '../schemas/scopes';
 import { codeFault, paymentCodes } from './codes';
 import { formFaults } from './form-faults';
-import { wireId, wireInfo, wireMoney, wireResult, wireText, wireTime } from './wire-fields';
+import { wireId, wireMoney, wireResult, wireText, wireTime } from './wire-fields';
 
 const id = wireId();
 
@@ -16,7 +17,7 @@ const notifyPaymentSchema = z
     payToAmount: wireMoney.nullish(),
     paymentTime: wireTime.nullish(),
     customerId: id.nullish(),
-    paymentPromoInfo: wireInfo.nullish(),
+    ...echoedFields,
     customsDeclarationAmount: wireMoney.nullish(),
   })
   .superRefine(({ paymentResult, paymentId, paymentTime }, context) => {

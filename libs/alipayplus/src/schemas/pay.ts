@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { echoedFields } from './echoed';
 import { dateTime, id, passThroughInfo, positiveAmount, text, url } from './fields';
 import { orderSchema } from './order';
 import { otpCode } from './otp-code';
@@ -22,7 +23,7 @@ const purchaseFields = {
   payToAmount: positiveAmount,
   paymentQuote: quote.optional(),
   surchargeInfo: verbatim.optional(),
-  paymentPromoInfo: verbatim.optional(),
+  ...echoedFields,
   paymentMethod: paymentMethodSchema,
 };
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineTopic } from '../define-topic';
-import { customerLookupSchema, purchaseSchema } from '../purchase';
+import { customerLookupSchema, purchaseAdditions, purchaseSchema } from '../purchase';
 import { ids } from '../ids';
 
 export const evaluateCustomerSchema = z.object({
@@ -16,6 +16,6 @@ export const evaluateCustomer = defineTopic<EvaluateCustomer>({
   type: 'EvaluateCustomer',
   schema: evaluateCustomerSchema,
   keyOf: (command) => command.paymentRequestId,
-  additions: ['purchase.orderDescription'],
+  additions: purchaseAdditions,
   onDependencyFault: 'answer-unknown',
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineTopic } from '../define-topic';
-import { customerLookupSchema, purchaseSchema } from '../purchase';
+import { customerLookupSchema, purchaseAdditions, purchaseSchema } from '../purchase';
 import { ids } from '../ids';
 
 export const identifyPayerSchema = z.object({
@@ -21,6 +21,6 @@ export const identifyPayer = defineTopic<IdentifyPayer>({
   type: 'IdentifyPayer',
   schema: identifyPayerSchema,
   keyOf: (command) => command.paymentRequestId,
-  additions: ['purchase.orderDescription'],
+  additions: purchaseAdditions,
   onDependencyFault: 'answer-unknown',
 });

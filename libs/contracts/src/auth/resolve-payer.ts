@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineTopic } from '../define-topic';
 import { keyedHashSchema } from '../keyed-hash';
-import { purchaseSchema } from '../purchase';
+import { purchaseAdditions, purchaseSchema } from '../purchase';
 import { ids } from '../ids';
 
 export const resolvePayerSchema = z.object({
@@ -22,6 +22,6 @@ export const resolvePayer = defineTopic<ResolvePayer>({
   type: 'ResolvePayer',
   schema: resolvePayerSchema,
   keyOf: (command) => command.paymentRequestId,
-  additions: ['purchase.orderDescription'],
+  additions: purchaseAdditions,
   onDependencyFault: 'answer-unknown',
 });

@@ -2,7 +2,7 @@ import { moneySchema } from '@wallet/money';
 import { z } from 'zod';
 import { defineTopic } from '../define-topic';
 import { orderRefusalSchema, refusalSchema } from '../refusal';
-import { verbatimSchema } from '../purchase';
+import { echoedAdditions, echoedSchema } from '../purchase';
 import { refundTermsSchema } from '../payments/refund-payment';
 import type { SealPlace } from '../sealed';
 import { agreementResults } from './agreement-results';
@@ -26,7 +26,7 @@ const inquiredSchema = z.object({
   /** Absent when the id was cancelled before anything was ordered. */
   paymentAmount: moneySchema.optional(),
   payToAmount: moneySchema.optional(),
-  paymentPromoInfo: verbatimSchema.optional(),
+  ...echoedSchema.shape,
 });
 
 const refundedSchema = refundTermsSchema.extend({
@@ -67,6 +67,7 @@ export const answers = defineTopic<Answer>({
   name: 'gateway.call.answer.v1',
   type: 'Answer',
   schema: answerSchema,
+  additions: echoedAdditions('result.'),
   onDependencyFault: 'answer-unknown',
 });
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { evaluateCustomerSchema } from '../auth/evaluate-customer';
 import { defineTopic } from '../define-topic';
 import { tokenRefusalSchema } from './pay-by-token';
-import { identifiedCustomerSchema } from '../purchase';
+import { identifiedCustomerSchema, purchaseAdditions } from '../purchase';
 
 const schema = evaluateCustomerSchema.extend({
   customer: identifiedCustomerSchema.nullable(),
@@ -17,6 +17,6 @@ export const evaluatePayment = defineTopic<EvaluatePayment>({
   type: 'EvaluatePayment',
   schema,
   keyOf: (command) => command.paymentRequestId,
-  additions: ['purchase.orderDescription'],
+  additions: purchaseAdditions,
   onDependencyFault: 'answer-unknown',
 });

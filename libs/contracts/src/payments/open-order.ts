@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { identifyPayerSchema } from '../auth/identify-payer';
 import { defineTopic } from '../define-topic';
-import { customerLookupSchema, identifiedCustomerSchema } from '../purchase';
+import { customerLookupSchema, identifiedCustomerSchema, purchaseAdditions } from '../purchase';
 
 const schema = identifyPayerSchema.extend({
   /** As Alipay+ sent it: one of the key parameters that a repeat must match. */
@@ -16,6 +16,6 @@ export const openOrder = defineTopic<OpenOrder>({
   type: 'OpenOrder',
   schema,
   keyOf: (command) => command.paymentRequestId,
-  additions: ['purchase.orderDescription'],
+  additions: purchaseAdditions,
   onDependencyFault: 'answer-unknown',
 });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { resolvePayerSchema } from '../auth/resolve-payer';
 import { defineTopic } from '../define-topic';
 import { ids } from '../ids';
+import { purchaseAdditions } from '../purchase';
 
 /** Why a token does not pay: stored with the order. */
 export const tokenRefusalSchema = z.enum(['TokenExpired', 'TokenInvalid']);
@@ -27,6 +28,6 @@ export const payByToken = defineTopic<PayByToken>({
   type: 'PayByToken',
   schema,
   keyOf: (command) => command.paymentRequestId,
-  additions: ['purchase.orderDescription', 'payer.referenceMerchantId'],
+  additions: [...purchaseAdditions, 'payer.referenceMerchantId'],
   onDependencyFault: 'answer-unknown',
 });

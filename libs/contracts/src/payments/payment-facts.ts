@@ -2,7 +2,7 @@ import { moneySchema } from '@wallet/money';
 import { z } from 'zod';
 import { defineTopic } from '../define-topic';
 import { orderRefusalSchema } from '../refusal';
-import { verbatimSchema } from '../purchase';
+import { echoedAdditions, echoedSchema } from '../purchase';
 import { authorizationSchema } from './settle-payment';
 import { ids } from '../ids';
 
@@ -12,7 +12,7 @@ const common = {
   acquirerId: z.string(),
   paymentAmount: moneySchema,
   payToAmount: moneySchema,
-  paymentPromoInfo: verbatimSchema.optional(),
+  ...echoedSchema.shape,
   /** Where Alipay+ wants to be told; absent: the agreed address. */
   paymentNotifyUrl: z.string().optional(),
 };
@@ -52,5 +52,6 @@ export const paymentFacts = defineTopic<PaymentFact>({
   type: 'PaymentFact',
   schema: paymentFactSchema,
   keyOf: (fact) => fact.paymentRequestId,
+  additions: echoedAdditions(''),
   onDependencyFault: 'wait',
 });

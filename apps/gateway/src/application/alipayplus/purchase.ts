@@ -5,7 +5,7 @@ import {
   type OrderPay,
   type PayerReference,
 } from '@wallet/alipayplus';
-import type { CustomerLookup, Purchase } from '@wallet/contracts';
+import { echoedOf, type CustomerLookup, type Purchase } from '@wallet/contracts';
 import { quoteOf } from './quote';
 import type { Secrets } from '../secrets';
 
@@ -35,9 +35,9 @@ export function consideredPurchase(
 
 /** The same with what is kept of a purchase, compared with a repeat and told on. */
 export function purchaseOf(pay: AgreementPay | OrderPay, method: Method): Purchase {
-  const { surchargeInfo, paymentPromoInfo, order } = pay;
+  const { surchargeInfo, order } = pay;
   const { orderDescription } = order;
-  return { ...consideredPurchase(pay, method), orderDescription, surchargeInfo, paymentPromoInfo };
+  return { ...consideredPurchase(pay, method), orderDescription, surchargeInfo, ...echoedOf(pay) };
 }
 
 /** A login id without a type is a mobile number: Easy Pay knows no other. */

@@ -1,5 +1,5 @@
 import { formatDateTime, result, type Result as WireResult } from '@wallet/alipayplus';
-import type { Quote } from '@wallet/contracts';
+import { echoedOf, type Quote } from '@wallet/contracts';
 import { assertNever, refusals } from '@wallet/kernel';
 import type { ApiContext, ResultOf } from './api';
 
@@ -14,9 +14,9 @@ export const paid = ({ paymentId, paidAt, customerId }: Omit<ResultOf<'paid'>, '
 });
 
 export function inquired(done: ResultOf<'inquired'>, times: Times): object {
-  const { payment, paymentAmount, payToAmount, paymentPromoInfo } = done;
+  const { payment, paymentAmount, payToAmount } = done;
   const fields = payment.status === 'paid' ? paid(payment, times) : {};
-  return { paymentResult: paymentResult(payment), ...fields, paymentAmount, payToAmount, paymentPromoInfo };
+  return { paymentResult: paymentResult(payment), ...fields, paymentAmount, payToAmount, ...echoedOf(done) };
 }
 
 export function refunded(done: ResultOf<'refunded'>, times: Times): object {

@@ -9,7 +9,7 @@ import type {
   RefundRequestId,
 } from '@wallet/kernel';
 import type { Quote } from '../../domain/admission/quote';
-import type { CustomerLookup } from '../../domain/order/terms';
+import type { CustomerLookup, Echoed } from '../../domain/order/terms';
 
 /** An order as it is stored; what it has not is `null`. */
 export interface OrderRecord {
@@ -28,6 +28,7 @@ export interface OrderRecord {
   readonly referenceMerchantId: string | null;
   readonly merchantName: string | null;
   readonly orderDescription: string | null;
+  readonly echoed: Echoed;
   readonly acquirerId: string | null;
   readonly lookup: CustomerLookup | null;
   readonly customerId: CustomerId | null;

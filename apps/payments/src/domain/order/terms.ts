@@ -12,8 +12,13 @@ export type CustomerLookup =
   | { readonly by: 'paymentMethodId'; readonly paymentMethodId: string }
   | { readonly by: 'accessToken'; readonly accessTokenHash: string };
 
+/** What is told with the result, as it came. */
+export interface Echoed {
+  readonly paymentPromoInfo?: Verbatim | undefined;
+}
+
 /** What was ordered; it never changes. */
-export interface Terms {
+export interface Terms extends Echoed {
   /** What the user was asked for. */
   readonly paymentAmount: Money;
   /** What the wallet settles to Alipay+. */
@@ -27,7 +32,6 @@ export interface Terms {
   readonly acquirerId: string;
   readonly paymentQuote?: Quote | undefined;
   readonly surchargeInfo?: Verbatim | undefined;
-  readonly paymentPromoInfo?: Verbatim | undefined;
   /** Where Alipay+ wants to be told the result, unless at the agreed address. */
   readonly paymentNotifyUrl?: string | undefined;
 }

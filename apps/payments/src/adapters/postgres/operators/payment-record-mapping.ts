@@ -6,6 +6,7 @@ import type {
   PostingRecord,
   RefundRecord,
 } from '../../../application/operators/payment-record';
+import { toEchoed } from '../orders/order-mapping';
 import type { OrderEventRow } from '../rows/order-event.row';
 import type { PaymentOrderRow } from '../rows/payment-order.row';
 import type { RefundRow } from '../rows/refund.row';
@@ -40,6 +41,7 @@ export const toOrderRecord = (row: PaymentOrderRow): OrderRecord => ({
   referenceMerchantId: row.reference_merchant_id,
   merchantName: row.merchant_name,
   orderDescription: row.order_description,
+  echoed: toEchoed(row),
   acquirerId: row.acquirer_id,
   lookup: row.lookup,
   customerId: row.customer_id,

@@ -10,8 +10,8 @@ import type {
   VerifiedOrder,
   WaitingOrder,
 } from '../../../domain/order/order';
-import type { Terms } from '../../../domain/order/terms';
-import type { PaymentOrderRow } from '../rows/payment-order.row';
+import type { Echoed, Terms } from '../../../domain/order/terms';
+import { echoedColumns, type PaymentOrderRow } from '../rows/payment-order.row';
 
 /** Throws on a row that the table's constraints do not allow. */
 export function toOrder(row: PaymentOrderRow): Order {
@@ -100,10 +100,16 @@ function toTerms(row: PaymentOrderRow): Terms {
     acquirerId: present(row, 'acquirer_id'),
     paymentQuote: row.payment_quote ?? undefined,
     surchargeInfo: row.surcharge_info ?? undefined,
-    paymentPromoInfo: row.promo_info ?? undefined,
+    ...toEchoed(row),
     paymentNotifyUrl: row.notify_url ?? undefined,
   };
 }
+
+export const toEchoed = (row: PaymentOrderRow): Echoed =>
+  Object.fromEntries(echoedColumns.map(([field, column]) => [field, row[column] ?? undefined]));
+
+const echoedValues = (terms: Echoed): object =>
+  Object.fromEntries(echoedColumns.map(([field, column]) => [column, terms[field]]));
 
 function present<Column extends keyof PaymentOrderRow>(
   row: PaymentOrderRow,
@@ -150,7 +156,7 @@ function termColumns(terms: Terms): object {
     acquirer_id: terms.acquirerId,
     payment_quote: terms.paymentQuote,
     surcharge_info: terms.surchargeInfo,
-    promo_info: terms.paymentPromoInfo,
+    ...echoedValues(terms),
     notify_url: terms.paymentNotifyUrl,
   };
 }

@@ -3,7 +3,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 
 import type { Authorization } from '../../../domain/order/order';
 import type { OrderKind, OrderState } from '../../../domain/order/order-state';
 import type { Quote } from '../../../domain/admission/quote';
-import type { CustomerLookup, Verbatim } from '../../../domain/order/terms';
+import type { CustomerLookup, Echoed, Verbatim } from '../../../domain/order/terms';
 import { AccountRow } from './account.row';
 
 const refused = `state in ('FAILED', 'CLOSED')`;
@@ -84,3 +84,8 @@ export class PaymentOrderRow {
   @Column('timestamptz') created_at!: Date;
   @Column('timestamptz') updated_at!: Date;
 }
+
+const columns: Record<keyof Echoed, keyof PaymentOrderRow> = { paymentPromoInfo: 'promo_info' };
+
+/** What is echoed, and the column where it is kept. */
+export const echoedColumns = Object.entries(columns) as [keyof Echoed, keyof PaymentOrderRow][];
