@@ -1,5 +1,5 @@
 import { Module, type DynamicModule, type Provider, type Type } from '@nestjs/common';
-import type { SealKeys } from '@wallet/contracts';
+import type { Command, SealKeys, UnbindAgreement } from '@wallet/contracts';
 import { systemClock as clock } from '@wallet/kernel';
 import { DeadLetterBox, type MessageBus, OutboxRelay } from '@wallet/messaging';
 import { OutboxPurger, PostgresConnection, PostgresOutbox, proveBooks, sessionOf } from '@wallet/postgres';
@@ -19,7 +19,7 @@ import { DirectoryCustomersController } from './adapters/http-in/directory-custo
 import { ImportsController } from './adapters/http-in/imports/imports.controller';
 import { NoticesController } from './adapters/http-in/notices.controller';
 import { HttpCustomerDirectory } from './adapters/http-out/http-customer-directory';
-import { AuthController, USE_CASES, type AuthUseCases } from './adapters/kafka/auth.controller';
+import { authController } from './adapters/kafka/auth.controller';
 import { bookChecks } from './adapters/postgres/book-checks';
 import { authDataSource, schema } from './adapters/postgres/database';
 import { PostgresNotices } from './adapters/postgres/notices/postgres-notices';
@@ -96,15 +96,17 @@ export class AuthModule {
     const { directory, controllers, providers } = customersOf(parts, dataSource, readNumber);
     const identifyCustomers = new IdentifyCustomers(directory, readNumber);
     const stores = { directory, agreements };
-    const useCases: AuthUseCases = {
+    const revokeAgreement = new RevokeAgreement(agreements, vaultOf(parts), clock);
+    const useCases = {
       ...tokenUseCases(parts, stores, identifyCustomers),
       ...agreementUseCases(parts, stores),
+      unbindAgreement: { execute: (command: Command<UnbindAgreement>) => revokeAgreement.unbind(command) },
       ...preparationUseCases(parts, identifyCustomers, new PostgresPreparations(dataSource)),
     };
     return {
       module: AuthModule,
       controllers: [
-        AuthController,
+        authController(useCases),
         ...[...controllers, ApprovalsController, AgreementsController, NoticesController],
         booksController(authEndpoints.proveBooks, () => proveBooks({ url: config.DATABASE_URL, schema }, bookChecks)),
         ...operatorControllers,
@@ -117,8 +119,7 @@ export class AuthModule {
         ...noticeProviders(new PostgresNotices(dataSource)),
         ...importProviders(config, logger, { dataSource, readNumber }),
         ...providers,
-        { provide: USE_CASES, useValue: useCases },
-        { provide: RevokeAgreement, useValue: useCases.revokeAgreement },
+        { provide: RevokeAgreement, useValue: revokeAgreement },
         { provide: ShowAgreements, useFactory: () => new ShowAgreements(agreements, directory, readNumber) },
         { provide: AnswerEraser, useFactory: () => answerEraserOf(parts, agreements) },
       ],
@@ -181,13 +182,10 @@ function preparationUseCases(
 }
 
 /** What is asked with codes and tokens. */
-function tokenUseCases(
-  { config, logger, sealKeys }: AuthParts,
-  { directory, agreements }: Stores,
-  identifyCustomers: IdentifyCustomers,
-) {
+function tokenUseCases(parts: AuthParts, { directory, agreements }: Stores, identifyCustomers: IdentifyCustomers) {
+  const { config, logger } = parts;
   const policy = tokenPolicyOf(config);
-  const vault = new TokenVault(codeSourceOf(config), sealKeys);
+  const vault = vaultOf(parts);
   const granting = { agreements, directory, clock, logger };
   const making = { vault, policy };
   const resolvePayers = new ResolvePayers(agreements, clock, policy.graceMs);
@@ -205,13 +203,13 @@ function tokenUseCases(
   };
 }
 
+const vaultOf = ({ config, sealKeys }: AuthParts) => new TokenVault(codeSourceOf(config), sealKeys);
+
 /** What the wallet app asks about agreements. */
-function agreementUseCases({ config, sealKeys }: AuthParts, { agreements }: Stores) {
-  const vault = new TokenVault(codeSourceOf(config), sealKeys);
+function agreementUseCases(parts: AuthParts, { agreements }: Stores) {
   return {
     listAgreements: new ListAgreements(agreements),
-    consultAgreement: new ConsultAgreement(agreements, vault),
-    revokeAgreement: new RevokeAgreement(agreements, vault, clock),
+    consultAgreement: new ConsultAgreement(agreements, vaultOf(parts)),
   };
 }
 

@@ -5,7 +5,7 @@ import type { SealKeys } from '@wallet/contracts';
 import { Breaker, systemClock } from '@wallet/kernel';
 import type { Logger } from '@wallet/service';
 import { SignedNotices } from './adapters/http-out/signed-notices';
-import { NotifierController } from './adapters/kafka/notifier.controller';
+import { notifierController } from './adapters/kafka/notifier.controller';
 import type { Deliveries } from './application/ports/deliveries';
 import { RecordDeliveries } from './application/record-deliveries';
 import { SendDelivery } from './application/send-delivery';
@@ -48,13 +48,13 @@ export class SendingModule {
     };
     const addresses = { origins: hosts.origins, agreedPath: form.notifyPaymentPath };
     const loop = new SendingLoop(lanesOf(parts, hosts, schedule), deliveries, addresses);
-    const wake = () => loop.wake();
+    const recordDeliveries = new RecordDeliveries(deliveries, schedule, form, () => loop.wake());
     return {
       module: SendingModule,
-      controllers: [NotifierController],
+      controllers: [notifierController(recordDeliveries)],
       providers: [
         { provide: SendingLoop, useFactory: () => loop },
-        { provide: RecordDeliveries, useFactory: () => new RecordDeliveries(deliveries, schedule, form, wake) },
+        { provide: RecordDeliveries, useValue: recordDeliveries },
       ],
       exports: [SendingLoop],
     };

@@ -16,7 +16,7 @@ import { creditApprovals } from './adapters/http-in/credit-approvals';
 import { CustomersController } from './adapters/http-in/customers.controller';
 import { NoticesController } from './adapters/http-in/notices.controller';
 import { PaymentsController } from './adapters/http-in/payments.controller';
-import { topicsController } from './adapters/kafka/payments.controller';
+import { paymentsController } from './adapters/kafka/payments.controller';
 import { paymentsDataSource, schema } from './adapters/postgres/database';
 import { PostgresCustomerHistory } from './adapters/postgres/operators/postgres-customer-history';
 import { PostgresNotices } from './adapters/postgres/operators/postgres-notices';
@@ -84,7 +84,7 @@ export class PaymentsModule {
     return {
       module: PaymentsModule,
       controllers: [
-        topicsController(useCases),
+        paymentsController(useCases),
         PaymentsController,
         CustomersController,
         ApprovalsController,

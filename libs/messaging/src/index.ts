@@ -1,4 +1,3 @@
-export { Consume } from './consume';
 export { DeadLetterBox } from './dead-letter-box';
 export type { DeadLetter, DeadLetterBoxOptions, OpenedLetter, ReplayRefusal } from './dead-letter-box';
 export { KafkaTransport } from './kafka-transport';
@@ -12,4 +11,6 @@ export type { OutboxLeadership, OutboxRecord, OutboxStore, Portion } from './out
 export { Requester } from './requester';
 export type { RequesterOptions } from './requester';
 export { serve } from './serve';
+export { inBatches, oneByOne, topicsController } from './topics.controller';
+export type { InBatches, OneByOne } from './topics.controller';
 export { topicSettings } from './topics/topic-configuration';

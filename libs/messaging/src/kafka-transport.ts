@@ -6,7 +6,6 @@ import { systemClock } from '@wallet/kernel';
 import { errorMessage, metrics, type Logger } from '@wallet/service';
 import { Attempts } from './attempts';
 import { maxRecordBytes } from './codec';
-import type { ConsumeExtras } from './consume';
 import { deadLetter, type RawRecord } from './dead-letters';
 import { GroupConsumer } from './group-consumer';
 import { RecordIntake, type RecordEntry } from './intake/record-intake';
@@ -17,6 +16,7 @@ import type { MessageBus } from './message-bus';
 import { AssignedPartitions } from './topics/partitions';
 import { serve, type Handle } from './serve';
 import { RecordRefused } from './shipment';
+import type { ConsumeExtras } from './topics.controller';
 
 export interface KafkaTransportOptions {
   /** The service's name: its consumer group, and the owner of its dead letter topic. */

@@ -1,27 +1,9 @@
-import { Controller, type Type } from '@nestjs/common';
-import { checkOtp, sendOtp, type CheckOtp, type Command, type Handled, type SendOtp } from '@wallet/contracts';
-import { Consume } from '@wallet/messaging';
-import type { CheckCode } from '../../application/check-code';
-import type { IssueCode } from '../../application/issue-code';
+import { checkOtp, sendOtp } from '@wallet/contracts';
+import { inBatches, topicsController, type InBatches } from '@wallet/messaging';
 
-export interface OtpUseCases {
-  readonly issueCode: IssueCode;
-  readonly checkCode: CheckCode;
-}
+const sending = { issueCode: sendOtp };
+const checking = { checkCode: checkOtp };
 
-/** Every topic that otp handles, and by which use case. `concurrency`: of subjects that wait for the provider at once. */
-export function otpController({ issueCode, checkCode }: OtpUseCases, concurrency: number): Type {
-  @Controller()
-  class OtpController {
-    @Consume(sendOtp, { maxBatch: 1, concurrency })
-    send(batch: readonly Command<SendOtp>[]): Promise<Handled[]> {
-      return issueCode.execute(batch);
-    }
-
-    @Consume(checkOtp)
-    check(batch: readonly Command<CheckOtp>[]): Promise<Handled[]> {
-      return checkCode.execute(batch);
-    }
-  }
-  return OtpController;
-}
+/** Every topic that otp handles, by its use case. `concurrency`: of subjects that wait for the provider at once. */
+export const otpController = (useCases: InBatches<typeof sending & typeof checking>, concurrency: number) =>
+  topicsController(...inBatches(sending, useCases, { maxBatch: 1, concurrency }), ...inBatches(checking, useCases));
