@@ -47,6 +47,7 @@ import { MakeAgreements } from './application/agreements/make-agreements';
 import { mobileNumberReader, type ReadMobileNumber } from './application/customers/mobile-number';
 import type { Agreements } from './application/ports/agreements';
 import type { CustomerDirectory } from './application/ports/customer-directory';
+import { Notices } from './application/ports/notices';
 import type { Preparations } from './application/ports/preparations';
 import { PrepareAuthorization } from './application/codes/prepare-authorization';
 import { PrepareByRedirect } from './application/codes/prepare-by-redirect';
@@ -54,7 +55,7 @@ import { PrepareBySms } from './application/codes/prepare-by-sms';
 import { RedeemCode } from './application/tokens/redeem-code';
 import { RefreshTokens } from './application/tokens/refresh-tokens';
 import { RegisterCustomers } from './application/customers/register-customers';
-import { ListToldAgreements, RepairNotices } from './application/agreements/repair-notices';
+import { RepairNotices } from './application/agreements/repair-notices';
 import { RenumberCustomer } from './application/customers/renumber-customer';
 import { ResolvePayers } from './application/tokens/resolve-payers';
 import { ResolveTokenPayers } from './application/tokens/resolve-token-payers';
@@ -220,6 +221,6 @@ function answerEraserOf({ config, logger }: AuthParts, agreements: Agreements): 
 
 /** What operators have told again. */
 const noticeProviders = (notices: PostgresNotices): Provider[] => [
-  { provide: ListToldAgreements, useFactory: () => new ListToldAgreements(notices) },
+  { provide: Notices, useValue: notices },
   { provide: RepairNotices, useFactory: () => new RepairNotices(notices, clock) },
 ];

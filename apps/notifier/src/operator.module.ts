@@ -12,9 +12,7 @@ import type { Logger } from '@wallet/service';
 import { DeadDeliveriesController } from './adapters/http-in/dead-deliveries.controller';
 import { DeliveriesController, RETENTION_DAYS } from './adapters/http-in/deliveries.controller';
 import { bookChecks } from './adapters/postgres/book-checks';
-import type { DeliveryRegister } from './application/ports/delivery-register';
-import { ListDeliveries } from './application/list-deliveries';
-import { ListStates } from './application/list-states';
+import { DeliveryRegister } from './application/ports/delivery-register';
 import { ReplayDeliveries } from './application/replay-deliveries';
 import { ResolveDelivery } from './application/resolve-delivery';
 import { SendingLoop } from './application/sending-loop';
@@ -49,8 +47,7 @@ export class OperatorModule {
       providers: [
         ...operatorProviders({ service: 'notifier', config, deadLetters, logger }),
         { provide: RETENTION_DAYS, useValue: config.NOTIFY_RETENTION_DAYS },
-        { provide: ListDeliveries, useFactory: () => new ListDeliveries(register) },
-        { provide: ListStates, useFactory: () => new ListStates(register) },
+        { provide: DeliveryRegister, useValue: register },
         { provide: ShowDelivery, useFactory: () => new ShowDelivery(register) },
         { provide: ResolveDelivery, useFactory: () => new ResolveDelivery(register) },
         {

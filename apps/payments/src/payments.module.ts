@@ -39,13 +39,14 @@ import { InquirePayment } from './application/inquire-payment';
 import { NameMissingLimits } from './application/name-missing-limits';
 import { OpenOrder } from './application/open-order';
 import { DecideApprovals } from './application/operators/approvals';
+import { Books } from './application/operators/books';
 import { CreditCustomer } from './application/operators/credit-customer';
-import { ListSettled, ProveBooks } from './application/operators/prove-books';
-import { ListToldOrders, RepairNotices } from './application/operators/repair-notices';
+import { CustomerHistory } from './application/operators/customer-history';
+import { CustomerLimits } from './application/operators/customer-limits';
+import { Notices } from './application/operators/notices';
+import { PaymentRecords } from './application/operators/payment-record';
+import { RepairNotices } from './application/operators/repair-notices';
 import { SetCustomerLimits } from './application/operators/set-customer-limits';
-import { ShowCustomerLimits } from './application/operators/show-customer-limits';
-import { ListCustomerPayments, ShowStatement } from './application/operators/show-customer-history';
-import { ShowPayment } from './application/operators/show-payment';
 import { PayByToken } from './application/pay-by-token';
 import { ProposeOtp } from './application/propose-otp';
 import { PurgeUsage } from './application/purge-usage';
@@ -112,22 +113,18 @@ export class PaymentsModule {
 
 /** What operators ask for and do. */
 function useCasesOfOperators(config: PaymentsConfig, dataSource: ReturnType<typeof paymentsDataSource>): Provider[] {
-  const books = new PostgresBooks({ url: config.DATABASE_URL, schema });
   const limits = new PostgresCustomerLimits(dataSource);
   const notices = new PostgresNotices(dataSource);
-  const history = new PostgresCustomerHistory(dataSource);
   const cashIns = new PostgresCashIns(dataSource, approvalRulesOf(config));
   return [
-    { provide: ShowPayment, useFactory: () => new ShowPayment(new PostgresPaymentRecords(dataSource)) },
+    { provide: PaymentRecords, useFactory: () => new PostgresPaymentRecords(dataSource) },
     { provide: CreditCustomer, useFactory: () => new CreditCustomer(cashIns, clock) },
     approvalProvider(creditApprovals(new DecideApprovals(cashIns, clock))),
-    { provide: ShowCustomerLimits, useFactory: () => new ShowCustomerLimits(limits) },
+    { provide: CustomerLimits, useValue: limits },
     { provide: SetCustomerLimits, useFactory: () => new SetCustomerLimits(limits, clock) },
-    { provide: ProveBooks, useFactory: () => new ProveBooks(books) },
-    { provide: ListCustomerPayments, useFactory: () => new ListCustomerPayments(history) },
-    { provide: ShowStatement, useFactory: () => new ShowStatement(history) },
-    { provide: ListToldOrders, useFactory: () => new ListToldOrders(notices) },
+    { provide: Books, useFactory: () => new PostgresBooks({ url: config.DATABASE_URL, schema }) },
+    { provide: CustomerHistory, useFactory: () => new PostgresCustomerHistory(dataSource) },
+    { provide: Notices, useValue: notices },
     { provide: RepairNotices, useFactory: () => new RepairNotices(notices, clock) },
-    { provide: ListSettled, useFactory: () => new ListSettled(books) },
   ];
 }

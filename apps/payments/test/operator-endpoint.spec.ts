@@ -17,14 +17,14 @@ import { CustomersController } from '../src/adapters/http-in/customers.controlle
 import { NoticesController } from '../src/adapters/http-in/notices.controller';
 import { PaymentsController } from '../src/adapters/http-in/payments.controller';
 import { DecideApprovals } from '../src/application/operators/approvals';
+import { Books } from '../src/application/operators/books';
 import { CreditCustomer } from '../src/application/operators/credit-customer';
-import type { PaymentRecord } from '../src/application/operators/payment-record';
-import { ListSettled, ProveBooks } from '../src/application/operators/prove-books';
-import { ListToldOrders, RepairNotices } from '../src/application/operators/repair-notices';
+import { CustomerHistory } from '../src/application/operators/customer-history';
+import { CustomerLimits } from '../src/application/operators/customer-limits';
+import { Notices } from '../src/application/operators/notices';
+import { PaymentRecords, type PaymentRecord } from '../src/application/operators/payment-record';
+import { RepairNotices } from '../src/application/operators/repair-notices';
 import { SetCustomerLimits } from '../src/application/operators/set-customer-limits';
-import { ShowCustomerLimits } from '../src/application/operators/show-customer-limits';
-import { ListCustomerPayments, ShowStatement } from '../src/application/operators/show-customer-history';
-import { ShowPayment } from '../src/application/operators/show-payment';
 import type { Approval } from '../src/domain/ledger/approval';
 
 const token = 'a-token-for-operators';
@@ -90,17 +90,14 @@ describe("payments' operator endpoint", () => {
         { provide: LOGGER, useValue: logger },
         operatorAuthProvider({ OPERATOR_TOKEN_FILE: token }),
         { provide: APP_FILTER, useFactory: () => new OperatorErrorFilter(logger) },
-        { provide: ShowPayment, useFactory: () => new ShowPayment(ports) },
+        ...[PaymentRecords, CustomerLimits, Books, CustomerHistory, Notices].map((provide) => ({
+          provide,
+          useValue: ports,
+        })),
         { provide: CreditCustomer, useFactory: () => new CreditCustomer(ports, clock) },
         approvalProvider(creditApprovals(new DecideApprovals(ports, clock))),
-        { provide: ShowCustomerLimits, useFactory: () => new ShowCustomerLimits(ports) },
         { provide: SetCustomerLimits, useFactory: () => new SetCustomerLimits(ports, clock) },
-        { provide: ProveBooks, useFactory: () => new ProveBooks(ports) },
-        { provide: ListCustomerPayments, useFactory: () => new ListCustomerPayments(ports) },
-        { provide: ShowStatement, useFactory: () => new ShowStatement(ports) },
-        { provide: ListToldOrders, useFactory: () => new ListToldOrders(ports) },
         { provide: RepairNotices, useFactory: () => new RepairNotices(ports, clock) },
-        { provide: ListSettled, useFactory: () => new ListSettled(ports) },
       ],
     };
     const options = { logger: false, bodyParser: false } as const;

@@ -26,49 +26,14 @@ export class DirectoryCustomersController {
     this.logger.info({ customerId, ...body, ...result }, 'the directory told the status of a customer');
     return result;
   }
+}
 
-  @OperatorCall(authEndpoints.importCustomers)
-  import(): never {
-    return keptElsewhere();
-  }
-
-  @OperatorCall(authEndpoints.showCustomer)
-  show(): never {
-    return keptElsewhere();
-  }
-
-  @OperatorCall(authEndpoints.renumberCustomer)
-  renumber(): never {
-    return keptElsewhere();
-  }
-
-  @OperatorCall(authEndpoints.setKycLevel)
-  kyc(): never {
-    return keptElsewhere();
-  }
-
-  @OperatorCall(authEndpoints.freezeCustomer)
-  freeze(): never {
-    return keptElsewhere();
-  }
-
-  @OperatorCall(authEndpoints.unfreezeCustomer)
-  unfreeze(): never {
-    return keptElsewhere();
-  }
-
-  @OperatorCall(authEndpoints.closeCustomer)
-  close(): never {
-    return keptElsewhere();
-  }
-
-  @OperatorCall(authEndpoints.stageRows)
-  stage(): never {
-    return keptElsewhere();
-  }
-
-  @OperatorCall(authEndpoints.submitImport)
-  submit(): never {
-    return keptElsewhere();
-  }
+const kept = [
+  ...(['importCustomers', 'showCustomer', 'renumberCustomer', 'setKycLevel', 'freezeCustomer'] as const),
+  ...(['unfreezeCustomer', 'closeCustomer', 'stageRows', 'submitImport'] as const),
+];
+for (const name of kept) {
+  const refused = { value: () => keptElsewhere() };
+  Object.defineProperty(DirectoryCustomersController.prototype, name, refused);
+  OperatorCall(authEndpoints[name])(DirectoryCustomersController.prototype, name, refused);
 }

@@ -2,7 +2,8 @@ import { Body, Inject, Query } from '@nestjs/common';
 import { authEndpoints, noteOf } from '@wallet/operator-contract';
 import { LOGGER, OperatorCall, OperatorController, placeField, placeText, readInput } from '@wallet/operator-endpoint';
 import type { Logger } from '@wallet/service';
-import { ListToldAgreements, RepairNotices } from '../../application/agreements/repair-notices';
+import { RepairNotices } from '../../application/agreements/repair-notices';
+import { Notices } from '../../application/ports/notices';
 
 const pageQuery = authEndpoints.listToldAgreements.query.extend({ after: placeField.optional() });
 
@@ -10,7 +11,7 @@ const pageQuery = authEndpoints.listToldAgreements.query.extend({ after: placeFi
 @OperatorController()
 export class NoticesController {
   constructor(
-    private readonly listToldAgreements: ListToldAgreements,
+    private readonly notices: Notices,
     private readonly repairNotices: RepairNotices,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
@@ -18,7 +19,7 @@ export class NoticesController {
   @OperatorCall(authEndpoints.listToldAgreements)
   async list(@Query() rawQuery: unknown) {
     const { since, after, limit } = readInput(pageQuery, rawQuery);
-    const { agreements, next } = await this.listToldAgreements.execute({ since: new Date(since), after, limit });
+    const { agreements, next } = await this.notices.told({ since: new Date(since), after, limit });
     return { agreements, ...(next && { next: placeText(next) }) };
   }
 

@@ -1,15 +1,6 @@
 import type { AgreementId, Clock } from '@wallet/kernel';
 import type { OperatorNote } from '@wallet/operator-contract';
-import type { Notices, Repaired, ToldAgreements, ToldPage } from '../ports/notices';
-
-/** The agreements of which a notice must be, page by page. */
-export class ListToldAgreements {
-  constructor(private readonly notices: Pick<Notices, 'told'>) {}
-
-  execute(page: ToldPage): Promise<ToldAgreements> {
-    return this.notices.told(page);
-  }
-}
+import type { Notices, Repaired } from '../ports/notices';
 
 /** Tells again what was told of agreements and got lost; notifier knows a fact that it has by its id, and does nothing. */
 export class RepairNotices {

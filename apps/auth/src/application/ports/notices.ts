@@ -37,12 +37,12 @@ export interface Repaired {
 }
 
 /** What Alipay+ was to be told of agreements. Everything throws DependencyFault. */
-export interface Notices {
+export abstract class Notices {
   /** By the time of what is told of them, the oldest first; without those whose tokens were used, for Alipay+ has them. */
-  told(page: ToldPage): Promise<ToldAgreements>;
+  abstract told(page: ToldPage): Promise<ToldAgreements>;
   /**
    * In one transaction: of each agreement that is locked, the very fact that was told goes to the outbox again if it still
    * is what there is to tell, with an entry of what the operator did. Without a note nothing is stored.
    */
-  repair(agreementIds: readonly AgreementId[], note: OperatorNote | undefined, now: Date): Promise<Repaired>;
+  abstract repair(agreementIds: readonly AgreementId[], note: OperatorNote | undefined, now: Date): Promise<Repaired>;
 }

@@ -1,8 +1,7 @@
 import { Body, Inject, Param, Query } from '@nestjs/common';
 import { notifierEndpoints } from '@wallet/operator-contract';
 import { OperatorCall, OperatorController, readInput } from '@wallet/operator-endpoint';
-import { ListDeliveries } from '../../application/list-deliveries';
-import { ListStates } from '../../application/list-states';
+import { DeliveryRegister } from '../../application/ports/delivery-register';
 import { ShowDelivery } from '../../application/show-delivery';
 import { deliveryView, isDeliveryId, noDelivery, shownView } from './delivery-view';
 
@@ -12,16 +11,15 @@ export const RETENTION_DAYS = Symbol('how long deliveries are kept');
 @OperatorController()
 export class DeliveriesController {
   constructor(
-    private readonly listDeliveries: ListDeliveries,
+    private readonly register: DeliveryRegister,
     private readonly showDelivery: ShowDelivery,
-    private readonly listStates: ListStates,
     @Inject(RETENTION_DAYS) private readonly retentionDays: number,
   ) {}
 
   @OperatorCall(notifierEndpoints.listDeliveries)
   async list(@Query() rawQuery: unknown) {
     const filter = readInput(notifierEndpoints.listDeliveries.query, rawQuery);
-    return { deliveries: (await this.listDeliveries.execute(filter)).map(deliveryView) };
+    return { deliveries: (await this.register.list(filter)).map(deliveryView) };
   }
 
   /** Older ones that are done with may be forgotten. */
@@ -40,6 +38,6 @@ export class DeliveriesController {
   @OperatorCall(notifierEndpoints.listStates)
   async states(@Body() rawBody: unknown) {
     const { subjects } = readInput(notifierEndpoints.listStates.body, rawBody);
-    return { states: await this.listStates.execute(subjects) };
+    return { states: await this.register.statesOf(subjects) };
   }
 }

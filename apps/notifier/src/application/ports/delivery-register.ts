@@ -63,29 +63,29 @@ export interface Replay extends OperatorNote {
 }
 
 /** The deliveries as operators handle them; a change is kept with its operator and reason. Everything throws DependencyFault. */
-export interface DeliveryRegister {
+export abstract class DeliveryRegister {
   /** The newest first. */
-  list(filter: DeliveryFilter): Promise<DeliveryRecord[]>;
+  abstract list(filter: DeliveryFilter): Promise<DeliveryRecord[]>;
 
-  get(deliveryId: string): Promise<DeliveryRecord | undefined>;
+  abstract get(deliveryId: string): Promise<DeliveryRecord | undefined>;
 
   /** The oldest first. */
-  attemptsOf(deliveryId: string): Promise<DeliveryAttempt[]>;
+  abstract attemptsOf(deliveryId: string): Promise<DeliveryAttempt[]>;
 
   /** The text of a payment's notice; undefined of an agreement's. */
-  bodyOf(deliveryId: string): Promise<string | undefined>;
+  abstract bodyOf(deliveryId: string): Promise<string | undefined>;
 
   /** By subject, the oldest first; a subject without deliveries is left out. */
-  statesOf(subjects: readonly string[]): Promise<SubjectState[]>;
+  abstract statesOf(subjects: readonly string[]): Promise<SubjectState[]>;
 
-  countDead(filter: DeadFilter): Promise<number>;
+  abstract countDead(filter: DeadFilter): Promise<number>;
 
   /**
    * Makes DEAD deliveries due, the oldest now and the others after it at this rate, each with its schedule begun anew. How
    * many.
    */
-  replay(replay: Replay): Promise<number>;
+  abstract replay(replay: Replay): Promise<number>;
 
   /** Nobody is told, and nobody need look at it any more. False when it is not DEAD, or unknown. */
-  resolve(deliveryId: string, note: OperatorNote): Promise<boolean>;
+  abstract resolve(deliveryId: string, note: OperatorNote): Promise<boolean>;
 }

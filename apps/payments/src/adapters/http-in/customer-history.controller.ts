@@ -1,7 +1,7 @@
 import { Param, Query } from '@nestjs/common';
 import { paymentsEndpoints } from '@wallet/operator-contract';
 import { OperatorCall, OperatorController, placeField, placeText, readInput } from '@wallet/operator-endpoint';
-import { ListCustomerPayments, ShowStatement } from '../../application/operators/show-customer-history';
+import { CustomerHistory } from '../../application/operators/customer-history';
 import { noCustomer } from './credit-errors';
 
 const paymentsQuery = paymentsEndpoints.listCustomerPayments.query.extend({ before: placeField.optional() });
@@ -9,15 +9,12 @@ const paymentsQuery = paymentsEndpoints.listCustomerPayments.query.extend({ befo
 /** What a customer did, the newest first, page by page. */
 @OperatorController()
 export class CustomerHistoryController {
-  constructor(
-    private readonly listPayments: ListCustomerPayments,
-    private readonly showStatement: ShowStatement,
-  ) {}
+  constructor(private readonly history: CustomerHistory) {}
 
   @OperatorCall(paymentsEndpoints.listCustomerPayments)
   async payments(@Param('customerId') customerId: string, @Query() rawQuery: unknown) {
     const { before, limit } = readInput(paymentsQuery, rawQuery);
-    const page = await this.listPayments.execute({ customerId, before, limit });
+    const page = await this.history.payments({ customerId, before, limit });
     if (!page) throw noCustomer();
     return { payments: page.payments, ...(page.next && { next: placeText(page.next) }) };
   }
@@ -25,7 +22,7 @@ export class CustomerHistoryController {
   @OperatorCall(paymentsEndpoints.showStatement)
   async statement(@Param('customerId') customerId: string, @Query() rawQuery: unknown) {
     const { before, limit } = readInput(paymentsEndpoints.showStatement.query, rawQuery);
-    const statement = await this.showStatement.execute({ customerId, before, limit });
+    const statement = await this.history.statement({ customerId, before, limit });
     if (!statement) throw noCustomer();
     return statement;
   }

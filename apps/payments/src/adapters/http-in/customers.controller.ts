@@ -3,8 +3,8 @@ import { paymentsEndpoints } from '@wallet/operator-contract';
 import { LOGGER, OperatorCall, OperatorController, readInput } from '@wallet/operator-endpoint';
 import type { Logger } from '@wallet/service';
 import { CreditCustomer } from '../../application/operators/credit-customer';
+import { CustomerLimits } from '../../application/operators/customer-limits';
 import { SetCustomerLimits } from '../../application/operators/set-customer-limits';
-import { ShowCustomerLimits } from '../../application/operators/show-customer-limits';
 import { approvalView } from './approval-view';
 import { creditErrors } from './credit-errors';
 import { limitsView } from './limits-view';
@@ -13,7 +13,7 @@ import { limitsView } from './limits-view';
 export class CustomersController {
   constructor(
     private readonly creditCustomer: CreditCustomer,
-    private readonly showLimits: ShowCustomerLimits,
+    private readonly customerLimits: CustomerLimits,
     private readonly setLimits: SetCustomerLimits,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
@@ -39,7 +39,7 @@ export class CustomersController {
 
   @OperatorCall(paymentsEndpoints.showLimits)
   async limits(@Param('customerId') customerId: string) {
-    return limitsView(await this.showLimits.execute(customerId));
+    return limitsView(await this.customerLimits.of(customerId));
   }
 
   /** What is not given stays; null goes back to the setting. */

@@ -2,7 +2,8 @@ import { Body, Inject, Query } from '@nestjs/common';
 import { noteOf, paymentsEndpoints } from '@wallet/operator-contract';
 import { LOGGER, OperatorCall, OperatorController, placeField, placeText, readInput } from '@wallet/operator-endpoint';
 import type { Logger } from '@wallet/service';
-import { ListToldOrders, RepairNotices } from '../../application/operators/repair-notices';
+import { Notices } from '../../application/operators/notices';
+import { RepairNotices } from '../../application/operators/repair-notices';
 
 const pageQuery = paymentsEndpoints.listToldOrders.query.extend({ after: placeField.optional() });
 
@@ -10,7 +11,7 @@ const pageQuery = paymentsEndpoints.listToldOrders.query.extend({ after: placeFi
 @OperatorController()
 export class NoticesController {
   constructor(
-    private readonly listToldOrders: ListToldOrders,
+    private readonly notices: Notices,
     private readonly repairNotices: RepairNotices,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
@@ -18,7 +19,7 @@ export class NoticesController {
   @OperatorCall(paymentsEndpoints.listToldOrders)
   async list(@Query() rawQuery: unknown) {
     const { since, after, limit } = readInput(pageQuery, rawQuery);
-    const { orders, next } = await this.listToldOrders.execute({ since: new Date(since), after, limit });
+    const { orders, next } = await this.notices.told({ since: new Date(since), after, limit });
     return { orders, ...(next && { next: placeText(next) }) };
   }
 

@@ -70,7 +70,7 @@ export interface Statement {
 }
 
 /** What a customer did. `undefined`: payments knows no such customer. Everything throws DependencyFault. */
-export interface CustomerHistory {
-  payments(page: PaymentsPage): Promise<CustomerPayments | undefined>;
-  statement(page: StatementPage): Promise<Statement | undefined>;
+export abstract class CustomerHistory {
+  abstract payments(page: PaymentsPage): Promise<CustomerPayments | undefined>;
+  abstract statement(page: StatementPage): Promise<Statement | undefined>;
 }

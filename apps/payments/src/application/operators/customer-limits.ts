@@ -9,12 +9,12 @@ export interface OwnLimits {
 }
 
 /** Everything throws DependencyFault. */
-export interface CustomerLimits {
+export abstract class CustomerLimits {
   /** `undefined`: there is no such customer. */
-  of(customerId: CustomerId): Promise<OwnLimits | undefined>;
+  abstract of(customerId: CustomerId): Promise<OwnLimits | undefined>;
 
   /** Sets what is given, with the operator's note in the same transaction; returns what is set then, or as `of`. */
-  set(
+  abstract set(
     customerId: CustomerId,
     limits: Partial<OwnLimits>,
     note: OperatorNote,

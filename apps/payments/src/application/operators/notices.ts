@@ -35,12 +35,16 @@ export interface Repaired {
 }
 
 /** What the world was to be told of orders. Everything throws DependencyFault. */
-export interface Notices {
+export abstract class Notices {
   /** By the time at which they were made, the oldest first. */
-  told(page: ToldPage): Promise<ToldOrders>;
+  abstract told(page: ToldPage): Promise<ToldOrders>;
   /**
    * In one transaction: of each order that is locked, what there is to be told of it as it is now goes to the outbox
    * again, with an entry of what the operator did. Without a note nothing is stored.
    */
-  repair(paymentRequestIds: readonly PaymentRequestId[], note: OperatorNote | undefined, now: Date): Promise<Repaired>;
+  abstract repair(
+    paymentRequestIds: readonly PaymentRequestId[],
+    note: OperatorNote | undefined,
+    now: Date,
+  ): Promise<Repaired>;
 }

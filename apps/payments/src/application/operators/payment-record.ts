@@ -89,6 +89,6 @@ export interface PaymentRecord {
   readonly postings: readonly PostingRecord[];
 }
 
-export interface PaymentRecords {
-  find(paymentRequestId: PaymentRequestId): Promise<PaymentRecord | undefined>;
+export abstract class PaymentRecords {
+  abstract find(paymentRequestId: PaymentRequestId): Promise<PaymentRecord | undefined>;
 }

@@ -1,15 +1,6 @@
 import type { Clock, PaymentRequestId } from '@wallet/kernel';
 import type { OperatorNote } from '@wallet/operator-contract';
-import type { Notices, Repaired, ToldOrders, ToldPage } from './notices';
-
-/** The orders of which a notice must be, page by page. */
-export class ListToldOrders {
-  constructor(private readonly notices: Pick<Notices, 'told'>) {}
-
-  execute(page: ToldPage): Promise<ToldOrders> {
-    return this.notices.told(page);
-  }
-}
+import type { Notices, Repaired } from './notices';
 
 /** Says again what became of orders whose notice was lost; whoever has heard it knows it by its order, and does nothing. */
 export class RepairNotices {

@@ -1,13 +1,6 @@
 import { report, runChecks, type ReportOptions, type ReportQuery } from '@wallet/postgres';
-import type {
-  Books,
-  BooksReport,
-  ClearingLine,
-  LeftLine,
-  SettledPage,
-  SettledPayment,
-  TrialBalanceLine,
-} from '../../../application/operators/books';
+import type { Clearing, Left, TrialBalance } from '@wallet/operator-contract';
+import type { Books, BooksReport, SettledPage, SettledPayment } from '../../../application/operators/books';
 import { bookChecks } from './book-checks';
 
 const trialBalance = `
@@ -47,17 +40,11 @@ const left = `
   where amount > 0 and is_held
   group by account_id, currency order by account_id`;
 
-type ClearingRecord = { id: string; currency: string; balance: string } & ClearingLine['ageing'];
-
-interface SettledRecord {
-  readonly payment_request_id: string;
-  readonly state: 'PAID' | 'CANCELLED';
-  readonly paid_at: Date;
-  readonly cancelled_at: Date | null;
-}
+type ClearingRecord = { id: string; currency: string; balance: string } & Clearing[number]['ageing'];
 
 const settled = `
-  select payment_request_id, state, paid_at, cancelled_at from payments.payment_order
+  select payment_request_id as "paymentRequestId", state, paid_at as "paidAt", cancelled_at as "cancelledAt"
+  from payments.payment_order
   where payment_request_id > $1 and paid_at >= $2 order by payment_request_id limit $3`;
 
 /** Asked on a connection of its own: it reads whole tables. */
@@ -67,26 +54,20 @@ export class PostgresBooks implements Books {
   report(): Promise<BooksReport> {
     return report(this.database, async (ask) => ({
       checks: await runChecks(bookChecks, ask),
-      trialBalance: await rowsOf<TrialBalanceLine>(ask, trialBalance),
+      trialBalance: await rowsOf<TrialBalance[number]>(ask, trialBalance),
       clearing: (await rowsOf<ClearingRecord>(ask, clearing)).map(toClearingLine),
-      left: await rowsOf<LeftLine>(ask, left),
+      left: await rowsOf<Left[number]>(ask, left),
     }));
   }
 
-  async settled({ after, since, limit }: SettledPage): Promise<SettledPayment[]> {
-    const rows = await report(this.database, (ask) => rowsOf<SettledRecord>(ask, settled, [after, since, limit]));
-    return rows.map(({ payment_request_id: paymentRequestId, state, paid_at: paidAt, cancelled_at: cancelledAt }) => ({
-      ...{ paymentRequestId, state, paidAt, cancelledAt },
-    }));
+  settled({ after, since, limit }: SettledPage): Promise<SettledPayment[]> {
+    return report(this.database, (ask) => rowsOf<SettledPayment>(ask, settled, [after, since, limit]));
   }
 }
 
 const rowsOf = async <T>(ask: ReportQuery, sql: string, parameters?: unknown[]): Promise<T[]> =>
   (await ask(sql, parameters)) as T[];
 
-const toClearingLine = ({ id, currency, balance, ...ageing }: ClearingRecord): ClearingLine => ({
-  accountId: id,
-  currency,
-  balance,
-  ageing,
+const toClearingLine = ({ id: accountId, currency, balance, ...ageing }: ClearingRecord) => ({
+  ...{ accountId, currency, balance, ageing },
 });
