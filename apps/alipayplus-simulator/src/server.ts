@@ -26,6 +26,7 @@ import { timelineEndpoint } from './timeline/timeline-endpoint';
 import { Timelines } from './timeline/timelines';
 import { Sessions } from './wallet-app/sessions';
 import { walletAppEndpoints } from './wallet-app/wallet-app-endpoints';
+import { formsOf } from './wire/header-forms';
 
 /** Everything outside the wallet in one process: Alipay+, the SMS provider, the user's phone and app, a shop. */
 export function createServer(config: Config, logger: Logger): FastifyInstance {
@@ -54,7 +55,7 @@ export function createServer(config: Config, logger: Logger): FastifyInstance {
     sms: new Behaviours(),
   };
 
-  const alipayplus = { ...config, keys, breaches };
+  const alipayplus = { ...config, keys, breaches, nextForm: formsOf(config.headerForm) };
   notificationEndpoint(server, { ...alipayplus, books, behaviours: plans.notifyPayment, faults });
   authNotifyEndpoint(server, { ...alipayplus, agreements, behaviours: plans.authNotify, faults });
   consultUnbindingEndpoint(server, { ...alipayplus, behaviours: plans.consultUnbinding, faults });

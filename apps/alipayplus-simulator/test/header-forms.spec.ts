@@ -4,7 +4,7 @@ import { inquiryRequest } from '../src/alipayplus/easy-pay-requests';
 import type { Exchange, JsonObject } from '../src/wire/exchange';
 import { headerForms, headersIn, type HeaderForm } from '../src/wire/header-forms';
 import { signCall } from '../src/alipayplus/sign-call';
-import { FakeWallet, parties } from './fake-wallet';
+import { FakeWallet, parties, tokenCreated } from './fake-wallet';
 
 const uri = '/aps/api/v1/payments/inquiryPayment';
 const wanted: Record<HeaderForm, { target: RegExp; lines: Record<string, RegExp> }> = {
@@ -89,5 +89,23 @@ describe('every form', () => {
     const signature = 'algorithm=RSA256,keyVersion=1,signature=AB%2B%2F%3D';
     const written = headersIn('dotnet', { clientId: 'c', time: 't', signature });
     expect(written.signature).toBe('algorithm=RSA256,keyVersion=1,signature=AB%2b%2f%3d');
+  });
+});
+
+describe("the head of an answer to the wallet's calls", () => {
+  it('is written in another form each time, and signed over what it says', async () => {
+    const wallet = await new FakeWallet().start();
+    try {
+      const answers = [];
+      for (let call = 0; call < 8; call++) answers.push(await wallet.call('authNotify', tokenCreated()));
+      expect(answers.map(({ signature }) => signature)).toEqual(Array(8).fill('valid'));
+      answers.forEach(({ time }, index) => {
+        const { lines } = wanted[headerForms[index % headerForms.length] ?? 'docs'];
+        expect(time).toMatch(lines['Request-Time'] ?? lines['request-time'] ?? '');
+        expect(Math.abs(Number(parseHeaderTime(time)) - Date.now())).toBeLessThan(10_000);
+      });
+    } finally {
+      await wallet.stop();
+    }
   });
 });

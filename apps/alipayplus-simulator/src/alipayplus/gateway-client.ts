@@ -4,7 +4,7 @@ import { Agent } from 'undici';
 import { checkAnswer } from '../conformance/check-answer';
 import type { Keys } from '../keys/keys';
 import type { CallManner, Exchange, JsonObject } from '../wire/exchange';
-import { headerForms, targetIn, type HeaderForm } from '../wire/header-forms';
+import { formsOf, targetIn, type HeaderForm } from '../wire/header-forms';
 import { OwnDelay } from './own-delay';
 import { signCall, type SignedCall } from './sign-call';
 
@@ -23,9 +23,11 @@ const dispatcher = new Agent({ connections: 256, pipelining: 1 });
 /** Alipay+ as a caller: signs, hangs up after 8 s (of what moves money) or 5 s, verifies the wallet's signature. */
 export class GatewayClient {
   private turn = 0;
-  private formTurn = 0;
+  private readonly nextForm: () => HeaderForm;
 
-  constructor(private readonly options: GatewayClientOptions) {}
+  constructor(private readonly options: GatewayClientOptions) {
+    this.nextForm = formsOf(options.headerForm);
+  }
 
   /** What goes wrong with the call is part of the exchange; throws only when it cannot be signed. */
   async call(api: ApiName, body: JsonObject, manner: CallManner = {}): Promise<Exchange> {
@@ -66,10 +68,5 @@ export class GatewayClient {
   private nextGateway(): string {
     const urls = this.options.gatewayUrls;
     return urls[this.turn++ % urls.length] ?? '';
-  }
-
-  private nextForm(): HeaderForm {
-    const { headerForm } = this.options;
-    return headerForm === 'alternate' ? (headerForms[this.formTurn++ % headerForms.length] ?? 'docs') : headerForm;
   }
 }

@@ -1,8 +1,14 @@
 import { formatDateTime } from '@wallet/alipayplus';
 
-/** Whose way of writing the head of a call: Alipay+'s documentation, or its official SDKs. */
+/** Whose way of writing the head of a call or an answer: Alipay+'s documentation, or its official SDKs. */
 export const headerForms = ['docs', 'java', 'python', 'dotnet'] as const;
 export type HeaderForm = (typeof headerForms)[number];
+
+/** `alternate`: each form in turn. */
+export function formsOf(form: HeaderForm | 'alternate'): () => HeaderForm {
+  let turn = 0;
+  return () => (form === 'alternate' ? (headerForms[turn++ % headerForms.length] ?? 'docs') : form);
+}
 
 interface Written {
   readonly time: (at: Date) => string;
@@ -44,6 +50,7 @@ const forms: Readonly<Record<HeaderForm, Written>> = {
 };
 
 export const timeIn = (form: HeaderForm, at: Date): string => forms[form].time(at);
+export const signatureIn = (form: HeaderForm, header: string): string => forms[form].signature(header);
 
 export interface SignedHead {
   readonly clientId: string;
@@ -52,12 +59,12 @@ export interface SignedHead {
 }
 
 export function headersIn(form: HeaderForm, { clientId, time, signature }: SignedHead): Record<string, string> {
-  const { names, signature: written } = forms[form];
+  const { names } = forms[form];
   return {
     [names.contentType]: 'application/json; charset=UTF-8',
     [names.clientId]: clientId,
     [names.time]: time,
-    [names.signature]: written(signature),
+    [names.signature]: signatureIn(form, signature),
   };
 }
 

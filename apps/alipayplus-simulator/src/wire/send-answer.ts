@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
-import { formatDateTime, signMessage } from '@wallet/alipayplus';
+import { signMessage } from '@wallet/alipayplus';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Keys } from '../keys/keys';
 import type { JsonObject } from './exchange';
+import { signatureIn, timeIn, type HeaderForm } from './header-forms';
 import { partsOf, type Misbehaviour, type MisbehaviourWord } from './misbehaviour';
 
 /** Where a `redirect` leads, before the path that was called. Nobody may go there. */
@@ -19,6 +20,8 @@ const staleMs = 10 * 60_000;
 export interface Signer {
   readonly clientId: string;
   readonly keys: Pick<Keys, 'signingKey'>;
+  /** Whose way of writing the next answer's head. */
+  readonly nextForm: () => HeaderForm;
 }
 
 /** One answer on its way. */
@@ -99,13 +102,14 @@ async function signedHeaders(
   { uri = request.url, at = new Date(), signedBody = rawBody }: Signing = {},
 ): Promise<Headers> {
   const { clientId, keys } = signer;
-  const time = formatDateTime(at, '+08:00');
+  const form = signer.nextForm();
+  const time = timeIn(form, at);
   const message = { method: 'POST', uri, clientId, time, rawBody: signedBody };
   return {
     'client-id': clientId,
     'response-time': time,
     'content-type': 'application/json; charset=UTF-8',
-    signature: await signMessage(message, keys.signingKey()),
+    signature: signatureIn(form, await signMessage(message, keys.signingKey())),
   };
 }
 

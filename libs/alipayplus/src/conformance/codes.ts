@@ -1,4 +1,4 @@
-import { resultCodes, type ResultCode, type ResultStatus } from '../result-codes';
+import type { ResultCode, ResultStatus } from '../result-codes';
 
 /** What any answer may say. */
 export const commonCodes: readonly ResultCode[] = [
@@ -46,6 +46,23 @@ export const paymentCodes: readonly ResultCode[] = [
 export const tokenCodes: readonly ResultCode[] = [...commonCodes, 'INVALID_TOKEN', 'EXPIRED_ACCESS_TOKEN'];
 export const userCodes: readonly ResultCode[] = ['USER_NOT_EXIST', 'USER_STATUS_ABNORMAL'];
 
+/**
+ * The codes that leave open what became of a call, by Alipay+'s list; SUCCESS alone is S, any other code F. Written here again
+ * and not looked up in `resultCodes`, by which we answer: a wrong status there must be seen here.
+ */
+const open: readonly ResultCode[] = [
+  'PAYMENT_IN_PROCESS',
+  'VERIFICATION_IN_PROCESS',
+  'OTP_VERIFICATION_FAILED',
+  'REQUEST_TRAFFIC_EXCEED_LIMIT',
+  'UNKNOWN_EXCEPTION',
+];
+
+function statusOf(code: ResultCode): ResultStatus {
+  if (code === 'SUCCESS') return 'S';
+  return open.includes(code) ? 'U' : 'F';
+}
+
 interface Judged {
   readonly resultCode: string;
   readonly resultStatus: ResultStatus;
@@ -59,7 +76,6 @@ export function codeFault(
 ): string | undefined {
   const code = codes.find((each) => each === resultCode);
   if (code === undefined) return `must be a code of ${where}`;
-  return resultCodes[code].status === resultStatus
-    ? undefined
-    : `${code} must have the status ${resultCodes[code].status}`;
+  const status = statusOf(code);
+  return status === resultStatus ? undefined : `${code} must have the status ${status}`;
 }
