@@ -5,7 +5,7 @@ import { FileSealKeys, KeyFolder, LoadedKeys, SignatureKeys } from '@wallet/key-
 import { MessageBus, Requester, topicSettings } from '@wallet/messaging';
 import { createLogger, main } from '@wallet/service';
 import { boot, HttpListener } from '@wallet/service/boot';
-import { createHttpAdapter } from './adapters/http-in/http-adapter';
+import { createHttpAdapter } from './adapters/http-in/public/http-adapter';
 import { CallsPerSecond } from './adapters/http-in/strangers/calls-per-second';
 import { createWalletApiAdapter } from './adapters/http-in/wallet-api/wallet-api-adapter';
 import { WalletAppKeys } from './adapters/wallet-app/wallet-app-keys';

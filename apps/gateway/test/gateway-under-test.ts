@@ -6,7 +6,7 @@ import { createLogger, type Logger } from '@wallet/service';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import inject, { type InjectOptions, type Response } from 'light-my-request';
-import { createHttpAdapter } from '../src/adapters/http-in/http-adapter';
+import { createHttpAdapter } from '../src/adapters/http-in/public/http-adapter';
 import { CallsPerSecond } from '../src/adapters/http-in/strangers/calls-per-second';
 import { WalletAppKeys } from '../src/adapters/wallet-app/wallet-app-keys';
 import type { Config } from '../src/config';

@@ -1,7 +1,7 @@
 import { answerPlace, inquirePayment, seal, type Answer, type Result } from '@wallet/contracts';
 import { done, refused, unknown } from '@wallet/kernel';
 import { Dispatch, type Call, type Commands, type Reply } from './dispatch';
-import type { Priority } from './overload/priority';
+import type { Priority } from './priority';
 import { Secrets } from './secrets';
 
 const answer: Answer = refused('OrderNotFound');

@@ -1,7 +1,7 @@
 import type { Answer, Topic } from '@wallet/contracts';
 import { unknown } from '@wallet/kernel';
 import type { OpenAnswer } from './open-answer';
-import { share, type Priority } from './overload/priority';
+import { share, type Priority } from './priority';
 import type { Secrets } from './secrets';
 
 /** What a command takes over from the call that it answers. */

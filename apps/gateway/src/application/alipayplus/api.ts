@@ -4,7 +4,7 @@ import type { PaymentRequestId, ReferenceAgreementId, RefundRequestId } from '@w
 import type { RedirectHosts } from '../../domain/redirect-hosts';
 import type { Call } from '../dispatch';
 import type { OpenResult } from '../open-answer';
-import type { Priority } from '../overload/priority';
+import type { Priority } from '../priority';
 import type { Secrets } from '../secrets';
 
 /** The body of an answer, as it goes on the wire. */

@@ -1,5 +1,5 @@
 import { Admission, type Load } from './admission';
-import type { Priority } from './priority';
+import type { Priority } from '../priority';
 
 const bounds = { maxWaiters: 200, maxAgeMs: 2_000, maxLoopDelayMs: 100, signedPerSecond: 0 };
 const calm: Load = { waiting: 50, intakeMs: 5, oldestMs: 100, loopDelayMs: 5 };

@@ -1,4 +1,4 @@
-import { share, type Priority } from './priority';
+import { share, type Priority } from '../priority';
 import { Standing } from './standing';
 
 /** Why a call is refused before it is looked at. */

@@ -1,4 +1,4 @@
-import type { Priority } from '../../../application/overload/priority';
+import type { Priority } from '../../../application/priority';
 
 /** The kind of a `pay` from its bytes: nothing is proven or parsed, so it decides about the order of shedding only. */
 export function payPriority(rawBody: Buffer): Priority {

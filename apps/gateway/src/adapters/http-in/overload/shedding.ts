@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { apis } from '../../../application/alipayplus/apis';
 import { Admission } from '../../../application/overload/admission';
 import type { CommandsByCaller } from '../../../application/overload/own-waiters';
-import type { Priority } from '../../../application/overload/priority';
+import type { Priority } from '../../../application/priority';
 import type { Config } from '../../../config';
 import { refuseBare } from './bare-refusal';
 import { payPriority } from './call-priority';

@@ -3,7 +3,7 @@ import { metrics, newTraceparent, traceIdOf, type Logger } from '@wallet/service
 import type { Config } from '../../../config';
 import { httpLimits } from '../http-limits';
 import type { CallsPerSecond } from '../strangers/calls-per-second';
-import { walletApiWall } from '../strangers/wallet-api-wall';
+import { walletApiWall } from './wallet-api-wall';
 import { serverBehind } from '../strangers/walled-server';
 import './wallet-call';
 

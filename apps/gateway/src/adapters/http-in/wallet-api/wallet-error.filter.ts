@@ -2,7 +2,7 @@ import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '
 import { traceIdOf, type Logger } from '@wallet/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { CallsPerSecond } from '../strangers/calls-per-second';
-import { limited } from '../strangers/wallet-api-wall';
+import { limited } from './wallet-api-wall';
 import { walletErrors, WalletException, type WalletError } from './wallet-error';
 
 /** Every failure becomes `{ error, message }`; one of ours is logged and says nothing of its inside. */

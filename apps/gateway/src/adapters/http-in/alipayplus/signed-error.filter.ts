@@ -2,10 +2,10 @@ import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '
 import { result } from '@wallet/alipayplus';
 import type { Logger } from '@wallet/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { RefusedCall, UnprovenCall, type UnprovenCode } from './refused-call';
+import { RefusedCall, UnprovenCall, type UnprovenCode } from '../refused-call';
 import type { Addressee, SignedReplies } from './signed-replies';
-import type { CallsPerSecond } from './strangers/calls-per-second';
-import { unsigned } from './strangers/public-wall';
+import type { CallsPerSecond } from '../strangers/calls-per-second';
+import { unsigned } from '../public/public-wall';
 
 /** What Fastify and Nest refuse by themselves, in the words of Alipay+. */
 const codes: Partial<Record<number, UnprovenCode>> = {

@@ -1,5 +1,5 @@
-import { headerLines } from './header-lines';
-import { RefusedCall } from './refused-call';
+import { headerLines } from '../header-lines';
+import { RefusedCall } from '../refused-call';
 
 const token = String.raw`[\w!#$%&'*+.^|~\x60-]`;
 const json = /^application\/json[ \t]*(?:;|$)/i;

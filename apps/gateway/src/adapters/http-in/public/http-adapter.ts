@@ -2,17 +2,17 @@ import type { IncomingMessage } from 'node:http';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { newTraceparent } from '@wallet/service';
 import type { FastifyRequest } from 'fastify';
-import type { Config } from '../../config';
-import { consentRoute, isForBrowsers } from './consent/consent-target';
-import { headerLines } from './header-lines';
-import { httpLimits } from './http-limits';
-import type { InboundCall } from './inbound-call';
-import { Shedding, type SheddingSettings, type Waiting } from './overload/shedding';
-import { RefusedCall, UnprovenCall } from './refused-call';
-import { ApiRoutes, signedUri } from './request-target';
-import type { CallsPerSecond } from './strangers/calls-per-second';
-import { publicWall, type WallSettings } from './strangers/public-wall';
-import { serverBehind } from './strangers/walled-server';
+import type { Config } from '../../../config';
+import { consentRoute, isForBrowsers } from '../consent/consent-target';
+import { headerLines } from '../header-lines';
+import { httpLimits } from '../http-limits';
+import type { InboundCall } from '../inbound-call';
+import { Shedding, type SheddingSettings, type Waiting } from '../overload/shedding';
+import { RefusedCall, UnprovenCall } from '../refused-call';
+import { ApiRoutes, signedUri } from '../request-target';
+import type { CallsPerSecond } from '../strangers/calls-per-second';
+import { publicWall, type WallSettings } from './public-wall';
+import { serverBehind } from '../strangers/walled-server';
 
 const maxHeaderLines = 64;
 

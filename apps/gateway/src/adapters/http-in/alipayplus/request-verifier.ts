@@ -2,9 +2,9 @@ import { contentToSign, parseHeaderTime, verifyMessage, type FindKey } from '@wa
 import type { Clock } from '@wallet/kernel';
 import { traceIdOf, type Logger } from '@wallet/service';
 import type { FastifyRequest } from 'fastify';
-import { headerLines } from './header-lines';
-import type { InboundCall } from './inbound-call';
-import { UnprovenCall } from './refused-call';
+import { headerLines } from '../header-lines';
+import type { InboundCall } from '../inbound-call';
+import { UnprovenCall } from '../refused-call';
 
 export interface VerifierSettings {
   readonly clientId: string;

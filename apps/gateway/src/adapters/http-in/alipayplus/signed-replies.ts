@@ -8,11 +8,11 @@ import {
 } from '@wallet/alipayplus';
 import type { Clock } from '@wallet/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { WireAnswer } from '../../application/alipayplus/api';
+import type { WireAnswer } from '../../../application/alipayplus/api';
 import type { CallRecord } from './call-record';
-import { refuseBare } from './overload/bare-refusal';
-import { abandon, hasHungUp } from './overload/hung-up';
-import type { UnprovenCode } from './refused-call';
+import { refuseBare } from '../overload/bare-refusal';
+import { abandon, hasHungUp } from '../overload/hung-up';
+import type { UnprovenCode } from '../refused-call';
 
 const contentType = 'application/json; charset=UTF-8';
 /** Alipay+ hangs up this long after our own deadline. */

@@ -1,6 +1,6 @@
 import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { isForBrowsers } from './consent/consent-target';
+import { isForBrowsers } from '../consent/consent-target';
 
 /** Users get a page, Alipay+ a signed answer: also for what fails before a controller is reached. */
 @Catch()

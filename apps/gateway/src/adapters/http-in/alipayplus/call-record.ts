@@ -1,5 +1,5 @@
 import { metrics, traceIdOf, type Logger } from '@wallet/service';
-import type { InboundCall } from './inbound-call';
+import type { InboundCall } from '../inbound-call';
 
 const calls = metrics.counter('gateway_calls_total', 'Calls answered', ['api', 'code']);
 const seconds = metrics.histogram('gateway_call_seconds', 'From the headers of a call to its signed answer', ['api']);

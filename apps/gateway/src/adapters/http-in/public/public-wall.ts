@@ -3,11 +3,11 @@ import { metrics } from '@wallet/service';
 import type { Config } from '../../../config';
 import { isForBrowsers } from '../consent/consent-target';
 import { signedUri, type ApiRoutes } from '../request-target';
-import type { CallsPerSecond } from './calls-per-second';
-import { callerAddress } from './caller-address';
-import { PageLimit, type PageSettings } from './page-limit';
-import { bareRefusal, refuse } from './refusal';
-import type { Wall } from './walled-server';
+import type { CallsPerSecond } from '../strangers/calls-per-second';
+import { callerAddress } from '../strangers/caller-address';
+import { PageLimit, type PageSettings } from '../consent/page-limit';
+import { bareRefusal, refuse } from '../strangers/refusal';
+import type { Wall } from '../strangers/walled-server';
 
 export const unsigned = metrics.counter(
   'gateway_unsigned_answers_total',

@@ -1,9 +1,9 @@
 import { parseStrictJson, type Parsed } from '@wallet/alipayplus';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { AnswerCall } from '../../application/alipayplus/answer-call';
+import type { AnswerCall } from '../../../application/alipayplus/answer-call';
 import { requireJson } from './media-type';
-import { abandon, hasHungUp } from './overload/hung-up';
-import { RefusedCall } from './refused-call';
+import { abandon, hasHungUp } from '../overload/hung-up';
+import { RefusedCall } from '../refused-call';
 import type { RequestVerifier } from './request-verifier';
 import type { SignedReplies } from './signed-replies';
 

@@ -1,9 +1,9 @@
 import { metrics } from '@wallet/service';
-import { walletErrors } from '../wallet-api/wallet-error';
-import type { CallsPerSecond } from './calls-per-second';
-import { callerAddress } from './caller-address';
-import { refuse, type Refusal } from './refusal';
-import type { Wall } from './walled-server';
+import { walletErrors } from './wallet-error';
+import type { CallsPerSecond } from '../strangers/calls-per-second';
+import { callerAddress } from '../strangers/caller-address';
+import { refuse, type Refusal } from '../strangers/refusal';
+import type { Wall } from '../strangers/walled-server';
 
 export const limited = metrics.counter(
   'gateway_limited_wallet_calls_total',

@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { metrics } from '@wallet/service';
 import type { Config } from '../../../config';
-import { noticePage, type NoticeName } from '../consent/notice-pages';
-import { documentOf } from '../consent/page';
-import { pageHeaders } from '../consent/page-headers';
-import { CallsPerSecond } from './calls-per-second';
-import { refuse, type Refusal } from './refusal';
+import { noticePage, type NoticeName } from './notice-pages';
+import { documentOf } from './page';
+import { pageHeaders } from './page-headers';
+import { CallsPerSecond } from '../strangers/calls-per-second';
+import { refuse, type Refusal } from '../strangers/refusal';
 
 const limited = metrics.counter(
   'gateway_limited_pages_total',
