@@ -56,7 +56,7 @@ const pure = [
   ),
 ];
 
-const edges = [
+const protocol = [
   rule(
     'alipayplus-at-the-edges',
     'Only gateway, notifier and the simulator speak Alipay+.',
@@ -165,7 +165,7 @@ const drivers = [
 ];
 
 module.exports = {
-  forbidden: [...everywhere, ...pure, ...edges, ...simulator, ...layers, ...drivers],
+  forbidden: [...everywhere, ...pure, ...protocol, ...simulator, ...layers, ...drivers],
   options: {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: ['(^|/)dist/', '^tools/lint/fixtures/'] },

@@ -188,7 +188,7 @@ function tokenUseCases(parts: AuthParts, { directory, agreements }: Stores, iden
   const policy = tokenPolicyOf(config);
   const vault = vaultOf(parts);
   const granting = { agreements, directory, clock, logger };
-  const making = { vault, policy };
+  const mint = { vault, policy };
   const resolvePayers = new ResolvePayers(agreements, clock, policy.graceMs);
   const identifyPayers = new IdentifyPayers(identifyCustomers, resolvePayers);
   const codeLifeMs = config.AUTH_CODE_LIFE_SECONDS * 1_000;
@@ -196,9 +196,9 @@ function tokenUseCases(parts: AuthParts, { directory, agreements }: Stores, iden
     evaluateCustomers: new EvaluateCustomers(identifyPayers),
     identifyOrderPayers: new IdentifyOrderPayers(identifyPayers),
     resolveTokenPayers: new ResolveTokenPayers(resolvePayers),
-    issueTokens: new IssueTokens(new RedeemCode(granting, making), new RefreshTokens(granting, making)),
+    issueTokens: new IssueTokens(new RedeemCode(granting, mint), new RefreshTokens(granting, mint)),
     cancelToken: new CancelToken(agreements, vault, clock),
-    makeAgreements: new MakeAgreements(granting, making),
+    makeAgreements: new MakeAgreements(granting, mint),
     challengeCustomer: new ChallengeCustomer({ resolvePayers, directory, clock }, codeLifeMs),
     verifyCustomer: new VerifyCustomer(resolvePayers),
   };

@@ -27,12 +27,12 @@ export type Source = ReturnType<typeof authDataSource>;
 export function replica(dataSource: Source, clock: { now(): Date }, directory: InMemoryCustomers) {
   const agreements = new PostgresAgreements(dataSource);
   const ports = { agreements, directory, clock, logger };
-  const making = { vault, policy };
+  const mint = { vault, policy };
   return {
     agreements,
-    issue: new IssueTokens(new RedeemCode(ports, making), new RefreshTokens(ports, making)),
+    issue: new IssueTokens(new RedeemCode(ports, mint), new RefreshTokens(ports, mint)),
     cancel: new CancelToken(agreements, vault, clock),
-    make: new MakeAgreements(ports, making),
+    make: new MakeAgreements(ports, mint),
     resolve: new ResolvePayers(agreements, clock, policy.graceMs),
   };
 }

@@ -4,7 +4,7 @@ import { metrics } from '@wallet/service';
 import { AlipayPlusController } from './adapters/http-in/alipayplus/alipayplus.controller';
 import { CallRecord } from './adapters/http-in/alipayplus/call-record';
 import { PageErrorFilter } from './adapters/http-in/consent/page-error.filter';
-import { EdgeErrorFilter } from './adapters/http-in/public/edge-error.filter';
+import { PublicErrorFilter } from './adapters/http-in/public/public-error.filter';
 import { RequestVerifier } from './adapters/http-in/alipayplus/request-verifier';
 import { SignedCalls } from './adapters/http-in/alipayplus/signed-calls';
 import { SignedErrorFilter } from './adapters/http-in/alipayplus/signed-error.filter';
@@ -26,12 +26,12 @@ export class GatewayModule {
       module: GatewayModule,
       imports: [ConsentModule.register(parts)],
       controllers: [AlipayPlusController],
-      providers: edgeProviders(parts),
+      providers: publicProviders(parts),
     };
   }
 }
 
-function edgeProviders(parts: GatewayParts): Provider[] {
+function publicProviders(parts: GatewayParts): Provider[] {
   const { config, logger, clock, signatureKeys, unproven } = parts;
   const requestTimeWindowMs = config.REQUEST_TIME_WINDOW_SECONDS * 1000;
   const verifier = new RequestVerifier(
@@ -52,7 +52,7 @@ function edgeProviders(parts: GatewayParts): Provider[] {
     {
       provide: APP_FILTER,
       inject: [PageErrorFilter],
-      useFactory: (pages: PageErrorFilter) => new EdgeErrorFilter(signed, pages),
+      useFactory: (pages: PageErrorFilter) => new PublicErrorFilter(signed, pages),
     },
   ];
 }

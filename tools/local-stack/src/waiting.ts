@@ -16,7 +16,7 @@ export async function withProgress<T>(log: Log, text: string, work: Promise<T>):
 }
 
 /** Rejects with `message` when `work` takes longer; `work` itself goes on. */
-export async function within<T>(timeoutMs: number, message: string, work: Promise<T>): Promise<T> {
+export async function withTimeout<T>(timeoutMs: number, message: string, work: Promise<T>): Promise<T> {
   const expiry = new AbortController();
   const expired = sleep(timeoutMs, undefined, { signal: expiry.signal }).then(() => {
     throw new Error(message);

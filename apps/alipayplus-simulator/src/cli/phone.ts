@@ -1,7 +1,7 @@
 import { readCode } from '../phone/read-code';
 import type { SimulatorClient } from './simulator-client';
 import { Aborted, type Transcript } from './transcript';
-import { within } from './within';
+import { poll } from './poll';
 
 const timeoutMs = 5_000;
 
@@ -20,7 +20,7 @@ export class Phone {
   /** The code in the message that comes after the first `known`. Throws Aborted when none comes. */
   async awaitCode(known: number): Promise<string> {
     const title = '  SMS on the phone';
-    const message = await within(timeoutMs, async () => {
+    const message = await poll(timeoutMs, async () => {
       const messages = await this.simulator.messages(this.loginId);
       return messages.length > known ? messages[0] : undefined;
     });

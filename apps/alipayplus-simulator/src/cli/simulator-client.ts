@@ -9,7 +9,7 @@ import type { FaultsInForce } from '../faults/faults';
 import type { KeyChange, KeysInForce } from '../keys/keys';
 import type { MerchantReturn } from '../merchant/merchant-returns';
 import type { Sms } from '../phone/sms-store';
-import { within } from './within';
+import { poll } from './poll';
 
 /** The running simulator, over HTTP. */
 export class SimulatorClient {
@@ -32,12 +32,12 @@ export class SimulatorClient {
 
   /** The notice of this payment that came after the first `known`; undefined when none has come within the time. */
   notification(paymentRequestId: string, known: number, timeoutMs: number) {
-    return within(timeoutMs, async () => (await this.payment(paymentRequestId))?.notifications[known]);
+    return poll(timeoutMs, async () => (await this.payment(paymentRequestId))?.notifications[known]);
   }
 
   /** The authNotify of this type that came after the first `known`; undefined when none has come within the time. */
   authNotice(referenceAgreementId: string, type: string, known: number, timeoutMs: number) {
-    return within<AuthNotice>(timeoutMs, async () => {
+    return poll<AuthNotice>(timeoutMs, async () => {
       const { notices } = await this.agreement(referenceAgreementId);
       return notices.filter(({ body }) => body.authorizationNotifyType === type)[known];
     });

@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { ContainerRuntimeClient } from 'testcontainers';
 import { reasonOf } from '../local-stack-error';
-import { within, withProgress } from '../waiting';
+import { withProgress, withTimeout } from '../waiting';
 import type { Log } from './infrastructure';
 
 const ANSWER_TIMEOUT_MS = 2_000;
@@ -25,7 +25,7 @@ export async function findEngine(): Promise<ContainerRuntimeClient | string> {
   if (!mayHaveEngine()) return 'no Docker engine here';
   try {
     const { getContainerRuntimeClient } = await import('testcontainers');
-    return await within(ANSWER_TIMEOUT_MS, 'no answer within 2 s', getContainerRuntimeClient());
+    return await withTimeout(ANSWER_TIMEOUT_MS, 'no answer within 2 s', getContainerRuntimeClient());
   } catch (error) {
     return `the Docker engine does not answer: ${reasonOf(error)}`;
   }

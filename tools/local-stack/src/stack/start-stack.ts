@@ -87,24 +87,24 @@ function planOf({ service, name, ports }: Place, shared: Shared, dir: string): S
   return { name, service, nodeArgs, env: environmentOf(service, shared, ports), healthPort: ports.health, logFile };
 }
 
-type EdgeUrls = Pick<Stack, 'operatorUrls' | 'walletApiUrl'>;
+type PrivateUrls = Pick<Stack, 'operatorUrls' | 'walletApiUrl'>;
 
 /** As the CLI of operators reads it: what is of auth has no name before it. */
-function operatorAddresses(edges: EdgeUrls, tokenFiles: Shared['keys']['operatorTokenFiles']) {
+function operatorAddresses(privateUrls: PrivateUrls, tokenFiles: Shared['keys']['operatorTokenFiles']) {
   const nameOf = (service: OperatedService, what: 'Url' | 'TokenFile'): string =>
     service === 'auth' ? what.charAt(0).toLowerCase() + what.slice(1) : service + what;
   return Object.fromEntries(
     servicesWith('OPERATOR_PORT').flatMap((service) => [
-      [nameOf(service, 'Url'), edges.operatorUrls[service]],
+      [nameOf(service, 'Url'), privateUrls.operatorUrls[service]],
       [nameOf(service, 'TokenFile'), tokenFiles[service]],
     ]),
   ) as Omit<StackAddresses['operator'], 'tokenCommand'>;
 }
 
-function addressesOf(shared: Shared, edges: EdgeUrls, tokenCommand: string | undefined): StackAddresses {
+function addressesOf(shared: Shared, privateUrls: PrivateUrls, tokenCommand: string | undefined): StackAddresses {
   const { clientId, pspId, acquirerId, databaseUrl, redisUrl, kafkaBrokers, topicPrefix, keys, simulatorUrl } = shared;
   return {
-    gateway: { baseUrl: shared.gatewayUrls[0] ?? '', walletApiUrl: edges.walletApiUrl },
+    gateway: { baseUrl: shared.gatewayUrls[0] ?? '', walletApiUrl: privateUrls.walletApiUrl },
     simulator: simulatorUrl === undefined ? null : { baseUrl: simulatorUrl },
     clientId,
     pspId,
@@ -114,7 +114,7 @@ function addressesOf(shared: Shared, edges: EdgeUrls, tokenCommand: string | und
     kafkaBrokers,
     topicPrefix,
     operator: {
-      ...operatorAddresses(edges, keys.operatorTokenFiles),
+      ...operatorAddresses(privateUrls, keys.operatorTokenFiles),
       ...(tokenCommand !== undefined && { tokenCommand }),
     },
     keys: keys.pairs,
@@ -129,14 +129,14 @@ async function stopAll(processes: readonly NodeProcess[], { issuer }: Stage): Pr
 function stackOf(shared: Shared, stage: Stage, processes: readonly NodeProcess[]): Stack {
   const { dir, all, issuer } = stage;
   const stackFile = join(dir, 'stack.json');
-  const edges: EdgeUrls = {
+  const privateUrls: PrivateUrls = {
     operatorUrls: Object.fromEntries(
       servicesWith('OPERATOR_PORT').map((service) => [service, urlsOf(all, service)[0] ?? '']),
     ) as Stack['operatorUrls'],
     walletApiUrl: urlsOf(all, 'gateway', 'walletApi')[0] ?? '',
   };
   const { simulatorUrl, keys } = shared;
-  writeFileSync(stackFile, `${JSON.stringify(addressesOf(shared, edges, issuer?.tokenCommand), null, 2)}\n`, {
+  writeFileSync(stackFile, `${JSON.stringify(addressesOf(shared, privateUrls, issuer?.tokenCommand), null, 2)}\n`, {
     mode: 0o600,
   });
   return {
@@ -151,7 +151,7 @@ function stackOf(shared: Shared, stage: Stage, processes: readonly NodeProcess[]
       if (simulatorUrl === undefined) throw new LocalStackError('the stack was started without a simulator');
       return simulatorUrl;
     },
-    ...edges,
+    ...privateUrls,
     operatorTokenFiles: keys.operatorTokenFiles,
     operate: (service, path, call) =>
       operate({ urls: urlsOf(all, service), tokenFile: keys.operatorTokenFiles[service] }, path, call),

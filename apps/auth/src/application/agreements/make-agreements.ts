@@ -2,7 +2,7 @@ import type { Authorization, Command, Handled, IdentifiedCustomer, PaymentFact, 
 import { Contention, metrics, milestone, newId } from '@wallet/service';
 import type { CustomerId } from '@wallet/kernel';
 import { customerRefusal } from '../customers/find-customer';
-import type { TokenMaking } from '../tokens/generation';
+import type { TokenMint } from '../tokens/generation';
 import { maskedLoginId } from '../customers/masked-login-id';
 import { countMade, newAgreement } from '../tokens/new-agreement';
 import type { AgreementRecords, StoredAgreement } from '../ports/agreements';
@@ -26,7 +26,7 @@ const notMade = metrics.counter(
 export class MakeAgreements {
   constructor(
     private readonly ports: GrantPorts,
-    private readonly making: TokenMaking,
+    private readonly mint: TokenMint,
   ) {}
 
   /** Throws DependencyFault; done again, it goes on where it was. */
@@ -63,7 +63,7 @@ export class MakeAgreements {
       const refusal = customerRefusal(customer);
       if (refusal || !customer) return refusal;
       const { agreement, pair } = newAgreement(
-        this.making,
+        this.mint,
         {
           ...binding,
           authClientName: payload.merchantName,
@@ -76,7 +76,7 @@ export class MakeAgreements {
         now,
       );
       if (!(await records.insert(agreement))) throw new Error('another agreement of the binding was made meanwhile');
-      await records.insertTokens(this.making.vault.toStore(pair, agreement));
+      await records.insertTokens(this.mint.vault.toStore(pair, agreement));
       milestone('auth.agreement.inserted');
       await this.tell(records, agreement, pair, traceparent);
       countMade(agreement);
@@ -100,7 +100,7 @@ export class MakeAgreements {
         customerId,
         userLoginId,
         scopes: [...scopes],
-        sealedTokens: this.making.vault.pairForFact(pair, id),
+        sealedTokens: this.mint.vault.pairForFact(pair, id),
         accessTokenExpiresAt: agreement.accessTokenExpiresAt.toISOString(),
         refreshTokenExpiresAt: agreement.refreshTokenExpiresAt.toISOString(),
       },

@@ -5,7 +5,7 @@ import type { TokenPolicy } from './token-policy';
 import type { GenerationId, TokenVault } from './token-vault';
 
 /** What makes tokens. */
-export interface TokenMaking {
+export interface TokenMint {
   readonly vault: TokenVault;
   readonly policy: TokenPolicy;
 }
@@ -14,7 +14,7 @@ type GenerationFields = Generation & Pick<StoredAgreement, 'sealedAccessToken' |
 
 /** A new pair, and the fields of the agreement whose live generation it becomes. */
 export function newGeneration(
-  { vault, policy }: TokenMaking,
+  { vault, policy }: TokenMint,
   id: GenerationId,
   now: Date,
 ): { pair: TokenPair; fields: GenerationFields } {

@@ -1,7 +1,7 @@
 import type { TokenPair } from '@wallet/contracts';
 import { metrics, newId } from '@wallet/service';
 import type { Agreement } from '../../domain/agreement';
-import { newGeneration, type TokenMaking } from './generation';
+import { newGeneration, type TokenMint } from './generation';
 import type { StoredAgreement } from '../ports/agreements';
 
 /** What an agreement is made of; the rest follows. */
@@ -19,12 +19,12 @@ export type AgreementTerms = Pick<
 
 /** An agreement with its first tokens, not stored yet. One of a payment is told by a fact: nobody repeats its answer. */
 export function newAgreement(
-  making: TokenMaking,
+  mint: TokenMint,
   terms: AgreementTerms,
   now: Date,
 ): { agreement: StoredAgreement; pair: TokenPair } {
   const agreementId = newId();
-  const { pair, fields } = newGeneration(making, { agreementId, generation: 1 }, now);
+  const { pair, fields } = newGeneration(mint, { agreementId, generation: 1 }, now);
   const agreement: StoredAgreement = {
     ...terms,
     ...fields,

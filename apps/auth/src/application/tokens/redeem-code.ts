@@ -4,12 +4,12 @@ import { metrics, milestone, type Logger } from '@wallet/service';
 import { decideCodeGrant, type CodeDecision, type CodeGrant } from '../../domain/code-grant';
 import { endAgreement } from './end-agreement';
 import { customerRefusal, findCustomer } from '../customers/find-customer';
-import type { TokenMaking } from './generation';
+import type { TokenMint } from './generation';
 import { maskedLoginId } from '../customers/masked-login-id';
 import { countMade, newAgreement } from './new-agreement';
 import type { AgreementRecords, Agreements, StoredCode } from '../ports/agreements';
 import type { CustomerDirectory } from '../ports/customer-directory';
-import { alertForeignClient, fault, refused, repeatedAnswer, tokensAnswer, type Cause } from './token-answers';
+import { alertForeignClient, fault, refused, repeatedAnswer, tokensAnswer, type CommandContext } from './token-answers';
 
 export interface GrantPorts {
   readonly agreements: Agreements;
@@ -32,14 +32,14 @@ const differences = metrics.counter(
 export class RedeemCode {
   constructor(
     private readonly ports: GrantPorts,
-    private readonly making: TokenMaking,
+    private readonly mint: TokenMint,
   ) {}
 
   /** Throws DependencyFault. */
-  async execute(redemption: Redemption, cause: Cause): Promise<Answer> {
+  async execute(redemption: Redemption, context: CommandContext): Promise<Answer> {
     const { agreements, directory, clock } = this.ports;
     const { authCodeHash } = redemption.grant;
-    const moment = { now: clock.now(), graceMs: this.making.policy.graceMs };
+    const moment = { now: clock.now(), graceMs: this.mint.policy.graceMs };
     const decide = (code: StoredCode) => decideCodeGrant(code, code.agreement, grantOf(code, redemption), moment);
     const found = await agreements.findCode(authCodeHash);
     if (!found) return refused('CodeInvalid');
@@ -51,46 +51,46 @@ export class RedeemCode {
       const decision = decide(code);
       switch (decision.decision) {
         case 'issue':
-          return this.issue(records, { redemption, code, customer, now: moment.now, cause });
+          return this.issue(records, { redemption, code, customer, now: moment.now, context });
         case 'repeat':
           await recordAnswered(records, redemption);
-          return code.agreement ? repeatedAnswer(this.making.vault, code.agreement, cause.correlationId) : fault;
+          return code.agreement ? repeatedAnswer(this.mint.vault, code.agreement, context.correlationId) : fault;
         case 'undecided':
           if (grantOf(code, redemption).verdict === 'foreign') this.alertDifference(code);
           return { outcome: 'unknown', reason: decision.reason };
         case 'refuse':
-          return this.refuse(records, code, decision, { now: moment.now, cause });
+          return this.refuse(records, code, decision, { now: moment.now, context });
       }
     });
   }
 
   private async issue(records: AgreementRecords, issuing: Issuing): Promise<Answer> {
-    const { redemption, code, customer, now, cause } = issuing;
+    const { redemption, code, customer, now, context } = issuing;
     const refusal = customerRefusal(customer);
     if (refusal || !customer) return refused(refusal ?? 'CustomerNotFound');
     const { authClientId, referenceAgreementId, authClientName, referenceMerchantId, scopes, customerId } = code;
     const terms = { authClientId, referenceAgreementId, authClientName, referenceMerchantId, scopes, customerId };
     const userLoginId = maskedLoginId(customer.mobileNumber);
-    const { agreement, pair } = newAgreement(this.making, { ...terms, userLoginId, origin: 'CODE' }, now);
+    const { agreement, pair } = newAgreement(this.mint, { ...terms, userLoginId, origin: 'CODE' }, now);
     if (!(await records.insert(agreement))) return refused('RepeatInconsistent');
     await records.useCode(code.hash, agreement);
     await recordAnswered(records, redemption);
     milestone('auth.code.used');
-    await records.insertTokens(this.making.vault.toStore(pair, agreement));
+    await records.insertTokens(this.mint.vault.toStore(pair, agreement));
     countMade(agreement);
-    return tokensAnswer(this.making.vault, agreement, pair, cause.correlationId);
+    return tokensAnswer(this.mint.vault, agreement, pair, context.correlationId);
   }
 
   private async refuse(
     records: AgreementRecords,
     code: StoredCode,
     { refusal, burn, revoke }: RefusedCode,
-    { now, cause: { traceparent } }: { now: Date; cause: Cause },
+    { now, context: { traceparent } }: { now: Date; context: CommandContext },
   ): Promise<Answer> {
     if (refusal === 'AuthClientInvalid') alertForeignClient(this.ports.logger, 'code', code);
     if (burn) await records.burnCode(code.hash);
     if (revoke && code.agreement) {
-      await endAgreement(records, this.making.vault, code.agreement, { reason: revoke, now, traceparent });
+      await endAgreement(records, this.mint.vault, code.agreement, { reason: revoke, now, traceparent });
     }
     return refused(refusal);
   }
@@ -107,7 +107,7 @@ interface Issuing {
   readonly code: StoredCode;
   readonly customer: IdentifiedCustomer | null;
   readonly now: Date;
-  readonly cause: Cause;
+  readonly context: CommandContext;
 }
 
 async function recordAnswered(records: AgreementRecords, { grant, callFingerprint }: Redemption): Promise<void> {

@@ -2,10 +2,10 @@ import type { Answer, IssueTokens, TokenGrant } from '@wallet/contracts';
 import { decideRefresh, type RefreshCall, type RefreshDecision } from '../../domain/refresh-grant';
 import { endAgreement } from './end-agreement';
 import { customerRefusal, findCustomer } from '../customers/find-customer';
-import { newGeneration, type TokenMaking } from './generation';
+import { newGeneration, type TokenMint } from './generation';
 import type { AgreementRecords, StoredAgreement, StoredToken } from '../ports/agreements';
 import type { GrantPorts } from './redeem-code';
-import { alertForeignClient, refused, repeatedAnswer, tokensAnswer, type Cause } from './token-answers';
+import { alertForeignClient, refused, repeatedAnswer, tokensAnswer, type CommandContext } from './token-answers';
 
 type Refresh = Omit<IssueTokens, 'grant'> & {
   readonly grant: Extract<TokenGrant, { kind: 'refresh-token' }>;
@@ -16,14 +16,14 @@ type RefusedRefresh = Extract<RefreshDecision, { decision: 'refuse' }>;
 export class RefreshTokens {
   constructor(
     private readonly ports: GrantPorts,
-    private readonly making: TokenMaking,
+    private readonly mint: TokenMint,
   ) {}
 
   /** Throws DependencyFault. */
-  async execute(refresh: Refresh, cause: Cause): Promise<Answer> {
+  async execute(refresh: Refresh, context: CommandContext): Promise<Answer> {
     const { agreements, directory, clock } = this.ports;
     const { refreshTokenHash: hash } = refresh.grant;
-    const moment = { now: clock.now(), graceMs: this.making.policy.graceMs };
+    const moment = { now: clock.now(), graceMs: this.mint.policy.graceMs };
     const decide = (token: StoredToken) => decideRefresh(token, callOf(refresh, token), moment);
     const found = (await agreements.findTokens([hash])).get(hash);
     if (!found) return refused('RefreshTokenInvalid');
@@ -38,13 +38,13 @@ export class RefreshTokens {
           const refusal = customerRefusal(customer);
           if (refusal) return refused(refusal);
           await recordAnswered(records, refresh);
-          return this.rotate(records, locked.agreement, moment.now, cause);
+          return this.rotate(records, locked.agreement, moment.now, context);
         }
         case 'repeat':
           await recordAnswered(records, refresh);
-          return repeatedAnswer(this.making.vault, locked.agreement, cause.correlationId);
+          return repeatedAnswer(this.mint.vault, locked.agreement, context.correlationId);
         case 'refuse':
-          return this.refuse(records, locked.agreement, decision, { now: moment.now, cause });
+          return this.refuse(records, locked.agreement, decision, { now: moment.now, context });
       }
     });
   }
@@ -53,10 +53,10 @@ export class RefreshTokens {
     records: AgreementRecords,
     { agreementId, ...rest }: StoredAgreement,
     now: Date,
-    { correlationId }: Cause,
+    { correlationId }: CommandContext,
   ): Promise<Answer> {
-    const { vault } = this.making;
-    const { pair, fields } = newGeneration(this.making, { agreementId, generation: rest.generation + 1 }, now);
+    const { vault } = this.mint;
+    const { pair, fields } = newGeneration(this.mint, { agreementId, generation: rest.generation + 1 }, now);
     const rotated = { ...rest, ...fields, agreementId, version: rest.version + 1, updatedAt: now };
     await records.update(rotated);
     await records.insertTokens(vault.toStore(pair, rotated));
@@ -67,10 +67,10 @@ export class RefreshTokens {
     records: AgreementRecords,
     agreement: StoredAgreement,
     { refusal, revoke }: RefusedRefresh,
-    { now, cause: { traceparent } }: { now: Date; cause: Cause },
+    { now, context: { traceparent } }: { now: Date; context: CommandContext },
   ): Promise<Answer> {
     if (refusal === 'AuthClientInvalid') alertForeignClient(this.ports.logger, 'refresh-token', agreement);
-    if (revoke) await endAgreement(records, this.making.vault, agreement, { reason: revoke, now, traceparent });
+    if (revoke) await endAgreement(records, this.mint.vault, agreement, { reason: revoke, now, traceparent });
     return refused(refusal);
   }
 }

@@ -6,7 +6,7 @@ import type { StoredAgreement } from '../ports/agreements';
 import type { TokenVault } from './token-vault';
 
 /** The command that is decided on. A `Command` is one. */
-export interface Cause {
+export interface CommandContext {
   readonly correlationId: string;
   /** W3C Trace Context; the facts of a change go on in it. */
   readonly traceparent: string;

@@ -5,7 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RefusedCall, UnprovenCall, type UnprovenCode } from '../refused-call';
 import type { Addressee, SignedReplies } from './signed-replies';
 import type { CallsPerSecond } from '../strangers/calls-per-second';
-import { unsigned } from '../public/public-wall';
+import { unsigned } from '../strangers/refusal';
 
 /** What Fastify and Nest refuse by themselves, in the words of Alipay+. */
 const codes: Partial<Record<number, UnprovenCode>> = {

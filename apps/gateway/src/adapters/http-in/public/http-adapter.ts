@@ -16,7 +16,7 @@ import { serverBehind } from '../strangers/walled-server';
 
 const maxHeaderLines = 64;
 
-type EdgeSettings = Pick<Config, 'API_PREFIX' | 'MAX_BODY_BYTES'> & WallSettings & SheddingSettings;
+type PublicSettings = Pick<Config, 'API_PREFIX' | 'MAX_BODY_BYTES'> & WallSettings & SheddingSettings;
 
 interface Load {
   readonly waiting: Waiting;
@@ -28,7 +28,7 @@ interface Load {
  * Fastify with every limit set, bodies kept as raw bytes, and the checks that need no body. The router sees no target that
  * would need decoding or normalising: only paths of its own, and well-formed addresses of the consent page.
  */
-export function createHttpAdapter(settings: EdgeSettings, { waiting, unproven }: Load): FastifyAdapter {
+export function createHttpAdapter(settings: PublicSettings, { waiting, unproven }: Load): FastifyAdapter {
   const { API_PREFIX, MAX_BODY_BYTES: bodyLimit, TRUSTED_PROXIES: proxies } = settings;
   const routes = new ApiRoutes(API_PREFIX);
   const shedding = new Shedding(settings, waiting);

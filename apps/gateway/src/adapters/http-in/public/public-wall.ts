@@ -1,18 +1,12 @@
 import type { IncomingMessage } from 'node:http';
-import { metrics } from '@wallet/service';
 import type { Config } from '../../../config';
 import { isForBrowsers } from '../consent/consent-target';
 import { signedUri, type ApiRoutes } from '../request-target';
 import type { CallsPerSecond } from '../strangers/calls-per-second';
 import { callerAddress } from '../strangers/caller-address';
 import { PageLimit, type PageSettings } from '../consent/page-limit';
-import { bareRefusal, refuse } from '../strangers/refusal';
+import { bareRefusal, refuse, unsigned } from '../strangers/refusal';
 import type { Wall } from '../strangers/walled-server';
-
-export const unsigned = metrics.counter(
-  'gateway_unsigned_answers_total',
-  'Calls of unproven senders that were too many to be answered with a signature',
-);
 
 export type WallSettings = PageSettings & Pick<Config, 'CLIENT_ID' | 'TRUSTED_PROXIES'>;
 

@@ -1,4 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { metrics } from '@wallet/service';
+
+export const unsigned = metrics.counter(
+  'gateway_unsigned_answers_total',
+  'Calls of unproven senders that were too many to be answered with a signature',
+);
 
 /** An answer that is made once. */
 export interface Refusal {

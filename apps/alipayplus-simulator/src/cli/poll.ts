@@ -1,7 +1,7 @@
 const pollMs = 50;
 
 /** Looks again and again; undefined when there was nothing to see within the time. */
-export async function within<Found>(
+export async function poll<Found>(
   timeoutMs: number,
   look: () => Promise<Found | undefined>,
 ): Promise<Found | undefined> {

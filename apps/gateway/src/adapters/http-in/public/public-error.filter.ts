@@ -4,7 +4,7 @@ import { isForBrowsers } from '../consent/consent-target';
 
 /** Users get a page, Alipay+ a signed answer: also for what fails before a controller is reached. */
 @Catch()
-export class EdgeErrorFilter implements ExceptionFilter {
+export class PublicErrorFilter implements ExceptionFilter {
   constructor(
     private readonly signed: ExceptionFilter,
     private readonly pages: ExceptionFilter,
