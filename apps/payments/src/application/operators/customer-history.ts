@@ -1,6 +1,5 @@
-import type { Money } from '@wallet/money';
 import type { AccountId, CustomerId, PaymentRequestId, RefundRequestId } from '@wallet/kernel';
-import type { OrderRecord } from './payment-record';
+import type { Amount, OrderRecord } from './payment-record';
 import type { PagePlace } from './notices';
 
 /** One order of a customer, as a line of a list. */
@@ -17,10 +16,10 @@ export interface CustomerPayment extends Pick<
   | 'cancelledAt'
 > {
   /** Null of a tombstone. */
-  readonly paymentAmount: Money | null;
+  readonly paymentAmount: Amount | null;
   /** What was, or would have been, taken from the wallet; null when nobody got so far. */
-  readonly debit: Money | null;
-  readonly refundedAmount: Money | null;
+  readonly debit: Amount | null;
+  readonly refundedAmount: Amount | null;
 }
 
 export interface PaymentsPage {

@@ -1,4 +1,3 @@
-import type { Money } from '@wallet/money';
 import type {
   AccountId,
   AgreementId,
@@ -11,6 +10,12 @@ import type {
 import type { Quote } from '../../domain/admission/quote';
 import type { CustomerLookup, Echoed } from '../../domain/order/terms';
 
+/** `value` is minor units. */
+export interface Amount {
+  readonly currency: string;
+  readonly value: string;
+}
+
 /** An order as it is stored; what it has not is `null`. */
 export interface OrderRecord {
   readonly paymentRequestId: PaymentRequestId;
@@ -18,12 +23,12 @@ export interface OrderRecord {
   readonly state: string;
   readonly refusal: string | null;
   readonly version: number;
-  readonly paymentAmount: Money | null;
-  readonly payToAmount: Money | null;
-  readonly debit: Money | null;
+  readonly paymentAmount: Amount | null;
+  readonly payToAmount: Amount | null;
+  readonly debit: Amount | null;
   readonly paymentQuote: Quote | null;
-  readonly refundedAmount: Money | null;
-  readonly refundedFromAmount: Money | null;
+  readonly refundedAmount: Amount | null;
+  readonly refundedFromAmount: Amount | null;
   readonly paymentMethodType: string | null;
   readonly referenceMerchantId: string | null;
   readonly merchantName: string | null;
@@ -60,17 +65,17 @@ export interface RefundRecord {
   readonly state: string;
   readonly refusal: string | null;
   readonly refundId: RefundId | null;
-  readonly refundAmount: Money;
-  readonly refundFromAmount: Money;
+  readonly refundAmount: Amount;
+  readonly refundFromAmount: Amount;
   readonly reason: string | null;
   readonly traceId: string | null;
   readonly createdAt: Date;
 }
 
-/** An amount below zero was taken from the account; `value` is minor units. */
+/** An amount below zero was taken from the account. */
 export interface EntryRecord {
   readonly accountId: AccountId;
-  readonly amount: { readonly currency: string; readonly value: string };
+  readonly amount: Amount;
 }
 
 export interface PostingRecord {

@@ -31,7 +31,7 @@ describe('what a customer did', () => {
     const [refunded] = page?.payments.filter(({ paymentRequestId }) => paymentRequestId === 'refunded') ?? [];
     expect(refunded).toMatchObject({
       ...{ kind: 'EASY_PAY', state: 'PAID', refusal: null, merchantName: 'Tea House', paidAt: payments.clock.at },
-      ...{ paymentAmount: hkd('100'), debit: hkd('100'), refundedAmount: hkd('40') },
+      ...{ paymentAmount: hkd('100').toJSON(), debit: hkd('100').toJSON(), refundedAmount: hkd('40').toJSON() },
     });
   });
 

@@ -116,7 +116,12 @@ describe('the record of a payment', () => {
     const found = await record('cancelled-refunded');
     expect(found?.order).toMatchObject({
       ...{ state: 'CANCELLED', version: 3, customerId: 'c-1', mobileNumber: '+85252412345' },
-      ...{ debit: hkd('100'), refundedAmount: hkd('40'), paidAt: payments.clock.at, cancelledAt: payments.clock.at },
+      ...{
+        debit: hkd('100').toJSON(),
+        refundedAmount: hkd('40').toJSON(),
+        paidAt: payments.clock.at,
+        cancelledAt: payments.clock.at,
+      },
     });
     expect(found?.events.map(({ type, command }) => [type, command])).toEqual([
       ['OrderOpened', 'OpenOrder'],
@@ -127,7 +132,7 @@ describe('the record of a payment', () => {
       {
         refundRequestId: 'refund-of-cancelled-refunded',
         state: 'SUCCEEDED',
-        refundAmount: hkd('40'),
+        refundAmount: hkd('40').toJSON(),
         reason: 'a test',
       },
     ]);

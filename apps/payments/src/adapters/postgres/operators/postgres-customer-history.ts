@@ -1,4 +1,3 @@
-import { Money } from '@wallet/money';
 import { query } from '@wallet/postgres';
 import type { DataSource } from 'typeorm';
 import type { AccountId } from '@wallet/kernel';
@@ -11,11 +10,14 @@ import type {
   StatementLine,
   StatementPage,
 } from '../../../application/operators/customer-history';
+import { amountColumn } from './amount-column';
 
 const payments = `
   select payment_request_id as "paymentRequestId", kind, state, refusal, merchant_name as "merchantName",
     payment_id as "paymentId", created_at as "createdAt", paid_at as "paidAt", cancelled_at as "cancelledAt",
-    payment_amount, payment_currency, debit_amount, debit_currency, refunded_amount, created_at::text as at
+    ${amountColumn('paymentAmount', 'payment_amount', 'payment_currency')},
+    ${amountColumn('debit', 'debit_amount', 'debit_currency')},
+    ${amountColumn('refundedAmount', 'refunded_amount', 'payment_currency')}, created_at::text as at
   from payments.payment_order
   where customer_id = $1 and (created_at, payment_request_id) < ($2::timestamptz, $3)
   order by created_at desc, payment_request_id desc limit $4`;
@@ -39,15 +41,6 @@ const statement = `
 /** Greater than the number of any entry. */
 const end = '9223372036854775807';
 
-type PaymentRow = Omit<CustomerPayment, 'paymentAmount' | 'debit' | 'refundedAmount'> & {
-  readonly payment_amount: string | null;
-  readonly payment_currency: string | null;
-  readonly debit_amount: string | null;
-  readonly debit_currency: string | null;
-  readonly refunded_amount: string;
-  readonly at: string;
-};
-
 interface EntryRow extends Omit<StatementLine, 'balance'> {
   /** Null, as all of the entry, when the wallet has none. */
   readonly number: string | null;
@@ -63,10 +56,17 @@ export class PostgresCustomerHistory implements CustomerHistory {
 
   async payments({ customerId, before, limit }: PaymentsPage): Promise<CustomerPayments | undefined> {
     const place = [before?.at ?? 'infinity', before?.id ?? ''];
-    const rows = await query<PaymentRow>(this.dataSource, payments, [customerId, ...place, limit]);
+    const rows = await query<CustomerPayment & { at: string }>(this.dataSource, payments, [
+      customerId,
+      ...place,
+      limit,
+    ]);
     if (rows.length === 0 && (await query(this.dataSource, wallet, [customerId])).length === 0) return undefined;
     const last = rows.length === limit ? rows.at(-1) : undefined;
-    return { payments: rows.map(toPayment), next: last && { at: last.at, id: last.paymentRequestId } };
+    return {
+      payments: rows.map(({ at: _, ...payment }) => payment),
+      next: last && { at: last.at, id: last.paymentRequestId },
+    };
   }
 
   async statement({ customerId, before, limit }: StatementPage): Promise<Statement | undefined> {
@@ -79,18 +79,6 @@ export class PostgresCustomerHistory implements CustomerHistory {
     const lines = withBalances(entries, BigInt(balance) - BigInt(newer));
     return { accountId, currency, balance, lines, next: last ?? undefined };
   }
-}
-
-function toPayment({ at: _, payment_amount, payment_currency, debit_amount, debit_currency, ...row }: PaymentRow) {
-  const { refunded_amount, ...rest } = row;
-  const of = (currency: string | null, amount: string | null): Money | null =>
-    currency === null || amount === null ? null : Money.of(currency, amount);
-  return {
-    ...rest,
-    paymentAmount: of(payment_currency, payment_amount),
-    debit: of(debit_currency, debit_amount),
-    refundedAmount: of(payment_currency, refunded_amount),
-  };
 }
 
 /** From the newest back, beginning with the balance after it. */

@@ -1,45 +1,59 @@
-import { columnNamesOf, query } from '@wallet/postgres';
+import { query } from '@wallet/postgres';
 import type { DataSource } from 'typeorm';
 import type { PaymentRequestId } from '@wallet/kernel';
-import type { PaymentRecord, PaymentRecords } from '../../../application/operators/payment-record';
-import { OrderEventRow } from '../rows/order-event.row';
-import {
-  toEventRecord,
-  toOrderRecord,
-  toPostingRecords,
-  toRefundRecord,
-  type PostedEntry,
-} from './payment-record-mapping';
-import { PaymentOrderRow } from '../rows/payment-order.row';
-import { RefundRow } from '../rows/refund.row';
+import type {
+  EventRecord,
+  OrderRecord,
+  PaymentRecord,
+  PaymentRecords,
+  PostingRecord,
+  RefundRecord,
+} from '../../../application/operators/payment-record';
+import { amountColumn } from './amount-column';
 
-const order = `select ${columnNamesOf(PaymentOrderRow)} from payments.payment_order where payment_request_id = $1`;
-const events = `select ${columnNamesOf(OrderEventRow)} from payments.order_event where order_id = $1 order by version`;
-const refunds = `select ${columnNamesOf(RefundRow)} from payments.refund where payment_request_id = $1
-  order by created_at, refund_request_id`;
+const order = `select payment_request_id as "paymentRequestId", kind, state, refusal, version,
+    ${amountColumn('paymentAmount', 'payment_amount', 'payment_currency')},
+    ${amountColumn('payToAmount', 'pay_to_amount', 'pay_to_currency')},
+    ${amountColumn('debit', 'debit_amount', 'debit_currency')}, payment_quote as "paymentQuote",
+    ${amountColumn('refundedAmount', 'refunded_amount', 'payment_currency')},
+    ${amountColumn('refundedFromAmount', 'refunded_from_amount', 'pay_to_currency')},
+    payment_method_type as "paymentMethodType", reference_merchant_id as "referenceMerchantId",
+    merchant_name as "merchantName", order_description as "orderDescription", acquirer_id as "acquirerId", lookup,
+    customer_id as "customerId", account_id as "accountId", mobile_number as "mobileNumber",
+    agreement_id as "agreementId", verify_request_id as "verifyRequestId", payment_id as "paymentId",
+    notify_url as "notifyUrl", paid_at as "paidAt", cancelled_at as "cancelledAt", expires_at as "expiresAt",
+    created_at as "createdAt", updated_at as "updatedAt"
+  from payments.payment_order where payment_request_id = $1`;
+const events = `select version, type, refusal, command, trace_id as "traceId", occurred_at as "occurredAt"
+  from payments.order_event where order_id = $1 order by version`;
+const refunds = `select refund_request_id as "refundRequestId", state, refusal, refund_id as "refundId",
+    ${amountColumn('refundAmount', 'refund_amount', 'refund_currency')},
+    ${amountColumn('refundFromAmount', 'refund_from_amount', 'refund_from_currency')},
+    reason, trace_id as "traceId", created_at as "createdAt"
+  from payments.refund where payment_request_id = $1 order by created_at, refund_request_id`;
 /** Each kind has an index of its own. */
-const postings = `select t.id, t.kind, t.refund_request_id, t.posted_at, e.account_id, e.currency, e.amount
+const postings = `select t.id as "transactionId", t.kind, t.refund_request_id as "refundRequestId",
+    t.posted_at as "postedAt", json_agg(json_build_object('accountId', e.account_id,
+      'amount', json_build_object('currency', e.currency, 'value', e.amount::text)) order by e.seq) as entries
   from payments.ledger_transaction t join payments.ledger_entry e on e.transaction_id = t.id
   where (t.kind = 'PAY' and t.order_id = $1) or (t.kind = 'REVERSAL' and t.order_id = $1)
     or (t.kind = 'REFUND' and t.refund_request_id = any($2))
-  order by t.posted_at, t.id, e.seq`;
+  group by t.id order by t.posted_at, t.id`;
 
 /** Everything about one order, for operators. */
 export class PostgresPaymentRecords implements PaymentRecords {
   constructor(private readonly dataSource: DataSource) {}
 
   async find(paymentRequestId: PaymentRequestId): Promise<PaymentRecord | undefined> {
-    const [row] = await query<PaymentOrderRow>(this.dataSource, order, [paymentRequestId]);
-    if (!row) return undefined;
-    const refundRows = await query<RefundRow>(this.dataSource, refunds, [paymentRequestId]);
-    const refundIds = refundRows.map(({ refund_request_id }) => refund_request_id);
-    const eventRows = await query<OrderEventRow>(this.dataSource, events, [paymentRequestId]);
-    const lines = await query<PostedEntry>(this.dataSource, postings, [paymentRequestId, refundIds]);
+    const [found] = await query<OrderRecord>(this.dataSource, order, [paymentRequestId]);
+    if (!found) return undefined;
+    const refunded = await query<RefundRecord>(this.dataSource, refunds, [paymentRequestId]);
+    const refundIds = refunded.map(({ refundRequestId }) => refundRequestId);
     return {
-      order: toOrderRecord(row),
-      events: eventRows.map(toEventRecord),
-      refunds: refundRows.map(toRefundRecord),
-      postings: toPostingRecords(lines),
+      order: found,
+      events: await query<EventRecord>(this.dataSource, events, [paymentRequestId]),
+      refunds: refunded,
+      postings: await query<PostingRecord>(this.dataSource, postings, [paymentRequestId, refundIds]),
     };
   }
 }

@@ -105,7 +105,7 @@ function toTerms(row: PaymentOrderRow): Terms {
   };
 }
 
-export const toEchoed = (row: PaymentOrderRow): Echoed =>
+const toEchoed = (row: PaymentOrderRow): Echoed =>
   Object.fromEntries(echoedColumns.map(([field, column]) => [field, row[column] ?? undefined]));
 
 const echoedValues = (terms: Echoed): object =>
