@@ -1,5 +1,5 @@
 import { Module, type DynamicModule, type Provider, type Type } from '@nestjs/common';
-import type { Command, SealKeys, UnbindAgreement } from '@wallet/contracts';
+import type { Command, SealKeys, UnbindAgreementCommand } from '@wallet/contracts';
 import { systemClock as clock } from '@wallet/kernel';
 import { DeadLetterBox, type MessageBus, OutboxRelay } from '@wallet/messaging';
 import { OutboxPurger, PostgresConnection, PostgresOutbox, proveBooks, sessionOf } from '@wallet/postgres';
@@ -101,7 +101,7 @@ export class AuthModule {
     const useCases = {
       ...tokenUseCases(parts, stores, identifyCustomers),
       ...agreementUseCases(parts, stores),
-      unbindAgreement: { execute: (command: Command<UnbindAgreement>) => revokeAgreement.unbind(command) },
+      unbindAgreement: { execute: (command: Command<UnbindAgreementCommand>) => revokeAgreement.unbind(command) },
       ...preparationUseCases(parts, identifyCustomers, new PostgresPreparations(dataSource)),
     };
     return {

@@ -10,7 +10,7 @@ import {
   type CustomerLookup,
   type Handled,
   type IdentifiedCustomer,
-  type PrepareAuthorization as Prepare,
+  type PrepareAuthorizationCommand,
   type Sealed,
   type SealKeys,
   type SealPlace,
@@ -41,7 +41,10 @@ const sealKeys: SealKeys = { current: '1', key: () => sealKey };
 export const byLogin = (loginId: string): CustomerLookup => ({ by: 'loginId', loginId, loginIdType: 'MOBILE' });
 
 /** A prepare by SMS for `852-52412345`. */
-export const bySms = (referenceAgreementId: string, over: Partial<Prepare> = {}): Prepare => ({
+export const bySms = (
+  referenceAgreementId: string,
+  over: Partial<PrepareAuthorizationCommand> = {},
+): PrepareAuthorizationCommand => ({
   authClientId: 'client-1',
   referenceAgreementId,
   authClientName: 'A shop',
@@ -51,7 +54,10 @@ export const bySms = (referenceAgreementId: string, over: Partial<Prepare> = {})
   ...over,
 });
 
-export const byRedirect = (referenceAgreementId: string, over: Partial<Prepare> = {}): Prepare => ({
+export const byRedirect = (
+  referenceAgreementId: string,
+  over: Partial<PrepareAuthorizationCommand> = {},
+): PrepareAuthorizationCommand => ({
   ...bySms(referenceAgreementId),
   authRedirectUrl: 'https://shop.example/back?order=1',
   authState: 'state-1',
@@ -89,7 +95,7 @@ export async function preparationFixture() {
     key,
     traceparent,
     sql: <T>(text: string, values: unknown[] = []) => query<T>(owner, text, values),
-    prepare: (payload: Prepare, over: Partial<Message<Prepare>> = {}) =>
+    prepare: (payload: PrepareAuthorizationCommand, over: Partial<Message<PrepareAuthorizationCommand>> = {}) =>
       ask(
         clock,
         prepareAuthorization,

@@ -8,7 +8,7 @@ import {
   type CheckOtp,
   type Command,
   type Handled,
-  type IssueTokens,
+  type IssueTokensCommand,
   type SendOtp,
   type SettlePayment,
   type TokenBound,
@@ -90,7 +90,7 @@ export class HarnessSubject {
   async check(code: string, verifyRequestId: string): Promise<SettlePayment['verification']['verdict']> {
     const payload = (await this.told(code, verifyRequestId)).forwarded[0]?.payload;
     if (this.command.subject === 'order') return (payload as SettlePayment).verification.verdict;
-    const { grant } = payload as IssueTokens;
+    const { grant } = payload as IssueTokensCommand;
     if (grant.kind !== 'verification-code') throw new Error(`a grant of the kind ${grant.kind}`);
     return grant.verification.verdict;
   }

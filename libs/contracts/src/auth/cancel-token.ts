@@ -3,10 +3,10 @@ import { defineTopic } from '../define-topic';
 import { keyedHashSchema } from '../keyed-hash';
 
 const schema = z.object({ accessTokenHash: keyedHashSchema });
-export type CancelToken = z.infer<typeof schema>;
+export type CancelTokenCommand = z.infer<typeof schema>;
 
 /** cancelToken: ends the agreement of any access token it ever had. Answered `token-cancelled`, or refused `TokenInvalid`. */
-export const cancelToken = defineTopic<CancelToken>({
+export const cancelToken = defineTopic<CancelTokenCommand>({
   name: 'auth.cancellation.command.v1',
   type: 'CancelToken',
   schema,

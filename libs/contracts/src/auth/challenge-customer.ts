@@ -3,10 +3,10 @@ import { defineTopic } from '../define-topic';
 import { keyedHashSchema } from '../keyed-hash';
 
 const schema = z.object({ accessTokenHash: keyedHashSchema });
-export type ChallengeCustomer = z.infer<typeof schema>;
+export type ChallengeCustomerCommand = z.infer<typeof schema>;
 
 /** sendOTP by access token: whose is it? Forwards to otp; a token that is not valid is refused here. */
-export const challengeCustomer = defineTopic<ChallengeCustomer>({
+export const challengeCustomer = defineTopic<ChallengeCustomerCommand>({
   name: 'auth.challenge.command.v1',
   type: 'ChallengeCustomer',
   schema,

@@ -8,10 +8,10 @@ export const evaluateCustomerSchema = z.object({
   purchase: purchaseSchema,
   customer: customerLookupSchema,
 });
-export type EvaluateCustomer = z.infer<typeof evaluateCustomerSchema>;
+export type EvaluateCustomerCommand = z.infer<typeof evaluateCustomerSchema>;
 
 /** First step of an evaluation: who is it? */
-export const evaluateCustomer = defineTopic<EvaluateCustomer>({
+export const evaluateCustomer = defineTopic<EvaluateCustomerCommand>({
   name: 'auth.evaluation.command.v1',
   type: 'EvaluateCustomer',
   schema: evaluateCustomerSchema,

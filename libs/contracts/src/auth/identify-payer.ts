@@ -13,10 +13,10 @@ export const identifyPayerSchema = z.object({
   /** Where Alipay+ wants the result notified; absent: the agreed address. */
   paymentNotifyUrl: z.string().optional(),
 });
-export type IdentifyPayer = z.infer<typeof identifyPayerSchema>;
+export type IdentifyPayerCommand = z.infer<typeof identifyPayerSchema>;
 
 /** First step of an Easy Pay order: who is it? */
-export const identifyPayer = defineTopic<IdentifyPayer>({
+export const identifyPayer = defineTopic<IdentifyPayerCommand>({
   name: 'auth.order.command.v1',
   type: 'IdentifyPayer',
   schema: identifyPayerSchema,

@@ -21,10 +21,10 @@ const schema = z.object({
   /** Keyed hash of what Alipay+ signed: the very same call has the same. Absent when a release without it sent the command. */
   callFingerprint: keyedHashSchema.optional(),
 });
-export type IssueTokens = z.infer<typeof schema>;
+export type IssueTokensCommand = z.infer<typeof schema>;
 
 /** applyToken, every grant: the one decision point. Answered `tokens`, refused, or unknown `otp-wrong`. */
-export const issueTokens = defineTopic<IssueTokens>({
+export const issueTokens = defineTopic<IssueTokensCommand>({
   name: 'auth.token.command.v1',
   type: 'IssueTokens',
   schema,

@@ -3,10 +3,10 @@ import { defineTopic } from '../define-topic';
 import { ids } from '../ids';
 
 const schema = z.object({ customerId: ids.customerId });
-export type ListAgreements = z.infer<typeof schema>;
+export type ListAgreementsCommand = z.infer<typeof schema>;
 
 /** Wallet app: the customer's agreements, newest first. Answered `agreements`. */
-export const listAgreements = defineTopic<ListAgreements>({
+export const listAgreements = defineTopic<ListAgreementsCommand>({
   name: 'auth.agreement-list.command.v1',
   type: 'ListAgreements',
   schema,

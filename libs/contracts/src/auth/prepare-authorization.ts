@@ -18,10 +18,10 @@ const schema = bindingSchema.extend({
     z.object({ kind: z.literal('redirect') }),
   ]),
 });
-export type PrepareAuthorization = z.infer<typeof schema>;
+export type PrepareAuthorizationCommand = z.infer<typeof schema>;
 
 /** prepare. By SMS: makes an authCode and forwards to otp, which answers `prepared`. By redirect: answers `consent-requested`. */
-export const prepareAuthorization = defineTopic<PrepareAuthorization>({
+export const prepareAuthorization = defineTopic<PrepareAuthorizationCommand>({
   name: 'auth.preparation.command.v1',
   type: 'PrepareAuthorization',
   schema,

@@ -14,10 +14,10 @@ export const resolvePayerSchema = z.object({
   /** Where Alipay+ wants the result notified; absent: the agreed address. */
   paymentNotifyUrl: z.string().optional(),
 });
-export type ResolvePayer = z.infer<typeof resolvePayerSchema>;
+export type ResolvePayerCommand = z.infer<typeof resolvePayerSchema>;
 
 /** First step of an agreement payment: whose token is it? Always forwarded to payments, which decides. */
-export const resolvePayer = defineTopic<ResolvePayer>({
+export const resolvePayer = defineTopic<ResolvePayerCommand>({
   name: 'auth.token-payment.command.v1',
   type: 'ResolvePayer',
   schema: resolvePayerSchema,

@@ -7,10 +7,10 @@ const schema = z.object({
   /** The user of the wallet's session, when there is one already. */
   customer: customerLookupSchema.optional(),
 });
-export type ShowConsent = z.infer<typeof schema>;
+export type ShowConsentCommand = z.infer<typeof schema>;
 
 /** The consent page: who asks for what? Answered `consent-page`, or refused `ConsentNotFound`. */
-export const showConsent = defineTopic<ShowConsent>({
+export const showConsent = defineTopic<ShowConsentCommand>({
   name: 'auth.consent-page.command.v1',
   type: 'ShowConsent',
   schema,

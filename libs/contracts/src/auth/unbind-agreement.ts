@@ -3,10 +3,10 @@ import { defineTopic } from '../define-topic';
 import { ids } from '../ids';
 
 const schema = z.object({ agreementId: ids.agreementId, customerId: ids.customerId });
-export type UnbindAgreement = z.infer<typeof schema>;
+export type UnbindAgreementCommand = z.infer<typeof schema>;
 
 /** Wallet app: what consultUnbinding asks about. Answered `unbinding`, or refused `AgreementNotFound`; changes nothing. */
-export const consultAgreement = defineTopic<UnbindAgreement>({
+export const consultAgreement = defineTopic<UnbindAgreementCommand>({
   name: 'auth.unbinding.command.v1',
   type: 'ConsultAgreement',
   schema,
@@ -15,7 +15,7 @@ export const consultAgreement = defineTopic<UnbindAgreement>({
 });
 
 /** Wallet app, after Alipay+ has allowed it: ends the agreement. Answered `agreement-revoked`, also when it had ended. */
-export const revokeAgreement = defineTopic<UnbindAgreement>({
+export const revokeAgreement = defineTopic<UnbindAgreementCommand>({
   name: 'auth.revocation.command.v1',
   type: 'RevokeAgreement',
   schema,

@@ -9,10 +9,10 @@ const schema = z.object({
   /** Sealed for `CheckOtp` of this token and correlation id: auth hands it on as it is. */
   sealedOtpCode: sealedSchema,
 });
-export type VerifyCustomer = z.infer<typeof schema>;
+export type VerifyCustomerCommand = z.infer<typeof schema>;
 
 /** verifyOTP: whose token is it? Forwards to otp; a token that is not valid is refused here. */
-export const verifyCustomer = defineTopic<VerifyCustomer>({
+export const verifyCustomer = defineTopic<VerifyCustomerCommand>({
   name: 'auth.verification.command.v1',
   type: 'VerifyCustomer',
   schema,

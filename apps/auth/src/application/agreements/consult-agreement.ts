@@ -1,4 +1,4 @@
-import type { Answer, Command, UnbindAgreement } from '@wallet/contracts';
+import type { Answer, Command, UnbindAgreementCommand } from '@wallet/contracts';
 import type { Agreements } from '../ports/agreements';
 import { refused } from '../tokens/token-answers';
 import type { TokenVault } from '../tokens/token-vault';
@@ -11,7 +11,7 @@ export class ConsultAgreement {
   ) {}
 
   /** Throws DependencyFault. */
-  async execute({ payload, correlationId }: Command<UnbindAgreement>): Promise<Answer> {
+  async execute({ payload, correlationId }: Command<UnbindAgreementCommand>): Promise<Answer> {
     const { agreementId, customerId } = payload;
     const agreement = await this.agreements.find(agreementId);
     if (agreement?.customerId !== customerId) return refused('AgreementNotFound');

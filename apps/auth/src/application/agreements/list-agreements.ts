@@ -1,4 +1,4 @@
-import type { Agreement, Answer, Command, ListAgreements as List } from '@wallet/contracts';
+import type { Agreement, Answer, Command, ListAgreementsCommand } from '@wallet/contracts';
 import type { Agreements, StoredAgreement } from '../ports/agreements';
 
 /** A customer's agreements, newest first, at most 200. */
@@ -6,7 +6,7 @@ export class ListAgreements {
   constructor(private readonly agreements: Agreements) {}
 
   /** Throws DependencyFault. */
-  async execute({ payload }: Command<List>): Promise<Answer> {
+  async execute({ payload }: Command<ListAgreementsCommand>): Promise<Answer> {
     const agreements = (await this.agreements.ofCustomer(payload.customerId)).map(toAgreement);
     return { outcome: 'done', result: { kind: 'agreements', agreements } };
   }

@@ -1,4 +1,4 @@
-import type { Answer, Command, UnbindAgreement } from '@wallet/contracts';
+import type { Answer, Command, UnbindAgreementCommand } from '@wallet/contracts';
 import { refused, type Clock, type AgreementId, type CustomerId } from '@wallet/kernel';
 import type { OperatorNote } from '@wallet/operator-contract';
 import { endAgreement } from '../tokens/end-agreement';
@@ -24,7 +24,10 @@ export class RevokeAgreement {
   ) {}
 
   /** For the user, also late: Alipay+ has allowed it, and the user wants it. Throws DependencyFault. */
-  async unbind({ payload: { agreementId, customerId }, traceparent }: Command<UnbindAgreement>): Promise<Answer> {
+  async unbind({
+    payload: { agreementId, customerId },
+    traceparent,
+  }: Command<UnbindAgreementCommand>): Promise<Answer> {
     const revoked = await this.execute({ agreementId, by: { reason: 'WALLET', customerId }, traceparent });
     return revoked ? { outcome: 'done', result: { kind: 'agreement-revoked' } } : refused('AgreementNotFound');
   }

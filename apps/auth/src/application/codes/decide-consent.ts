@@ -5,7 +5,7 @@ import {
   type AgreementFact,
   type Answer,
   type Command,
-  type DecideConsent as Decide,
+  type DecideConsentCommand,
   type Handled,
 } from '@wallet/contracts';
 import { refused, type Refusal, type Refused } from '@wallet/kernel';
@@ -26,13 +26,13 @@ export class DecideConsent {
   constructor(private readonly parts: DecisionParts) {}
 
   /** Throws DependencyFault. */
-  async execute(command: Command<Decide>): Promise<Handled> {
+  async execute(command: Command<DecideConsentCommand>): Promise<Handled> {
     const outcome = await (command.payload.decision === 'give' ? this.give(command) : this.refuse(command));
     return outcome ? this.answerOf(outcome, command) : 'expired';
   }
 
   /** Undefined: the caller has gone meanwhile, nothing is stored. */
-  private async give(command: Command<Decide>): Promise<Outcome | undefined> {
+  private async give(command: Command<DecideConsentCommand>): Promise<Outcome | undefined> {
     const { customers, preparations, clock, codeLifeMs } = this.parts;
     const { consentId, customer: lookup } = command.payload;
     const [customer] = await customers.execute([lookup]);
@@ -58,7 +58,7 @@ export class DecideConsent {
     return outcome ?? refused('ConsentNotFound');
   }
 
-  private async refuse({ payload }: Command<Decide>): Promise<Outcome> {
+  private async refuse({ payload }: Command<DecideConsentCommand>): Promise<Outcome> {
     const { preparations, clock } = this.parts;
     const now = clock.now();
     const outcome = await preparations.changeConsent(payload.consentId, now, (stored): Decided<Outcome> => {
@@ -83,7 +83,7 @@ export class DecideConsent {
     };
   }
 
-  private answerOf(outcome: Outcome, { correlationId, payload }: Command<Decide>): Answer {
+  private answerOf(outcome: Outcome, { correlationId, payload }: Command<DecideConsentCommand>): Answer {
     if ('refusal' in outcome) return outcome;
     const { preparation, code } = outcome;
     const { preparationId, authRedirectUrl, authState } = preparation;

@@ -1,8 +1,8 @@
-import { prepareAuthorization, type PrepareAuthorization } from '@wallet/contracts';
+import { prepareAuthorization, type PrepareAuthorizationCommand } from '@wallet/contracts';
 import { parametersHash, redirectDraft, smsDraft } from './preparation-draft';
 
 const customer = { by: 'loginId', loginId: '852-52412345', loginIdType: 'MOBILE' } as const;
-const withoutMerchant: PrepareAuthorization = {
+const withoutMerchant: PrepareAuthorizationCommand = {
   authClientId: 'client-1',
   referenceAgreementId: 'agreement-1',
   authClientName: 'A shop',
@@ -11,10 +11,10 @@ const withoutMerchant: PrepareAuthorization = {
   scopes: ['USER_LOGIN_ID', 'AGREEMENT_PAY'],
   flow: { kind: 'sms', customer },
 };
-const command: PrepareAuthorization = { ...withoutMerchant, referenceMerchantId: 'M-1' };
+const command: PrepareAuthorizationCommand = { ...withoutMerchant, referenceMerchantId: 'M-1' };
 
 describe('the key parameters of a prepare', () => {
-  it.each<[string, PrepareAuthorization]>([
+  it.each<[string, PrepareAuthorizationCommand]>([
     ['another order of scopes', { ...command, scopes: ['AGREEMENT_PAY', 'USER_LOGIN_ID'] }],
     ['a scope twice', { ...command, scopes: ['AGREEMENT_PAY', ...command.scopes] }],
     ['another state', { ...command, authState: 'state-2' }],
@@ -31,7 +31,7 @@ describe('the key parameters of a prepare', () => {
     expect(parametersHash(other)).toBe(parametersHash(command));
   });
 
-  it.each<[string, PrepareAuthorization]>([
+  it.each<[string, PrepareAuthorizationCommand]>([
     ['name', { ...command, authClientName: 'A shop ' }],
     ['merchant', { ...command, referenceMerchantId: 'M-2' }],
     ['missing merchant', withoutMerchant],

@@ -1,4 +1,4 @@
-import type { Command, Handled, PrepareAuthorization as Prepare } from '@wallet/contracts';
+import type { Command, Handled, PrepareAuthorizationCommand } from '@wallet/contracts';
 import type { PrepareByRedirect } from './prepare-by-redirect';
 import type { PrepareBySms } from './prepare-by-sms';
 
@@ -10,7 +10,7 @@ export class PrepareAuthorization {
   ) {}
 
   /** Throws DependencyFault. */
-  execute(command: Command<Prepare>): Promise<Handled> {
+  execute(command: Command<PrepareAuthorizationCommand>): Promise<Handled> {
     const { flow } = command.payload;
     return flow.kind === 'redirect'
       ? this.byRedirect.execute(command.payload)

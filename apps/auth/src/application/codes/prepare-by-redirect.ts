@@ -1,4 +1,4 @@
-import type { Answer, PrepareAuthorization } from '@wallet/contracts';
+import type { Answer, PrepareAuthorizationCommand } from '@wallet/contracts';
 import { refused, type Clock } from '@wallet/kernel';
 import { isOverdue } from '../../domain/consent';
 import type { Decided, Preparations } from '../ports/preparations';
@@ -15,7 +15,7 @@ export class PrepareByRedirect {
   constructor(private readonly parts: RedirectParts) {}
 
   /** Throws DependencyFault. */
-  async execute(command: PrepareAuthorization): Promise<Answer> {
+  async execute(command: PrepareAuthorizationCommand): Promise<Answer> {
     const { preparations, clock, consentLifeMs } = this.parts;
     const now = clock.now();
     const expiresAt = new Date(now.getTime() + consentLifeMs);

@@ -8,7 +8,7 @@ import {
   type CustomerLookup,
   type Forward,
   type Handled,
-  type PrepareAuthorization,
+  type PrepareAuthorizationCommand,
 } from '@wallet/contracts';
 import { refused, type Clock, type Refusal, type CustomerId } from '@wallet/kernel';
 import { codeToPrepare, type CodeState } from '../../domain/code-state';
@@ -37,7 +37,7 @@ export class PrepareBySms {
   constructor(private readonly parts: SmsParts) {}
 
   /** Throws DependencyFault. */
-  async execute(command: Command<PrepareAuthorization>, lookup: CustomerLookup): Promise<Handled> {
+  async execute(command: Command<PrepareAuthorizationCommand>, lookup: CustomerLookup): Promise<Handled> {
     const { customers, clock } = this.parts;
     const [customer] = await customers.execute([lookup]);
     if (customer?.status !== 'ACTIVE') {
@@ -51,7 +51,7 @@ export class PrepareBySms {
   }
 
   /** Undefined: the binding was prepared otherwise, or for somebody else who had this number then. */
-  private choose(command: PrepareAuthorization, customerId: CustomerId, now: Date): Promise<Chosen | undefined> {
+  private choose(command: PrepareAuthorizationCommand, customerId: CustomerId, now: Date): Promise<Chosen | undefined> {
     const { preparations, codes, codeLifeMs } = this.parts;
     const draft = smsDraft(command, customerId);
     return preparations.prepare(draft, now, (stored): Decided<Chosen | undefined> => {
@@ -67,7 +67,7 @@ export class PrepareBySms {
   }
 
   /** Nothing is stored; but what was done once is not denied later. */
-  private async withoutCustomer(command: Command<PrepareAuthorization>, refusal: Refusal): Promise<Answer> {
+  private async withoutCustomer(command: Command<PrepareAuthorizationCommand>, refusal: Refusal): Promise<Answer> {
     const { payload } = command;
     const stored = await this.parts.preparations.find(payload);
     if (stored?.flow === 'SMS' && stored.parametersHash === parametersHash(payload) && stored.code?.status === 'USED') {

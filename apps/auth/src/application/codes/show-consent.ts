@@ -1,4 +1,4 @@
-import { answerPlace, type Answer, type Command, type ShowConsent as Show } from '@wallet/contracts';
+import { answerPlace, type Answer, type Command, type ShowConsentCommand } from '@wallet/contracts';
 import { refused, type Clock } from '@wallet/kernel';
 import { isGivenBy, isOverdue } from '../../domain/consent';
 import type { AuthCodes } from './auth-codes';
@@ -20,7 +20,7 @@ export class ShowConsent {
   constructor(private readonly parts: ConsentParts) {}
 
   /** Throws DependencyFault. */
-  async execute({ payload, correlationId }: Command<Show>): Promise<Answer> {
+  async execute({ payload, correlationId }: Command<ShowConsentCommand>): Promise<Answer> {
     const { customers, preparations, codes, clock } = this.parts;
     const stored = await preparations.findConsent(payload.consentId);
     if (!stored) return refused('ConsentNotFound');

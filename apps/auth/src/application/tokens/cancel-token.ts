@@ -1,4 +1,4 @@
-import type { CancelToken as Cancel, Command, Handled } from '@wallet/contracts';
+import type { CancelTokenCommand, Command, Handled } from '@wallet/contracts';
 import type { Clock } from '@wallet/kernel';
 import { endAgreement } from './end-agreement';
 import type { Agreements } from '../ports/agreements';
@@ -14,7 +14,7 @@ export class CancelToken {
   ) {}
 
   /** Throws DependencyFault. */
-  async execute({ payload, traceparent }: Command<Cancel>): Promise<Handled> {
+  async execute({ payload, traceparent }: Command<CancelTokenCommand>): Promise<Handled> {
     const now = this.clock.now();
     const isKnown = await this.agreements.change(now, async (records) => {
       const found = await records.lockToken(payload.accessTokenHash);

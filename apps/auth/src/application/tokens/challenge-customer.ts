@@ -1,4 +1,4 @@
-import { forward, sendOtp, type ChallengeCustomer as Challenge, type Command, type Handled } from '@wallet/contracts';
+import { forward, sendOtp, type ChallengeCustomerCommand, type Command, type Handled } from '@wallet/contracts';
 import type { Clock } from '@wallet/kernel';
 import { challengeRequestId } from '../../domain/verify-request-id';
 import { customerRefusal, findCustomer } from '../customers/find-customer';
@@ -21,7 +21,7 @@ export class ChallengeCustomer {
   ) {}
 
   /** Throws DependencyFault. */
-  async execute({ payload: { accessTokenHash }, correlationId }: Command<Challenge>): Promise<Handled> {
+  async execute({ payload: { accessTokenHash }, correlationId }: Command<ChallengeCustomerCommand>): Promise<Handled> {
     const { resolvePayers, directory, clock } = this.ports;
     const [resolution] = await resolvePayers.execute([accessTokenHash], 'SEND_OTP');
     if (resolution?.token !== 'valid') return refused(resolution?.refusal ?? 'TokenInvalid');

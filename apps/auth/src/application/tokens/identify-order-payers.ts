@@ -1,4 +1,4 @@
-import { forward, openOrder, type Command, type Handled, type IdentifyPayer } from '@wallet/contracts';
+import { forward, openOrder, type Command, type Handled, type IdentifyPayerCommand } from '@wallet/contracts';
 import { hashOfLookup, type IdentifyPayers } from './identify-payers';
 import { setLockedAside } from './locked-tokens';
 
@@ -7,7 +7,7 @@ export class IdentifyOrderPayers {
   constructor(private readonly identifyPayers: Pick<IdentifyPayers, 'execute'>) {}
 
   /** Throws DependencyFault. */
-  execute(batch: readonly Command<IdentifyPayer>[]): Promise<Handled[]> {
+  execute(batch: readonly Command<IdentifyPayerCommand>[]): Promise<Handled[]> {
     return setLockedAside(batch, hashOfLookup, async (some) => {
       const payers = await this.identifyPayers.execute(some.map(({ payload }) => payload.customer));
       return some.map(({ payload: { customer: lookup, ...order } }, index) =>

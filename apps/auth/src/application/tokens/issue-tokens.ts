@@ -1,4 +1,4 @@
-import type { Command, Handled, IssueTokens as Issue } from '@wallet/contracts';
+import type { Command, Handled, IssueTokensCommand } from '@wallet/contracts';
 import { milestone } from '@wallet/service';
 import type { RedeemCode } from './redeem-code';
 import type { RefreshTokens } from './refresh-tokens';
@@ -11,7 +11,7 @@ export class IssueTokens {
   ) {}
 
   /** Throws DependencyFault. */
-  async execute(command: Command<Issue>): Promise<Handled> {
+  async execute(command: Command<IssueTokensCommand>): Promise<Handled> {
     const { grant, ...call } = command.payload;
     const answer =
       grant.kind === 'refresh-token'

@@ -1,4 +1,4 @@
-import type { Answer, CodeVerification, IdentifiedCustomer, IssueTokens, TokenGrant } from '@wallet/contracts';
+import type { Answer, CodeVerification, IdentifiedCustomer, IssueTokensCommand, TokenGrant } from '@wallet/contracts';
 import type { Clock } from '@wallet/kernel';
 import { metrics, milestone, type Logger } from '@wallet/service';
 import { decideCodeGrant, type CodeDecision, type CodeGrant } from '../../domain/code-grant';
@@ -18,7 +18,7 @@ export interface GrantPorts {
   readonly logger: Logger;
 }
 
-type Redemption = Omit<IssueTokens, 'grant'> & {
+type Redemption = Omit<IssueTokensCommand, 'grant'> & {
   readonly grant: Exclude<TokenGrant, { kind: 'refresh-token' }>;
 };
 type RefusedCode = Extract<CodeDecision, { decision: 'refuse' }>;

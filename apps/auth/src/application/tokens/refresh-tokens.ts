@@ -1,4 +1,4 @@
-import type { Answer, IssueTokens, TokenGrant } from '@wallet/contracts';
+import type { Answer, IssueTokensCommand, TokenGrant } from '@wallet/contracts';
 import { decideRefresh, type RefreshCall, type RefreshDecision } from '../../domain/refresh-grant';
 import { endAgreement } from './end-agreement';
 import { customerRefusal, findCustomer } from '../customers/find-customer';
@@ -7,7 +7,7 @@ import type { AgreementRecords, StoredAgreement, StoredToken } from '../ports/ag
 import type { GrantPorts } from './redeem-code';
 import { alertForeignClient, refused, repeatedAnswer, tokensAnswer, type CommandContext } from './token-answers';
 
-type Refresh = Omit<IssueTokens, 'grant'> & {
+type Refresh = Omit<IssueTokensCommand, 'grant'> & {
   readonly grant: Extract<TokenGrant, { kind: 'refresh-token' }>;
 };
 type RefusedRefresh = Extract<RefreshDecision, { decision: 'refuse' }>;

@@ -1,4 +1,11 @@
-import { forward, payByToken, type Command, type Handled, type PayByToken, type ResolvePayer } from '@wallet/contracts';
+import {
+  forward,
+  payByToken,
+  type Command,
+  type Handled,
+  type PayByToken,
+  type ResolvePayerCommand,
+} from '@wallet/contracts';
 import type { Resolution } from '../../domain/access-token';
 import { setLockedAside } from './locked-tokens';
 import type { ResolvePayers } from './resolve-payers';
@@ -8,7 +15,7 @@ export class ResolveTokenPayers {
   constructor(private readonly resolvePayers: Pick<ResolvePayers, 'execute'>) {}
 
   /** Throws DependencyFault. */
-  execute(batch: readonly Command<ResolvePayer>[]): Promise<Handled[]> {
+  execute(batch: readonly Command<ResolvePayerCommand>[]): Promise<Handled[]> {
     return setLockedAside(batch, hashOf, async (some) => {
       const hashes = some.map(({ payload }) => payload.accessTokenHash);
       const resolutions = await this.resolvePayers.execute(hashes, 'AGREEMENT_PAY');
@@ -17,7 +24,7 @@ export class ResolveTokenPayers {
   }
 }
 
-const hashOf = ({ accessTokenHash }: ResolvePayer): string => accessTokenHash;
+const hashOf = ({ accessTokenHash }: ResolvePayerCommand): string => accessTokenHash;
 
 function payerOf(resolution: Resolution | undefined): PayByToken['payer'] {
   if (!resolution) throw new Error('an access token has no resolution');

@@ -1,4 +1,4 @@
-import { checkOtp, forward, type Command, type Handled, type VerifyCustomer as Verify } from '@wallet/contracts';
+import { checkOtp, forward, type Command, type Handled, type VerifyCustomerCommand } from '@wallet/contracts';
 import type { ResolvePayers } from './resolve-payers';
 import { refused } from './token-answers';
 
@@ -7,7 +7,7 @@ export class VerifyCustomer {
   constructor(private readonly resolvePayers: Pick<ResolvePayers, 'execute'>) {}
 
   /** Throws DependencyFault. */
-  async execute({ payload }: Command<Verify>): Promise<Handled> {
+  async execute({ payload }: Command<VerifyCustomerCommand>): Promise<Handled> {
     const [resolution] = await this.resolvePayers.execute([payload.accessTokenHash], 'SEND_OTP');
     if (resolution?.token !== 'valid') return refused(resolution?.refusal ?? 'TokenInvalid');
     const { agreementId, customerId } = resolution.agreement;

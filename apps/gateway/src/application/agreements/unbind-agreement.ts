@@ -1,4 +1,4 @@
-import { consultAgreement, revokeAgreement, type UnbindAgreement as Command } from '@wallet/contracts';
+import { consultAgreement, revokeAgreement, type UnbindAgreementCommand } from '@wallet/contracts';
 import type { Call, Dispatch } from '../dispatch';
 import type { OpenAnswer, OpenResult } from '../open-answer';
 import type { UnbindingConsultation } from './unbinding-consultation';
@@ -19,7 +19,7 @@ export class UnbindAgreement {
     private readonly alipayplus: UnbindingConsultation,
   ) {}
 
-  async execute(command: Command, { traceparent, deadline }: UnbindingTerms): Promise<Unbound> {
+  async execute(command: UnbindAgreementCommand, { traceparent, deadline }: UnbindingTerms): Promise<Unbound> {
     const consulted = await this.consult(command, { traceparent, deadline: deadline() });
     if (consulted.outcome !== 'done') return outcomeOf(consulted);
     const { authClientId, referenceMerchantId, accessToken } = requireKind(consulted.result, 'unbinding');
@@ -33,11 +33,11 @@ export class UnbindAgreement {
     return 'unbound';
   }
 
-  private consult(command: Command, call: Call): Promise<OpenAnswer> {
+  private consult(command: UnbindAgreementCommand, call: Call): Promise<OpenAnswer> {
     return this.dispatch.ask({ topic: consultAgreement, priority: 'order', payload: () => command }, call);
   }
 
-  private revoke(command: Command, call: Call): Promise<OpenAnswer> {
+  private revoke(command: UnbindAgreementCommand, call: Call): Promise<OpenAnswer> {
     return this.dispatch.ask({ topic: revokeAgreement, priority: 'essential', payload: () => command }, call);
   }
 }

@@ -1,5 +1,5 @@
 import type { ApplyToken } from '@wallet/alipayplus';
-import { checkOtp, issueTokens, type CheckOtp, type IssueTokens } from '@wallet/contracts';
+import { checkOtp, issueTokens, type CheckOtp, type IssueTokensCommand } from '@wallet/contracts';
 import type { Secrets } from '../secrets';
 import { command, type ApiCommand, type ApiContext, type CallTerms, type CommandId } from './api';
 
@@ -8,7 +8,7 @@ export function applyTokenCommand(request: ApplyToken, { secrets }: ApiContext, 
   const callFingerprint = secrets.hash(terms.signedContent());
   if (request.kind === 'verificationCode') return checkCode(request, secrets, callFingerprint);
   const { authClientId } = request;
-  const payload = (): IssueTokens => ({
+  const payload = (): IssueTokensCommand => ({
     authClientId,
     grant:
       request.kind === 'authorizationCode'

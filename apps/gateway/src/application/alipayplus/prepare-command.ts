@@ -1,5 +1,5 @@
 import type { Prepare, Refused } from '@wallet/alipayplus';
-import { prepareAuthorization, type PrepareAuthorization } from '@wallet/contracts';
+import { prepareAuthorization, type PrepareAuthorizationCommand } from '@wallet/contracts';
 import { command, type ApiCommand, type ApiContext } from './api';
 import { lookupOfLoginId } from './purchase';
 
@@ -11,7 +11,7 @@ export function hostRefusal(prepare: Prepare, { redirectHosts }: ApiContext): Re
 
 /** `prepare`: an auth client asks for a user's agreement, by an OTP or on our consent page. */
 export function prepareCommand(prepare: Prepare): ApiCommand {
-  const payload = (): PrepareAuthorization => ({
+  const payload = (): PrepareAuthorizationCommand => ({
     authClientId: prepare.authClientId,
     referenceAgreementId: prepare.referenceAgreementId,
     authClientName: prepare.authClientName,

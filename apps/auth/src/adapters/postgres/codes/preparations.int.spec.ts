@@ -1,4 +1,4 @@
-import { keyedHash, type Answer, type PrepareAuthorization, type SendOtp } from '@wallet/contracts';
+import { keyedHash, type Answer, type PrepareAuthorizationCommand, type SendOtp } from '@wallet/contracts';
 import {
   byLogin,
   byRedirect,
@@ -90,7 +90,7 @@ describe('prepare by SMS, in Postgres', () => {
     expect(authCodeHash).toBe(keyedHash(authCode, auth.key));
   });
 
-  it.each<[string, Partial<PrepareAuthorization>]>([
+  it.each<[string, Partial<PrepareAuthorizationCommand>]>([
     ['other scopes', { scopes: ['AGREEMENT_PAY', 'USER_INFO'] }],
     ['another merchant', { referenceMerchantId: 'M-2' }],
     ['another customer', { flow: { kind: 'sms', customer: byLogin('852-61234567') } }],
