@@ -10,7 +10,7 @@ import {
   type Handled,
   type IssueTokensCommand,
   type SendOtp,
-  type SettlePayment,
+  type SettlePaymentCommand,
   type TokenBound,
 } from '@wallet/contracts';
 import { systemClock } from '@wallet/kernel';
@@ -87,9 +87,9 @@ export class HarnessSubject {
   }
 
   /** What payments or auth is told of the code. */
-  async check(code: string, verifyRequestId: string): Promise<SettlePayment['verification']['verdict']> {
+  async check(code: string, verifyRequestId: string): Promise<SettlePaymentCommand['verification']['verdict']> {
     const payload = (await this.told(code, verifyRequestId)).forwarded[0]?.payload;
-    if (this.command.subject === 'order') return (payload as SettlePayment).verification.verdict;
+    if (this.command.subject === 'order') return (payload as SettlePaymentCommand).verification.verdict;
     const { grant } = payload as IssueTokensCommand;
     if (grant.kind !== 'verification-code') throw new Error(`a grant of the kind ${grant.kind}`);
     return grant.verification.verdict;

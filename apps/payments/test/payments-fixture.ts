@@ -12,10 +12,10 @@ import {
   type Answer,
   type Command,
   type Handled,
-  type OpenOrder as OrderCommand,
-  type PayByToken as TokenPay,
-  type RefundPayment as RefundCommand,
-  type SettlePayment as Settlement,
+  type OpenOrderCommand,
+  type PayByTokenCommand,
+  type RefundPaymentCommand,
+  type SettlePaymentCommand,
   type Topic,
 } from '@wallet/contracts';
 import { serve, type Message } from '@wallet/messaging';
@@ -135,8 +135,8 @@ export const purchase = {
 export function order(
   paymentRequestId: string,
   customerId: string,
-  over: Partial<OrderCommand> = {},
-): Message<OrderCommand> {
+  over: Partial<OpenOrderCommand> = {},
+): Message<OpenOrderCommand> {
   return fakeMessage(openOrder, {
     paymentRequestId,
     purchase,
@@ -151,8 +151,8 @@ export function order(
 export function tokenPay(
   paymentRequestId: string,
   customerId: string,
-  over: Partial<TokenPay> = {},
-): Message<TokenPay> {
+  over: Partial<PayByTokenCommand> = {},
+): Message<PayByTokenCommand> {
   const digest = createHash('sha256').update(customerId).digest('hex');
   const agreementId = `${digest.slice(0, 8)}-0000-4000-8000-${digest.slice(0, 12)}`;
   return fakeMessage(payByToken, {
@@ -169,8 +169,8 @@ export function tokenPay(
 export function accepted(
   paymentRequestId: string,
   customerId: string,
-  over: Partial<Settlement> = {},
-): Message<Settlement> {
+  over: Partial<SettlePaymentCommand> = {},
+): Message<SettlePaymentCommand> {
   const bound = { amount: hkd('100'), referenceMerchantId: 'merchant-1', customerId };
   const verification = { verdict: 'accepted' as const, verifyRequestId: 'verify-1', bound };
   return fakeMessage(settlePayment, { paymentRequestId, verification, ...over });
@@ -192,8 +192,8 @@ export const cancellation = (paymentRequestId: string, readOnly = false) =>
 export function refund(
   paymentRequestId: string,
   refundRequestId: string,
-  over: Partial<RefundCommand> = {},
-): Message<RefundCommand> {
+  over: Partial<RefundPaymentCommand> = {},
+): Message<RefundPaymentCommand> {
   const amounts = { refundAmount: hkd('10'), refundFromAmount: Money.of('CNY', '9') };
   const ids = { paymentRequestId, refundRequestId, paymentId: '' };
   return fakeMessage(refundPayment, { ...ids, ...amounts, readOnly: false, ...over });

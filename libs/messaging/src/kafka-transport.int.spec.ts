@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ConfigResourceTypes, Kafka, logLevel, type Consumer } from 'kafkajs';
-import { answers, inquirePayment, type InquirePayment } from '@wallet/contracts';
+import { answers, inquirePayment, type InquirePaymentCommand } from '@wallet/contracts';
 import { DependencyFault, type Logger } from '@wallet/service';
 import { eventually, testKafkaBrokers } from '@wallet/testkit';
 import { encode } from './codec';
@@ -20,7 +20,7 @@ afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close();
 });
 
-type Handle = (batch: readonly Message<InquirePayment>[], bus: MessageBus) => Promise<void>;
+type Handle = (batch: readonly Message<InquirePaymentCommand>[], bus: MessageBus) => Promise<void>;
 
 async function startBus(topicPrefix = `test-${randomUUID()}.`): Promise<{ bus: MessageBus; topicPrefix: string }> {
   const bus = new MessageBus({ brokers, clientId: 'payments', topicPrefix, partitions: 3, logger: silent });
@@ -32,7 +32,7 @@ async function startBus(topicPrefix = `test-${randomUUID()}.`): Promise<{ bus: M
 async function startTransport(bus: MessageBus, topicPrefix: string, handle: Handle): Promise<KafkaTransport> {
   const transport = new KafkaTransport({ service: 'payments', bus, brokers, topicPrefix, logger: silent });
   const extras = { topic: inquirePayment, lane: { maxBatch: 100, concurrency: 1 } };
-  const handler = (batch: unknown): Promise<void> => handle(batch as readonly Message<InquirePayment>[], bus);
+  const handler = (batch: unknown): Promise<void> => handle(batch as readonly Message<InquirePaymentCommand>[], bus);
   transport.addHandler(inquirePayment.name, handler as never, false, extras);
   await new Promise<void>((resolve, reject) => {
     transport.listen((error) => (error instanceof Error ? reject(error) : resolve()));

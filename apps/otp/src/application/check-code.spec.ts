@@ -6,7 +6,7 @@ import {
   settlePayment,
   type CheckOtp,
   type Command,
-  type SettlePayment,
+  type SettlePaymentCommand,
 } from '@wallet/contracts';
 import { serve } from '@wallet/messaging';
 import { Money } from '@wallet/money';
@@ -39,7 +39,7 @@ class Stage {
 
   async run(over: { correlationId?: string; deadline?: Date } = {}) {
     await this.execute(request, over);
-    return (this.bus.forwarded[0]?.payload as SettlePayment).verification;
+    return (this.bus.forwarded[0]?.payload as SettlePaymentCommand).verification;
   }
 
   async execute(command: CheckOtp, over: { correlationId?: string; deadline?: Date } = {}): Promise<void> {
@@ -69,7 +69,12 @@ const { verifyRequestId, sealedOtpCode } = request;
 const code = { verifyRequestId, sealedOtpCode };
 const authCode: CheckOtp = { subject: 'auth-code', authCodeHash: 'a'.repeat(64), authClientId: 'A-1', ...code };
 const token = { agreementId: '7c0aa9a1-6a0c-4f2f-8a53-3a4a2f3a1f10', customerId: 'C-1' };
-const accessToken: CheckOtp = { subject: 'access-token', accessTokenHash: 'b'.repeat(64), bound: token, ...code };
+const accessToken: CheckOtp = {
+  subject: 'access-token',
+  accessTokenHash: 'b'.repeat(64),
+  bound: token,
+  ...code,
+};
 
 const verdict = (verdict: Checked['verdict']) =>
   new Stage(() => Promise.resolve({ verdict, compared: true, blocksAccount: false }));

@@ -1,4 +1,4 @@
-import type { Answer, CancelPayment as Cancellation, Command, Handled } from '@wallet/contracts';
+import type { Answer, CancelPaymentCommand, Command, Handled } from '@wallet/contracts';
 import type { Clock } from '@wallet/kernel';
 import { milestone } from '@wallet/service';
 import { decideCancellation, type CancellationTime } from '../domain/payment/cancellation';
@@ -27,7 +27,7 @@ export class CancelPayment {
     private readonly policy: Pick<Policy, 'dayOffsetMinutes'>,
   ) {}
 
-  async execute(batch: readonly Command<Cancellation>[]): Promise<Handled[]> {
+  async execute(batch: readonly Command<CancelPaymentCommand>[]): Promise<Handled[]> {
     const now = this.clock.now();
     const time = { now, dayOffsetMinutes: this.policy.dayOffsetMinutes };
     const handled = await this.cancellations.cancel(batch, now, (book) =>
@@ -38,7 +38,11 @@ export class CancelPayment {
   }
 }
 
-function decide({ paymentRequestId, readOnly }: Cancellation, book: OrderBook, time: CancellationTime): Handled {
+function decide(
+  { paymentRequestId, readOnly }: CancelPaymentCommand,
+  book: OrderBook,
+  time: CancellationTime,
+): Handled {
   if (book.findHeld(paymentRequestId)) return 'locked';
   const order = book.find(paymentRequestId);
   if (readOnly) return order && isOver(order) ? cancelled : fault;

@@ -1,4 +1,4 @@
-import { evaluatePayment, type EvaluatePayment as Evaluation } from '@wallet/contracts';
+import { evaluatePayment, type EvaluatePaymentCommand } from '@wallet/contracts';
 import { Money } from '@wallet/money';
 import { fakeMessage } from '@wallet/testkit';
 import type { Wallet } from '../domain/wallet/wallet';
@@ -34,7 +34,7 @@ const purchase = {
 };
 
 describe('an evaluation', () => {
-  it.each<[object, string, Partial<Evaluation>]>([
+  it.each<[object, string, Partial<EvaluatePaymentCommand>]>([
     [{ outcome: 'done', result: { kind: 'evaluated', customerId: 'c' } }, 'of a customer with a wallet', {}],
     [{ outcome: 'refused', refusal: 'CustomerNotFound' }, 'of nobody', { customer: null }],
     [

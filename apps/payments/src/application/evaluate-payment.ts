@@ -1,4 +1,4 @@
-import type { Answer, Command, EvaluatePayment as Evaluation } from '@wallet/contracts';
+import type { Answer, Command, EvaluatePaymentCommand } from '@wallet/contracts';
 import type { Clock, CustomerId } from '@wallet/kernel';
 import { decideAdmission } from '../domain/admission/admission';
 import { businessTime } from '../domain/business-time';
@@ -18,7 +18,7 @@ export class EvaluatePayment {
     private readonly policy: Policy,
   ) {}
 
-  async execute(batch: readonly Command<Evaluation>[]): Promise<Answer[]> {
+  async execute(batch: readonly Command<EvaluatePaymentCommand>[]): Promise<Answer[]> {
     const now = this.clock.now();
     const customerIds = batch.flatMap(({ payload }) => payload.customer?.customerId ?? []);
     const { day } = businessTime(now, this.policy.dayOffsetMinutes);
@@ -27,7 +27,7 @@ export class EvaluatePayment {
   }
 
   private evaluate(
-    { purchase, customer, tokenRefusal }: Evaluation,
+    { purchase, customer, tokenRefusal }: EvaluatePaymentCommand,
     wallets: ReadonlyMap<string, Wallet>,
     now: Date,
   ): Answer {

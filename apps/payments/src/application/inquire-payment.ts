@@ -1,4 +1,4 @@
-import { echoedOf, type Answer, type Command, type InquirePayment as Inquiry, type Result } from '@wallet/contracts';
+import { echoedOf, type Answer, type Command, type InquirePaymentCommand, type Result } from '@wallet/contracts';
 import type { Order } from '../domain/order/order';
 import type { Terms } from '../domain/order/terms';
 import type { Orders } from './recall-payment';
@@ -7,7 +7,7 @@ import type { Orders } from './recall-payment';
 export class InquirePayment {
   constructor(private readonly orders: Orders) {}
 
-  async execute(batch: readonly Command<Inquiry>[]): Promise<Answer[]> {
+  async execute(batch: readonly Command<InquirePaymentCommand>[]): Promise<Answer[]> {
     const orders = await this.orders.find(batch.map(({ payload }) => payload.paymentRequestId));
     return batch.map(({ payload }) => answerOf(orders.get(payload.paymentRequestId)));
   }

@@ -1,4 +1,4 @@
-import { isExpired, type Command, type Handled, type OpenOrder as OrderCommand } from '@wallet/contracts';
+import { isExpired, type Command, type Handled, type OpenOrderCommand } from '@wallet/contracts';
 import { refused, unknown, type Clock, type CustomerId } from '@wallet/kernel';
 import { businessTime, type BusinessTime } from '../domain/business-time';
 import { decideOpening } from '../domain/order/opening';
@@ -41,7 +41,7 @@ export class OpenOrder {
     private readonly policy: Policy,
   ) {}
 
-  async execute(batch: readonly Command<OrderCommand>[]): Promise<Handled[]> {
+  async execute(batch: readonly Command<OpenOrderCommand>[]): Promise<Handled[]> {
     const time = businessTime(this.clock.now(), this.policy.dayOffsetMinutes);
     const scope: OpeningScope = {
       causes: batch,
@@ -55,7 +55,7 @@ export class OpenOrder {
 
   private decide(
     book: OrderBook,
-    command: Command<OrderCommand>,
+    command: Command<OpenOrderCommand>,
     { wallets, held }: Payers,
     time: BusinessTime,
   ): Handled {
@@ -69,7 +69,7 @@ export class OpenOrder {
 
   private openNew(
     book: OrderBook,
-    { payload, correlationId }: Command<OrderCommand>,
+    { payload, correlationId }: Command<OpenOrderCommand>,
     wallets: ReadonlyMap<string, Wallet>,
     { now }: BusinessTime,
   ): Handled {
@@ -89,7 +89,7 @@ export class OpenOrder {
 function repeat(
   book: OrderBook,
   order: Order,
-  { payload, correlationId }: Command<OrderCommand>,
+  { payload, correlationId }: Command<OpenOrderCommand>,
   { now }: BusinessTime,
 ): Handled {
   if (order.kind !== 'EASY_PAY') return refused('RepeatInconsistent');
@@ -102,6 +102,6 @@ function repeat(
   return forwardToOtp(order, 'first', correlationId);
 }
 
-function termsOf({ purchase, lookup, acquirerId, paymentNotifyUrl }: OrderCommand): Terms {
+function termsOf({ purchase, lookup, acquirerId, paymentNotifyUrl }: OpenOrderCommand): Terms {
   return { ...purchase, lookup, acquirerId, paymentNotifyUrl };
 }

@@ -9,8 +9,8 @@ import {
   sendOtp,
   settlePayment,
   type Handled,
-  type OpenOrder as OrderCommand,
-  type RefundPayment as RefundCommand,
+  type OpenOrderCommand,
+  type RefundPaymentCommand,
 } from '@wallet/contracts';
 import { Money } from '@wallet/money';
 import { createLogger } from '@wallet/service';
@@ -40,12 +40,12 @@ const policy = {
 const id = { paymentRequestId: 'p' };
 const customer = { customerId: 'c', status: 'ACTIVE', kycLevel: 1, mobileNumber: '+85252412345' } as const;
 const { lookup, acquirerId, ...purchase } = terms;
-const ordered = { ...id, purchase, lookup, acquirerId, customer } as OrderCommand;
+const ordered = { ...id, purchase, lookup, acquirerId, customer } as OpenOrderCommand;
 const payer = { token: 'valid', agreementId: 'g', customerId: 'c' } as const;
 const bound = { amount: terms.paymentAmount, referenceMerchantId: 'm', customerId: 'c' };
 const accepted = { verdict: 'accepted', verifyRequestId: 'v2', bound } as const;
 const amounts = { refundAmount: Money.of('HKD', 10n), refundFromAmount: Money.of('CNY', 9n) };
-const giveBack: RefundCommand = { ...id, paymentId: '1', refundRequestId: 'r', readOnly: false, ...amounts };
+const giveBack: RefundPaymentCommand = { ...id, paymentId: '1', refundRequestId: 'r', readOnly: false, ...amounts };
 const later = new Date(paidAt.getTime() + 1_000);
 const nextDay = new Date('2026-01-01T16:30:00Z');
 
@@ -58,7 +58,7 @@ function operations(store: OneOrder) {
   const pay = new PayByToken({ payments: store, clock, logger }, policy);
   const settle = new SettlePayment({ settlements: store, clock, logger }, policy);
   const cancel = (at = clock) => new CancelPayment(store, at, policy);
-  const refund = (command: RefundCommand) =>
+  const refund = (command: RefundPaymentCommand) =>
     new RefundPayment(store, clock, policy).execute([live(fakeMessage(refundPayment, command))]);
   const live = <T extends object>(message: T): T => ({ ...message, deadline: new Date(nextDay.getTime() + 1) });
   const byToken = { ...id, accessTokenHash: 'h', purchase, acquirerId, payer };

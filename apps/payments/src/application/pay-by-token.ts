@@ -1,4 +1,4 @@
-import { isExpired, type Answer, type Command, type Handled, type PayByToken as TokenPay } from '@wallet/contracts';
+import { isExpired, type Answer, type Command, type Handled, type PayByTokenCommand } from '@wallet/contracts';
 import type { Clock } from '@wallet/kernel';
 import { metrics, milestone, type Logger } from '@wallet/service';
 import {
@@ -78,7 +78,7 @@ export class PayByToken {
     private readonly policy: Policy,
   ) {}
 
-  async execute(batch: readonly Command<TokenPay>[]): Promise<Handled[]> {
+  async execute(batch: readonly Command<PayByTokenCommand>[]): Promise<Handled[]> {
     const { payments, clock } = this.ports;
     const time = businessTime(clock.now(), this.policy.dayOffsetMinutes);
     const payers = batch.flatMap(({ payload: { payer } }) => (payer.token === 'valid' ? [payer] : []));
@@ -92,7 +92,7 @@ export class PayByToken {
     return handled;
   }
 
-  private decide(command: Command<TokenPay>, scope: Scope): Handled {
+  private decide(command: Command<PayByTokenCommand>, scope: Scope): Handled {
     const { payload } = command;
     const order = scope.book.find(payload.paymentRequestId);
     if (order) return repeated(order, payload);
@@ -102,7 +102,7 @@ export class PayByToken {
     return this.pay(payload, scope);
   }
 
-  private pay(command: TokenPay, { book, purses, time, toOthers }: Scope): Answer {
+  private pay(command: PayByTokenCommand, { book, purses, time, toOthers }: Scope): Answer {
     const { paymentRequestId, paymentExpiryTime, payer } = command;
     const expiresAt = paymentExpiryTime
       ? new Date(paymentExpiryTime)
@@ -139,12 +139,12 @@ function meansOf(payer: TokenPayer, { wallets, usedToday }: Purses): Means {
 }
 
 /** An id that was cancelled before anything was ordered is of no kind. */
-function repeated(order: Order, command: TokenPay): Answer {
+function repeated(order: Order, command: PayByTokenCommand): Answer {
   if (order.state === 'CANCELLED' && !order.terms) return finalAnswer(order);
   const isRepeat = order.kind === 'AGREEMENT' && order.terms && isSameOrder(order.terms, termsOf(command));
   return isRepeat ? finalAnswer(order) : { outcome: 'refused', refusal: 'RepeatInconsistent' };
 }
 
-function termsOf({ purchase, accessTokenHash, acquirerId, paymentNotifyUrl }: TokenPay): Terms {
+function termsOf({ purchase, accessTokenHash, acquirerId, paymentNotifyUrl }: PayByTokenCommand): Terms {
   return { ...purchase, lookup: { by: 'accessToken', accessTokenHash }, acquirerId, paymentNotifyUrl };
 }

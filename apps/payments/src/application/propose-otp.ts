@@ -1,4 +1,4 @@
-import type { Command, Handled, ProposeOtp as Resend } from '@wallet/contracts';
+import type { Command, Handled, ProposeOtpCommand } from '@wallet/contracts';
 import { refused, type Clock } from '@wallet/kernel';
 import { mayBeLoginOf } from '../domain/order/opening';
 import { isPastExpiry, refuse } from '../domain/order/order';
@@ -20,13 +20,13 @@ export class ProposeOtp {
     private readonly clock: Clock,
   ) {}
 
-  execute(batch: readonly Command<Resend>[]): Promise<Handled[]> {
+  execute(batch: readonly Command<ProposeOtpCommand>[]): Promise<Handled[]> {
     const now = this.clock.now();
     return this.orders.change(batch, now, (book) => batch.map((command) => resend(book, command, now)));
   }
 }
 
-function resend(book: OrderBook, { payload, correlationId }: Command<Resend>, now: Date): Handled {
+function resend(book: OrderBook, { payload, correlationId }: Command<ProposeOtpCommand>, now: Date): Handled {
   if (book.findHeld(payload.paymentRequestId)) return 'locked';
   const order = book.find(payload.paymentRequestId);
   if (order?.state === 'CANCELLED') return refused('OrderClosed');

@@ -1,4 +1,4 @@
-import type { Answer, Command, RecallPayment as Recall } from '@wallet/contracts';
+import type { Answer, Command, RecallPaymentCommand } from '@wallet/contracts';
 import type { PaymentRequestId } from '@wallet/kernel';
 import type { Order } from '../domain/order/order';
 import { finalAnswer } from './final-answer';
@@ -12,7 +12,7 @@ export interface Orders {
 export class RecallPayment {
   constructor(private readonly orders: Orders) {}
 
-  async execute(batch: readonly Command<Recall>[]): Promise<Answer[]> {
+  async execute(batch: readonly Command<RecallPaymentCommand>[]): Promise<Answer[]> {
     const orders = await this.orders.find(batch.map(({ payload }) => payload.paymentRequestId));
     return batch.map(({ payload }) => {
       const order = orders.get(payload.paymentRequestId);

@@ -1,4 +1,4 @@
-import type { Answer, Command, Handled, RefundPayment as RefundCommand } from '@wallet/contracts';
+import type { Answer, Command, Handled, RefundPaymentCommand } from '@wallet/contracts';
 import type { Clock } from '@wallet/kernel';
 import { milestone } from '@wallet/service';
 import { businessTime, type BusinessTime } from '../domain/business-time';
@@ -13,7 +13,7 @@ export interface Refunds {
    * `decide` is called anew, with a new book, when another transaction stores one of the refunds at the same moment. What
    * another one holds for too long is held in the book.
    */
-  refund<T>(causes: readonly Command<RefundCommand>[], now: Date, decide: (book: RefundBook) => T): Promise<T>;
+  refund<T>(causes: readonly Command<RefundPaymentCommand>[], now: Date, decide: (book: RefundBook) => T): Promise<T>;
 }
 
 const fault: Answer = { outcome: 'unknown', reason: 'fault' };
@@ -26,7 +26,7 @@ export class RefundPayment {
     private readonly policy: Pick<Policy, 'dayOffsetMinutes' | 'refundWindowDays'>,
   ) {}
 
-  async execute(batch: readonly Command<RefundCommand>[]): Promise<Handled[]> {
+  async execute(batch: readonly Command<RefundPaymentCommand>[]): Promise<Handled[]> {
     const time = businessTime(this.clock.now(), this.policy.dayOffsetMinutes);
     const handled = await this.refunds.refund(batch, time.now, (book) =>
       batch.map(({ payload }) => this.decide(payload, book, time)),
@@ -35,7 +35,7 @@ export class RefundPayment {
     return handled;
   }
 
-  private decide(command: RefundCommand, book: RefundBook, time: BusinessTime): Handled {
+  private decide(command: RefundPaymentCommand, book: RefundBook, time: BusinessTime): Handled {
     const request = requestOf(command);
     const stored = book.find(command.refundRequestId);
     if (stored)
@@ -49,7 +49,7 @@ export class RefundPayment {
   }
 }
 
-function requestOf(command: RefundCommand): RefundRequest {
+function requestOf(command: RefundPaymentCommand): RefundRequest {
   const { refundRequestId, paymentRequestId, paymentId, refundReason: reason } = command;
   const { refundAmount, refundFromAmount, refundQuote, refundPromoInfo, surchargeInfo } = command;
   const terms = { refundAmount, refundFromAmount, refundQuote, refundPromoInfo, surchargeInfo };

@@ -1,4 +1,4 @@
-import { settlePayment, type Answer, type Handled, type SettlePayment as Settlement } from '@wallet/contracts';
+import { settlePayment, type Answer, type Handled, type SettlePaymentCommand } from '@wallet/contracts';
 import { Money } from '@wallet/money';
 import { createLogger } from '@wallet/service';
 import { fakeMessage } from '@wallet/testkit';
@@ -61,7 +61,7 @@ const batch = fc.record({ requests: fc.array(request, { maxLength: 8 }), passedM
 function messageOf({ id, verdict }: { id: string; verdict: (typeof verdicts)[number] }, value: bigint) {
   const amount = Money.of('HKD', value);
   const right = { verdict: 'accepted', verifyRequestId: 'v', bound: bound(amount) } as const;
-  const settlements: Record<typeof verdict, Omit<Settlement, 'paymentRequestId'>> = {
+  const settlements: Record<typeof verdict, Omit<SettlePaymentCommand, 'paymentRequestId'>> = {
     accepted: { verification: right, paymentAmount: amount },
     wrong: { verification: { verdict: 'wrong' } },
     exhausted: { verification: { verdict: 'exhausted' } },

@@ -1,4 +1,4 @@
-import type { Answer, Command, Handled, SettlePayment as Settlement } from '@wallet/contracts';
+import type { Answer, Command, Handled, SettlePaymentCommand } from '@wallet/contracts';
 import type { Clock } from '@wallet/kernel';
 import { metrics, milestone, type Logger } from '@wallet/service';
 import { businessTime, type BusinessTime } from '../domain/business-time';
@@ -52,7 +52,7 @@ export class SettlePayment {
     private readonly policy: Policy,
   ) {}
 
-  async execute(batch: readonly Command<Settlement>[]): Promise<Handled[]> {
+  async execute(batch: readonly Command<SettlePaymentCommand>[]): Promise<Handled[]> {
     const { settlements, clock } = this.ports;
     milestone('payments.settlement.received');
     const time = businessTime(clock.now(), this.policy.dayOffsetMinutes);
@@ -63,7 +63,7 @@ export class SettlePayment {
     return handled;
   }
 
-  private decide(request: Settlement, scope: Scope): Handled {
+  private decide(request: SettlePaymentCommand, scope: Scope): Handled {
     const { paymentRequestId } = request;
     const held = scope.book.findHeld(paymentRequestId);
     if (held) return whileHeld(held, scope.time.now);
@@ -74,7 +74,7 @@ export class SettlePayment {
     return finalAnswer(scope.book.put(tombstone(paymentRequestId, scope.time.now)));
   }
 
-  private decideWaiting(order: WaitingOrder, request: Settlement, { book, wallets, time }: Scope): Answer {
+  private decideWaiting(order: WaitingOrder, request: SettlePaymentCommand, { book, wallets, time }: Scope): Answer {
     const wallet = wallets.get(order.payer.accountId);
     if (!wallet) throw new Error(`order ${order.paymentRequestId} has no wallet`);
     const decision = decideSettlement(order, request, wallet, { time, limits: this.policy.limits });

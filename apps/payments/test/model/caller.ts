@@ -8,7 +8,7 @@ import {
   recallPayment,
   refundPayment,
   settlePayment,
-  type RefundPayment,
+  type RefundPaymentCommand,
   type Topic,
 } from '@wallet/contracts';
 import { Money } from '@wallet/money';
@@ -120,7 +120,7 @@ export class Caller {
   refund({ id, refundId, percent, of, readOnly, ...carriage }: Refunded): void {
     const { paymentAmount, payToAmount } = purchases[of === 'order' ? (this.ordered.get(id) ?? 'tea') : of];
     const part = ({ currency, minorUnits }: Money) => Money.of(currency, (minorUnits * percent) / 100n);
-    const refund: RefundPayment = {
+    const refund: RefundPaymentCommand = {
       ...{
         paymentRequestId: id,
         refundRequestId: refundId,
@@ -160,7 +160,7 @@ export class Caller {
     const seen = new Set<string>();
     for (const { message } of [...this.world.calls.all]) {
       const { type, key, payload } = message;
-      const subject = JSON.stringify([type, key, (payload as Partial<RefundPayment>).refundRequestId]);
+      const subject = JSON.stringify([type, key, (payload as Partial<RefundPaymentCommand>).refundRequestId]);
       if (type === customerFacts.type || seen.has(subject)) continue;
       seen.add(subject);
       const topic = topics.find((each) => each.type === type);

@@ -5,11 +5,11 @@ import {
   proposeOtp,
   refundPayment,
   settlePayment,
-  type CancelPayment,
-  type OpenOrder,
-  type PayByToken,
-  type RefundPayment,
-  type SettlePayment,
+  type CancelPaymentCommand,
+  type OpenOrderCommand,
+  type PayByTokenCommand,
+  type RefundPaymentCommand,
+  type SettlePaymentCommand,
 } from '@wallet/contracts';
 import type { Message } from '@wallet/messaging';
 import type { Bought, MeansModel } from './means-model';
@@ -50,24 +50,24 @@ export class Draft {
     const order = this.order(key);
     switch (topic) {
       case openOrder.name:
-        return open(order, payload as OpenOrder, now);
+        return open(order, payload as OpenOrderCommand, now);
       case settlePayment.name:
-        return verify(order, payload as SettlePayment, now, said);
+        return verify(order, payload as SettlePaymentCommand, now, said);
       case payByToken.name:
-        return pay(order, payload as PayByToken, now, said);
+        return pay(order, payload as PayByTokenCommand, now, said);
       case proposeOtp.name:
         return order.resend(now);
       case cancelPayment.name:
-        return order.cancel((payload as CancelPayment).readOnly, now);
+        return order.cancel((payload as CancelPaymentCommand).readOnly, now);
       case refundPayment.name:
-        return this.refunds.refund(payload as RefundPayment, order, now, said);
+        return this.refunds.refund(payload as RefundPaymentCommand, order, now, said);
       default:
         throw new Error(`no model of ${topic}`);
     }
   }
 }
 
-function boughtOf(kind: Bought['kind'], customerId: string, purchase: OpenOrder['purchase']): Bought {
+function boughtOf(kind: Bought['kind'], customerId: string, purchase: OpenOrderCommand['purchase']): Bought {
   const name = purchaseNames.find((each) => purchases[each] === purchase);
   if (!name) throw new Error('an unknown purchase');
   return { kind, customer: customerId as CustomerName, name };
@@ -78,19 +78,19 @@ const askedAt = (now: number, expiry: string | undefined, lifeMs: number): Asked
   expiresAt: expiry ? Date.parse(expiry) : now + lifeMs,
 });
 
-function open(order: OrderModel, { customer, purchase, paymentExpiryTime }: OpenOrder, now: number): string {
+function open(order: OrderModel, { customer, purchase, paymentExpiryTime }: OpenOrderCommand, now: number): string {
   const bought = boughtOf('EASY_PAY', customer?.customerId ?? '', purchase);
   return order.open(bought, customer?.status ?? '', askedAt(now, paymentExpiryTime, policy.orderLifeMs));
 }
 
-function pay(order: OrderModel, command: PayByToken, now: number, said: string): string {
+function pay(order: OrderModel, command: PayByTokenCommand, now: number, said: string): string {
   const { accessTokenHash, purchase, paymentExpiryTime, payer } = command;
   const bought = boughtOf('AGREEMENT', accessTokenHash, purchase);
   const asked = askedAt(now, paymentExpiryTime, policy.tokenOrderLifeMs);
   return order.payByToken(bought, payer.token === 'valid', asked, said);
 }
 
-function verify(order: OrderModel, command: SettlePayment, now: number, said: string): string {
+function verify(order: OrderModel, command: SettlePaymentCommand, now: number, said: string): string {
   const { verification, paymentAmount } = command;
   const isForeign = verification.verdict === 'accepted' && verification.bound.customerId === 'mallory';
   const ordered = order.state.at === 'waiting' ? purchases[order.state.bought.name].paymentAmount : undefined;

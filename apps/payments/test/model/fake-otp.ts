@@ -1,6 +1,6 @@
-import type { SendOtp, SettlePayment } from '@wallet/contracts';
+import type { SendOtp, SettlePaymentCommand } from '@wallet/contracts';
 
-type Verification = SettlePayment['verification'];
+type Verification = SettlePaymentCommand['verification'];
 /** What the user types, or what befalls the check. `foreign`: a right code of another customer's order. */
 export type Typed = 'right' | 'wrong' | 'exhausted' | 'unavailable' | 'foreign';
 

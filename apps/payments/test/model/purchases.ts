@@ -1,9 +1,9 @@
-import type { OpenOrder } from '@wallet/contracts';
+import type { OpenOrderCommand } from '@wallet/contracts';
 import { Money } from '@wallet/money';
 import type { Policy } from '../../src/application/policy';
 import { limitsIn } from '../limits-in';
 
-type Purchase = OpenOrder['purchase'];
+type Purchase = OpenOrderCommand['purchase'];
 
 export const startsAt = new Date('2026-11-22T08:00:00Z');
 const minuteMs = 60_000;

@@ -1,4 +1,4 @@
-import type { RefundPayment } from '@wallet/contracts';
+import type { RefundPaymentCommand } from '@wallet/contracts';
 import { dayMs, type Legs } from './means-model';
 import type { OrderModel } from './order-model';
 import { policy, purchases, type PurchaseName } from './purchases';
@@ -11,7 +11,7 @@ export class RefundModel {
     return new RefundModel(new Map(this.decided));
   }
 
-  refund(command: RefundPayment, order: OrderModel, now: number, given: string): string {
+  refund(command: RefundPaymentCommand, order: OrderModel, now: number, given: string): string {
     const { refundRequestId: id, paymentRequestId, paymentId, refundAmount, refundFromAmount } = command;
     const asked = JSON.stringify([paymentRequestId, paymentId, refundAmount, refundFromAmount]);
     const stored = this.decided.get(id);
@@ -25,7 +25,7 @@ export class RefundModel {
   }
 }
 
-function refusalOf(command: RefundPayment, order: OrderModel, now: number): string | undefined {
+function refusalOf(command: RefundPaymentCommand, order: OrderModel, now: number): string | undefined {
   const { state } = order;
   const isNamed = (paid: string | undefined) => paid === undefined || paid === `S paid ${command.paymentId}`;
   if (state.at === 'cancelled') return isNamed(state.paid) ? 'OrderClosed' : 'OrderNotFound';
@@ -37,15 +37,19 @@ function refusalOf(command: RefundPayment, order: OrderModel, now: number): stri
   return isTooMuch(command, order.refunded, name) ? 'RefundAmountExceeded' : undefined;
 }
 
-const isInItsCurrencies = ({ refundAmount, refundFromAmount }: RefundPayment, name: PurchaseName): boolean =>
+const isInItsCurrencies = ({ refundAmount, refundFromAmount }: RefundPaymentCommand, name: PurchaseName): boolean =>
   refundAmount.currency === purchases[name].paymentAmount.currency &&
   refundFromAmount.currency === purchases[name].payToAmount.currency;
 
-const isTooMuch = ({ refundAmount, refundFromAmount }: RefundPayment, refunded: Legs, name: PurchaseName): boolean =>
+const isTooMuch = (
+  { refundAmount, refundFromAmount }: RefundPaymentCommand,
+  refunded: Legs,
+  name: PurchaseName,
+): boolean =>
   refunded.amount + refundAmount.minorUnits > purchases[name].paymentAmount.minorUnits ||
   refunded.from + refundFromAmount.minorUnits > purchases[name].payToAmount.minorUnits;
 
-function giveBack({ refundAmount, refundFromAmount }: RefundPayment, order: OrderModel): void {
+function giveBack({ refundAmount, refundFromAmount }: RefundPaymentCommand, order: OrderModel): void {
   if (order.state.at !== 'paid') throw new Error('a refund of nothing');
   const more = { amount: refundAmount.minorUnits, from: refundFromAmount.minorUnits };
   order.refunded = { amount: order.refunded.amount + more.amount, from: order.refunded.from + more.from };

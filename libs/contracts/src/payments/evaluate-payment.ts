@@ -9,10 +9,10 @@ const schema = evaluateCustomerSchema.extend({
   /** Why there is no customer, when it was named by an access token. */
   tokenRefusal: tokenRefusalSchema.optional(),
 });
-export type EvaluatePayment = z.infer<typeof schema>;
+export type EvaluatePaymentCommand = z.infer<typeof schema>;
 
 /** Would a payment be accepted? Stores nothing. Answered `evaluated`, refused or unknown. */
-export const evaluatePayment = defineTopic<EvaluatePayment>({
+export const evaluatePayment = defineTopic<EvaluatePaymentCommand>({
   name: 'payments.evaluation.command.v1',
   type: 'EvaluatePayment',
   schema,

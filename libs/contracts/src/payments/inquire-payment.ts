@@ -3,10 +3,10 @@ import { defineTopic } from '../define-topic';
 import { ids } from '../ids';
 
 const schema = z.object({ paymentRequestId: ids.paymentRequestId });
-export type InquirePayment = z.infer<typeof schema>;
+export type InquirePaymentCommand = z.infer<typeof schema>;
 
 /** inquiryPayment: one read. Answered `inquired`, or refused `OrderNotFound`. */
-export const inquirePayment = defineTopic<InquirePayment>({
+export const inquirePayment = defineTopic<InquirePaymentCommand>({
   name: 'payments.inquiry.command.v1',
   type: 'InquirePayment',
   schema,

@@ -8,10 +8,10 @@ const schema = identifyPayerSchema.extend({
   lookup: customerLookupSchema,
   customer: identifiedCustomerSchema.nullable(),
 });
-export type OpenOrder = z.infer<typeof schema>;
+export type OpenOrderCommand = z.infer<typeof schema>;
 
 /** Opens an order that waits for its OTP and forwards to otp; a final order is answered here. */
-export const openOrder = defineTopic<OpenOrder>({
+export const openOrder = defineTopic<OpenOrderCommand>({
   name: 'payments.order.command.v1',
   type: 'OpenOrder',
   schema,

@@ -20,10 +20,10 @@ const schema = resolvePayerSchema.extend({
     z.object({ token: z.literal('refused'), refusal: tokenRefusalSchema }),
   ]),
 });
-export type PayByToken = z.infer<typeof schema>;
+export type PayByTokenCommand = z.infer<typeof schema>;
 
 /** Agreement payment: opens, decides and settles the order in one transaction. Answered `paid`, refused or unknown. */
-export const payByToken = defineTopic<PayByToken>({
+export const payByToken = defineTopic<PayByTokenCommand>({
   name: 'payments.token-payment.command.v1',
   type: 'PayByToken',
   schema,

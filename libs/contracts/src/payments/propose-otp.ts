@@ -8,10 +8,10 @@ const schema = z.object({
   userLoginId: z.string(),
   userLoginIdType: z.string(),
 });
-export type ProposeOtp = z.infer<typeof schema>;
+export type ProposeOtpCommand = z.infer<typeof schema>;
 
 /** sendOTP for an order: is it open? Forwards to otp with a proposed id; an unknown or final order is refused here. */
-export const proposeOtp = defineTopic<ProposeOtp>({
+export const proposeOtp = defineTopic<ProposeOtpCommand>({
   name: 'payments.resend.command.v1',
   type: 'ProposeOtp',
   schema,

@@ -3,13 +3,13 @@ import { defineTopic } from '../define-topic';
 import { ids } from '../ids';
 
 const schema = z.object({ paymentRequestId: ids.paymentRequestId });
-export type RecallPayment = z.infer<typeof schema>;
+export type RecallPaymentCommand = z.infer<typeof schema>;
 
 /**
  * A pay whose Request-Time is stale: answers the stored final result (`paid` or its refusal), else unknown.
  * Nothing is stored or sent.
  */
-export const recallPayment = defineTopic<RecallPayment>({
+export const recallPayment = defineTopic<RecallPaymentCommand>({
   name: 'payments.recall.command.v1',
   type: 'RecallPayment',
   schema,

@@ -23,10 +23,10 @@ const schema = refundTermsSchema.extend({
   /** The call was stale: answered by what is stored, else unknown; nothing is changed. */
   readOnly: z.boolean(),
 });
-export type RefundPayment = z.infer<typeof schema>;
+export type RefundPaymentCommand = z.infer<typeof schema>;
 
 /** refund, whole or in part, once per `refundRequestId`. Answered `refunded`, refused or unknown. */
-export const refundPayment = defineTopic<RefundPayment>({
+export const refundPayment = defineTopic<RefundPaymentCommand>({
   name: 'payments.refund.command.v1',
   type: 'RefundPayment',
   schema,

@@ -24,10 +24,10 @@ export const verifiedRequestSchema = z.object({
 const schema = verifiedRequestSchema.extend({
   verification: verificationSchema,
 });
-export type SettlePayment = z.infer<typeof schema>;
+export type SettlePaymentCommand = z.infer<typeof schema>;
 
 /** The one decision point of a verify-and-pay; waits for Postgres, because its truth goes out by notifyPayment. */
-export const settlePayment = defineTopic<SettlePayment>({
+export const settlePayment = defineTopic<SettlePaymentCommand>({
   name: 'payments.settlement.command.v1',
   type: 'SettlePayment',
   schema,

@@ -3,7 +3,7 @@ import {
   payByToken,
   type Command,
   type Handled,
-  type PayByToken,
+  type PayByTokenCommand,
   type ResolvePayerCommand,
 } from '@wallet/contracts';
 import type { Resolution } from '../../domain/access-token';
@@ -26,7 +26,7 @@ export class ResolveTokenPayers {
 
 const hashOf = ({ accessTokenHash }: ResolvePayerCommand): string => accessTokenHash;
 
-function payerOf(resolution: Resolution | undefined): PayByToken['payer'] {
+function payerOf(resolution: Resolution | undefined): PayByTokenCommand['payer'] {
   if (!resolution) throw new Error('an access token has no resolution');
   if (resolution.token === 'refused') return resolution;
   const { agreementId, customerId, referenceMerchantId } = resolution.agreement;

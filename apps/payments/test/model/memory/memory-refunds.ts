@@ -1,4 +1,4 @@
-import type { Command, RefundPayment } from '@wallet/contracts';
+import type { Command, RefundPaymentCommand } from '@wallet/contracts';
 import type { Refunds } from '../../../src/application/refund-payment';
 import type { Order } from '../../../src/domain/order/order';
 import { RefundBook } from '../../../src/domain/refund/refund-book';
@@ -13,7 +13,7 @@ export class MemoryRefunds implements Refunds {
     private readonly observer: Observer,
   ) {}
 
-  refund<T>(causes: readonly Command<RefundPayment>[], now: Date, decide: (book: RefundBook) => T): Promise<T> {
+  refund<T>(causes: readonly Command<RefundPaymentCommand>[], now: Date, decide: (book: RefundBook) => T): Promise<T> {
     const { safeties } = this.database.options;
     return this.database.transaction('refund', async (tx) => {
       const found = await this.lockedOrders(tx, causes);
@@ -32,7 +32,7 @@ export class MemoryRefunds implements Refunds {
     });
   }
 
-  private async lockedOrders(tx: Transaction, causes: readonly Command<RefundPayment>[]): Promise<Order[]> {
+  private async lockedOrders(tx: Transaction, causes: readonly Command<RefundPaymentCommand>[]): Promise<Order[]> {
     const ids = causes.map(({ key }) => key).filter((id) => tx.tables.orders.has(id));
     await tx.lock('order', ids);
     const orders = [...new Set(ids)].flatMap((id) => tx.tables.orders.get(id) ?? []);
@@ -41,7 +41,11 @@ export class MemoryRefunds implements Refunds {
     return orders;
   }
 
-  private book(tx: Transaction, orders: readonly Order[], causes: readonly Command<RefundPayment>[]): RefundBook {
+  private book(
+    tx: Transaction,
+    orders: readonly Order[],
+    causes: readonly Command<RefundPaymentCommand>[],
+  ): RefundBook {
     const statuses = new Map([...tx.tables.accounts.values()].map(({ accountId, status }) => [accountId, status]));
     const isFound = this.database.options.safeties.has('stored-results');
     const stored = isFound ? causes.flatMap(({ payload }) => tx.tables.refunds.get(payload.refundRequestId) ?? []) : [];

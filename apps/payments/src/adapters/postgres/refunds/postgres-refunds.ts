@@ -1,4 +1,4 @@
-import type { Command, RefundPayment } from '@wallet/contracts';
+import type { Command, RefundPaymentCommand } from '@wallet/contracts';
 import { inTransaction, LockPatience, type RowLocks } from '@wallet/postgres';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Refunds } from '../../../application/refund-payment';
@@ -19,7 +19,7 @@ export class PostgresRefunds implements Refunds {
 
   constructor(private readonly dataSource: DataSource) {}
 
-  refund<T>(causes: readonly Command<RefundPayment>[], now: Date, decide: (book: RefundBook) => T): Promise<T> {
+  refund<T>(causes: readonly Command<RefundPaymentCommand>[], now: Date, decide: (book: RefundBook) => T): Promise<T> {
     const transaction = async (manager: EntityManager, locks: RowLocks): Promise<T> => {
       const book = await lockBook(manager, causes, locks);
       const result = decide(book);
@@ -39,7 +39,7 @@ export class PostgresRefunds implements Refunds {
 
 async function lockBook(
   manager: EntityManager,
-  causes: readonly Command<RefundPayment>[],
+  causes: readonly Command<RefundPaymentCommand>[],
   locks: RowLocks,
 ): Promise<RefundBook> {
   const keys = causes.map(({ key }) => key);

@@ -1,4 +1,4 @@
-import type { Command, RefundPayment } from '@wallet/contracts';
+import type { Command, RefundPaymentCommand } from '@wallet/contracts';
 import { columnNamesOf, query } from '@wallet/postgres';
 import { traceIdOf } from '@wallet/service';
 import type { EntityManager } from 'typeorm';
@@ -19,7 +19,7 @@ export async function readRefunds(manager: EntityManager, ids: readonly string[]
 export function addRefunds(
   statement: OneStatement,
   refunds: readonly Refund[],
-  causes: readonly Command<RefundPayment>[],
+  causes: readonly Command<RefundPaymentCommand>[],
 ): void {
   if (refunds.length === 0) return;
   const traces = new Map(causes.map(({ payload, traceparent }) => [payload.refundRequestId, traceparent]));
