@@ -1,12 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { answerPlace, seal, type CheckOtp, type SealKeys, type SendOtp } from '@wallet/contracts';
+import { answerPlace, seal, type CheckOtpCommand, type SealKeys, type SendOtpCommand } from '@wallet/contracts';
 import { Money } from '@wallet/money';
 
 const sealKey = randomBytes(32);
 export const sealKeys: SealKeys = { current: '1', key: () => sealKey };
 
 /** The ids are of the bound values; `merchantId` is an authCode's `authClientId`. */
-export type Over = Partial<Pick<SendOtp, 'mobileNumber' | 'expiresAt'>> & {
+export type Over = Partial<Pick<SendOtpCommand, 'mobileNumber' | 'expiresAt'>> & {
   readonly customerId?: string;
   readonly merchantId?: string;
 };
@@ -20,7 +20,7 @@ const hash = () => randomBytes(32).toString('hex');
 
 /** A command as payments or auth sends it, about a subject, a customer and a number of its own. */
 export const sendCommands = {
-  order: (over: Over): SendOtp => ({
+  order: (over: Over): SendOtpCommand => ({
     subject: 'order',
     paymentRequestId: randomUUID(),
     purpose: 'first',
@@ -32,7 +32,7 @@ export const sendCommands = {
     merchantName: 'Corner Shop',
     ...common(over),
   }),
-  authCode: (over: Over): SendOtp => ({
+  authCode: (over: Over): SendOtpCommand => ({
     subject: 'auth-code',
     authCodeHash: hash(),
     purpose: 'first',
@@ -45,7 +45,7 @@ export const sendCommands = {
     sealedAuthCode: seal('an authCode', answerPlace('call-1'), sealKeys),
     ...common(over),
   }),
-  accessToken: (over: Over): SendOtp => ({
+  accessToken: (over: Over): SendOtpCommand => ({
     subject: 'access-token',
     accessTokenHash: hash(),
     purpose: 'challenge',
@@ -55,7 +55,10 @@ export const sendCommands = {
 };
 
 /** The check of a code that was sent so, as the gateway or auth sends it. */
-export function checkCommand(sent: SendOtp, code: Pick<CheckOtp, 'verifyRequestId' | 'sealedOtpCode'>): CheckOtp {
+export function checkCommand(
+  sent: SendOtpCommand,
+  code: Pick<CheckOtpCommand, 'verifyRequestId' | 'sealedOtpCode'>,
+): CheckOtpCommand {
   switch (sent.subject) {
     case 'order':
       return { subject: 'order', paymentRequestId: sent.paymentRequestId, ...code };

@@ -5,11 +5,11 @@ import {
   seal,
   sendOtp,
   type Answer,
-  type CheckOtp,
+  type CheckOtpCommand,
   type Command,
   type Handled,
   type IssueTokensCommand,
-  type SendOtp,
+  type SendOtpCommand,
   type SettlePaymentCommand,
   type TokenBound,
 } from '@wallet/contracts';
@@ -49,7 +49,7 @@ export class HarnessSubject {
   constructor(
     private readonly otp: Surroundings,
     private readonly limits: OtpLimits,
-    readonly command: SendOtp,
+    readonly command: SendOtpCommand,
   ) {
     this.id = otpSubjectId(command);
     this.records = new RedisOtpRecords(otp.redis, limits);
@@ -65,7 +65,7 @@ export class HarnessSubject {
   }
 
   /** A command as payments or auth sends it, with a new proposed id unless it is given. */
-  async send(purpose: SendOtp['purpose'], proposed: string = randomUUID()): Promise<Handled | undefined> {
+  async send(purpose: SendOtpCommand['purpose'], proposed: string = randomUUID()): Promise<Handled | undefined> {
     const issueCode = new IssueCode(
       {
         records: this.records,
@@ -81,7 +81,7 @@ export class HarnessSubject {
         smsTimeoutMs: this.limits.SMS_TIMEOUT_MS,
       },
     );
-    const command = { ...this.command, purpose, proposedVerifyRequestId: proposed } as SendOtp;
+    const command = { ...this.command, purpose, proposedVerifyRequestId: proposed } as SendOtpCommand;
     const [handled] = await issueCode.execute([fakeMessage(sendOtp, command)]);
     return handled;
   }
@@ -117,9 +117,9 @@ export class HarnessSubject {
     const correlationId = randomUUID();
     const place = { topic: checkOtp.name, type: checkOtp.type, key: this.id, correlationId };
     const payload = checkCommand(this.command, { verifyRequestId, sealedOtpCode: seal(code, place, sealKeys) });
-    const over: Partial<Message<CheckOtp>> = { correlationId, ...(deadline && { deadline }) };
+    const over: Partial<Message<CheckOtpCommand>> = { correlationId, ...(deadline && { deadline }) };
     const command = payload.subject === 'access-token' && bound ? { ...payload, bound } : payload;
-    const handle = (batch: readonly Command<CheckOtp>[]) => checkCode.execute(batch);
+    const handle = (batch: readonly Command<CheckOtpCommand>[]) => checkCode.execute(batch);
     await serve({ topic: checkOtp, handle, bus, clock: systemClock }, [fakeMessage(checkOtp, command, over)]);
     return bus;
   }

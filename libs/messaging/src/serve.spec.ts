@@ -1,4 +1,12 @@
-import { checkOtp, forward, inquirePayment, sendOtp, type Handled, type SendOtp, type Topic } from '@wallet/contracts';
+import {
+  checkOtp,
+  forward,
+  inquirePayment,
+  sendOtp,
+  type Handled,
+  type SendOtpCommand,
+  type Topic,
+} from '@wallet/contracts';
 import { metrics } from '@wallet/service';
 import { fakeMessage, RecordingBus } from '@wallet/testkit';
 import { LockedRecords } from './locked-records';
@@ -54,7 +62,7 @@ describe('a batch that is served', () => {
   });
 
   it('is answered and forwarded as it was handled, the locked ones excepted, which are named', async () => {
-    const command = { subject: 'order', paymentRequestId: 'p' } as SendOtp;
+    const command = { subject: 'order', paymentRequestId: 'p' } as SendOtpCommand;
     const { bus, served } = stage('locked', found, forward(sendOtp, command), 'nothing', 'locked', 'expired');
     const batch = ['0', '1', '2', '3', '4', '5'].map((id) => asked(id));
     const before = await staleCount();

@@ -4,7 +4,7 @@ import {
   issueTokens,
   seal,
   settlePayment,
-  type CheckOtp,
+  type CheckOtpCommand,
   type Command,
   type SettlePaymentCommand,
 } from '@wallet/contracts';
@@ -22,7 +22,7 @@ const sealKeys = { current: '1', key: () => Buffer.alloc(32, 9) };
 const place = { topic: checkOtp.name, type: checkOtp.type, key: 'order-1', correlationId: 'call-1' };
 const bound = { amount: Money.of('HKD', 12050n), referenceMerchantId: 'M-1', customerId: 'C-1' };
 const authorization = { authClientId: 'A-1', authState: 's', referenceAgreementId: 'R-1' };
-const request: CheckOtp = {
+const request: CheckOtpCommand = {
   subject: 'order',
   paymentRequestId: 'order-1',
   paymentAmount: bound.amount,
@@ -42,7 +42,7 @@ class Stage {
     return (this.bus.forwarded[0]?.payload as SettlePaymentCommand).verification;
   }
 
-  async execute(command: CheckOtp, over: { correlationId?: string; deadline?: Date } = {}): Promise<void> {
+  async execute(command: CheckOtpCommand, over: { correlationId?: string; deadline?: Date } = {}): Promise<void> {
     const records: OtpRecords = {
       issue: () => Promise.reject(new Error('not asked here')),
       settle: () => Promise.reject(new Error('not asked here')),
@@ -60,16 +60,16 @@ class Stage {
       codeLength: 6,
     });
     const message = fakeMessage(checkOtp, command, { key: place.key, correlationId: 'call-1', ...over });
-    const handle = (batch: readonly Command<CheckOtp>[]) => checkCode.execute(batch);
+    const handle = (batch: readonly Command<CheckOtpCommand>[]) => checkCode.execute(batch);
     await serve({ topic: checkOtp, handle, bus: this.bus, clock: { now: () => now } }, [message]);
   }
 }
 
 const { verifyRequestId, sealedOtpCode } = request;
 const code = { verifyRequestId, sealedOtpCode };
-const authCode: CheckOtp = { subject: 'auth-code', authCodeHash: 'a'.repeat(64), authClientId: 'A-1', ...code };
+const authCode: CheckOtpCommand = { subject: 'auth-code', authCodeHash: 'a'.repeat(64), authClientId: 'A-1', ...code };
 const token = { agreementId: '7c0aa9a1-6a0c-4f2f-8a53-3a4a2f3a1f10', customerId: 'C-1' };
-const accessToken: CheckOtp = {
+const accessToken: CheckOtpCommand = {
   subject: 'access-token',
   accessTokenHash: 'b'.repeat(64),
   bound: token,

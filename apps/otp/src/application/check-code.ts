@@ -1,4 +1,4 @@
-import { checkOtp, unseal, type CheckOtp, type Command, type Handled, type SealKeys } from '@wallet/contracts';
+import { checkOtp, unseal, type CheckOtpCommand, type Command, type Handled, type SealKeys } from '@wallet/contracts';
 import { DependencyFault, metrics, milestone, type Logger } from '@wallet/service';
 import { isCode } from '../domain/otp-code';
 import type { OtpMacs } from '../domain/otp-macs';
@@ -34,7 +34,7 @@ export class CheckCode {
   constructor(private readonly ports: CheckCodeParts) {}
 
   /** All at once: each is an atomic step of Redis. Waits for all also when one fails, because the batch is then redone. */
-  async execute(batch: readonly Command<CheckOtp>[]): Promise<Handled[]> {
+  async execute(batch: readonly Command<CheckOtpCommand>[]): Promise<Handled[]> {
     const results = await Promise.allSettled(batch.map((command) => this.check(command)));
     return results.map((result) => {
       if (result.status === 'rejected') throw result.reason;
@@ -42,7 +42,7 @@ export class CheckCode {
     });
   }
 
-  private async check({ payload, type, key, correlationId }: Command<CheckOtp>): Promise<Handled> {
+  private async check({ payload, type, key, correlationId }: Command<CheckOtpCommand>): Promise<Handled> {
     const { sealedOtpCode, verifyRequestId } = payload;
     const code = unseal(sealedOtpCode, { topic: checkOtp.name, type, key, correlationId }, this.ports.sealKeys);
 

@@ -1,4 +1,4 @@
-import { answerPlace, answerSchema, seal, type Answer, type SendOtp } from '@wallet/contracts';
+import { answerPlace, answerSchema, seal, type Answer, type SendOtpCommand } from '@wallet/contracts';
 import { issueAnswer, type IssueOutcome } from './issue-answer';
 
 const common = {
@@ -7,7 +7,7 @@ const common = {
   expiresAt: '2026-11-22T08:10:00.000Z',
 };
 const sealedAuthCode = seal('code', answerPlace('call-1'), { current: '1', key: () => Buffer.alloc(32, 9) });
-const authCode: SendOtp = {
+const authCode: SendOtpCommand = {
   subject: 'auth-code',
   authCodeHash: 'a'.repeat(64),
   purpose: 'first',
@@ -16,7 +16,7 @@ const authCode: SendOtp = {
   sealedAuthCode,
   ...common,
 };
-const accessToken: SendOtp = {
+const accessToken: SendOtpCommand = {
   subject: 'access-token',
   accessTokenHash: 'b'.repeat(64),
   purpose: 'challenge',

@@ -1,4 +1,4 @@
-import type { Answer, SendOtp } from '@wallet/contracts';
+import type { Answer, SendOtpCommand } from '@wallet/contracts';
 import { done, refused, unknown } from '@wallet/kernel';
 import type { SmsResult } from './sms-sender';
 
@@ -19,7 +19,7 @@ export interface IssueOutcome {
  * that was sent, because its repeat is all there is; it goes on saying so when the tries are used up. sendOTP says F when
  * no code can be sent for a reason that lasts.
  */
-export function issueAnswer(command: SendOtp, outcome: IssueOutcome): Answer {
+export function issueAnswer(command: SendOtpCommand, outcome: IssueOutcome): Answer {
   const { result, delivered, verifyRequestId } = outcome;
   if (command.subject === 'auth-code') {
     const { sealedAuthCode } = command;

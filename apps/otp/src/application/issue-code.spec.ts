@@ -1,6 +1,6 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { Writable } from 'node:stream';
-import { answerPlace, seal, sendOtp, type Answer, type Handled, type SendOtp } from '@wallet/contracts';
+import { answerPlace, seal, sendOtp, type Answer, type Handled, type SendOtpCommand } from '@wallet/contracts';
 import { Money } from '@wallet/money';
 import { createLogger, DependencyFault } from '@wallet/service';
 import { fakeMessage } from '@wallet/testkit';
@@ -11,7 +11,7 @@ import { IssueCode } from './issue-code';
 import type { IssueDecision, IssueRequest, OtpRecords } from './otp-records';
 import type { Sms, SmsResult, SmsSender } from './sms-sender';
 
-type OrderSend = Extract<SendOtp, { subject: 'order' }>;
+type OrderSend = Extract<SendOtpCommand, { subject: 'order' }>;
 
 const now = new Date('2026-11-22T08:00:00Z');
 const command: OrderSend = {
@@ -26,7 +26,7 @@ const command: OrderSend = {
 };
 const { proposedVerifyRequestId, mobileNumber, expiresAt } = command;
 const common = { proposedVerifyRequestId, mobileNumber, expiresAt };
-const authCode: SendOtp = {
+const authCode: SendOtpCommand = {
   subject: 'auth-code',
   authCodeHash: 'f'.repeat(64),
   purpose: 'first',
@@ -35,7 +35,7 @@ const authCode: SendOtp = {
   sealedAuthCode: seal('code', answerPlace('call-1'), { current: '1', key: () => Buffer.alloc(32, 9) }),
   ...common,
 };
-const accessToken: SendOtp = {
+const accessToken: SendOtpCommand = {
   subject: 'access-token',
   accessTokenHash: 'f'.repeat(64),
   purpose: 'challenge',
@@ -63,7 +63,7 @@ class Stage {
     return this.execute({ ...command, ...over }, leftMs);
   }
 
-  async execute(payload: SendOtp, leftMs = 5_000): Promise<Handled | undefined> {
+  async execute(payload: SendOtpCommand, leftMs = 5_000): Promise<Handled | undefined> {
     const sms: SmsSender = {
       isAvailable: () => this.isAvailable,
       send: (message, { timeoutMs }) => {
@@ -190,7 +190,7 @@ describe('a code', () => {
     expect(issued?.codeMac).toBe(new OtpMacs(Buffer.alloc(32, 7)).ofCode(text.slice(0, 6), challenge));
   });
 
-  it.each<[string, SendOtp, string]>([
+  it.each<[string, SendOtpCommand, string]>([
     ['an authCode', authCode, 'link your wallet with Streaming Shop'],
     ['an access token', accessToken, 'is your verification code'],
   ])("of %s is told in its subject's words, and its MAC is of its bound values", async (_what, payload, words) => {

@@ -1,4 +1,4 @@
-import { isExpired, type Command, type Handled, type SendOtp } from '@wallet/contracts';
+import { isExpired, type Command, type Handled, type SendOtpCommand } from '@wallet/contracts';
 import type { Clock } from '@wallet/kernel';
 import { DependencyFault, errorMessage, metrics, milestone, traceIdOf, type Logger } from '@wallet/service';
 import { destinationOf } from '../domain/destination';
@@ -43,13 +43,13 @@ export class IssueCode {
   ) {}
 
   /** One after the other: each may wait for the provider. */
-  async execute(batch: readonly Command<SendOtp>[]): Promise<Handled[]> {
+  async execute(batch: readonly Command<SendOtpCommand>[]): Promise<Handled[]> {
     const handled: Handled[] = [];
     for (const command of batch) handled.push(await this.handle(command));
     return handled;
   }
 
-  private async handle(command: Command<SendOtp>): Promise<Handled> {
+  private async handle(command: Command<SendOtpCommand>): Promise<Handled> {
     const { payload } = command;
     if (isExpired(command, new Date(this.ports.clock.now().getTime() + answerMs))) return 'expired';
 
@@ -63,7 +63,7 @@ export class IssueCode {
   }
 
   /** The answer stands whether the store hears of it or not: the code is with the provider, or is not. */
-  private async settle(command: SendOtp, codeMac: string, isSent: boolean): Promise<void> {
+  private async settle(command: SendOtpCommand, codeMac: string, isSent: boolean): Promise<void> {
     const { records, logger } = this.ports;
     const subject = subjectOf(command);
     try {
@@ -75,7 +75,7 @@ export class IssueCode {
   }
 
   /** A MAC is of one id, and only the store's atomic step knows which id a code may be issued under: ask, make, ask again. */
-  private async issue(command: SendOtp, code: string): Promise<Issued> {
+  private async issue(command: SendOtpCommand, code: string): Promise<Issued> {
     const { records, macs, logger } = this.ports;
     const request = this.requestOf(command);
     const { subject, bound } = request;
@@ -89,7 +89,7 @@ export class IssueCode {
     }
   }
 
-  private requestOf(command: SendOtp): Omit<IssueRequest, 'verifyRequestId' | 'codeMac'> {
+  private requestOf(command: SendOtpCommand): Omit<IssueRequest, 'verifyRequestId' | 'codeMac'> {
     const { purpose, proposedVerifyRequestId, mobileNumber } = command;
     const bar = this.ports.sms.isAvailable() ? barOf(mobileNumber, this.settings.rules) : 'provider';
     return {
@@ -107,7 +107,7 @@ export class IssueCode {
   }
 
   private async send(
-    command: Command<SendOtp>,
+    command: Command<SendOtpCommand>,
     code: string,
     { lifeMs, verifyRequestId }: { lifeMs: number; verifyRequestId: string },
   ): Promise<IssueOutcome> {
@@ -116,7 +116,7 @@ export class IssueCode {
   }
 
   private async deliver(
-    { payload, deadline, traceparent }: Command<SendOtp>,
+    { payload, deadline, traceparent }: Command<SendOtpCommand>,
     code: string,
     lifeMs: number,
   ): Promise<SmsResult> {

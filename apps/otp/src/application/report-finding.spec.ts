@@ -4,7 +4,7 @@ import {
   issueTokens,
   seal,
   type Answer,
-  type CheckOtp,
+  type CheckOtpCommand,
   type Forward,
   type Handled,
 } from '@wallet/contracts';
@@ -18,11 +18,11 @@ const code = {
   sealedOtpCode: seal('000123', place, { current: '1', key: () => Buffer.alloc(32, 9) }),
 };
 const agreement = { authClientId: 'A-1', referenceAgreementId: 'R-1', customerId: 'C-1' };
-const authCode: CheckOtp = { subject: 'auth-code', authCodeHash: 'a'.repeat(64), authClientId: 'A-9', ...code };
+const authCode: CheckOtpCommand = { subject: 'auth-code', authCodeHash: 'a'.repeat(64), authClientId: 'A-9', ...code };
 const bound = { agreementId: '7c0aa9a1-6a0c-4f2f-8a53-3a4a2f3a1f10', customerId: 'C-1' };
-const accessToken: CheckOtp = { subject: 'access-token', accessTokenHash: 'b'.repeat(64), bound, ...code };
+const accessToken: CheckOtpCommand = { subject: 'access-token', accessTokenHash: 'b'.repeat(64), bound, ...code };
 
-const reported = (command: CheckOtp, found: Finding): Handled =>
+const reported = (command: CheckOtpCommand, found: Finding): Handled =>
   reportFinding(command, found, createLogger('otp', 'silent'));
 
 const accepted = (text: string): Finding => ({ verdict: 'accepted', verifyRequestId: 'verify-1', bound: text });

@@ -1,4 +1,11 @@
-import { forward, issueTokens, settlePayment, type Answer, type CheckOtp, type Handled } from '@wallet/contracts';
+import {
+  forward,
+  issueTokens,
+  settlePayment,
+  type Answer,
+  type CheckOtpCommand,
+  type Handled,
+} from '@wallet/contracts';
 import { done, refused, unknown } from '@wallet/kernel';
 import { metrics, type Logger } from '@wallet/service';
 import { authCodeBound, orderBound, tokenBound } from '../domain/bound-values';
@@ -9,7 +16,7 @@ export type Finding =
   | { readonly verdict: 'accepted'; readonly verifyRequestId: string; readonly bound: string }
   | { readonly verdict: 'wrong' | 'exhausted' | 'unavailable' };
 
-type Check<Kind extends CheckOtp['subject']> = Extract<CheckOtp, { subject: Kind }>;
+type Check<Kind extends CheckOtpCommand['subject']> = Extract<CheckOtpCommand, { subject: Kind }>;
 
 const differences = metrics.counter(
   'otp_bound_values_differ_total',
@@ -17,7 +24,7 @@ const differences = metrics.counter(
 );
 
 /** What was found goes to whoever decides: payments of an order, auth of an authCode, otp itself of an access token. */
-export function reportFinding(check: CheckOtp, found: Finding, logger: Logger): Handled {
+export function reportFinding(check: CheckOtpCommand, found: Finding, logger: Logger): Handled {
   switch (check.subject) {
     case 'order': {
       const verification = verificationOf(found, orderBound.read);

@@ -1,4 +1,4 @@
-import { otpSubjectId, type OtpSubject, type SendOtp } from '@wallet/contracts';
+import { otpSubjectId, type OtpSubject, type SendOtpCommand } from '@wallet/contracts';
 import { authCodeBound, orderBound, tokenBound } from '../domain/bound-values';
 import type { SubjectWords } from '../domain/message-text';
 import type { Subject } from '../domain/subject';
@@ -6,7 +6,7 @@ import type { Subject } from '../domain/subject';
 export const subjectOf = (command: OtpSubject): Subject => ({ kind: command.subject, id: otpSubjectId(command) });
 
 /** The canonical text of what a code will be good for. */
-export function boundTextOf(command: SendOtp): string {
+export function boundTextOf(command: SendOtpCommand): string {
   switch (command.subject) {
     case 'order':
       return orderBound.text(command.bound);
@@ -17,7 +17,7 @@ export function boundTextOf(command: SendOtp): string {
   }
 }
 
-export function merchantIdOf(command: SendOtp): string | undefined {
+export function merchantIdOf(command: SendOtpCommand): string | undefined {
   switch (command.subject) {
     case 'order':
       return command.bound.referenceMerchantId;
@@ -28,7 +28,7 @@ export function merchantIdOf(command: SendOtp): string | undefined {
   }
 }
 
-export function wordsOf(command: SendOtp): SubjectWords {
+export function wordsOf(command: SendOtpCommand): SubjectWords {
   switch (command.subject) {
     case 'order':
       return { amount: command.bound.amount, rawMerchantName: command.merchantName };

@@ -1,4 +1,4 @@
-import type { Answer, SendOtp, Topic } from '@wallet/contracts';
+import type { Answer, SendOtpCommand, Topic } from '@wallet/contracts';
 import type { Answers, Forwarding, Message } from '@wallet/messaging';
 import type { Call, Calls } from './calls';
 import { FakeLane } from './fake-lane';
@@ -63,7 +63,7 @@ export class FakeBus implements Answers, Forwarding {
   }
 
   forward<Payload>(message: Message<unknown>, _topic: Topic<Payload>, payload: Payload): Promise<void> {
-    this.options.otp.send(payload as SendOtp);
+    this.options.otp.send(payload as SendOtpCommand);
     void this.carryBack(message, 'forwarded to otp');
     return Promise.resolve();
   }

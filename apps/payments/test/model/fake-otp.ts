@@ -1,4 +1,4 @@
-import type { SendOtp, SettlePaymentCommand } from '@wallet/contracts';
+import type { SendOtpCommand, SettlePaymentCommand } from '@wallet/contracts';
 
 type Verification = SettlePaymentCommand['verification'];
 /** What the user types, or what befalls the check. `foreign`: a right code of another customer's order. */
@@ -7,9 +7,9 @@ export type Typed = 'right' | 'wrong' | 'exhausted' | 'unavailable' | 'foreign';
 /** otp, as far as payments sees it: it remembers what the codes of an order were issued for. */
 export class FakeOtp {
   private readonly waiting = new Map<string, () => void>();
-  private readonly records = new Map<string, Extract<SendOtp, { subject: 'order' }>>();
+  private readonly records = new Map<string, Extract<SendOtpCommand, { subject: 'order' }>>();
 
-  send(command: SendOtp): void {
+  send(command: SendOtpCommand): void {
     if (command.subject !== 'order') return;
     this.records.set(command.paymentRequestId, command);
     const user = this.waiting.get(command.paymentRequestId);

@@ -29,14 +29,14 @@ const schema = z.discriminatedUnion('subject', [
     ...code,
   }),
 ]);
-export type CheckOtp = z.infer<typeof schema>;
+export type CheckOtpCommand = z.infer<typeof schema>;
 
 /**
  * Checks the code against its subject's record. Of an order it always forwards what it found to payments, of an authCode
  * to auth; of an access token it answers: `verified`, unknown `otp-wrong`, or refused `CodeInvalid` without tries left.
  * An order's is checked late or not, because payments is the one decision point; another stale one costs no try.
  */
-export const checkOtp = defineTopic<CheckOtp>({
+export const checkOtp = defineTopic<CheckOtpCommand>({
   name: 'otp.check.command.v1',
   type: 'CheckOtp',
   schema,

@@ -44,14 +44,14 @@ const schema = z.discriminatedUnion('subject', [
     ...common,
   }),
 ]);
-export type SendOtp = z.infer<typeof schema>;
+export type SendOtpCommand = z.infer<typeof schema>;
 
 /**
  * Issues a code and sends it. Answers: an order's first code unknown `awaiting-otp` with the id, a resend or a challenge
  * `otp-sent`, an authCode `prepared`; unknown when the code is throttled or could not be sent. Of a resend or a challenge
  * refused `CodeNotSendable` when no code can be sent for a reason that lasts.
  */
-export const sendOtp = defineTopic<SendOtp>({
+export const sendOtp = defineTopic<SendOtpCommand>({
   name: 'otp.sending.command.v1',
   type: 'SendOtp',
   schema,

@@ -1,5 +1,5 @@
 import type { ApplyToken } from '@wallet/alipayplus';
-import { checkOtp, issueTokens, type CheckOtp, type IssueTokensCommand } from '@wallet/contracts';
+import { checkOtp, issueTokens, type CheckOtpCommand, type IssueTokensCommand } from '@wallet/contracts';
 import type { Secrets } from '../secrets';
 import { command, type ApiCommand, type ApiContext, type CallTerms, type CommandId } from './api';
 
@@ -26,7 +26,7 @@ function checkCode(request: CodeWithOtp, secrets: Secrets, callFingerprint: stri
   const { authClientId, authCode, otpVerification } = request;
   const { otpCode, verifyRequestId } = otpVerification;
   const authCodeHash = secrets.hash(authCode);
-  const payload = ({ correlationId }: CommandId): CheckOtp => ({
+  const payload = ({ correlationId }: CommandId): CheckOtpCommand => ({
     subject: 'auth-code',
     authCodeHash,
     authClientId,

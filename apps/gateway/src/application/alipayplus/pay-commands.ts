@@ -5,7 +5,7 @@ import {
   identifyPayer,
   recallPayment,
   resolvePayer,
-  type CheckOtp,
+  type CheckOtpCommand,
 } from '@wallet/contracts';
 import { assertNever } from '@wallet/kernel';
 import type { Secrets } from '../secrets';
@@ -65,7 +65,7 @@ function openOrder(pay: OrderPay, secrets: Secrets): ApiCommand {
 function verifyAndPay(pay: VerificationPay, secrets: Secrets): ApiCommand {
   const { paymentRequestId, otpVerification, paymentAmount, payToAmount, authorizationInfo } = pay;
   const { otpCode, verifyRequestId } = otpVerification;
-  const payload = ({ correlationId }: CommandId): CheckOtp => ({
+  const payload = ({ correlationId }: CommandId): CheckOtpCommand => ({
     subject: 'order',
     paymentRequestId,
     paymentAmount,

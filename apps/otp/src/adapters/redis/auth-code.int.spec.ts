@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Answer, SendOtp } from '@wallet/contracts';
+import type { Answer, SendOtpCommand } from '@wallet/contracts';
 import type { HarnessSubject } from '../../../test/harness-subject';
 import { OtpHarness, pause } from '../../../test/otp-harness';
 import type { SmsResult } from '../../application/sms-sender';
@@ -12,7 +12,7 @@ const fault: Answer = { outcome: 'unknown', reason: 'fault' };
 const throttled: Answer = { outcome: 'unknown', reason: 'throttled' };
 
 function prepared({ command }: HarnessSubject, verifyRequestId = 'first'): Answer {
-  const { sealedAuthCode } = command as Extract<SendOtp, { subject: 'auth-code' }>;
+  const { sealedAuthCode } = command as Extract<SendOtpCommand, { subject: 'auth-code' }>;
   return { outcome: 'done', result: { kind: 'prepared', verifyRequestId, sealedAuthCode } };
 }
 

@@ -1,4 +1,4 @@
-import { keyedHash, type Answer, type PrepareAuthorizationCommand, type SendOtp } from '@wallet/contracts';
+import { keyedHash, type Answer, type PrepareAuthorizationCommand, type SendOtpCommand } from '@wallet/contracts';
 import {
   byLogin,
   byRedirect,
@@ -42,7 +42,7 @@ describe('prepare by SMS, in Postgres', () => {
   /** What went to otp. */
   async function sent(...of: Parameters<PreparationFixture['prepare']>) {
     const { reply, place } = await auth.prepare(...of);
-    const forward = reply as Extract<SendOtp, { subject: 'auth-code' }>;
+    const forward = reply as Extract<SendOtpCommand, { subject: 'auth-code' }>;
     expect(forward.subject).toBe('auth-code');
     return { ...forward, authCode: auth.open(forward.sealedAuthCode, place) ?? '' };
   }
