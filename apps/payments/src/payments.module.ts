@@ -31,13 +31,9 @@ import { PostgresUsage } from './adapters/postgres/wallets/postgres-usage';
 import { PostgresWallets } from './adapters/postgres/wallets/postgres-wallets';
 import { ExpiryCloser } from './adapters/timer/expiry-closer';
 import { UsagePurger } from './adapters/timer/usage-purger';
-import { ApplyCustomerFacts } from './application/apply-customer-facts';
-import { CancelPayment } from './application/cancel-payment';
 import { CloseExpiredOrders } from './application/close-expired-orders';
 import { EvaluatePayment } from './application/evaluate-payment';
-import { InquirePayment } from './application/inquire-payment';
 import { NameMissingLimits } from './application/name-missing-limits';
-import { OpenOrder } from './application/open-order';
 import { DecideApprovals } from './application/operators/approvals';
 import { Books } from './application/operators/books';
 import { CreditCustomer } from './application/operators/credit-customer';
@@ -47,13 +43,9 @@ import { Notices } from './application/operators/notices';
 import { PaymentRecords } from './application/operators/payment-record';
 import { RepairNotices } from './application/operators/repair-notices';
 import { SetCustomerLimits } from './application/operators/set-customer-limits';
-import { PayByToken } from './application/pay-by-token';
-import { ProposeOtp } from './application/propose-otp';
 import { PurgeUsage } from './application/purge-usage';
-import { RecallPayment } from './application/recall-payment';
-import { RefundPayment } from './application/refund-payment';
-import { SettlePayment } from './application/settle-payment';
 import { policyOf, type PaymentsConfig } from './config';
+import { useCasesOf } from './use-cases';
 
 /** The only place where the adapters of payments are chosen. */
 @Module({})
@@ -63,6 +55,7 @@ export class PaymentsModule {
     const dataSource = paymentsDataSource(config.DATABASE_URL, sessionOf(config));
     const orders = new PostgresOrders(dataSource);
     const wallets = new PostgresWallets(dataSource);
+    const refunds = new PostgresRefunds(dataSource);
     const outbox = new PostgresOutbox({ url: config.DATABASE_URL, schema, dataSource, logger });
     const kafka = { brokers: config.KAFKA_BROKERS, topicPrefix: config.KAFKA_TOPIC_PREFIX };
     const deadLetters = new DeadLetterBox({ ...kafka, service: 'payments', bus, logger });
@@ -72,15 +65,7 @@ export class PaymentsModule {
     const missingLimits = new NameMissingLimits(policy, logger);
     const useCases = {
       evaluatePayment: new EvaluatePayment(wallets, clock, policy),
-      openOrder: new OpenOrder(orders, clock, policy),
-      proposeOtp: new ProposeOtp(orders, clock),
-      settlePayment: new SettlePayment({ settlements: orders, clock, logger }, policy),
-      payByToken: new PayByToken({ payments: orders, clock, logger }, policy),
-      recallPayment: new RecallPayment(orders),
-      inquirePayment: new InquirePayment(orders),
-      cancelPayment: new CancelPayment(orders, clock, policy),
-      refundPayment: new RefundPayment(new PostgresRefunds(dataSource), clock, policy),
-      applyCustomerFacts: new ApplyCustomerFacts(wallets, clock, missingLimits),
+      ...useCasesOf({ orders, refunds, accounts: wallets, missingLimits, clock, logger }, policy),
     };
     return {
       module: PaymentsModule,

@@ -27,18 +27,10 @@ import { migrate, paymentsDataSource } from '../src/adapters/postgres/database';
 import { PostgresOrders } from '../src/adapters/postgres/orders/postgres-orders';
 import { PostgresRefunds } from '../src/adapters/postgres/refunds/postgres-refunds';
 import { PostgresWallets } from '../src/adapters/postgres/wallets/postgres-wallets';
-import { ApplyCustomerFacts } from '../src/application/apply-customer-facts';
-import { CancelPayment } from '../src/application/cancel-payment';
 import { CloseExpiredOrders } from '../src/application/close-expired-orders';
-import { InquirePayment } from '../src/application/inquire-payment';
 import { NameMissingLimits } from '../src/application/name-missing-limits';
-import { OpenOrder } from '../src/application/open-order';
-import { PayByToken } from '../src/application/pay-by-token';
 import type { Policy } from '../src/application/policy';
-import { ProposeOtp } from '../src/application/propose-otp';
-import { RecallPayment } from '../src/application/recall-payment';
-import { RefundPayment } from '../src/application/refund-payment';
-import { SettlePayment } from '../src/application/settle-payment';
+import { useCasesOf } from '../src/use-cases';
 import { limitsIn } from './limits-in';
 
 export const hkd = (value: bigint | string): Money => Money.of('HKD', value);
@@ -74,17 +66,19 @@ export async function paymentsFixture(over: Partial<Policy> = {}) {
     execute: (batch: readonly Message<Payload>[]) =>
       serve({ topic, handle: (live) => useCase.execute(live), bus, clock }, batch),
   });
-  const facts = new ApplyCustomerFacts(wallets, clock, new NameMissingLimits(rules, settling.logger));
+  const { logger } = settling;
+  const ports = { orders, refunds: new PostgresRefunds(dataSource), accounts: wallets, clock, logger };
+  const use = useCasesOf({ ...ports, missingLimits: new NameMissingLimits(rules, logger) }, rules);
   const useCases = {
-    applyFacts: served(customerFacts, facts),
-    open: served(openOrder, new OpenOrder(orders, clock, rules)),
-    settle: served(settlePayment, new SettlePayment(settling, rules)),
-    payByToken: served(payByToken, new PayByToken(tokenPaying, rules)),
-    resend: served(proposeOtp, new ProposeOtp(orders, clock)),
-    cancel: served(cancelPayment, new CancelPayment(orders, clock, rules)),
-    refund: served(refundPayment, new RefundPayment(new PostgresRefunds(dataSource), clock, rules)),
-    inquire: served(inquirePayment, new InquirePayment(orders)),
-    recall: served(recallPayment, new RecallPayment(orders)),
+    applyFacts: served(customerFacts, use.applyCustomerFacts),
+    open: served(openOrder, use.openOrder),
+    settle: served(settlePayment, use.settlePayment),
+    payByToken: served(payByToken, use.payByToken),
+    resend: served(proposeOtp, use.proposeOtp),
+    cancel: served(cancelPayment, use.cancelPayment),
+    refund: served(refundPayment, use.refundPayment),
+    inquire: served(inquirePayment, use.inquirePayment),
+    recall: served(recallPayment, use.recallPayment),
     closeExpired: new CloseExpiredOrders(orders, clock),
   };
   /** What was answered to these messages, in their order. */

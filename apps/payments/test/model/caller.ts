@@ -12,6 +12,7 @@ import {
   type Topic,
 } from '@wallet/contracts';
 import { Money } from '@wallet/money';
+import { orderTopics } from '../../src/adapters/kafka/payments.controller';
 import type { Typed } from './fake-otp';
 import { purchases, type CustomerName, type PurchaseName } from './purchases';
 import type { World } from './world';
@@ -186,13 +187,4 @@ export class Caller {
 }
 
 const once: Carriage = { copies: 1, isLost: false };
-const topics = [
-  openOrder,
-  settlePayment,
-  payByToken,
-  proposeOtp,
-  cancelPayment,
-  refundPayment,
-  inquirePayment,
-  recallPayment,
-].map((topic) => topic as Topic<unknown>);
+const topics = Object.values<Topic<unknown>>(orderTopics);

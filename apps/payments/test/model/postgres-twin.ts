@@ -1,35 +1,14 @@
 import { createHash } from 'node:crypto';
-import {
-  cancelPayment,
-  customerFacts,
-  inquirePayment,
-  openOrder,
-  payByToken,
-  proposeOtp,
-  recallPayment,
-  refundPayment,
-  settlePayment,
-  type Command,
-  type Handled,
-  type Topic,
-} from '@wallet/contracts';
-import { serve, type Message } from '@wallet/messaging';
+import { inBatches, serve, type Message } from '@wallet/messaging';
 import { Money } from '@wallet/money';
 import { createLogger } from '@wallet/service';
 import { RecordingBus } from '@wallet/testkit';
+import { orderTopics } from '../../src/adapters/kafka/payments.controller';
 import { PostgresOrders } from '../../src/adapters/postgres/orders/postgres-orders';
 import { PostgresRefunds } from '../../src/adapters/postgres/refunds/postgres-refunds';
 import { PostgresWallets } from '../../src/adapters/postgres/wallets/postgres-wallets';
-import { ApplyCustomerFacts } from '../../src/application/apply-customer-facts';
-import { CancelPayment } from '../../src/application/cancel-payment';
 import { CloseExpiredOrders } from '../../src/application/close-expired-orders';
-import { InquirePayment } from '../../src/application/inquire-payment';
-import { OpenOrder } from '../../src/application/open-order';
-import { PayByToken } from '../../src/application/pay-by-token';
-import { ProposeOtp } from '../../src/application/propose-otp';
-import { RecallPayment } from '../../src/application/recall-payment';
-import { RefundPayment } from '../../src/application/refund-payment';
-import { SettlePayment } from '../../src/application/settle-payment';
+import { useCasesOf } from '../../src/use-cases';
 import type { PaymentsFixture } from '../payments-fixture';
 import type { ModelClock } from './model-clock';
 import { noMissingLimits, policy } from './purchases';
@@ -52,15 +31,10 @@ export class PostgresTwin {
     const orders = new PostgresOrders(dataSource);
     const logger = createLogger('payments', 'silent');
     this.closing = new CloseExpiredOrders(orders, clock);
-    this.add(customerFacts, new ApplyCustomerFacts(new PostgresWallets(dataSource), clock, noMissingLimits));
-    this.add(openOrder, new OpenOrder(orders, clock, policy));
-    this.add(settlePayment, new SettlePayment({ settlements: orders, clock, logger }, policy));
-    this.add(payByToken, new PayByToken({ payments: orders, clock, logger }, policy));
-    this.add(proposeOtp, new ProposeOtp(orders, clock));
-    this.add(cancelPayment, new CancelPayment(orders, clock, policy));
-    this.add(refundPayment, new RefundPayment(new PostgresRefunds(dataSource), clock, policy));
-    this.add(inquirePayment, new InquirePayment(orders));
-    this.add(recallPayment, new RecallPayment(orders));
+    const refunds = new PostgresRefunds(dataSource);
+    const ports = { orders, refunds, accounts: new PostgresWallets(dataSource), missingLimits: noMissingLimits };
+    for (const { topic, handle } of inBatches(orderTopics, useCasesOf({ ...ports, clock, logger }, policy)))
+      this.handlers.set(topic.name, (batch) => serve({ topic, handle, bus: this.bus, clock }, batch));
   }
 
   /** What it says, as `spoken`; `undefined`: nothing. `original` is what the world in memory said, with its ids. */
@@ -82,15 +56,6 @@ export class PostgresTwin {
 
   own(id: string): string {
     return `${this.name}/${id}`;
-  }
-
-  private add<Payload>(
-    topic: Topic<Payload>,
-    useCase: { execute(batch: readonly Command<Payload>[]): Promise<Handled[]> },
-  ): void {
-    const { bus, clock } = this;
-    const service = { topic, handle: (live: readonly Command<Payload>[]) => useCase.execute(live), bus, clock };
-    this.handlers.set(topic.name, (batch) => serve(service, batch as readonly Message<Payload>[]));
   }
 
   private renamed(value: unknown, key = ''): unknown {

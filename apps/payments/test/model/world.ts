@@ -1,32 +1,12 @@
-import {
-  cancelPayment,
-  customerFacts,
-  inquirePayment,
-  openOrder,
-  payByToken,
-  proposeOtp,
-  recallPayment,
-  refundPayment,
-  settlePayment,
-  type Answer,
-  type Handled,
-  type Topic,
-} from '@wallet/contracts';
-import { serve, type Message } from '@wallet/messaging';
+import type { Answer, Command } from '@wallet/contracts';
+import { inBatches, serve, type Message } from '@wallet/messaging';
 import { Money } from '@wallet/money';
 import { createLogger } from '@wallet/service';
-import { ApplyCustomerFacts } from '../../src/application/apply-customer-facts';
-import { CancelPayment } from '../../src/application/cancel-payment';
+import { orderTopics } from '../../src/adapters/kafka/payments.controller';
 import { CloseExpiredOrders } from '../../src/application/close-expired-orders';
-import { InquirePayment } from '../../src/application/inquire-payment';
-import { OpenOrder } from '../../src/application/open-order';
-import { PayByToken } from '../../src/application/pay-by-token';
-import { ProposeOtp } from '../../src/application/propose-otp';
-import { RecallPayment } from '../../src/application/recall-payment';
-import { RefundPayment } from '../../src/application/refund-payment';
-import { SettlePayment } from '../../src/application/settle-payment';
 import { walletAccountId } from '../../src/domain/wallet/account-id';
 import { Posting } from '../../src/domain/ledger/posting';
+import { useCasesOf } from '../../src/use-cases';
 import { Calls } from './calls';
 import { FakeBus } from './fake-bus';
 import { FakeOtp } from './fake-otp';
@@ -39,10 +19,6 @@ import { Oracle } from './oracle';
 import { noMissingLimits, customerNames, customers, policy } from './purchases';
 import { Safeties, type Safety } from './safeties';
 import { Trace, type Step } from './trace';
-
-interface UseCase<Payload, Said = Handled> {
-  execute(batch: readonly Message<Payload>[]): Promise<Said[]>;
-}
 
 type Handle = (batch: readonly Message<unknown>[]) => Promise<void>;
 
@@ -91,35 +67,27 @@ export class World {
   }
 
   private subscribeAll(orders: MemoryOrders): void {
-    const { clock, database, oracle } = this;
-    this.subscribe(customerFacts, new ApplyCustomerFacts(new MemoryWallets(database, oracle), clock, noMissingLimits));
-    this.subscribe(openOrder, new OpenOrder(orders, clock, policy));
-    this.subscribe(settlePayment, new SettlePayment({ settlements: orders, clock, logger }, policy));
-    this.subscribe(payByToken, new PayByToken({ payments: orders, clock, logger }, policy));
-    this.subscribe(proposeOtp, new ProposeOtp(orders, clock));
-    this.subscribe(cancelPayment, new CancelPayment(orders, clock, policy));
-    this.subscribe(refundPayment, new RefundPayment(new MemoryRefunds(database, oracle), clock, policy));
-    this.subscribe(inquirePayment, this.watched(new InquirePayment(orders)));
-    this.subscribe(recallPayment, this.watched(new RecallPayment(orders)));
+    const { clock, database, oracle, bus } = this;
+    const refunds = new MemoryRefunds(database, oracle);
+    const ports = { orders, refunds, accounts: new MemoryWallets(database, oracle), missingLimits: noMissingLimits };
+    const { inquirePayment, recallPayment, ...others } = useCasesOf({ ...ports, clock, logger }, policy);
+    const watched = { inquirePayment: this.watched(inquirePayment), recallPayment: this.watched(recallPayment) };
+    for (const { topic, handle: work } of inBatches(orderTopics, { ...others, ...watched })) {
+      const handle: Handle = (batch) => serve({ topic, handle: work, bus, clock }, batch);
+      this.handlers.set(topic.name, handle);
+      bus.subscribe({ topic, handle });
+    }
   }
 
   /** A use case that only reads. */
-  private watched<Payload>(useCase: UseCase<Payload, Answer>): UseCase<Payload> {
+  private watched<P>(useCase: { execute(batch: readonly Command<P>[]): Promise<Answer[]> }) {
     return {
-      execute: async (batch) => {
+      execute: async (batch: readonly Command<P>[]) => {
         const answers = await useCase.execute(batch);
-        answers.forEach((answer, index) => this.oracle.answered(batch[index]!, answer));
+        answers.forEach((answer, index) => this.oracle.answered(batch[index] as Message<P>, answer));
         return answers;
       },
     };
-  }
-
-  private subscribe<Payload>(topic: Topic<Payload>, useCase: UseCase<Payload>): void {
-    const { bus, clock } = this;
-    const service = { topic, handle: (live: readonly Message<Payload>[]) => useCase.execute(live), bus, clock };
-    const handle: Handle = (batch) => serve(service, batch as readonly Message<Payload>[]);
-    this.handlers.set(topic.name, handle);
-    this.bus.subscribe({ topic: topic, handle });
   }
 
   private openAccounts(): void {

@@ -12,18 +12,19 @@ import {
 } from '@wallet/contracts';
 import { inBatches, topicsController, type InBatches } from '@wallet/messaging';
 
-const byUseCase = {
-  evaluatePayment,
+/** By the names of `useCasesOf`. */
+export const orderTopics = {
+  applyCustomerFacts: customerFacts,
   openOrder,
-  proposeOtp,
   settlePayment,
   payByToken,
-  recallPayment,
-  inquirePayment,
+  proposeOtp,
   cancelPayment,
   refundPayment,
-  applyCustomerFacts: customerFacts,
+  inquirePayment,
+  recallPayment,
 };
+const byUseCase = { evaluatePayment, ...orderTopics };
 
 /** Every topic that payments handles, by its use case. */
 export const paymentsController = (useCases: InBatches<typeof byUseCase>) =>
