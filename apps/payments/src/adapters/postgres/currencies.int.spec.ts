@@ -12,6 +12,7 @@ import {
 } from '../../../test/payments-fixture';
 import { ask, balanceOf, brokenBooks, cancelled, refusedAs, resultOf } from '../../../test/reversals';
 import { limitsIn } from '../../../test/limits-in';
+import { PostgresPaymentRecords } from './operators/postgres-payment-records';
 
 const money = (text: string): Money => Money.of(text.slice(0, 3), text.slice(4));
 
@@ -155,6 +156,8 @@ describe('payments between two currencies, in Postgres', () => {
     expect(facts).toMatchObject([{ payload: { fact: 'PaymentSettled', paymentPromoInfo, paymentNotifyUrl } }]);
     const [found] = await ask(payments, payments.inquire, inquiry('kept'));
     expect(resultOf(found, 'inquired')).toMatchObject({ paymentPromoInfo });
+    const shown = await new PostgresPaymentRecords(payments.dataSource).find('kept');
+    expect(shown?.order.echoed).toEqual({ paymentPromoInfo });
     const again = { ...bought, paymentQuote: quoteOf('HKD/CNY', '7'), merchantName: 'Other' };
     const others = [
       { ...bought, surchargeInfo: {} },

@@ -33,7 +33,7 @@ export interface OrderRecord {
   readonly referenceMerchantId: string | null;
   readonly merchantName: string | null;
   readonly orderDescription: string | null;
-  readonly echoed: Echoed;
+  readonly echoed: { readonly [Field in keyof Echoed]-?: NonNullable<Echoed[Field]> | null };
   readonly acquirerId: string | null;
   readonly lookup: CustomerLookup | null;
   readonly customerId: CustomerId | null;

@@ -9,7 +9,10 @@ import type {
   PostingRecord,
   RefundRecord,
 } from '../../../application/operators/payment-record';
+import { echoedColumns } from '../rows/payment-order.row';
 import { amountColumn } from './amount-column';
+
+const echoed = echoedColumns.map(([field, column]) => `'${field}', ${column}`).join(', ');
 
 const order = `select payment_request_id as "paymentRequestId", kind, state, refusal, version,
     ${amountColumn('paymentAmount', 'payment_amount', 'payment_currency')},
@@ -19,6 +22,7 @@ const order = `select payment_request_id as "paymentRequestId", kind, state, ref
     ${amountColumn('refundedFromAmount', 'refunded_from_amount', 'pay_to_currency')},
     payment_method_type as "paymentMethodType", reference_merchant_id as "referenceMerchantId",
     merchant_name as "merchantName", order_description as "orderDescription", acquirer_id as "acquirerId", lookup,
+    json_build_object(${echoed}) as echoed,
     customer_id as "customerId", account_id as "accountId", mobile_number as "mobileNumber",
     agreement_id as "agreementId", verify_request_id as "verifyRequestId", payment_id as "paymentId",
     notify_url as "notifyUrl", paid_at as "paidAt", cancelled_at as "cancelledAt", expires_at as "expiresAt",
