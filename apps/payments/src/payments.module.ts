@@ -15,7 +15,7 @@ import { CustomerHistoryController } from './adapters/http-in/customer-history.c
 import { creditApprovals } from './adapters/http-in/credit-approvals';
 import { CustomersController } from './adapters/http-in/customers.controller';
 import { NoticesController } from './adapters/http-in/notices.controller';
-import { PaymentsController } from './adapters/http-in/payments.controller';
+import { PaymentRecordController } from './adapters/http-in/payment-record.controller';
 import { paymentsController } from './adapters/kafka/payments.controller';
 import { paymentsDataSource, schema } from './adapters/postgres/database';
 import { PostgresCustomerHistory } from './adapters/postgres/operators/postgres-customer-history';
@@ -71,7 +71,7 @@ export class PaymentsModule {
       module: PaymentsModule,
       controllers: [
         paymentsController(useCases),
-        PaymentsController,
+        PaymentRecordController,
         CustomersController,
         ApprovalsController,
         BooksController,

@@ -15,7 +15,7 @@ import { CustomerHistoryController } from '../src/adapters/http-in/customer-hist
 import { creditApprovals } from '../src/adapters/http-in/credit-approvals';
 import { CustomersController } from '../src/adapters/http-in/customers.controller';
 import { NoticesController } from '../src/adapters/http-in/notices.controller';
-import { PaymentsController } from '../src/adapters/http-in/payments.controller';
+import { PaymentRecordController } from '../src/adapters/http-in/payment-record.controller';
 import { DecideApprovals } from '../src/application/operators/approvals';
 import { Books } from '../src/application/operators/books';
 import { CreditCustomer } from '../src/application/operators/credit-customer';
@@ -79,7 +79,7 @@ describe("payments' operator endpoint", () => {
     const module = {
       module: class {},
       controllers: [
-        PaymentsController,
+        PaymentRecordController,
         CustomersController,
         ApprovalsController,
         BooksController,

@@ -5,7 +5,7 @@ import { PaymentRecords } from '../../application/operators/payment-record';
 import { paymentView } from './payment-view';
 
 @OperatorController()
-export class PaymentsController {
+export class PaymentRecordController {
   constructor(private readonly records: PaymentRecords) {}
 
   @OperatorCall(paymentsEndpoints.showPayment)
