@@ -44,11 +44,13 @@ describe('admission by the load', () => {
     expect(all({ ...slow, waiting: 20 }, standing())).toEqual(['intake', 'intake', 'intake']);
   });
 
-  it.each([
-    ['the age, when calls wait so long to be looked at', 2_000, admission],
-    ['half of the age, when that stands', 1_000, standing],
-  ])('sheds at once by %s', (_, bound, from) => {
-    const shed = (share: number) => all({ intakeMs: bound * share }, from());
+  it('sheds by half of the age when calls would wait so long to be looked at, and have for a second', () => {
+    const from = admission();
+    const slow = { intakeMs: 5_000, oldestMs: 5, loopDelayMs: 5 };
+    for (let ms = 0; ms < 1_000; ms += 20, now += 20) from.look(slow);
+    expect(all(slow, from)).toEqual([undefined, undefined, undefined]);
+    from.look(slow);
+    const shed = (share: number) => all({ intakeMs: 1_000 * share }, from);
     expect(shed(0.59)).toEqual([undefined, undefined, undefined]);
     expect(shed(0.6)).toEqual(['intake', undefined, undefined]);
     expect(shed(0.8)).toEqual(['intake', 'intake', undefined]);
@@ -63,6 +65,12 @@ describe('admission by the load', () => {
     burst.look({ ...slow, oldestMs: 1_199 });
     expect(all(slow, burst)).toEqual(['loop-delay', 'loop-delay', 'loop-delay']);
     expect(all({ ...slow, loopDelayMs: 59 }, burst)).toEqual([undefined, undefined, undefined]);
+  });
+
+  it('signs no refusal that would have to wait in the intake first', () => {
+    const load = { ...calm, waiting: 200 };
+    expect(admission({ signedPerSecond: 10 }).overload('order', { ...load, intakeMs: 20 })).toBeUndefined();
+    expect(admission({ signedPerSecond: 10 }).overload('order', { ...load, intakeMs: 21 })).toBe('waiters');
   });
 
   it('lets as many a second pass the bound of waiters as can be refused with a signature', () => {

@@ -15,7 +15,7 @@ export interface AdmissionBounds {
 export interface Load {
   /** Calls that wait to be looked at, or for an answer. */
   readonly waiting: number;
-  /** How long the oldest one waits to be looked at: the gateway itself is behind by so much. */
+  /** How long the next one would wait to be looked at: the gateway itself is behind by so much. */
   readonly intakeMs: number;
   /** How long the oldest one waits for an answer. */
   readonly oldestMs: number;
@@ -25,8 +25,12 @@ export interface Load {
 
 /** With fewer waiting than this share of the bound it is the machine that is slow: shedding would help nobody. */
 const idleShare = 0.1;
-/** Of the age, when the wait in the intake stands: the other half is for those who answer. A burst gets the whole. */
+/** Of the age, for the wait in the intake: the other half is for those who answer. */
 const intakeShare = 0.5;
+/** A wait in the intake is known before it has come, so it stands sooner than one for an answer. */
+const intakeStandsAfterMs = 1_000;
+/** A refusal with a signature waits in the intake first; past this wait it would come too late to spare anybody anything. */
+const mostIntakeMsOfSigned = 20;
 
 /**
  * Decides from the load alone whether a call is worth being verified and parsed. What this lets pass can still be refused
@@ -46,7 +50,7 @@ export class Admission {
     this.signable = bounds.signedPerSecond;
     this.old = new Standing(bounds.maxAgeMs * share.evaluation);
     this.delayed = new Standing(bounds.maxLoopDelayMs * share.evaluation);
-    this.behind = new Standing(intakeShare * bounds.maxAgeMs * share.evaluation);
+    this.behind = new Standing(intakeShare * bounds.maxAgeMs * share.evaluation, intakeStandsAfterMs);
   }
 
   /** To be told many times a second: whether a wait or a delay stands. */
@@ -58,13 +62,20 @@ export class Admission {
   }
 
   /** Undefined: the call is taken. */
-  overload(priority: Priority, { waiting, intakeMs, oldestMs, loopDelayMs }: Load): Overload | undefined {
-    const { maxWaiters, maxAgeMs, maxLoopDelayMs } = this.bounds;
-    if (waiting < maxWaiters * idleShare) return undefined;
-    if (intakeMs >= (this.behind.stands ? intakeShare : 1) * maxAgeMs * share[priority]) return 'intake';
-    if (this.delayed.stands && loopDelayMs >= maxLoopDelayMs * share[priority]) return 'loop-delay';
-    if (this.old.stands && oldestMs >= maxAgeMs * share[priority]) return 'age';
-    if (waiting >= Math.floor(maxWaiters * share[priority]) && !this.maySign()) return 'waiters';
+  overload(priority: Priority, load: Load): Overload | undefined {
+    const { maxWaiters } = this.bounds;
+    if (load.waiting < maxWaiters * idleShare) return undefined;
+    const slow = this.slowness(share[priority], load);
+    if (slow) return slow;
+    const isFull = load.waiting >= Math.floor(maxWaiters * share[priority]);
+    return isFull && (load.intakeMs > mostIntakeMsOfSigned || !this.maySign()) ? 'waiters' : undefined;
+  }
+
+  private slowness(ofBound: number, { intakeMs, oldestMs, loopDelayMs }: Load): Overload | undefined {
+    const { maxAgeMs, maxLoopDelayMs } = this.bounds;
+    if (this.behind.stands && intakeMs >= intakeShare * maxAgeMs * ofBound) return 'intake';
+    if (this.delayed.stands && loopDelayMs >= maxLoopDelayMs * ofBound) return 'loop-delay';
+    if (this.old.stands && oldestMs >= maxAgeMs * ofBound) return 'age';
     return undefined;
   }
 

@@ -48,16 +48,31 @@ describe('the intake of calls', () => {
     expect(begun).toBe(8);
   });
 
-  it('tells how many wait and for how long', async () => {
-    let now = 1_000;
+  it('tells how many wait, and how long the next would at the pace of late', async () => {
+    let now = 0;
     const intake = new Intake(() => now);
-    expect([intake.length, intake.oldestMs]).toEqual([0, 0]);
-    intake.enter(() => undefined);
-    now = 1_300;
-    intake.enter(() => undefined);
-    expect([intake.length, intake.oldestMs]).toEqual([2, 300]);
+    expect([intake.length, intake.waitMs]).toEqual([0, 0]);
+    const load = async (calls: number, turnMs: number): Promise<number> => {
+      for (let call = 0; call < calls; call++) intake.enter(() => undefined);
+      while (intake.length > 10) {
+        now += turnMs;
+        await turn();
+      }
+      return intake.waitMs / intake.length;
+    };
+    expect(await load(400, 1)).toBeCloseTo(1, 0);
+    expect(await load(600, 40)).toBeCloseTo(10, 0);
+    expect(await load(400, 1)).toBeCloseTo(1, 0);
+  });
+
+  it('takes a stall for a stall, and no pace', async () => {
+    let now = 0;
+    const intake = new Intake(() => now);
+    for (let call = 0; call < 300; call++) intake.enter(() => undefined);
+    await turn();
+    now += 60_000;
     await turn();
     await turn();
-    expect([intake.length, intake.oldestMs]).toEqual([1, 0]);
+    expect(intake.waitMs).toBeLessThan(300 * 10);
   });
 });

@@ -1,5 +1,4 @@
 interface Arrival {
-  readonly atMs: number;
   /** Of the event loop; only two turns later have all connections been read once more. */
   readonly turn: number;
   readonly goOn: () => void;
@@ -10,6 +9,10 @@ const mostBetween = 2;
 /** One is begun for so much of the time that the turn before took: what makes it long may be the calls of strangers. */
 const paceMs = 5;
 const mostInTurn = 4;
+/** The pace is that of about so many calls before. */
+const paceOfCalls = 64;
+/** A longer pause is a stall of the process and says nothing of its pace. */
+const stallMs = 250;
 
 /**
  * Calls that are read and not looked at, in their order. A few of them are begun in a turn of the event loop, one while
@@ -23,6 +26,8 @@ export class Intake {
   private isNewConnection = false;
   private putOff = 0;
   private turnedAt = 0;
+  private msEach = paceMs;
+  private sinceBegunMs = 0;
 
   constructor(private readonly nowMs: () => number = () => performance.now()) {}
 
@@ -30,16 +35,19 @@ export class Intake {
     return this.waiting.length;
   }
 
-  /** How long the first of them waits, in ms. */
-  get oldestMs(): number {
-    const [first] = this.waiting;
-    return first ? this.nowMs() - first.atMs : 0;
+  /**
+   * How long a call that came now would wait, in ms: what waits already, at the pace of late. The wait of the oldest would
+   * tell of a queue while it is served, not while it grows.
+   */
+  get waitMs(): number {
+    return this.waiting.length * this.msEach;
   }
 
   enter(goOn: () => void): void {
-    this.waiting.push({ atMs: this.nowMs(), turn: this.turn, goOn });
+    this.waiting.push({ turn: this.turn, goOn });
     if (this.waiting.length > 1) return;
     this.turnedAt = this.nowMs();
+    this.sinceBegunMs = 0;
     setImmediate(() => this.next());
   }
 
@@ -50,8 +58,16 @@ export class Intake {
   private next(): void {
     this.turn += 1;
     const begun = this.waiting.splice(0, this.ready(this.mayBegin()));
+    this.learnPace(begun.length);
     if (this.waiting.length > 0) setImmediate(() => this.next());
     for (const { goOn } of begun) goOn();
+  }
+
+  private learnPace(begun: number): void {
+    if (begun === 0) return;
+    const each = Math.min(stallMs, this.sinceBegunMs) / begun;
+    this.msEach += ((each - this.msEach) * begun) / paceOfCalls;
+    this.sinceBegunMs = 0;
   }
 
   /** So many in this turn. */
@@ -59,6 +75,7 @@ export class Intake {
     const now = this.nowMs();
     const tookMs = now - this.turnedAt;
     this.turnedAt = now;
+    this.sinceBegunMs += tookMs;
     const isPutOff = this.isNewConnection && this.putOff < mostBetween;
     const most = this.isNewConnection ? 1 : mostInTurn;
     this.isNewConnection = false;

@@ -21,7 +21,7 @@ export class Shedding {
   readonly intake = new Intake();
   private readonly admission: Admission;
   private readonly loop = new LoopDelay((loopDelayMs) =>
-    this.admission.look({ loopDelayMs, oldestMs: this.commands.oldestMs, intakeMs: this.intake.oldestMs }),
+    this.admission.look({ loopDelayMs, oldestMs: this.commands.oldestMs, intakeMs: this.intake.waitMs }),
   );
 
   constructor(
@@ -52,7 +52,7 @@ export class Shedding {
 
   private sheds(priority: Priority, request: FastifyRequest, reply: FastifyReply): boolean {
     const { waiting, oldestMs } = this.commands;
-    const { length, oldestMs: intakeMs } = this.intake;
+    const { length, waitMs: intakeMs } = this.intake;
     const load = { waiting: waiting + length, intakeMs, oldestMs, loopDelayMs: this.loop.ms() };
     const overload = this.admission.overload(priority, load);
     if (overload) refuseBare(request, reply, overload);
