@@ -52,7 +52,7 @@ export const benchCommand = (): Command =>
 
 Agreement payments are measured in turns with the peer (bench/src/peer): a plain Fastify and pg program that does the same for a payment, with the same durability and protocol library, but without Kafka. It tells Alipay+ as the wallet does: a row in the transaction of the payment, a signed call, its answer verified and recorded.
 
-The overload is an open loop: calls signed beforehand are sent at fixed rates, whatever becomes of them. First the knee is sought, the highest rate that is answered as it is offered; then 0.5, 1, 1.5 and 2 times as much is offered. The latencies are without the delay of the process that sends.`,
+The overload is an open loop: calls signed beforehand are sent at fixed rates, whatever becomes of them. First the knee is sought, the highest rate that is answered as it is offered; then 0.5, 1, 1.5 and 2 times as much is offered. The latencies are without the delay of the process that sends. A server that only refuses is called beside it: how long that takes is asked by the machine of any process.`,
     )
     .addOption(new Option('--only <part...>', 'measure this alone; may be given several times').choices(parts))
     .option(

@@ -3,7 +3,6 @@ import { percentile } from '../load/latencies';
 import { catchUp, type Backlog } from '../wallet/notices';
 import type { WalletUnderTest } from '../wallet/wallet-under-test';
 import { findKnee, type Trial } from './find-knee';
-import type { GeneratorLoad } from './generator';
 import { GeneratorProcess } from './generator-process';
 import { MemoryWatch } from './memory-watch';
 import type { Fate, Phase, PhaseOutcome } from './phase';
@@ -21,6 +20,9 @@ export interface OverloadPoint {
   readonly paidP99Ms: number;
   readonly shedP50Ms: number;
   readonly shedP99Ms: number;
+  /** Of a process beside it that refuses everything and does nothing else: what this machine asks of any. */
+  readonly bareP50Ms: number;
+  readonly bareP99Ms: number;
   /** Of the process that sends; the latencies are without it. */
   readonly ownDelayMs: number;
   /** After the load, until half the knee is answered as it was before; undefined: not within 15 s. */
@@ -94,7 +96,7 @@ async function point(
   const [loaded, recovery] = await send(generator, setting, [{ rate, seconds }, afterwards]);
   const notices = await catchUp(wallet.database, { patienceSeconds: noticePatienceSeconds });
   if (!loaded || !recovery) throw new Error('the generator left out a phase');
-  const { counts, paidMs, shedMs, ownDelayMs, errors } = loaded;
+  const { counts, paidMs, shedMs, bareMs, ownDelayMs, errors } = loaded;
   return {
     share,
     rate,
@@ -105,6 +107,8 @@ async function point(
     paidP99Ms: percentile(paidMs, 0.99),
     shedP50Ms: percentile(shedMs, 0.5),
     shedP99Ms: percentile(shedMs, 0.99),
+    bareP50Ms: percentile(bareMs, 0.5),
+    bareP99Ms: percentile(bareMs, 0.99),
     ownDelayMs,
     recoverySeconds: recoverySecondsOf(recovery),
     notices,
@@ -125,7 +129,7 @@ function send(
   phases: readonly Phase[],
 ): Promise<readonly PhaseOutcome[]> {
   const { stack, clientId, clients } = wallet;
-  const load: GeneratorLoad = {
+  const load = {
     gatewayUrl: stack.gatewayUrls[0] ?? '',
     clientId,
     party: clients.party,

@@ -8,24 +8,37 @@ import type { SignedCall } from './presigned-calls';
 
 const tickMs = 2;
 const hangUpMs = 8_000;
+/** Calls of a second that are sent to the bare server too. */
+const bareRate = 25;
+
+export interface Receivers {
+  readonly gatewayUrl: string;
+  /** A server that does nothing but refuse. */
+  readonly bareUrl: string;
+}
 
 /** Sends the calls at the rates of the phases, one after the other, and waits for no answer before the next call. */
 export async function openLoop(
-  gatewayUrl: string,
+  { gatewayUrl, bareUrl }: Receivers,
   phases: readonly Phase[],
   calls: readonly SignedCall[],
 ): Promise<PhaseOutcome[]> {
-  const pool = new Pool(gatewayUrl, { pipelining: 1, headersTimeout: 0, bodyTimeout: 0 });
+  const pools = [gatewayUrl, bareUrl].map((url) => new Pool(url, { pipelining: 1, headersTimeout: 0, bodyTimeout: 0 }));
+  const [gateway, bare] = pools as [Pool, Pool];
   const delay = new LoopDelay();
   const underWay = new Set<Promise<void>>();
   const waiting = calls.values();
-  const send = (record: PhaseRecord, second: number): void => {
+  const watch = (call: Promise<void>): void => {
+    const over = call.finally(() => underWay.delete(over));
+    underWay.add(over);
+  };
+  const send = (record: PhaseRecord, sent: number): void => {
+    const { rate } = record.phase;
     const { value: call } = waiting.next();
     if (!call) throw new Error('fewer calls were signed than are to be sent');
-    const answered = sendCall(pool, call, delay, (fate) => record.add(second, fate)).finally(() =>
-      underWay.delete(answered),
-    );
-    underWay.add(answered);
+    watch(sendCall(gateway, call, delay, (answered) => record.add(Math.floor(sent / rate), answered)));
+    if (sent % Math.ceil(rate / bareRate) > 0) return;
+    watch(sendCall(bare, call, delay, ({ ms }) => record.bareMs.push(ms)));
   };
   try {
     const records: PhaseRecord[] = [];
@@ -33,23 +46,23 @@ export async function openLoop(
       const record = new PhaseRecord(phase);
       records.push(record);
       const delaysBefore = delay.all.length;
-      await sendPhase(phase, (second) => send(record, second));
+      await sendPhase(phase, (sent) => send(record, sent));
       record.ownDelaysMs = delay.all.slice(delaysBefore);
     }
     await Promise.all(underWay);
     return records.map((record) => record.outcome());
   } finally {
     delay.stop();
-    await pool.destroy();
+    await Promise.all(pools.map((pool) => pool.destroy()));
   }
 }
 
-async function sendPhase({ rate, seconds }: Phase, send: (second: number) => void): Promise<void> {
+async function sendPhase({ rate, seconds }: Phase, send: (sent: number) => void): Promise<void> {
   const startedAt = performance.now();
   const total = Math.round(rate * seconds);
   for (let sent = 0; sent < total; await sleep(tickMs)) {
     const elapsed = (performance.now() - startedAt) / 1_000;
-    for (const due = Math.min(total, Math.floor(elapsed * rate)); sent < due; sent++) send(Math.floor(sent / rate));
+    for (const due = Math.min(total, Math.floor(elapsed * rate)); sent < due; sent++) send(sent);
   }
 }
 

@@ -15,11 +15,13 @@ describe('what became of the calls of a phase', () => {
     record.add(1, { status: 200, body: '<html>', ms: 7 });
     record.add(1, { error: 'ECONNRESET', ms: 3 });
     record.ownDelaysMs = [1, 2];
+    record.bareMs.push(4);
     expect(record.outcome()).toEqual({
       phase: { rate: 4, seconds: 2 },
       counts: { paid: 2, shed: 2, unknown: 1, wrong: 2, none: 1 },
       paidMs: [10, 30],
       shedMs: [5, 1],
+      bareMs: [4],
       paidBySecond: [1, 1],
       ownDelayMs: 2,
       errors: {

@@ -28,13 +28,14 @@ function resultOf(body: string): { resultStatus: string; resultCode: string } {
 /** Collects what became of the calls of one phase. */
 export class PhaseRecord {
   ownDelaysMs: readonly number[] = [];
+  readonly bareMs: number[] = [];
   private readonly counts: Record<Fate, number> = { paid: 0, shed: 0, unknown: 0, wrong: 0, none: 0 };
   private readonly paidMs: number[] = [];
   private readonly shedMs: number[] = [];
   private readonly paidBySecond: number[];
   private readonly errors: Record<string, number> = {};
 
-  constructor(private readonly phase: Phase) {
+  constructor(readonly phase: Phase) {
     this.paidBySecond = new Array<number>(Math.ceil(phase.seconds)).fill(0);
   }
 
@@ -50,8 +51,8 @@ export class PhaseRecord {
   }
 
   outcome(): PhaseOutcome {
-    const { phase, counts, paidMs, shedMs, paidBySecond, errors } = this;
+    const { phase, counts, paidMs, shedMs, bareMs, paidBySecond, errors } = this;
     const ownDelayMs = percentile(this.ownDelaysMs, 0.99);
-    return { phase, counts, paidMs, shedMs, paidBySecond, errors, ownDelayMs };
+    return { phase, counts, paidMs, shedMs, bareMs, paidBySecond, errors, ownDelayMs };
   }
 }

@@ -26,6 +26,8 @@ export interface PhaseOutcome {
   /** From the moment of sending, less how late this process was when the answer arrived. */
   readonly paidMs: readonly number[];
   readonly shedMs: readonly number[];
+  /** Of a server that refuses everything, beside it. */
+  readonly bareMs: readonly number[];
   /** S of the calls that were sent in each second. */
   readonly paidBySecond: readonly number[];
   /** How late this process was itself: the 99th percentile. */

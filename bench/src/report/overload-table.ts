@@ -10,11 +10,25 @@ const rowOf = (point: OverloadPoint): string[] => [
   number(point.counts.shed / point.seconds),
   number(point.shedP50Ms),
   number(point.shedP99Ms),
+  number(point.bareP50Ms),
+  number(point.bareP99Ms),
   String(point.counts.unknown + point.counts.wrong),
   String(point.counts.none),
 ];
 
-const heads = ['offered', 'S', 'S p50 ms', 'S p99 ms', 'shed', 'shed p50', 'shed p99', 'other answers', 'no answer'];
+const heads = [
+  'offered',
+  'S',
+  'S p50 ms',
+  'S p99 ms',
+  'shed',
+  'shed p50',
+  'shed p99',
+  'bare p50',
+  'bare p99',
+  'other answers',
+  'no answer',
+];
 
 function linesOf({ share, notices, recoverySeconds, memoryMiB, ownDelayMs, errors }: OverloadPoint): string[] {
   const { behind, caughtUpSeconds } = notices;
