@@ -84,7 +84,7 @@ const wrong: readonly [CalledApi, Json, string][] = [
     { ...sample, accessTokenExpiryTime: '2022-06-06' },
     'accessTokenExpiryTime: must be an ISO 8601 date-time with an offset such as +08:00',
   ],
-  ['authNotify', { ...coded, authState: 'a\nb' }, 'authState: must not have control characters'],
+  ['authNotify', { ...coded, authState: 'a'.repeat(257) }, 'authState: must not be longer than 256'],
   ['consultUnbinding', { ...consulted, accessToken: 'x'.repeat(129) }, 'accessToken: must not be longer than 128'],
   ['authNotify', { ...canceled, accessToken: undefined }, 'accessToken: is missing'],
   ['consultUnbinding', { ...consulted, referenceMerchantId: undefined }, 'referenceMerchantId: is missing'],

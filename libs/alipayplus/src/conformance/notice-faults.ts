@@ -57,7 +57,8 @@ const authNotifySchema = z.discriminatedUnion('authorizationNotifyType', [
     authorizationNotifyType: z.literal('AUTHCODE_CREATED'),
     referenceAgreementId: id.nullish(),
     authCode: wireId(32),
-    authState: wireText(256).regex(/^\P{Cc}*$/u, 'must not have control characters'),
+    /** Theirs, sent back as it came. */
+    authState: wireText(256),
   }),
 ]);
 
