@@ -2,7 +2,7 @@ import { Admission, type Load } from './admission';
 import type { Priority } from '../priority';
 
 const bounds = { maxWaiters: 200, maxAgeMs: 2_000, maxLoopDelayMs: 100, signedPerSecond: 0 };
-const calm: Load = { waiting: 50, intakeMs: 5, oldestMs: 100, loopDelayMs: 5 };
+const calm: Load = { waiting: 50, burst: 0, intakeMs: 5, oldestMs: 100, loopDelayMs: 5 };
 const priorities: Priority[] = ['evaluation', 'order', 'essential'];
 
 describe('admission by the load', () => {
@@ -14,7 +14,7 @@ describe('admission by the load', () => {
   /** Where all waits and the delay have been past their bounds for 3 s. */
   const standing = (): Admission => {
     const from = admission();
-    for (let ms = 0; ms <= 3_000; ms += 20, now += 20) from.look({ intakeMs: 600, oldestMs: 1_200, loopDelayMs: 60 });
+    for (let ms = 0; ms <= 3_000; ms += 20, now += 20) from.look({ oldestMs: 1_200, loopDelayMs: 60 });
     return from;
   };
 
@@ -39,27 +39,24 @@ describe('admission by the load', () => {
   });
 
   it('sheds nothing by delay or age while few wait: then it is not the calls that are slow', () => {
-    const slow = { intakeMs: 60_000, oldestMs: 60_000, loopDelayMs: 60_000 };
+    const slow = { burst: 1_000, intakeMs: 60_000, oldestMs: 60_000, loopDelayMs: 60_000 };
     expect(all({ ...slow, waiting: 19 }, standing())).toEqual([undefined, undefined, undefined]);
     expect(all({ ...slow, waiting: 20 }, standing())).toEqual(['intake', 'intake', 'intake']);
   });
 
-  it('sheds by half of the age when calls would wait so long to be looked at, and have for a second', () => {
-    const from = admission();
-    const slow = { intakeMs: 5_000, oldestMs: 5, loopDelayMs: 5 };
-    for (let ms = 0; ms < 1_000; ms += 20, now += 20) from.look(slow);
-    expect(all(slow, from)).toEqual([undefined, undefined, undefined]);
-    from.look(slow);
-    const shed = (share: number) => all({ intakeMs: 1_000 * share }, from);
+  it('sheds by half of the age what would wait so long to be looked at, past a burst of as many as may wait', () => {
+    const shed = (share: number, burst = 200 * share) => all({ intakeMs: 1_000 * share, burst });
     expect(shed(0.59)).toEqual([undefined, undefined, undefined]);
     expect(shed(0.6)).toEqual(['intake', undefined, undefined]);
     expect(shed(0.8)).toEqual(['intake', 'intake', undefined]);
     expect(shed(1)).toEqual(['intake', 'intake', 'intake']);
+    expect(shed(60, 199)).toEqual(['intake', 'intake', undefined]);
+    expect(shed(60, 119)).toEqual([undefined, undefined, undefined]);
   });
 
   it('sheds nothing by delay or age before they stand', () => {
     const burst = admission();
-    const slow = { intakeMs: 5, oldestMs: 60_000, loopDelayMs: 60_000 };
+    const slow = { oldestMs: 60_000, loopDelayMs: 60_000 };
     for (let ms = 0; ms < 3_000; ms += 20, now += 20) burst.look(slow);
     expect(all(slow, burst)).toEqual([undefined, undefined, undefined]);
     burst.look({ ...slow, oldestMs: 1_199 });

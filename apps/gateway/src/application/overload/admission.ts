@@ -15,6 +15,8 @@ export interface AdmissionBounds {
 export interface Load {
   /** Calls that wait to be looked at, or for an answer. */
   readonly waiting: number;
+  /** Calls that have come since none waited to be looked at. */
+  readonly burst: number;
   /** How long the next one would wait to be looked at: the gateway itself is behind by so much. */
   readonly intakeMs: number;
   /** How long the oldest one waits for an answer. */
@@ -25,10 +27,8 @@ export interface Load {
 
 /** With fewer waiting than this share of the bound it is the machine that is slow: shedding would help nobody. */
 const idleShare = 0.1;
-/** Of the age, for the wait in the intake: the other half is for those who answer. */
+/** Of the age, for the wait in the intake: the other half is for those who answer. A burst of as many as may wait is taken. */
 const intakeShare = 0.5;
-/** A wait in the intake is known before it has come, so it stands sooner than one for an answer. */
-const intakeStandsAfterMs = 1_000;
 /** A refusal with a signature waits in the intake first; past this wait it would come too late to spare anybody anything. */
 const mostIntakeMsOfSigned = 20;
 
@@ -41,7 +41,6 @@ export class Admission {
   private countedAt = 0;
   private readonly old: Standing;
   private readonly delayed: Standing;
-  private readonly behind: Standing;
 
   constructor(
     private readonly bounds: AdmissionBounds,
@@ -50,15 +49,13 @@ export class Admission {
     this.signable = bounds.signedPerSecond;
     this.old = new Standing(bounds.maxAgeMs * share.evaluation);
     this.delayed = new Standing(bounds.maxLoopDelayMs * share.evaluation);
-    this.behind = new Standing(intakeShare * bounds.maxAgeMs * share.evaluation, intakeStandsAfterMs);
   }
 
   /** To be told many times a second: whether a wait or a delay stands. */
-  look({ intakeMs, oldestMs, loopDelayMs }: Omit<Load, 'waiting'>): void {
+  look({ oldestMs, loopDelayMs }: Pick<Load, 'oldestMs' | 'loopDelayMs'>): void {
     const now = this.nowMs();
     this.old.look(oldestMs, now);
     this.delayed.look(loopDelayMs, now);
-    this.behind.look(intakeMs, now);
   }
 
   /** Undefined: the call is taken. */
@@ -71,9 +68,9 @@ export class Admission {
     return isFull && (load.intakeMs > mostIntakeMsOfSigned || !this.maySign()) ? 'waiters' : undefined;
   }
 
-  private slowness(ofBound: number, { intakeMs, oldestMs, loopDelayMs }: Load): Overload | undefined {
-    const { maxAgeMs, maxLoopDelayMs } = this.bounds;
-    if (this.behind.stands && intakeMs >= intakeShare * maxAgeMs * ofBound) return 'intake';
+  private slowness(ofBound: number, { burst, intakeMs, oldestMs, loopDelayMs }: Load): Overload | undefined {
+    const { maxWaiters, maxAgeMs, maxLoopDelayMs } = this.bounds;
+    if (burst >= maxWaiters * ofBound && intakeMs >= intakeShare * maxAgeMs * ofBound) return 'intake';
     if (this.delayed.stands && loopDelayMs >= maxLoopDelayMs * ofBound) return 'loop-delay';
     if (this.old.stands && oldestMs >= maxAgeMs * ofBound) return 'age';
     return undefined;

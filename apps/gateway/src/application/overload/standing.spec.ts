@@ -25,13 +25,6 @@ describe('a bound that is exceeded for good', () => {
     expect(after([3_020, 500], [3_020, 0], [2_980, 500])).toEqual([true, false, false]);
   });
 
-  it('is one sooner where it is asked to be, and stays one as long', () => {
-    const standing = new Standing(100, 1_000);
-    const look = (value: number, now: number): boolean => (standing.look(value, now), standing.stands);
-    expect([look(100, 0), look(100, 999), look(100, 1_000)]).toEqual([false, false, true]);
-    expect([look(0, 1_020), look(0, 4_019), look(0, 4_020)]).toEqual([true, true, false]);
-  });
-
   it('is not told by one look, however long it took to come to it', () => {
     const standing = new Standing(100);
     standing.look(0, 0);

@@ -1,19 +1,16 @@
 /** A burst of as many calls as may wait is served within this time, where 200 in a second are. */
-const burstMs = 3_000;
+const standsAfterMs = 3_000;
 
 /**
- * Whether a bound is exceeded for good: from when it has been exceeded for `afterMs` without a break, until it has been
- * kept for three seconds. A burst or a stall that is over by then leaves no queue behind, so nothing has to be shed for it.
+ * Whether a bound is exceeded for good: from when it has been exceeded for three seconds without a break, until it has been
+ * kept for as long. A burst or a stall that is over by then leaves no queue behind, so nothing has to be shed for it.
  */
 export class Standing {
   private isStanding = false;
   /** Since when it is the other way round. */
   private turnedAt: number | undefined;
 
-  constructor(
-    private readonly bound: number,
-    private readonly afterMs = burstMs,
-  ) {}
+  constructor(private readonly bound: number) {}
 
   get stands(): boolean {
     return this.isStanding;
@@ -25,7 +22,7 @@ export class Standing {
       return;
     }
     this.turnedAt ??= nowMs;
-    if (nowMs - this.turnedAt < (this.isStanding ? burstMs : this.afterMs)) return;
+    if (nowMs - this.turnedAt < standsAfterMs) return;
     this.isStanding = !this.isStanding;
     this.turnedAt = undefined;
   }

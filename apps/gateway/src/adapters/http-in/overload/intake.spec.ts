@@ -65,6 +65,20 @@ describe('the intake of calls', () => {
     expect(await load(400, 1)).toBeCloseTo(1, 0);
   });
 
+  it('counts the calls since it was empty', async () => {
+    const intake = new Intake(() => 0);
+    const enter = (calls: number) => {
+      for (let call = 0; call < calls; call++) intake.enter(() => undefined);
+      return intake.sinceEmpty;
+    };
+    expect(enter(3)).toBe(3);
+    await turn();
+    await turn();
+    expect([intake.length, enter(2)]).toEqual([2, 5]);
+    while (intake.length > 0) await turn();
+    expect([intake.sinceEmpty, enter(1)]).toEqual([0, 1]);
+  });
+
   it('takes a stall for a stall, and no pace', async () => {
     let now = 0;
     const intake = new Intake(() => now);

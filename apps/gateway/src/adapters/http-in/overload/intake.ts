@@ -28,11 +28,17 @@ export class Intake {
   private turnedAt = 0;
   private msEach = paceMs;
   private sinceBegunMs = 0;
+  private entered = 0;
 
   constructor(private readonly nowMs: () => number = () => performance.now()) {}
 
   get length(): number {
     return this.waiting.length;
+  }
+
+  /** How many calls have come since it was empty. */
+  get sinceEmpty(): number {
+    return this.waiting.length > 0 ? this.entered : 0;
   }
 
   /**
@@ -45,7 +51,9 @@ export class Intake {
 
   enter(goOn: () => void): void {
     this.waiting.push({ turn: this.turn, goOn });
+    this.entered += 1;
     if (this.waiting.length > 1) return;
+    this.entered = 1;
     this.turnedAt = this.nowMs();
     this.sinceBegunMs = 0;
     setImmediate(() => this.next());

@@ -21,7 +21,7 @@ export class Shedding {
   readonly intake = new Intake();
   private readonly admission: Admission;
   private readonly loop = new LoopDelay((loopDelayMs) =>
-    this.admission.look({ loopDelayMs, oldestMs: this.commands.oldestMs, intakeMs: this.intake.waitMs }),
+    this.admission.look({ loopDelayMs, oldestMs: this.commands.oldestMs }),
   );
 
   constructor(
@@ -52,8 +52,8 @@ export class Shedding {
 
   private sheds(priority: Priority, request: FastifyRequest, reply: FastifyReply): boolean {
     const { waiting, oldestMs } = this.commands;
-    const { length, waitMs: intakeMs } = this.intake;
-    const load = { waiting: waiting + length, intakeMs, oldestMs, loopDelayMs: this.loop.ms() };
+    const { length, sinceEmpty: burst, waitMs: intakeMs } = this.intake;
+    const load = { waiting: waiting + length, burst, intakeMs, oldestMs, loopDelayMs: this.loop.ms() };
     const overload = this.admission.overload(priority, load);
     if (overload) refuseBare(request, reply, overload);
     return overload !== undefined;
