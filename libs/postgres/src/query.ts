@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { QueryConfig } from 'pg';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import { faultOf } from './fault';
-import { clientOf, failedClients, unbegun, withRunner } from './runner';
+import { begunFor, clientOf, failedClients, withRunner } from './runner';
 
 /**
  * The rows of one statement: of a SELECT, or what RETURNING gives. Over the manager of a transaction it runs in that
@@ -30,6 +30,7 @@ export async function queryBoth<A, B>(
   second: Statement,
 ): Promise<[A[], B[]]> {
   if (!queryRunner) throw new Error('only in a transaction');
+  await begunFor(queryRunner, first.sql);
   const [a, b] = await Promise.allSettled([
     rows<A>(queryRunner, first.sql, first.parameters),
     rows<B>(queryRunner, second.sql, second.parameters),
@@ -41,7 +42,7 @@ export async function queryBoth<A, B>(
 
 async function rows<T>(runner: QueryRunner, sql: string, parameters: unknown[] = []): Promise<T[]> {
   const client = await clientOf(runner);
-  if (unbegun.has(client)) throw unbegun.get(client);
+  await begunFor(runner, sql);
   try {
     const result = await client.query(prepared(sql, parameters));
     return result.rows as T[];

@@ -39,8 +39,16 @@ async function discard(runner: QueryRunner): Promise<void> {
 /** Connections on which a statement failed since their transaction began: pg tells it before it knows the new status. */
 export const failedClients = new WeakSet<object>();
 
-/** By connection, why START TRANSACTION failed: a statement now would be committed by itself. */
-export const unbegun = new WeakMap<object, unknown>();
+/** Of each transaction the answer to its START TRANSACTION; rejects as `faultOf` says. */
+export const beginnings = new WeakMap<QueryRunner, Promise<void>>();
+
+/**
+ * Resolves when a statement may be sent: one that reads goes together with START TRANSACTION, any other waits for its answer,
+ * because without a transaction it would be committed by itself.
+ */
+export async function begunFor(runner: QueryRunner, sql: string): Promise<void> {
+  if (!/^\s*select\b/i.test(sql)) await beginnings.get(runner);
+}
 
 export const clientOf = async (runner: QueryRunner): Promise<ClientBase & { end(): Promise<void> }> =>
   (await runner.connect()) as ClientBase & { end(): Promise<void> };

@@ -112,7 +112,7 @@ describe('Postgres', () => {
     expect(await count()).toBe(0);
   });
 
-  it('does nothing after a START TRANSACTION that failed by itself, calls it a fault, and goes on with the connection', async () => {
+  it('changes nothing after a START TRANSACTION that failed by itself, calls it a fault, and goes on with the connection', async () => {
     failToBegin();
     const unbegun = inTransaction(dataSource, async (manager) => {
       await query(manager, 'select 1 from auth.thing for update');
@@ -120,6 +120,18 @@ describe('Postgres', () => {
       insertLast(manager, 2);
     });
     await expect(unbegun).rejects.toThrow(DependencyFault);
+    failToBegin();
+    const ofTypeOrm = inTransaction(dataSource, async (manager) => {
+      await manager.query('select 1 from auth.thing for update');
+      await manager.query(`insert into auth.thing values (1, 'word')`).catch(() => undefined);
+    });
+    await expect(ofTypeOrm).rejects.toThrow(DependencyFault);
+    failToBegin();
+    await expect(inTransaction(dataSource, (manager) => insert(manager, 1))).rejects.toThrow(DependencyFault);
+    failToBegin();
+    const one = { sql: `insert into auth.thing values ($1, 'a')`, parameters: [1] };
+    const written = inTransaction(dataSource, (manager) => queryBoth(manager, one, { ...one, parameters: [2] }));
+    await expect(written).rejects.toThrow(DependencyFault);
     expect(await count()).toBe(0);
     for (const id of [1, 2, 3]) await inTransaction(dataSource, (manager) => insert(manager, id));
     expect(await count()).toBe(3);

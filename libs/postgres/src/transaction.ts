@@ -4,7 +4,7 @@ import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import { committed } from './committed-facts';
 import { faultOf, faultOfWork } from './fault';
 import { prepared, type Statement } from './query';
-import { clientOf, failedClients, isUnanswered, unbegun, withRunner } from './runner';
+import { beginnings, begunFor, clientOf, failedClients, isUnanswered, withRunner } from './runner';
 
 /** By the runner of the transaction. */
 const lastStatements = new WeakMap<QueryRunner, Statement>();
@@ -18,7 +18,7 @@ export function inTransaction<T>(dataSource: DataSource, work: (manager: EntityM
   return withRunner(dataSource, async (runner) => {
     const client = await clientOf(runner);
     failedClients.delete(client);
-    const begun = begin(client);
+    const begun = begin(runner, client);
     tellTypeOrm(runner);
     let result: T;
     try {
@@ -27,8 +27,6 @@ export function inTransaction<T>(dataSource: DataSource, work: (manager: EntityM
       refuseAborted(runner, client);
     } catch (error) {
       throw await rolledBack(runner, client, error);
-    } finally {
-      unbegun.delete(client);
     }
     await commit(client, lastStatements.get(runner));
     committed(runner, dataSource);
@@ -51,17 +49,21 @@ function tellTypeOrm(runner: { isTransactionActive: boolean }): void {
   runner.isTransactionActive = true;
 }
 
-/** Its answer is not waited for: it goes with the first statement. When it fails by itself, none goes after that one. */
-function begin(client: ClientBase): Promise<void> {
+/** Its answer is waited for by what writes and by COMMIT, also by what TypeORM sends itself. */
+function begin(runner: QueryRunner, client: ClientBase): Promise<void> {
   const begun = client.query('START TRANSACTION').then(
     () => undefined,
     (error: unknown) => {
-      const fault = faultOf(error);
-      unbegun.set(client, fault);
-      throw fault;
+      throw faultOf(error);
     },
   );
   begun.catch(() => undefined);
+  beginnings.set(runner, begun);
+  const ask = runner.query.bind(runner) as (sql: string, ...rest: unknown[]) => Promise<never>;
+  runner.query = async (sql: string, ...rest: unknown[]) => {
+    await begunFor(runner, sql);
+    return ask(sql, ...rest);
+  };
   return begun;
 }
 
