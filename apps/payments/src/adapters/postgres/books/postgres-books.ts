@@ -69,5 +69,8 @@ const rowsOf = async <T>(ask: ReportQuery, sql: string, parameters?: unknown[]):
   (await ask(sql, parameters)) as T[];
 
 const toClearingLine = ({ id: accountId, currency, balance, ...ageing }: ClearingRecord) => ({
-  ...{ accountId, currency, balance, ageing },
+  accountId,
+  currency,
+  balance,
+  ageing,
 });
