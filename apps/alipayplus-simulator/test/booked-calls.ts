@@ -56,12 +56,12 @@ export class BookedCalls {
   }
 
   /** Answered as planned unless the books refuse it. */
-  notify(said: string, over: JsonObject = {}, answered = 'S'): this {
+  notify(said: string, over: JsonObject = {}, answered = 'S', sentAt?: string): this {
     this.nowMs += 1_000;
     const common = { paymentRequestId: 'p-1', paymentResult: resultOf(said), ...amounts('1000'), customerId: 'c-1' };
     const made = { paymentId: 'id-p-1', paymentTime: '2026-01-01T08:00:00+08:00' };
     const body = { ...common, ...(said.startsWith('S') && made), ...over };
-    const call = { at: new Date(this.nowMs).toISOString(), to: 'here', body, signature: 'valid' as const };
+    const call = { at: new Date(this.nowMs).toISOString(), sentAt, to: 'here', body, signature: 'valid' as const };
     const refusal = this.books.refusalOf(call);
     this.books.bookNotification({ ...call, answered: refusal ? 'F' : answered, refusal });
     return this;

@@ -25,7 +25,15 @@ describe("what Alipay+ says to the wallet's authNotify and consultUnbinding", ()
     expect(await agreement()).toMatchObject({ ...binding, ...pair, status: 'ACTIVE', customerId: '2160000000000001' });
     const text = expect.any(String) as unknown;
     expect((await agreement()).notices).toEqual([
-      { at: text, to: text, signature: 'valid', walletKeyVersion: '1', answered: 'S', body: tokenCreated() },
+      {
+        at: text,
+        sentAt: text,
+        to: text,
+        signature: 'valid',
+        walletKeyVersion: '1',
+        answered: 'S',
+        body: tokenCreated(),
+      },
     ]);
     await wallet.call('authNotify', { authorizationNotifyType: 'TOKEN_CANCELED', ...binding, accessToken: token(1) });
     expect(await agreement()).toMatchObject({ status: 'ENDED', accessToken: token(1) });

@@ -33,8 +33,9 @@ export function walletEndpoint(
     const { clientId, keys, breaches } = alipayplus;
     const checked = checkCall(request, { api, clientId, findKey: keys.walletKey });
     breaches.add({ api, subject: subjectOf(received) }, checked.breaches ?? []);
+    const times = { at: new Date().toISOString(), sentAt: request.headers['request-time']?.toString() };
     const to = request.host + request.url;
-    const { body, misbehaviour } = answer({ at: new Date().toISOString(), to, body: received, ...checked });
+    const { body, misbehaviour } = answer({ ...times, to, body: received, ...checked });
     return sendAnswer({ request, reply, body, signer: alipayplus }, misbehaviour);
   });
 }

@@ -15,6 +15,8 @@ export interface Said {
 export interface Statement extends Said {
   readonly source: 'pay' | 'inquiry' | 'notification';
   readonly paymentId?: string;
+  /** Of a notification: when the wallet sent it, as it says itself. */
+  readonly sentAt?: string | undefined;
 }
 
 export interface Notification extends WalletCall {

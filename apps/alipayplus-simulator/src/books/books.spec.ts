@@ -43,6 +43,12 @@ describe('the books of Alipay+', () => {
     ],
   ])('find nothing wrong with %s', (_, { books }) => expect(books.contradictions()).toEqual([]));
 
+  it('keep when the wallet says that it sent a notice', () => {
+    const { books } = told().notify(paid, {}, 'S', '2026-01-01T08:00:00+08:00');
+    const [statement] = books.payment('p-1')!.statements;
+    expect(statement).toMatchObject({ source: 'notification', sentAt: '2026-01-01T08:00:00+08:00' });
+  });
+
   it.each<[string, BookedCalls, string]>([
     [
       'F, then S, whoever says it',

@@ -54,11 +54,11 @@ export class Books {
   }
 
   bookNotification(notification: Notification): void {
-    const { body, signature, at } = notification;
+    const { body, signature } = notification;
     const payment = this.open(body);
     this.counts = counted(this.counts, notification, payment.notifications);
     payment.notifications.push(notification);
-    const statement = signature === 'valid' ? noticeStatement(at, body) : undefined;
+    const statement = signature === 'valid' ? noticeStatement(notification) : undefined;
     if (!statement) return;
     payment.statements.push(statement);
     this.learn(payment, body);

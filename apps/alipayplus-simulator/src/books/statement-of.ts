@@ -1,3 +1,4 @@
+import type { WalletCall } from '../conformance/wallet-call';
 import { resultOf, type Exchange, type JsonObject, type WireResult } from '../wire/exchange';
 import { amountOf } from './amounts';
 import type { RefundTry, Said, Statement } from './booked-payment';
@@ -33,9 +34,9 @@ export function inquiryStatement(exchange: Exchange): Statement | undefined {
 }
 
 /** Undefined when the notice has no result. */
-export function noticeStatement(at: string, body: JsonObject): Statement | undefined {
+export function noticeStatement({ at, sentAt, body }: WalletCall): Statement | undefined {
   const result = resultOf(body, 'paymentResult');
-  return result && { source: 'notification', at, answeredAt: at, ...ofResult(result), ...paymentIdOf(body) };
+  return result && { source: 'notification', at, sentAt, answeredAt: at, ...ofResult(result), ...paymentIdOf(body) };
 }
 
 export function refundTry(exchange: Exchange): RefundTry {

@@ -4,6 +4,8 @@ import type { UnprovenCode } from './signed-message';
 /** One call by the wallet, received `at` (ISO 8601). */
 export interface WalletCall {
   readonly at: string;
+  /** As the wallet says: its `Request-Time`. A simulator that is short of time receives a call long after it was sent. */
+  readonly sentAt?: string | undefined;
   /** Host, port and path that were called. */
   readonly to: string;
   readonly body: JsonObject;

@@ -23,7 +23,7 @@ export interface Notice {
   readonly status: Status;
   readonly code: string;
   readonly paymentId?: string;
-  /** When it came, since the load began. */
+  /** When it was sent by the wallet's clock, since the load began. */
   readonly atMs: number;
 }
 

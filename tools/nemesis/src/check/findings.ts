@@ -32,7 +32,7 @@ async function readNotices(
       const notified = await simulator.notified(id);
       notices.set(
         id,
-        notified.map((notice) => ({ ...notice, atMs: clock.sinceBegin(notice.at) })),
+        notified.map((notice) => ({ ...notice, atMs: clock.sinceBegin(notice.sentAt ?? notice.at) })),
       );
     }
   };

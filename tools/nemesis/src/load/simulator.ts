@@ -39,6 +39,8 @@ interface BookedPayment {
     readonly paymentId?: string;
     /** ISO 8601. */
     readonly at: string;
+    /** Of a notification, by the wallet's clock. */
+    readonly sentAt?: string;
   }[];
 }
 
