@@ -1,10 +1,10 @@
-export { LocalStackError } from './local-stack-error';
+export { LocalStackError } from './basics/local-stack-error';
+export type { Log } from './basics/waiting';
 export { startInfrastructure } from './infrastructure/start-infrastructure';
 export type {
   Infrastructure,
   InfrastructureOptions,
   KafkaListener,
-  Log,
   Server,
   ServerName,
   Source,

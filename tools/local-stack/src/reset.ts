@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { removeDataFolder } from './infrastructure/data-folder';
 import { clearState, readState } from './infrastructure/state';
 import { type KnownProcess, endFamily } from './processes/process-table';
-import { localDir } from './repository';
+import { localDir } from './basics/repository';
 
 const GRACE_MS = 35_000;
 

@@ -1,4 +1,4 @@
-import { LocalStackError } from './local-stack-error';
+import { LocalStackError } from './basics/local-stack-error';
 import { type StartArguments, run } from './start/run';
 
 /** Under npm: calls back when the shell or npm that runs us is gone, since npm does not hand every signal on. */

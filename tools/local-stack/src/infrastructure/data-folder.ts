@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, mkdirSync, realpathSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { LocalStackError, reasonOf } from '../local-stack-error';
+import { LocalStackError, reasonOf } from '../basics/local-stack-error';
 
 /** Begins the name of a data folder outside the clone. */
 export const OUTSIDE_PREFIX = 'wallet-local-';

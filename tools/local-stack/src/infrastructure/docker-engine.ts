@@ -2,9 +2,8 @@ import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { ContainerRuntimeClient } from 'testcontainers';
-import { reasonOf } from '../local-stack-error';
-import { withProgress, withTimeout } from '../waiting';
-import type { Log } from './infrastructure';
+import { reasonOf } from '../basics/local-stack-error';
+import { type Log, withProgress, withTimeout } from '../basics/waiting';
 
 const ANSWER_TIMEOUT_MS = 2_000;
 /** A pull that reports nothing for this long is given up. */

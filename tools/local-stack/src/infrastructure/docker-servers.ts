@@ -1,10 +1,10 @@
 import type { ContainerRuntimeClient, GenericContainer, StartedTestContainer } from 'testcontainers';
 import { freePort } from '../processes/ports';
-import { retryFor } from '../waiting';
+import { type Log, retryFor } from '../basics/waiting';
 import { checkKafka, checkPostgres, checkRedis } from './checks';
 import { ensureImage } from './docker-engine';
 import { images } from './images';
-import type { Log, ServerName } from './infrastructure';
+import type { ServerName } from './infrastructure';
 
 const START_TIMEOUT_MS = 30_000;
 

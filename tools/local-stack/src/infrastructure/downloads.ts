@@ -2,12 +2,11 @@ import { execFile } from 'node:child_process';
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { LocalStackError } from '../local-stack-error';
+import { LocalStackError } from '../basics/local-stack-error';
 import { lock } from '../processes/lock';
-import { downloadsDir, packageDir } from '../repository';
-import { withProgress } from '../waiting';
+import { downloadsDir, packageDir } from '../basics/repository';
+import { type Log, withProgress } from '../basics/waiting';
 import { makeWritable } from './data-folder';
-import type { Log } from './infrastructure';
 import { ensureJava } from './java';
 
 const run = promisify(execFile);

@@ -1,3 +1,5 @@
+import type { Log } from '../basics/waiting';
+
 export type ServerName = 'postgres' | 'redis' | 'kafka';
 
 /**
@@ -5,9 +7,6 @@ export type ServerName = 'postgres' | 'redis' | 'kafka';
  * of ours; `native` = a process of ours; `running` = left running by another process that started it in the same data folder.
  */
 export type Source = 'environment' | 'docker' | 'native' | 'running';
-
-/** Gets one line of progress, without a line end. */
-export type Log = (line: string) => void;
 
 /** A further listener of the broker: it listens on `port` and tells its clients to come to `advertisedPort`, a proxy's. */
 export interface KafkaListener {

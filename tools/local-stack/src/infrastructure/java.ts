@@ -1,9 +1,8 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { promisify } from 'node:util';
-import { LocalStackError, reasonOf } from '../local-stack-error';
-import { withProgress } from '../waiting';
-import type { Log } from './infrastructure';
+import { LocalStackError, reasonOf } from '../basics/local-stack-error';
+import { type Log, withProgress } from '../basics/waiting';
 
 const run = promisify(execFile);
 const INSTALL = 'apt-get update && apt-get install -y default-jre-headless maven';

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { LocalStackError, reasonOf } from '../local-stack-error';
+import { LocalStackError, reasonOf } from '../basics/local-stack-error';
 import { freePort } from '../processes/ports';
 import { checkKafka } from './checks';
 import type { Downloads } from './downloads';

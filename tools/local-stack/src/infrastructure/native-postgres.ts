@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { LocalStackError, reasonOf } from '../local-stack-error';
+import { LocalStackError, reasonOf } from '../basics/local-stack-error';
 import { freePort } from '../processes/ports';
 import { known } from '../processes/process-table';
 import { checkPostgres } from './checks';

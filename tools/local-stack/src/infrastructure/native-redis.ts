@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { LocalStackError } from '../local-stack-error';
+import { LocalStackError } from '../basics/local-stack-error';
 import { freePort } from '../processes/ports';
 import { checkRedis } from './checks';
 import type { Downloads } from './downloads';

@@ -1,8 +1,8 @@
-import { LocalStackError } from '../local-stack-error';
+import { LocalStackError } from '../basics/local-stack-error';
 import { Child, type ChildOptions } from '../processes/child';
 import type { KnownProcess } from '../processes/process-table';
-import { retryFor } from '../waiting';
-import type { Log, Server, ServerName } from './infrastructure';
+import { type Log, retryFor } from '../basics/waiting';
+import type { Server, ServerName } from './infrastructure';
 
 /** How one native server is run; made once, so that a second start uses the same port and data. */
 export interface NativePlan {

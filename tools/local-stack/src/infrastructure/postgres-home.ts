@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { LocalStackError } from '../local-stack-error';
+import { LocalStackError } from '../basics/local-stack-error';
 import { OUTSIDE_PREFIX } from './data-folder';
 
 /** Where Postgres runs: its programs, its data, and the user who must be able to reach both (root only). */

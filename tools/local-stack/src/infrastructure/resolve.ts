@@ -1,9 +1,9 @@
 import type { ContainerRuntimeClient } from 'testcontainers';
-import { LocalStackError, reasonOf } from '../local-stack-error';
-import { withProgress } from '../waiting';
+import { LocalStackError, reasonOf } from '../basics/local-stack-error';
+import { type Log, withProgress } from '../basics/waiting';
 import { checkKafka, checkPostgres, checkRedis } from './checks';
 import { startContainer } from './docker-servers';
-import type { Log, Server, ServerName, Source } from './infrastructure';
+import type { Server, ServerName, Source } from './infrastructure';
 import { NativeServer, type NativePlan } from './native-server';
 import type { StateFile } from './state';
 

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { Client } from 'pg';
-import { localDir } from '../repository';
+import { localDir } from '../basics/repository';
 import { checkKafka } from './checks';
 import { removeDataFolder } from './data-folder';
 import type { Infrastructure } from './infrastructure';

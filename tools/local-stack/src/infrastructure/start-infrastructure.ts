@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { LocalStackError } from '../local-stack-error';
+import { LocalStackError } from '../basics/local-stack-error';
 import { lock } from '../processes/lock';
 import { isAlive } from '../processes/process-table';
 import { makeWritable } from './data-folder';

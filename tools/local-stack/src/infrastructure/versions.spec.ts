@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packageDir, repositoryDir } from '../repository';
+import { packageDir, repositoryDir } from '../basics/repository';
 import { KAFKA, REDIS } from './downloads';
 import { images } from './images';
 

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { packageDir } from '../repository';
+import { packageDir } from '../basics/repository';
 import { gone, known } from './process-table';
 
 const dir = mkdtempSync(join(tmpdir(), 'child-spec-'));

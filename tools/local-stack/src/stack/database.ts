@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { Redis } from 'ioredis';
 import { Client } from 'pg';
-import { LocalStackError, reasonOf } from '../local-stack-error';
+import { LocalStackError, reasonOf } from '../basics/local-stack-error';
 import { servicesWith } from './services';
 
 /** One starter at a time makes roles and databases in a cluster. */

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { LocalStackError } from '../local-stack-error';
+import { LocalStackError } from '../basics/local-stack-error';
 import type { OperatorCall } from './stack';
 
 interface Operated {

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { packageDir } from '../repository';
+import { packageDir } from '../basics/repository';
 import type { Environment } from './services';
 
 export const issuerName = 'https://operators.local-stack.invalid/';

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { LocalStackError, reasonOf } from '../local-stack-error';
+import { LocalStackError, reasonOf } from '../basics/local-stack-error';
 import { Child, tail } from '../processes/child';
-import { repositoryDir } from '../repository';
-import { retryFor } from '../waiting';
+import { repositoryDir } from '../basics/repository';
+import { retryFor } from '../basics/waiting';
 import { rowOf, type Environment, type ServiceName } from './services';
 import type { ServiceProcess } from './stack';
 

@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { LocalStackError } from '../local-stack-error';
+import { LocalStackError } from '../basics/local-stack-error';
 import { freePort, isFree } from '../processes/ports';
 import { prepareDatabase, redisUrlFor } from './database';
 import { ensureKeys } from './keys';

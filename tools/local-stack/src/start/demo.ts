@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { LocalStackError } from '../local-stack-error';
-import { packageDir, repositoryDir } from '../repository';
+import { LocalStackError } from '../basics/local-stack-error';
+import { packageDir, repositoryDir } from '../basics/repository';
 import { entryOf } from '../stack/service-process';
 import type { Stack } from '../stack/stack';
 

@@ -2,13 +2,13 @@ import { join, relative } from 'node:path';
 import { makeWritable } from '../infrastructure/data-folder';
 import type { Infrastructure } from '../infrastructure/infrastructure';
 import { startInfrastructure } from '../infrastructure/start-infrastructure';
-import { LocalStackError } from '../local-stack-error';
+import { LocalStackError } from '../basics/local-stack-error';
 import { tryLock } from '../processes/lock';
 import { isFree } from '../processes/ports';
-import { localDir } from '../repository';
+import { localDir } from '../basics/repository';
 import type { Stack } from '../stack/stack';
 import { startStack } from '../stack/start-stack';
-import { withProgress } from '../waiting';
+import { withProgress } from '../basics/waiting';
 import { requireToken, seed, showPayment } from './demo';
 
 export interface StartArguments {

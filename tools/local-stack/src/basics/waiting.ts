@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Log } from './infrastructure/infrastructure';
+
+/** Gets one line of progress, without a line end. */
+export type Log = (line: string) => void;
 
 /** Awaits `work`; when it takes over 2 s, says so, then again every 15 s. */
 export async function withProgress<T>(log: Log, text: string, work: Promise<T>): Promise<T> {
