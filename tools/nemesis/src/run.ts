@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { RunClock } from './clock';
+import { RunClock } from './load/clock';
 import { Nemesis } from './faults/nemesis';
 import { History } from './load/history';
 import type { NemesisOptions } from './options';
 import { planFaults, planLostHost } from './plan/fault-plan';
 import { planLoad } from './plan/load-plan';
-import { Random } from './random';
+import { Random } from './plan/random';
 import { figuresOf, type Figures } from './report/figures';
 import { Trial, type TrialPlan } from './trial';
 import { registerCustomers } from './world/customers';

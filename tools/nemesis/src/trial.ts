@@ -5,7 +5,7 @@ import { InvariantWatch } from './check/invariant-watch';
 import type { Halt } from './check/late-answers';
 import { MachineWatch, type MachineShares } from './check/machine-watch';
 import { awaitQuiet } from './check/quiet';
-import { RunClock } from './clock';
+import { RunClock } from './load/clock';
 import type { Nemesis } from './faults/nemesis';
 import { Caller } from './load/caller';
 import type { History } from './load/history';

@@ -1,7 +1,7 @@
 import { brokenInvariants } from '@wallet/testkit';
 import type { Inflicted, LostProcess } from '../faults/inflicted';
 import type { Entry } from '../load/entry';
-import type { RunClock } from '../clock';
+import type { RunClock } from '../load/clock';
 import type { World } from '../world/world';
 import { deadLetters } from './consumer-lag';
 import { disturbancesOf } from './disturbances';

@@ -1,4 +1,4 @@
-import type { RunClock } from '../clock';
+import type { RunClock } from '../load/clock';
 import { allCpuMs, coreCount, ownCpuMs } from './cpu-use';
 import { hangUpMs, type Halt } from './late-answers';
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { RunClock } from '../clock';
+import type { RunClock } from '../load/clock';
 import { lossMs, type FaultPlan, type PlannedFault, type Round } from '../plan/fault-plan';
 import { serviceOf } from '../plan/service-fault';
 import type { World } from '../world/world';

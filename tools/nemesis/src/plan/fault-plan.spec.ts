@@ -1,4 +1,4 @@
-import { Random } from '../random';
+import { Random } from './random';
 import { lossMs, planFaults, planLostHost } from './fault-plan';
 
 const plan = (seed: number, seconds = 1_200) => planFaults(new Random(String(seed)), { seconds });

@@ -1,4 +1,4 @@
-import type { Random } from '../random';
+import type { Random } from './random';
 import { planServiceFault, replicatedNames, serviceOf, type ProcessName, type ServiceFault } from './service-fault';
 import { planSurroundingFault, sparedBy, troubledBy, type SurroundingFault } from './surrounding-fault';
 

@@ -1,4 +1,4 @@
-import { Random } from '../random';
+import { Random } from './random';
 import { flowKinds } from './flow-kinds';
 import { customerCounts, planLoad, singleLimit } from './load-plan';
 

@@ -1,4 +1,4 @@
-import type { Random } from '../random';
+import type { Random } from './random';
 import { flowKind, flowKinds, type FlowKind } from './flow-kinds';
 
 /** One payment that the load begins, `atMs` after its start, whatever became of the others. */

@@ -1,4 +1,4 @@
-import type { Random } from '../random';
+import type { Random } from './random';
 
 /** What is done to one process of ours; it runs again after `durationMs`. */
 export interface ServiceFault {

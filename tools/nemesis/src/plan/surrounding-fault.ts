@@ -1,5 +1,5 @@
 import { servicesWith } from '@wallet/local-stack';
-import type { Random } from '../random';
+import type { Random } from './random';
 import { processNames, serviceOf } from './service-fault';
 
 const to = <Server extends string, Service extends string>(server: Server, users: readonly Service[]) =>
