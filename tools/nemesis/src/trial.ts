@@ -1,9 +1,8 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { findViolations, type Findings } from './check/findings';
+import { findViolations, type Outcome } from './check/findings';
 import { InvariantWatch } from './check/invariant-watch';
-import type { Halt } from './check/late-answers';
-import { MachineWatch, type MachineShares } from './check/machine-watch';
+import { MachineWatch } from './check/machine-watch';
 import { awaitQuiet } from './check/quiet';
 import { RunClock } from './load/clock';
 import type { Nemesis } from './faults/nemesis';
@@ -34,19 +33,6 @@ export interface Court {
   readonly nemesis: Nemesis;
   readonly history: History;
   readonly say: (line: string) => void;
-}
-
-export interface Outcome extends Findings {
-  /** Since the load began: when it and the faults were over, and when all was quiet. */
-  readonly loadMs: number;
-  readonly quietAtMs: number;
-  /** Payments that were planned and not begun, because too many were under way. */
-  readonly notBegun: number;
-  /** How often the invariants were looked at during the load. */
-  readonly looks: number;
-  readonly machine: MachineShares;
-  /** When the machine was short of time. */
-  readonly stalls: readonly Halt[];
 }
 
 /** One trial: the load, the faults in it, the healing, the checks. */

@@ -8,6 +8,7 @@ import { disturbancesOf } from './disturbances';
 import type { Notice } from './evidence';
 import { judge } from './judge';
 import { lateness, type Halt, type Lateness } from './late-answers';
+import type { MachineShares } from './machine-watch';
 import { readOurBooks } from './our-books';
 import { reconcile } from './reconciliation';
 
@@ -17,6 +18,20 @@ export interface Findings {
   /** Each line is one thing that must not be. */
   readonly violations: readonly string[];
   readonly lateness: Lateness;
+}
+
+/** Of a whole trial. */
+export interface Outcome extends Findings {
+  /** Since the load began: when it and the faults were over, and when all was quiet. */
+  readonly loadMs: number;
+  readonly quietAtMs: number;
+  /** Payments that were planned and not begun, because too many were under way. */
+  readonly notBegun: number;
+  /** How often the invariants were looked at during the load. */
+  readonly looks: number;
+  readonly machine: MachineShares;
+  /** When the machine was short of time. */
+  readonly stalls: readonly Halt[];
 }
 
 /** By payment, what the simulator was notified of. */

@@ -1,10 +1,9 @@
 import type { Nemesis } from '../faults/nemesis';
 import type { Inflicted, LostProcess } from '../faults/inflicted';
 import type { Entry } from '../load/entry';
-import type { NemesisOptions } from '../options';
+import type { Outcome } from '../check/findings';
 import { shortcomings, type Run } from '../check/standards';
 import { losesHost, type Round } from '../plan/fault-plan';
-import type { Outcome } from '../trial';
 import { recoveries } from './recovery';
 
 export type Counts = Readonly<Record<string, number>>;
@@ -58,7 +57,7 @@ const nameOf = ({ planned }: Inflicted): string =>
 const isKill = ({ planned }: Inflicted): boolean => planned.kind === 'kill' || planned.kind.endsWith('-kill');
 
 export interface Seen {
-  readonly options: NemesisOptions;
+  readonly options: Pick<Figures, 'seed' | 'seconds' | 'rate'>;
   readonly outcome: Outcome;
   readonly entries: readonly Entry[];
   readonly nemesis: Nemesis;
