@@ -49,6 +49,8 @@ describe('easy-pay --authorize', () => {
     const plan = { authNotify: ['U'], notifyPayment: ['F'], timeScale: undefined } as const;
     await new EasyPay(new SimulatorClient(wallet.simulatorUrl), transcript, purchase, { ...options, ...plan }).run();
     expect(transcript.faults).toEqual([]);
+    const { paymentRequestId, referenceAgreementId } = transcript.ids;
+    expect([wallet.calls.at(-1)?.paymentRequestId, referenceAgreementId]).toEqual([paymentRequestId, paymentRequestId]);
     const said = lines.join('\n');
     expect(said).toMatch(/TOKEN_CREATED.*accessToken=28160003….*answered U(.|\n)*TOKEN_CREATED.*answered S/);
     expect(said).not.toMatch(/28160003\w/);

@@ -26,7 +26,7 @@ export interface BindOptions {
 
 const success = 'SUCCESS';
 
-/** A user binds the wallet to a merchant account: prepare, the user's word, applyToken. Each way resolves with a last line. */
+/** A user binds the wallet to a merchant account: prepare, the user's word, applyToken. */
 export class Bind {
   private readonly authState = `auth-state-${newRequestId()}`;
 
@@ -36,36 +36,34 @@ export class Bind {
     private readonly options: BindOptions,
   ) {}
 
-  async bySms(): Promise<string> {
+  async bySms(): Promise<void> {
     const { binding, loginId } = this.options;
     const phone = new Phone(this.simulator, this.transcript, loginId);
     const known = await phone.messageCount();
     const { answer } = await this.prepare('1 Prepare, send OTP', loginId);
     const otpCode = await phone.awaitCode(known);
     const [authCode, verifyRequestId] = [String(answer?.authCode), String(answer?.verifyRequestId)];
-    return this.applyToken(
-      '2 Apply for tokens',
-      verificationGrantRequest(binding, { authCode, verifyRequestId, otpCode }),
-    );
+    const request = verificationGrantRequest(binding, { authCode, verifyRequestId, otpCode });
+    await this.call('2 Apply for tokens', 'applyToken', request);
   }
 
-  async byRedirect(): Promise<string | undefined> {
+  async byRedirect(): Promise<void> {
     const { binding, loginId, refuse } = this.options;
     const { answer } = await this.prepare('1 Prepare');
     const browser = new Browser(this.transcript);
     const decision = refuse ? 'refuse' : 'give';
     const back = await decideConsent(browser, this.transcript, { authUrl: String(answer?.authUrl), loginId, decision });
     const authCode = await this.comeBack(browser, back);
-    if (authCode === undefined) return undefined;
-    const bound = await this.applyToken('8 Apply for tokens', codeGrantRequest(binding, authCode));
+    if (authCode === undefined) return;
+    await this.call('8 Apply for tokens', 'applyToken', codeGrantRequest(binding, authCode));
     const notices = new Notices(this.simulator, this.transcript);
     await notices.showAgreement(binding.referenceAgreementId, 'AUTHCODE_CREATED');
-    return bound;
   }
 
   private async prepare(title: string, smsTo?: string): Promise<Exchange> {
     const { binding, merchantName, authNotify } = this.options;
     const { referenceAgreementId } = binding;
+    this.transcript.about({ referenceAgreementId });
     await this.simulator.planAuthNotify(referenceAgreementId, authNotify);
     const preparation = {
       authClientName: merchantName,
@@ -87,13 +85,6 @@ export class Bind {
     const wasGiven = returned.authCode !== undefined;
     if (wasGiven === this.options.refuse) browser.fail(title, wasGiven ? 'a code came' : 'no code came');
     return returned.authCode;
-  }
-
-  private async applyToken(title: string, body: JsonObject): Promise<string> {
-    const { answer } = await this.call(title, 'applyToken', body);
-    const { referenceAgreementId } = this.options.binding;
-    const tokens = `access token ${String(answer?.accessToken)}, refresh token ${String(answer?.refreshToken)}`;
-    return `Agreement ${referenceAgreementId}: ${tokens}`;
   }
 
   private async call(title: string, api: 'prepare' | 'applyToken', body: JsonObject): Promise<Exchange> {

@@ -50,6 +50,9 @@ export class EasyPay {
   }
 
   async run(): Promise<void> {
+    const { paymentRequestId } = this;
+    const referenceAgreementId = this.options.authorize ? paymentRequestId : undefined;
+    this.transcript.about({ paymentRequestId, referenceAgreementId });
     await this.simulator.planAuthNotify(this.paymentRequestId, this.options.authNotify);
     await this.simulator.planNotifyPayment(this.paymentRequestId, this.options.notifyPayment);
     await this.pay('1 Evaluate the account', evaluationRequest(this.purchase, newRequestId()), success);

@@ -20,7 +20,7 @@ interface RefundedAmounts {
   readonly refundFromAmount: WireAmount;
 }
 
-/** Refunds a payment that the books know or that an inquiry finds. Resolves with a last line. Throws Error when it cannot be asked for. */
+/** Refunds a payment that the books know or that an inquiry finds. Resolves with a line that says how to repeat it. Throws Error when it cannot be asked for. */
 export async function refundPayment(
   simulator: SimulatorClient,
   transcript: Transcript,

@@ -1,3 +1,4 @@
+import { idsLine } from '../wire/known-ids';
 import { Aborted, Transcript } from './transcript';
 
 export interface CommonOptions {
@@ -5,8 +6,8 @@ export interface CommonOptions {
 }
 
 /**
- * Prints the steps as they come, or all of them as JSON at the end; the exit code is 0 only if nothing was wrong.
- * `work` may return a last line for its reader.
+ * Prints the steps as they come, or all of them as JSON at the end, and last the ids that other commands take; the exit
+ * code is 0 only if nothing was wrong. `work` may return a line for its reader.
  */
 export async function run(
   { json }: CommonOptions,
@@ -14,13 +15,13 @@ export async function run(
 ): Promise<void> {
   const write = (line: string): void => void process.stdout.write(`${line}\n`);
   const transcript = new Transcript(json ? () => undefined : write);
-  const lastLine = await work(transcript).catch((error: unknown) => {
+  const line = await work(transcript).catch((error: unknown) => {
     if (error instanceof Aborted) return undefined;
     throw error;
   });
-  const { steps, faults } = transcript;
-  if (json) write(JSON.stringify({ ok: faults.length === 0, faults, steps }, undefined, 2));
+  const { steps, faults, ids } = transcript;
+  if (json) write(JSON.stringify({ ok: faults.length === 0, ids, faults, steps }, undefined, 2));
   else write(faults.length === 0 ? 'The outcome and every signature were right.' : `WRONG: ${faults.join('; ')}`);
-  if (!json && lastLine !== undefined) write(lastLine);
+  if (!json) for (const each of [line, idsLine(ids)]) if (each) write(each);
   process.exitCode = faults.length === 0 ? 0 : 1;
 }

@@ -1,6 +1,7 @@
 import type { AuthNotice } from '../books/agreement';
 import { resultOf, type Exchange, type JsonObject } from '../wire/exchange';
 import type { Notification } from '../books/booked-payment';
+import type { KnownIds } from '../wire/known-ids';
 
 /** What a run of the CLI saw, step by step; `--json` prints it as it is. */
 export interface Step {
@@ -22,6 +23,8 @@ export class Aborted extends Error {}
 /** Collects the steps and prints each at once, unless JSON is wanted. */
 export class Transcript {
   readonly steps: Step[] = [];
+  /** Of what the run is about; a `paymentId` is taken from the answers. */
+  ids: KnownIds = {};
   private readonly startedAt = Date.now();
 
   constructor(private readonly print: (line: string) => void) {}
@@ -68,7 +71,13 @@ export class Transcript {
     );
   }
 
+  about(ids: KnownIds): void {
+    this.ids = { ...this.ids, ...ids };
+  }
+
   private addExchange(title: string, exchange: Exchange, fault: string | undefined): void {
+    const paymentId = exchange.answer?.paymentId;
+    if (typeof paymentId === 'string') this.about({ paymentId });
     this.add(
       { title, exchange, fault: fault ?? breachesOf(exchange) },
       `Alipay+ -> wallet  ${exchange.api}${signedWith(exchange)}`,

@@ -1,4 +1,5 @@
 import { escape, page } from '../page';
+import { idsLine, type KnownIds } from '../wire/known-ids';
 
 /** What the user agreed to before: one press, no code. */
 export interface PayAgain {
@@ -40,5 +41,5 @@ export const codePage = ({ action, loginId, note = '' }: CodePage): string =>
 </form>`,
   );
 
-export const resultPage = (title: string, detail: string): string =>
-  page(title, `<pre>${escape(detail)}</pre><p><a href="/">Back to the shop</a></p>`);
+export const resultPage = (title: string, detail: string, ids: KnownIds = {}): string =>
+  page(title, `<pre>${escape(detail)}</pre><p>${escape(idsLine(ids))}</p><p><a href="/">Back to the shop</a></p>`);

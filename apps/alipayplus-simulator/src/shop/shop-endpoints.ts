@@ -11,6 +11,7 @@ import {
   type Purchase,
 } from '../alipayplus/easy-pay-requests';
 import { resultOf, type Exchange } from '../wire/exchange';
+import type { KnownIds } from '../wire/known-ids';
 import { formOf } from '../request-body';
 import { checkoutPage, codePage, resultPage } from './pages';
 
@@ -51,8 +52,9 @@ export function shopEndpoints(server: FastifyInstance, { gateway, agreements, ..
     const [purchase, { accessToken }] = [open.get(id)?.purchase, agreements.agreement(id)];
     reply.type('text/html');
     if (!purchase || !accessToken) return reply.code(404).send(resultPage('Unknown agreement', id));
-    const paid = await gateway.call('pay', tokenPayRequest(purchase, accessToken, newRequestId()));
-    return resultPage(resultOf(paid.answer)?.resultStatus === 'S' ? 'Paid' : 'Not paid', describe(paid));
+    const paymentRequestId = newRequestId();
+    const paid = await gateway.call('pay', tokenPayRequest(purchase, accessToken, paymentRequestId));
+    return paymentPage(paid, { paymentRequestId, referenceAgreementId: id });
   });
 
   server.post('/shop/orders', async (request, reply) => {
@@ -69,7 +71,8 @@ export function shopEndpoints(server: FastifyInstance, { gateway, agreements, ..
     const paymentRequestId = newRequestId();
     const created = await gateway.call('pay', orderRequest(purchase, paymentRequestId));
     const verifyRequestId = created.answer?.verifyRequestId;
-    if (typeof verifyRequestId !== 'string') return resultPage('The order was not opened', describe(created));
+    if (typeof verifyRequestId !== 'string')
+      return resultPage('The order was not opened', describe(created), { paymentRequestId });
     open.set(paymentRequestId, { purchase, verifyRequestId });
     return codePage({ action: `/shop/orders/${paymentRequestId}`, loginId: purchase.loginId });
   });
@@ -90,8 +93,14 @@ export function shopEndpoints(server: FastifyInstance, { gateway, agreements, ..
     if (result?.resultCode === 'VERIFICATION_IN_PROCESS') {
       return codePage({ action: request.url, loginId: purchase.loginId, note: 'That code was not right. Try again.' });
     }
-    return resultPage(result?.resultStatus === 'S' ? 'Paid' : 'Not paid', describe(paid));
+    return paymentPage(paid, { paymentRequestId, ...(authorize && { referenceAgreementId: paymentRequestId }) });
   });
+}
+
+function paymentPage(paid: Exchange, ids: KnownIds): string {
+  const paymentId = paid.answer?.paymentId;
+  const title = resultOf(paid.answer)?.resultStatus === 'S' ? 'Paid' : 'Not paid';
+  return resultPage(title, describe(paid), { ...ids, ...(typeof paymentId === 'string' && { paymentId }) });
 }
 
 const describe = ({ answer, signature, error }: Exchange): string =>

@@ -19,6 +19,7 @@ async function inquire(paymentRequestId: string, flags: CommonOptions): Promise<
   const stack = readStackFile();
   const client = new SimulatorClient(stack.simulator.baseUrl);
   await run(flags, async (transcript) => {
+    transcript.about({ paymentRequestId });
     const exchange = await client.call('inquiryPayment', inquiryRequest(stack, paymentRequestId));
     transcript.exchange('Inquire the payment', exchange, 'SUCCESS');
     await new Notices(client, transcript).showContradictions(paymentRequestId);
@@ -29,6 +30,7 @@ async function cancel(paymentRequestId: string, flags: CommonOptions): Promise<v
   const stack = readStackFile();
   const client = new SimulatorClient(stack.simulator.baseUrl);
   await run(flags, async (transcript) => {
+    transcript.about({ paymentRequestId });
     const exchange = await client.call('cancelPayment', cancelRequest(stack, paymentRequestId));
     transcript.exchange('Cancel the payment', exchange, 'SUCCESS');
     await new Notices(client, transcript).showContradictions(paymentRequestId);
@@ -39,9 +41,10 @@ async function refund(paymentRequestId: string, { json, ...wanted }: RefundFlags
   const stack = readStackFile();
   const client = new SimulatorClient(stack.simulator.baseUrl);
   await run({ json }, async (transcript) => {
-    const lastLine = await refundPayment(client, transcript, stack, { paymentRequestId, ...wanted });
+    transcript.about({ paymentRequestId });
+    const line = await refundPayment(client, transcript, stack, { paymentRequestId, ...wanted });
     await new Notices(client, transcript).showContradictions(paymentRequestId);
-    return lastLine;
+    return line;
   });
 }
 

@@ -53,10 +53,14 @@ async function easyPay(flags: EasyPayFlags): Promise<void> {
 async function pay(flags: PayFlags): Promise<void> {
   const stack = readStackFile();
   const client = new SimulatorClient(stack.simulator.baseUrl);
-  const accessToken = flags.token ?? (flags.agreement && (await client.agreement(flags.agreement)).accessToken);
+  const agreement = await (flags.agreement
+    ? client.agreement(flags.agreement)
+    : client.findAgreement(flags.token ?? ''));
+  const accessToken = flags.token ?? agreement?.accessToken;
   if (!accessToken) throw new Error('give --token, or --agreement with the id of one that has tokens');
   await run(flags, async (transcript) => {
     const paymentRequestId = newRequestId();
+    transcript.about({ paymentRequestId, referenceAgreementId: agreement?.referenceAgreementId });
     await client.planNotifyPayment(paymentRequestId, flags.faults ?? []);
     const request = tokenPayRequest(saleOf(stack, flags), accessToken, paymentRequestId);
     if (flags.timeline) await followPayment(client, transcript, request, flags.timeScale);
