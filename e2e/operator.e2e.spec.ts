@@ -162,7 +162,9 @@ describe('operators', () => {
     const [replayed, resolved] = [await dead(), await dead()];
     const shown = await cli('deliveries', 'show', String(replayed.deliveryId));
     expect(shown).toMatchObject({ attempts: [{ outcome: 'REFUSED' }] });
-    const replay = ['deliveries', 'replay', '--subject', String(replayed.subject)];
+    const { order } = (await cli('payment', 'show', String(replayed.subject))) as { order: JsonObject };
+    expect(await cli('payment', 'show', String(order.paymentId))).toMatchObject({ order, deliveries: [replayed] });
+    const replay = ['deliveries', 'replay', '--subject', String(order.paymentId)];
     expect(await cli(...replay, '--dry-run')).toMatchObject({ matched: 1, replayed: 0 });
     expect(await cli(...replay, ...sure)).toMatchObject({ matched: 1, replayed: 1 });
     await cli('deliveries', 'resolve', String(resolved.deliveryId), ...sure);

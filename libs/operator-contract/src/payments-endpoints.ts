@@ -14,7 +14,7 @@ const entryNumber = z.string('must come once').regex(/^\d{1,18}$/, 'must be what
 export const paymentsEndpoints = {
   ...commonEndpoints,
   ...approvalEndpoints,
-  showPayment: get('payments/:paymentRequestId', 'viewer', 'An order with its events, refunds and postings', {
+  showPayment: get('payments/:id', 'viewer', 'By its or a refund of its ids: events, refunds, postings', {
     answer: payments.payment,
   }),
   creditCustomer: post('customers/:customerId/credit', 'finance', 'Adds money, once for each reference', {

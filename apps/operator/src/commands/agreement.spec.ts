@@ -18,7 +18,9 @@ describe('agreement list', () => {
     expect(endpoint.calls).toEqual([['/operator/v1/agreements?customer=%2B852%2F52412345']]);
     expect(service).toBe('auth');
     const [, first, second] = out.split('\n');
-    expect(first).toMatch(/^0c5c2ad1-\S+ +ACTIVE +2025-11-22T06:00:00.000Z +- +AGREEMENT_PAY,SEND_OTP +TestClientName/);
+    expect(first).toMatch(
+      /^0c5c2ad1-\S+ +667d730b56123456789 +ACTIVE +2025-11-22T06:00:00.000Z +- +AGREEMENT_PAY,SEND_OTP +TestClientName/,
+    );
     expect(second).toContain('CANCELLED  2025-11-22T06:00:00.000Z  2025-11-23T06:00:00.000Z');
     const json = await runCli(['agreement', 'list', '1', '--json'], endpoint);
     expect(JSON.parse(json.out)).toEqual({ agreements: [agreement, cancelled] });

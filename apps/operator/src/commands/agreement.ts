@@ -45,10 +45,10 @@ function addRevoke(agreement: Command, cli: Cli): void {
 function listText(agreements: readonly Agreement[]): string {
   if (agreements.length === 0) return 'no agreements';
   return table([
-    ['agreement id', 'status', 'made at', 'cancelled at', 'scopes', 'with'],
-    ...agreements.map(({ agreementId, status, madeAt, cancelledAt, scopes, authClientName, authClientId }) => [
-      ...[agreementId, status, madeAt, cancelledAt ?? '-', scopes.join()],
-      `${authClientName} (${authClientId})`,
+    ['agreement id', 'reference agreement id', 'status', 'made at', 'cancelled at', 'scopes', 'with'],
+    ...agreements.map(({ agreementId, referenceAgreementId, status, madeAt, cancelledAt, scopes, ...client }) => [
+      ...[agreementId, referenceAgreementId, status, madeAt, cancelledAt ?? '-', scopes.join()],
+      `${client.authClientName} (${client.authClientId})`,
     ]),
   ]);
 }

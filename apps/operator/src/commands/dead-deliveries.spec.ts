@@ -12,6 +12,10 @@ const delivery = {
   ...times,
 };
 
+const payment = (paymentRequestId: string) => ({
+  ...{ order: { paymentRequestId, state: 'PAID' }, events: [], refunds: [], postings: [] },
+});
+
 describe('deliveries replay', () => {
   const counting = (matched: number, replayed: number) =>
     new FakeEndpoint((_path, body) => ({ matched, replayed: (body as { dryRun?: true }).dryRun ? 0 : replayed }));
@@ -19,7 +23,7 @@ describe('deliveries replay', () => {
 
   it.each([
     [['4711', '4712'], { ids: ['4711', '4712'] }],
-    [['--subject', 'p-1'], { subject: 'p-1' }],
+    [['--subject', '["a","r"]'], { subject: '["a","r"]' }],
     [['--kind', 'NOTIFY_PAYMENT'], { kind: 'NOTIFY_PAYMENT' }],
     [['--all'], {}],
   ])('%j names the DEAD ones that are sent again', async (args, filter) => {
@@ -27,6 +31,15 @@ describe('deliveries replay', () => {
     const { out, service } = await runCli(replay(...args, ...sure), endpoint);
     expect([out, service]).toEqual(['2 of 2 DEAD deliveries are sent again\n', 'notifier']);
     expect(endpoint.calls).toEqual([[`${path}/replay`, { filter: { state: 'DEAD', ...filter }, ...note }]]);
+  });
+
+  it('takes any id of a payment', async () => {
+    const payments = new FakeEndpoint(() => payment('p-1'));
+    const notifier = counting(1, 1);
+    const of = (service: string) => (service === 'payments' ? payments : notifier);
+    await runCli(replay('--subject', 'our-id', ...sure), of);
+    expect(payments.calls).toEqual([['/operator/v1/payments/our-id']]);
+    expect(notifier.calls).toMatchObject([[`${path}/replay`, { filter: { subject: 'p-1' } }]]);
   });
 
   it('only counts them in a dry run, which needs no reason', async () => {

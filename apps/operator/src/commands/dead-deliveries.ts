@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { changing, confirmed, type ChangeOptions } from '../change-command';
 import type { Cli } from '../cli';
 import { CommandFailed, exitCodes } from '../exit';
+import { paymentHelp, subjectNamed } from '../payment-help';
 import { finish } from '../finish-command';
 
 interface ReplayOptions extends ChangeOptions {
@@ -18,7 +19,10 @@ export function addReplay(deliveries: Command, cli: Cli): void {
     .command('replay')
     .description('Send DEAD deliveries again: first remove what made them DEAD. At most 10,000 in one go.')
     .argument('[ids...]', 'delivery ids, as deliveries list shows them')
-    .option('--subject <subject>', 'those of a paymentRequestId, or of ["authClientId","referenceAgreementId"]')
+    .option(
+      '--subject <subject>',
+      `those of a payment by ${paymentHelp}, or of ["authClientId","referenceAgreementId"]`,
+    )
     .option('--kind <kind>', 'those of a kind')
     .option('--all', 'all that are DEAD')
     .option('--rate <number>', 'how many a second, 1000 at most (default 20)')
@@ -39,7 +43,8 @@ export function addReplay(deliveries: Command, cli: Cli): void {
 }
 
 async function replay(cli: Cli, ids: readonly string[], options: ReplayOptions): Promise<Replayed> {
-  const { all, kind, subject, rate, dryRun } = options;
+  const { all, kind, rate, dryRun } = options;
+  const subject = await subjectNamed(cli, options.subject);
   const named = { ...(kind && { kind }), ...(subject && { subject }), ...(ids.length > 0 && { ids }) };
   if (Object.keys(named).length === 0 && !all) throw usage('say which: ids, --subject, --kind, or --all');
   const body = { filter: { state: 'DEAD', ...named }, ...(rate && { ratePerSecond: numberOf(rate) }) };

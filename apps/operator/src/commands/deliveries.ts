@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { Cli, CommandGroup } from '../cli';
 import { finish, type JsonOption } from '../finish-command';
 import { table } from '../table';
+import { paymentHelp, subjectNamed } from '../payment-help';
 import { addReplay, addResolve } from './dead-deliveries';
 import { answerText } from '../answers/attempt-text';
 
@@ -30,10 +31,10 @@ function addList(deliveries: Command, cli: Cli): void {
     .description('List deliveries, the newest first. Never shows what they say.')
     .option('--state <state>', 'RETRYING, ACKED, DEAD, SUPERSEDED or RESOLVED')
     .option('--kind <kind>', kinds)
-    .option('--subject <subject>', 'a paymentRequestId, or ["authClientId","referenceAgreementId"]')
+    .option('--subject <subject>', `${paymentHelp} of a payment, or ["authClientId","referenceAgreementId"]`)
     .option('--limit <number>', 'how many, 500 at most (default 50)')
     .action(async ({ json, state, kind, subject, limit }: ListOptions) => {
-      const query = { state, kind, subject, limit };
+      const query = { state, kind, subject: await subjectNamed(cli, subject), limit };
       const list = await cli.client('notifier').call(notifierEndpoints.listDeliveries, { query });
       cli.print(json ? JSON.stringify(list) : listText(list.deliveries));
     });

@@ -45,10 +45,10 @@ const endpoints = () => {
 describe('payment show', () => {
   it('merges what payments and notifier know, whole', async () => {
     const { payments, notifier, of } = endpoints();
-    const { out } = await runCli(['payment', 'show', 'p/1', '--json'], of);
+    const { out } = await runCli(['payment', 'show', 'our/id', '--json'], of);
     const deliveries = ['11', '12'].map((id) => ({ ...delivery(id), attempts: [attempt] }));
     expect(JSON.parse(out)).toEqual({ ...payment, deliveries });
-    expect(payments.calls).toEqual([['/operator/v1/payments/p%2F1']]);
+    expect(payments.calls).toEqual([['/operator/v1/payments/our%2Fid']]);
     expect(notifier.calls[0]).toEqual(['/operator/v1/deliveries?kind=NOTIFY_PAYMENT&subject=p%2F1']);
   });
 

@@ -9,9 +9,14 @@ export class PaymentRecordController {
   constructor(private readonly records: PaymentRecords) {}
 
   @OperatorCall(paymentsEndpoints.showPayment)
-  async show(@Param('paymentRequestId') paymentRequestId: string) {
-    const record = await this.records.find(paymentRequestId);
-    if (!record) throw operatorError(404, 'not-found', 'there is no payment with this paymentRequestId');
+  async show(@Param('id') id: string) {
+    const record = await this.records.find(id);
+    if (!record)
+      throw operatorError(
+        404,
+        'not-found',
+        'there is no payment with this paymentRequestId, paymentId, refundRequestId or refundId',
+      );
     return paymentView(record);
   }
 }

@@ -95,5 +95,6 @@ export interface PaymentRecord {
 }
 
 export abstract class PaymentRecords {
-  abstract find(paymentRequestId: PaymentRequestId): Promise<PaymentRecord | undefined>;
+  /** By paymentRequestId, by our paymentId, or by one of the ids of a refund of it: the first that fits. */
+  abstract find(id: string): Promise<PaymentRecord | undefined>;
 }

@@ -110,7 +110,14 @@ describe('the record of a payment', () => {
     await bookPayments(payments);
   });
   afterAll(() => payments.stop());
-  const record = (paymentRequestId: string) => new PostgresPaymentRecords(payments.dataSource).find(paymentRequestId);
+  const record = (id: string) => new PostgresPaymentRecords(payments.dataSource).find(id);
+
+  it('is found by every id that somebody may have', async () => {
+    const found = await record('cancelled-refunded');
+    const ids = [found?.order.paymentId, found?.refunds[0]?.refundRequestId, found?.refunds[0]?.refundId];
+    for (const id of ids) expect(await record(String(id))).toEqual(found);
+    expect(await record('nobody-has-this')).toBeUndefined();
+  });
 
   it('is its whole life', async () => {
     const found = await record('cancelled-refunded');

@@ -14,6 +14,13 @@ import { amountColumn } from './amount-column';
 
 const echoed = echoedColumns.map(([field, column]) => `'${field}', ${column}`).join(', ');
 
+/** Each by an index of its own. Alipay+ chooses the first and the third, so they may be equal: the payment is meant. */
+const idOf = `select id from (
+    select payment_request_id as id, 1 as rank from payments.payment_order where payment_request_id = $1
+    union all select payment_request_id, 2 from payments.payment_order where payment_id = $1
+    union all select payment_request_id, 3 from payments.refund where refund_request_id = $1
+    union all select payment_request_id, 4 from payments.refund where refund_id = $1) as named
+  order by rank limit 1`;
 const order = `select payment_request_id as "paymentRequestId", kind, state, refusal, version,
     ${amountColumn('paymentAmount', 'payment_amount', 'payment_currency')},
     ${amountColumn('payToAmount', 'pay_to_amount', 'pay_to_currency')},
@@ -48,7 +55,10 @@ const postings = `select t.id as "transactionId", t.kind, t.refund_request_id as
 export class PostgresPaymentRecords implements PaymentRecords {
   constructor(private readonly dataSource: DataSource) {}
 
-  async find(paymentRequestId: PaymentRequestId): Promise<PaymentRecord | undefined> {
+  async find(id: string): Promise<PaymentRecord | undefined> {
+    const [named] = await query<{ id: PaymentRequestId }>(this.dataSource, idOf, [id]);
+    if (!named) return undefined;
+    const paymentRequestId = named.id;
     const [found] = await query<OrderRecord>(this.dataSource, order, [paymentRequestId]);
     if (!found) return undefined;
     const refunded = await query<RefundRecord>(this.dataSource, refunds, [paymentRequestId]);
