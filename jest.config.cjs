@@ -20,7 +20,7 @@ const base = {
 const real = {
   ...base,
   setupFilesAfterEnv: ['<rootDir>/tools/jest/patience.cjs'],
-  globalSetup: '<rootDir>/tools/jest/infrastructure-setup.cjs',
+  globalSetup: '<rootDir>/tools/jest/stacks-setup.cjs',
   globalTeardown: '<rootDir>/tools/jest/infrastructure-teardown.cjs',
 };
 

@@ -200,7 +200,8 @@ type WalletOptions = Partial<Omit<StackOptions, 'name' | 'dir'>>;
 export async function startWallet(name: string, options: WalletOptions = {}): Promise<Wallet> {
   const dir = join(__dirname, '../../.local/e2e', name);
   const env = { ...options.env, auth: { APPROVAL_CEILINGS: openingCeilings, ...options.env?.auth } };
-  return new Wallet(await startStack({ infrastructure: sharedServers(), name, dir, ...options, env }));
+  const servers = options.infrastructure ? {} : { template: process.env['TEST_STACK_TEMPLATE'] };
+  return new Wallet(await startStack({ infrastructure: sharedServers(), ...servers, name, dir, ...options, env }));
 }
 
 function sharedServers(): StackOptions['infrastructure'] {

@@ -9,6 +9,7 @@ export type {
   ServerName,
   Source,
 } from './infrastructure/infrastructure';
+export { migratedTemplate } from './stack/migrations';
 export { startStack } from './stack/start-stack';
 export { serviceNames, servicesWith } from './stack/services';
 export type { ServiceName } from './stack/services';

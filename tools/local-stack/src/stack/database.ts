@@ -33,13 +33,28 @@ async function makeRole(client: Client, role: string, password: string): Promise
   await client.query(`${verb} role ${role} login password ${client.escapeLiteral(password)}`);
 }
 
-async function makeDatabase(client: Client, database: string): Promise<void> {
+/** Whether it was made. */
+async function makeDatabase(client: Client, database: string, template: string): Promise<boolean> {
   const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [database]);
-  if (!rowCount) await client.query(`create database ${client.escapeIdentifier(database)}`);
+  if (rowCount) return false;
+  await client.query(
+    `create database ${client.escapeIdentifier(database)} template ${client.escapeIdentifier(template)}`,
+  );
+  return true;
 }
 
-/** Makes the database and a login role `wallet_<service>` of each service with a schema where they are missing; returns the owner's URL of the database. */
-export async function prepareDatabase(adminUrl: string, database: string): Promise<string> {
+interface PreparedDatabase {
+  /** The owner's. */
+  readonly url: string;
+  readonly isMade: boolean;
+}
+
+/** Makes the database and a login role `wallet_<service>` of each service with a schema where they are missing. */
+export async function prepareDatabase(
+  adminUrl: string,
+  database: string,
+  template = 'template1',
+): Promise<PreparedDatabase> {
   const client = new Client({ connectionString: adminUrl });
   await client.connect();
   try {
@@ -48,7 +63,8 @@ export async function prepareDatabase(adminUrl: string, database: string): Promi
       const role = `wallet_${service}`;
       await makeRole(client, role, passwordOf(adminUrl, role));
     }
-    await makeDatabase(client, database);
+    const isMade = await makeDatabase(client, database, template);
+    return { url: withDatabase(adminUrl, database).href, isMade };
   } catch (error) {
     throw new LocalStackError(
       `cannot make database ${database} and its roles (${reasonOf(error)}): give the user of DATABASE_URL CREATEDB and CREATEROLE`,
@@ -56,7 +72,6 @@ export async function prepareDatabase(adminUrl: string, database: string): Promi
   } finally {
     await client.end();
   }
-  return withDatabase(adminUrl, database).href;
 }
 
 /** The Redis database of a stack: picked by its name among all but the first, which is that of the stack without a name. */

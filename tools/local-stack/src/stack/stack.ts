@@ -7,6 +7,8 @@ export interface StackOptions {
   readonly name: string;
   /** For logs, keys and `stack.json`; made if missing. */
   readonly dir: string;
+  /** A database of `migratedTemplate`: the stack's, when it is missing, is made as its copy, without running the migrations again. */
+  readonly template?: string | undefined;
   /** Processes a service, default 1. */
   readonly replicas?: Partial<Record<StackService, number>>;
   /** Settings for all processes (`common`) or one service; they win over the environment of this process. */

@@ -2,11 +2,12 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { LocalStackError } from '../basics/local-stack-error';
 import { freePort, isFree } from '../processes/ports';
-import { prepareDatabase, redisUrlFor } from './database';
+import { redisUrlFor } from './database';
 import { ensureKeys } from './keys';
 import { operate } from './operate';
 import { OperatorIssuer } from './operator-issuer';
-import { NodeProcess, type ServicePlan, migrate } from './service-process';
+import { migratedDatabase } from './migrations';
+import { NodeProcess, type ServicePlan } from './service-process';
 import { serviceNames, servicesWith, type OperatedService, type ServiceName } from './services';
 import { type ProcessPorts, type Shared, environmentOf, givenEnvironment, needsIssuer } from './settings';
 import type { Stack, StackAddresses, StackOptions } from './stack';
@@ -59,11 +60,9 @@ async function prepare(options: StackOptions, { dir, all, issuer }: Stage): Prom
   const given = givenEnvironment(options);
   const [keys, databaseUrl, redisUrl] = await Promise.all([
     ensureKeys(dir, given),
-    prepareDatabase(infrastructure.databaseUrl, name === '' ? 'wallet' : `wallet_${name}`),
+    migratedDatabase(options, dir),
     redisUrlFor(infrastructure.redisUrl, name),
   ]);
-  for (const service of servicesWith('DATABASE_URL'))
-    await migrate(service, databaseUrl, join(dir, 'logs', `${service}-migrate.log`));
   return {
     options,
     clientId: given['CLIENT_ID'] ?? 'SANDBOX_5YC47N2ZQHJ004124',
