@@ -20,7 +20,7 @@ const results = mkdtempSync(path.join(tmpdir(), 'wallet-test-'));
  */
 const nemesisRuns = [
   { seed: 1170, seconds: 68, rate: 10 },
-  { seed: randomInt(1_000_000), seconds: 40, rate: 40 },
+  { seed: randomInt(1_000_000), seconds: 25, rate: 30 },
 ];
 
 const stages = [
