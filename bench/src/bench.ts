@@ -6,7 +6,7 @@ import { profileSummary } from './profile/profile-summary';
 import type { Figures } from './report/figures';
 import { ratios } from './report/ratios';
 import { report } from './report/report';
-import { dataDir, profileDir, unlessAborted, type Run } from './run';
+import { dataDir, profileDir, unlessAborted, type Run } from './run/run';
 
 function write(file: string, figures: Figures): void {
   mkdirSync(dirname(file), { recursive: true });

@@ -1,6 +1,6 @@
 import { LocalStackError } from '@wallet/local-stack';
 import { bench } from './bench';
-import { parseOptions } from './options';
+import { parseOptions } from './run/options';
 
 const say = (line: string): void => console.log(line);
 

@@ -6,7 +6,7 @@ import type { AgreementFigures, Contestant, ContestantName } from '../agreement/
 import { walletContestant } from '../agreement/wallet-contestant';
 import { CpuMeter } from '../machine/cpu-meter';
 import { serverPids } from '../machine/server-pids';
-import { dataDir, unlessAborted, warmUpSeconds, type Run } from '../run';
+import { dataDir, unlessAborted, warmUpSeconds, type Run } from '../run/run';
 import { startBenchStack } from '../wallet/bench-stack';
 import { warmUp } from '../wallet/measure-wallet';
 import { catchUp } from '../wallet/notices';

@@ -3,7 +3,7 @@ import type { Loop } from '../floor/measure-floor';
 import { closedLoop, type Point } from '../load/closed-loop';
 import { evaluation, flow, Turns } from '../load/wallet-load';
 import type { CpuSeconds } from '../machine/cpu-meter';
-import type { BenchOptions } from '../options';
+import type { BenchOptions } from '../run/options';
 import { catchUp, type Backlog } from './notices';
 import type { WalletUnderTest } from './wallet-under-test';
 

@@ -81,7 +81,7 @@ The overload is an open loop: calls signed beforehand are sent at fixed rates, w
     );
 
 function defaultJsonFile(now: Date): string {
-  return resolve(__dirname, '../results', `${now.toISOString().replaceAll(':', '-')}.json`);
+  return resolve(__dirname, '../../results', `${now.toISOString().replaceAll(':', '-')}.json`);
 }
 
 /** What is wrong is printed, and ends the process, unless the command overrides that; so does `--help`. */

@@ -14,7 +14,7 @@ describe('the command line', () => {
     expect(parseOptions([], now)).toEqual({
       parts: ['floor', 'evaluations', 'flows', 'agreement', 'peer', 'overload'],
       seconds: 8,
-      jsonFile: resolve(__dirname, '../results/2026-01-02T03-04-05.678Z.json'),
+      jsonFile: resolve(__dirname, '../../results/2026-01-02T03-04-05.678Z.json'),
       levels: [1, 16, 64],
       profiled: [],
       orders: 0,

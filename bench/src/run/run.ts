@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import type { BenchOptions } from './options';
 
-export const dataDir = resolve(__dirname, '../../.local/bench');
+export const dataDir = resolve(__dirname, '../../../.local/bench');
 export const profileDir = join(dataDir, 'profiles');
 export const warmUpSeconds = 2;
 
