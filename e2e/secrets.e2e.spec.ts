@@ -22,7 +22,7 @@ import { SignedLine } from './support/signed-line';
 import { storedContents } from './support/stored-contents';
 import { startWallet, type Exchange, type JsonObject, type Wallet } from './support/wallet';
 
-const cli = join(__dirname, '../apps/alipayplus-simulator/dist/cli/main.js');
+const cli = join(__dirname, '../apps/alipayplus-simulator/dist/cli.js');
 
 /** As the command line prints it. */
 interface Transcript {

@@ -6,10 +6,10 @@ import type { BookedGateway } from './alipayplus/booked-gateway';
 import { isUnbindingBehaviour, type UnbindingBehaviour } from './alipayplus/consult-unbinding-endpoint';
 import { headerForms } from './wire/header-forms';
 import { isNoticeBehaviour, type NoticeBehaviour } from './wire/notice-behaviour';
-import type { Behaviours } from './behaviours';
+import type { Behaviours } from './faults/behaviours';
 import { smsBehaviours, type SmsBehaviour } from './phone/phone-endpoints';
 import { digitsOf } from './phone/sms-store';
-import { jsonOf } from './request-body';
+import { jsonOf } from './http/request-body';
 
 const call = z.object({
   api: z.enum(Object.keys(apis) as [ApiName, ...ApiName[]]),

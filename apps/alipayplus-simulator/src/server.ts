@@ -6,7 +6,7 @@ import { BookedGateway } from './alipayplus/booked-gateway';
 import { consultUnbindingEndpoint } from './alipayplus/consult-unbinding-endpoint';
 import { GatewayClient } from './alipayplus/gateway-client';
 import { notificationEndpoint } from './alipayplus/notification-endpoint';
-import { Behaviours } from './behaviours';
+import { Behaviours } from './faults/behaviours';
 import { Books } from './books/books';
 import { booksEndpoints } from './books/books-endpoints';
 import type { Config } from './config';

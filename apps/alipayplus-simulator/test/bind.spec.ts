@@ -1,7 +1,7 @@
 import { Bind, type BindOptions } from '../src/cli/bind';
 import { SimulatorClient } from '../src/cli/simulator-client';
 import { Aborted, Transcript } from '../src/cli/transcript';
-import { formOf } from '../src/request-body';
+import { formOf } from '../src/http/request-body';
 import { authCode, binding, FakeWallet, parties, token } from './fake-wallet';
 
 const loginId = '852-52412345';

@@ -1,6 +1,6 @@
 import { apiPath, noticeFaults, type ResultCode } from '@wallet/alipayplus';
 import type { FastifyInstance } from 'fastify';
-import type { Behaviours } from '../behaviours';
+import type { Behaviours } from '../faults/behaviours';
 import type { Faults } from '../faults/faults';
 import type { Agreements } from '../books/agreements';
 import { noticeAnswer, type NoticeBehaviour } from '../wire/notice-behaviour';

@@ -1,6 +1,6 @@
 import { apiPath, noticeFaults, result } from '@wallet/alipayplus';
 import type { FastifyInstance } from 'fastify';
-import type { Behaviours } from '../behaviours';
+import type { Behaviours } from '../faults/behaviours';
 import type { Faults } from '../faults/faults';
 import { isFault, noticeAnswer, type NoticeBehaviour } from '../wire/notice-behaviour';
 import { walletEndpoint, type Alipayplus } from './wallet-endpoint';

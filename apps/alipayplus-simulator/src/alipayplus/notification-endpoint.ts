@@ -1,6 +1,6 @@
 import { apiPath } from '@wallet/alipayplus';
 import type { FastifyInstance } from 'fastify';
-import type { Behaviours } from '../behaviours';
+import type { Behaviours } from '../faults/behaviours';
 import type { Books } from '../books/books';
 import type { Faults } from '../faults/faults';
 import type { FaultyEndpoint } from '../faults/fault-rules';

@@ -4,7 +4,7 @@ import { subjectOf, type Breaches } from '../conformance/breaches';
 import { checkCall } from '../conformance/check-call';
 import type { WalletCall } from '../conformance/wallet-call';
 import type { Keys } from '../keys/keys';
-import { jsonOf } from '../request-body';
+import { jsonOf } from '../http/request-body';
 import type { JsonObject } from '../wire/exchange';
 import type { PlannedAnswer } from '../wire/misbehaviour';
 import { sendAnswer, type Signer } from '../wire/send-answer';

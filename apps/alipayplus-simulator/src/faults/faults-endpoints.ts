@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { redirectPrefix } from '../wire/send-answer';
 import type { Books } from '../books/books';
-import { jsonOf } from '../request-body';
+import { jsonOf } from '../http/request-body';
 import type { Faults } from './faults';
 
 const wanted = z.strictObject({ faults: z.string(), seed: z.int().nonnegative().optional() });

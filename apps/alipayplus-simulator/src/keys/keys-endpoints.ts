@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { jsonOf } from '../request-body';
+import { jsonOf } from '../http/request-body';
 import type { Keys } from './keys';
 
 const version = z.string().regex(/^[1-9]\d{0,8}$/);

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Agreements } from '../books/agreements';
-import { page } from '../page';
+import { page } from '../http/page';
 import type { MerchantReturns } from './merchant-returns';
 
 const returned = z.object({

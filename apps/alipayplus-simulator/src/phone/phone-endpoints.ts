@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import type { Behaviours } from '../behaviours';
-import { jsonOf } from '../request-body';
+import type { Behaviours } from '../faults/behaviours';
+import { jsonOf } from '../http/request-body';
 import { digitsOf, type SmsStore } from './sms-store';
 
 /** What the SMS provider does: `refused` is its definite no, `hang` never answers, `error` is a 500. */

@@ -1,4 +1,4 @@
-import { escape, page } from '../page';
+import { escape, page } from '../http/page';
 import { idsLine, type KnownIds } from '../wire/known-ids';
 
 /** What the user agreed to before: one press, no code. */

@@ -12,7 +12,7 @@ import {
 } from '../alipayplus/easy-pay-requests';
 import { resultOf, type Exchange } from '../wire/exchange';
 import type { KnownIds } from '../wire/known-ids';
-import { formOf } from '../request-body';
+import { formOf } from '../http/request-body';
 import { checkoutPage, codePage, resultPage } from './pages';
 
 export interface ShopOptions {

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { isEvaluation } from '../wire/exchange';
-import { jsonOf } from '../request-body';
+import { jsonOf } from '../http/request-body';
 import type { Timelines } from './timelines';
 
 const wanted = z.strictObject({

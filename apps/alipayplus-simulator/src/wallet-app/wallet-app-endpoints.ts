@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { escape, page } from '../page';
-import { formOf, jsonOf } from '../request-body';
+import { escape, page } from '../http/page';
+import { formOf, jsonOf } from '../http/request-body';
 import type { Sessions } from './sessions';
 
 const address = z.object({ return: z.url({ protocol: /^https?$/ }) });

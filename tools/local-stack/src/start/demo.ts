@@ -46,5 +46,5 @@ export async function seed(stack: Stack): Promise<void> {
 /** One Easy Pay payment, printed step by step; its exit code. */
 export function showPayment(stackFile: string): Promise<number> {
   const payment = ['easy-pay', '--amount', '12050', '--currency', 'HKD', '--login-id', '852-52412345'];
-  return runNode([entryOf('simulator', 'cli/main.js'), ...payment], { STACK_FILE: stackFile });
+  return runNode([entryOf('simulator', 'cli.js'), ...payment], { STACK_FILE: stackFile });
 }

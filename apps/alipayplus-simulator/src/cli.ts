@@ -1,9 +1,9 @@
 import { Command } from 'commander';
-import { agreementCommands } from './commands/agreements';
-import { faultCommands } from './commands/faults';
-import { keyCommands } from './commands/keys';
-import { orderCommands } from './commands/orders';
-import { paymentCommands } from './commands/payments';
+import { agreementCommands } from './cli/commands/agreements';
+import { faultCommands } from './cli/commands/faults';
+import { keyCommands } from './cli/commands/keys';
+import { orderCommands } from './cli/commands/orders';
+import { paymentCommands } from './cli/commands/payments';
 
 const program = new Command('simulator')
   .description('Plays Alipay+, the shop and the user against the running stack (.local/stack.json, or STACK_FILE).')
