@@ -4,7 +4,7 @@ import type { Call, Calls } from './calls';
 import { FakeLane } from './fake-lane';
 import type { FakeOtp } from './fake-otp';
 import { spoken } from './spoken';
-import type { Step, Trace } from './trace';
+import type { Step, Trace } from './memory/trace';
 
 export interface Subscription {
   readonly topic: Topic<unknown>;

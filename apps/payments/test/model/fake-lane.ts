@@ -1,7 +1,7 @@
 import type { OnDependencyFault } from '@wallet/contracts';
 import type { Message } from '@wallet/messaging';
 import { DependencyFault, errorMessage } from '@wallet/service';
-import type { Step } from './trace';
+import type { Step } from './memory/trace';
 
 export interface LaneOptions {
   readonly handle: (batch: readonly Message<unknown>[]) => Promise<void>;

@@ -1,6 +1,6 @@
 import { errorMessage } from '@wallet/service';
 import { runSeed } from './run-seed';
-import type { Safety } from './safeties';
+import type { Safety } from './memory/safeties';
 
 /** How many seeds it takes at the most until something like this is found without these safeties; `undefined`: more. */
 async function seedsToFind(removed: readonly Safety[], pattern: RegExp, most: number): Promise<number | undefined> {

@@ -1,30 +1,15 @@
-import { inquirePayment, type Answer, type Command, type Handled } from '@wallet/contracts';
+import { inquirePayment, type Answer, type Handled } from '@wallet/contracts';
 import type { Message } from '@wallet/messaging';
 import type { Account } from '../../src/domain/wallet/account';
-import type { Order } from '../../src/domain/order/order';
 import type { Calls } from './calls';
 import { Draft } from './draft';
 import { MeansModel } from './means-model';
+import type { Observer, Scope } from './memory/observer';
 import type { ModelClock } from './model-clock';
 import { OrderModel } from './order-model';
 import { customerNames, type CustomerName } from './purchases';
 import { RefundModel } from './refund-model';
 import { spoken } from './spoken';
-
-/** What a transaction decided on, and when. */
-export interface Scope {
-  readonly causes: readonly Command[];
-  /** The orders that it found. */
-  readonly found: readonly Order[];
-  readonly now: Date;
-}
-
-/** Is told what transactions decide, and what it returns is called at the commit, if there is one. */
-export interface Observer {
-  decided(scope: Scope, decided: unknown): () => void;
-  closed(orderIds: readonly string[], now: Date): void;
-  statusesChanged(accounts: readonly Account[]): void;
-}
 
 /**
  * Steps the model through what is decided, and complains when payments decided something else. A decision is of what is

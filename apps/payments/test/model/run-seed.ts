@@ -5,8 +5,8 @@ import { brokenBooks } from './book-invariants';
 import { Caller } from './caller';
 import { happenings } from './commands';
 import { customerNames } from './purchases';
-import type { Safety } from './safeties';
-import type { Trace } from './trace';
+import type { Safety } from './memory/safeties';
+import type { Trace } from './memory/trace';
 import { World } from './world';
 
 export interface Run {

@@ -17,8 +17,8 @@ import { MemoryWallets } from './memory/memory-wallets';
 import { ModelClock } from './model-clock';
 import { Oracle } from './oracle';
 import { noMissingLimits, customerNames, customers, policy } from './purchases';
-import { Safeties, type Safety } from './safeties';
-import { Trace, type Step } from './trace';
+import { Safeties, type Safety } from './memory/safeties';
+import { Trace, type Step } from './memory/trace';
 
 type Handle = (batch: readonly Message<unknown>[]) => Promise<void>;
 

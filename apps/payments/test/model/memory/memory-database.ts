@@ -1,8 +1,8 @@
 import { DependencyFault } from '@wallet/service';
 import { Locks } from './memory-locks';
 import { Taken, Tables } from './memory-tables';
-import type { Safeties } from '../safeties';
-import type { Step, Trace } from '../trace';
+import type { Safeties } from './safeties';
+import type { Step, Trace } from './trace';
 
 /** What becomes of the next commits: the connection breaks before them, or between the commit and its answer. */
 export type CommitFault = 'before' | 'after';

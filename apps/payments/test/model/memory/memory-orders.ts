@@ -12,7 +12,7 @@ import { OrderBook } from '../../../src/domain/payment/order-book';
 import type { MemoryDatabase, Transaction } from './memory-database';
 import type { Tables } from './memory-tables';
 import { Writes } from './memory-writes';
-import type { Observer } from '../oracle';
+import type { Observer } from './observer';
 import { walletOf } from './memory-wallets';
 
 /** As `PostgresOrders`: the same locks in the same order, the same reads after them, the same writes. */

@@ -4,7 +4,7 @@ import type { Order } from '../../../src/domain/order/order';
 import { RefundBook } from '../../../src/domain/refund/refund-book';
 import type { MemoryDatabase, Transaction } from './memory-database';
 import { Writes } from './memory-writes';
-import type { Observer } from '../oracle';
+import type { Observer } from './observer';
 
 /** As `PostgresRefunds`: locks as for orders, then the refunds that exist are read. */
 export class MemoryRefunds implements Refunds {

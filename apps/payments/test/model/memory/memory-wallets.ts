@@ -5,7 +5,7 @@ import type { Wallet } from '../../../src/domain/wallet/wallet';
 import type { MemoryDatabase } from './memory-database';
 import type { StoredAccount, Tables } from './memory-tables';
 import { Writes } from './memory-writes';
-import type { Observer } from '../oracle';
+import type { Observer } from './observer';
 
 /** As `PostgresWallets`. */
 export class MemoryWallets implements Accounts {

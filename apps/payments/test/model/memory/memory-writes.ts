@@ -5,7 +5,7 @@ import type { Order } from '../../../src/domain/order/order';
 import type { Entry, Posting } from '../../../src/domain/ledger/posting';
 import { refunded, type Refund } from '../../../src/domain/refund/refund';
 import { Taken, type Tables } from './memory-tables';
-import type { Safeties } from '../safeties';
+import type { Safeties } from './safeties';
 
 /** The statements of `adapters/postgres/*-writes.ts` on tables in memory, with the same keys, guards and checks. */
 export class Writes {
