@@ -1,7 +1,6 @@
 import { runScript, type RedisConnection, type Script } from '@wallet/redis';
 import { z } from 'zod';
 import type { CheckRequest, Checked, IssueDecision, IssueRequest, OtpRecords } from '../../application/otp-records';
-import type { OtpLimits } from '../../config';
 import { reachedShare } from '../../domain/country-budget';
 import type { Subject, SubjectKind } from '../../domain/subject';
 import { boundScript } from './bound.script';
@@ -29,13 +28,19 @@ const keyPrefixes: Record<SubjectKind, string> = {
 };
 const recordKey = ({ kind, id }: Subject): string => `${keyPrefixes[kind]}{${id}}`;
 
+/** All of them reach the scripts, which read each by its name; these are read here. */
+interface Limits {
+  readonly OTP_COUNTRY_BUDGETS: Readonly<Record<string, number>>;
+  readonly OTP_SENDS_PER_COUNTRY_DAY?: number | undefined;
+}
+
 /** One hash per subject, changed by Lua scripts on Redis time only. For one Redis, not for a sharded cluster. */
 export class RedisOtpRecords implements OtpRecords {
   private readonly limitsJson: string;
 
   constructor(
     private readonly connection: RedisConnection,
-    private readonly limits: OtpLimits,
+    private readonly limits: Limits,
   ) {
     this.limitsJson = JSON.stringify(limits);
   }

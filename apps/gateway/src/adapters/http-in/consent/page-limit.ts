@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { metrics } from '@wallet/service';
-import type { Config } from '../../../config';
 import { noticePage, type NoticeName } from './notice-pages';
 import { documentOf } from './page';
 import { pageHeaders } from './page-headers';
@@ -15,7 +14,11 @@ const limited = metrics.counter(
 /** One name for all addresses together. */
 const everybody = '0.0.0.0';
 
-export type PageSettings = Pick<Config, 'CONSENT_REQUESTS_PER_SECOND' | 'CONSENT_TOTAL_PER_SECOND' | 'WALLET_NAME'>;
+export interface PageSettings {
+  readonly CONSENT_REQUESTS_PER_SECOND: number;
+  readonly CONSENT_TOTAL_PER_SECOND: number;
+  readonly WALLET_NAME: string;
+}
 
 /**
  * Bounds what one address and all together may ask of the pages. A refusal costs nothing but itself: its page is made once,

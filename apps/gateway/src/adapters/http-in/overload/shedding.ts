@@ -3,16 +3,17 @@ import { apis } from '../../../application/alipayplus/apis';
 import { Admission } from '../../../application/overload/admission';
 import type { CommandsByCaller } from '../../../application/overload/own-waiters';
 import type { Priority } from '../../../application/priority';
-import type { Config } from '../../../config';
 import { refuseBare } from './bare-refusal';
 import { payPriority } from './call-priority';
 import { Intake } from './intake';
 import { LoopDelay } from './loop-delay';
 
-export type SheddingSettings = Pick<
-  Config,
-  'MAX_WAITERS' | 'MAX_WAITER_AGE_MS' | 'MAX_LOOP_DELAY_MS' | 'SIGNED_REFUSALS_PER_SECOND'
->;
+export interface SheddingSettings {
+  readonly MAX_WAITERS: number;
+  readonly MAX_WAITER_AGE_MS: number;
+  readonly MAX_LOOP_DELAY_MS: number;
+  readonly SIGNED_REFUSALS_PER_SECOND: number;
+}
 export type Waiting = Pick<CommandsByCaller['alipayplus'], 'waiting' | 'oldestMs'>;
 
 /** Refuses what comes past the bounds before anything is verified or parsed. Each tells whether it has answered. */

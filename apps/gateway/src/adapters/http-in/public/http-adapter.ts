@@ -2,7 +2,6 @@ import type { IncomingMessage } from 'node:http';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { newTraceparent } from '@wallet/service';
 import type { FastifyRequest } from 'fastify';
-import type { Config } from '../../../config';
 import { consentRoute, isForBrowsers } from '../consent/consent-target';
 import { headerLines } from '../header-lines';
 import { httpLimits } from '../http-limits';
@@ -16,7 +15,10 @@ import { serverBehind } from '../strangers/walled-server';
 
 const maxHeaderLines = 64;
 
-type PublicSettings = Pick<Config, 'API_PREFIX' | 'MAX_BODY_BYTES'> & WallSettings & SheddingSettings;
+interface PublicSettings extends WallSettings, SheddingSettings {
+  readonly API_PREFIX: string;
+  readonly MAX_BODY_BYTES: number;
+}
 
 interface Load {
   readonly waiting: Waiting;

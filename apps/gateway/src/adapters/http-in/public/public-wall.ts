@@ -1,5 +1,4 @@
 import type { IncomingMessage } from 'node:http';
-import type { Config } from '../../../config';
 import { isForBrowsers } from '../consent/consent-target';
 import { signedUri, type ApiRoutes } from '../request-target';
 import type { CallsPerSecond } from '../strangers/calls-per-second';
@@ -8,7 +7,10 @@ import { PageLimit, type PageSettings } from '../consent/page-limit';
 import { bareRefusal, refuse, unsigned } from '../strangers/refusal';
 import type { Wall } from '../strangers/walled-server';
 
-export type WallSettings = PageSettings & Pick<Config, 'CLIENT_ID' | 'TRUSTED_PROXIES'>;
+export interface WallSettings extends PageSettings {
+  readonly CLIENT_ID: string;
+  readonly TRUSTED_PROXIES: readonly string[];
+}
 
 /**
  * Before the side of Alipay+ and of browsers. A call that nothing could prove to be Alipay+'s is refused here once its address

@@ -1,6 +1,5 @@
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { metrics, newTraceparent, traceIdOf, type Logger } from '@wallet/service';
-import type { Config } from '../../../config';
 import { httpLimits } from '../http-limits';
 import type { CallsPerSecond } from '../strangers/calls-per-second';
 import { walletApiWall } from './wallet-api-wall';
@@ -10,7 +9,7 @@ import './wallet-call';
 const calls = metrics.counter('gateway_wallet_calls_total', 'Calls of the wallet app answered', ['route', 'status']);
 
 interface Parts {
-  readonly config: Pick<Config, 'TRUSTED_PROXIES'>;
+  readonly config: { readonly TRUSTED_PROXIES: readonly string[] };
   readonly strangers: CallsPerSecond;
   readonly logger: Logger;
 }
