@@ -1,4 +1,4 @@
-import type { Topic } from './define-topic';
+import type { Topic } from './topic/define-topic';
 import type { Answer } from './gateway/answer';
 
 /** What a use case sees of a message; of a fact too, which has no deadline. */

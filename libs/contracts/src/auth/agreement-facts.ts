@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { defineTopic } from '../define-topic';
-import { sealedSchema, type SealPlace } from '../sealed';
+import { defineTopic } from '../topic/define-topic';
+import { sealedSchema, type SealPlace } from '../fields/sealed';
 import { bindingKey, bindingSchema, scopesSchema } from './binding';
-import { ids } from '../ids';
+import { ids } from '../fields/ids';
 
 const common = bindingSchema.extend({
   /** Of this fact; the correlation id of its seals. */

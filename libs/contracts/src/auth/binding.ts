@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ids } from '../ids';
+import { ids } from '../fields/ids';
 
 /** What names an agreement for ever: unique for the auth client (usually the merchant), also after its end. */
 export const bindingSchema = z.object({

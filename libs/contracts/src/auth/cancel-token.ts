@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { defineTopic } from '../define-topic';
-import { keyedHashSchema } from '../keyed-hash';
+import { defineTopic } from '../topic/define-topic';
+import { keyedHashSchema } from '../fields/keyed-hash';
 
 const schema = z.object({ accessTokenHash: keyedHashSchema });
 export type CancelTokenCommand = z.infer<typeof schema>;

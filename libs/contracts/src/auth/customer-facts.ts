@@ -1,7 +1,7 @@
 import { moneySchema } from '@wallet/money';
 import { z } from 'zod';
-import { defineTopic } from '../define-topic';
-import { ids } from '../ids';
+import { defineTopic } from '../topic/define-topic';
+import { ids } from '../fields/ids';
 
 const customerStatus = z.enum(['ACTIVE', 'FROZEN', 'CLOSED']);
 

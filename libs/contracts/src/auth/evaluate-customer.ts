@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { defineTopic } from '../define-topic';
-import { customerLookupSchema, purchaseAdditions, purchaseSchema } from '../purchase';
-import { ids } from '../ids';
+import { defineTopic } from '../topic/define-topic';
+import { customerLookupSchema, purchaseAdditions, purchaseSchema } from '../fields/purchase';
+import { ids } from '../fields/ids';
 
 export const evaluateCustomerSchema = z.object({
   paymentRequestId: ids.paymentRequestId,

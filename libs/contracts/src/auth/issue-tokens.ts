@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { defineTopic } from '../define-topic';
-import { keyedHashSchema } from '../keyed-hash';
-import { codeVerificationSchema } from '../bound-values';
+import { defineTopic } from '../topic/define-topic';
+import { keyedHashSchema } from '../fields/keyed-hash';
+import { codeVerificationSchema } from '../fields/bound-values';
 
 const grantSchema = z.discriminatedUnion('kind', [
   z.object({

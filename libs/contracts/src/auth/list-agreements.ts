@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { defineTopic } from '../define-topic';
-import { ids } from '../ids';
+import { defineTopic } from '../topic/define-topic';
+import { ids } from '../fields/ids';
 
 const schema = z.object({ customerId: ids.customerId });
 export type ListAgreementsCommand = z.infer<typeof schema>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { defineTopic } from '../define-topic';
-import { customerLookupSchema } from '../purchase';
+import { defineTopic } from '../topic/define-topic';
+import { customerLookupSchema } from '../fields/purchase';
 import { bindingKey, bindingSchema, scopesSchema } from './binding';
 
 const schema = bindingSchema.extend({

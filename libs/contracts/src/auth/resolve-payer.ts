@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { defineTopic } from '../define-topic';
-import { keyedHashSchema } from '../keyed-hash';
-import { purchaseAdditions, purchaseSchema } from '../purchase';
-import { ids } from '../ids';
+import { defineTopic } from '../topic/define-topic';
+import { keyedHashSchema } from '../fields/keyed-hash';
+import { purchaseAdditions, purchaseSchema } from '../fields/purchase';
+import { ids } from '../fields/ids';
 
 export const resolvePayerSchema = z.object({
   paymentRequestId: ids.paymentRequestId,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { defineTopic } from '../define-topic';
-import { keyedHashSchema } from '../keyed-hash';
-import { sealedSchema } from '../sealed';
+import { defineTopic } from '../topic/define-topic';
+import { keyedHashSchema } from '../fields/keyed-hash';
+import { sealedSchema } from '../fields/sealed';
 
 const schema = z.object({
   accessTokenHash: keyedHashSchema,

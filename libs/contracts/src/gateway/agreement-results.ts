@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { bindingSchema, scopesSchema } from '../auth/binding';
-import { sealedSchema } from '../sealed';
-import { ids } from '../ids';
+import { sealedSchema } from '../fields/sealed';
+import { ids } from '../fields/ids';
 
 /** Where the user returns to, with the code if consent was given; the gateway checks the host again. */
 const returnFields = {

@@ -1,12 +1,12 @@
 import { moneySchema } from '@wallet/money';
 import { z } from 'zod';
-import { defineTopic } from '../define-topic';
-import { orderRefusalSchema, refusalSchema } from '../refusal';
-import { echoedAdditions, echoedSchema } from '../purchase';
+import { defineTopic } from '../topic/define-topic';
+import { orderRefusalSchema, refusalSchema } from '../fields/refusal';
+import { echoedAdditions, echoedSchema } from '../fields/purchase';
 import { refundTermsSchema } from '../payments/refund-payment';
-import type { SealPlace } from '../sealed';
+import type { SealPlace } from '../fields/sealed';
 import { agreementResults } from './agreement-results';
-import { ids } from '../ids';
+import { ids } from '../fields/ids';
 
 const paidSchema = z.object({
   kind: z.literal('paid'),

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { defineTopic } from '../define-topic';
-import { keyedHashSchema } from '../keyed-hash';
+import { defineTopic } from '../topic/define-topic';
+import { keyedHashSchema } from '../fields/keyed-hash';
 import { verifiedRequestSchema } from '../payments/settle-payment';
-import { sealedSchema } from '../sealed';
-import { tokenBoundSchema } from '../bound-values';
+import { sealedSchema } from '../fields/sealed';
+import { tokenBoundSchema } from '../fields/bound-values';
 import { otpSubjectId } from './subject';
 
 const code = {

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { defineTopic } from '../define-topic';
-import { keyedHashSchema } from '../keyed-hash';
-import { sealedSchema } from '../sealed';
-import { authCodeBoundSchema, boundValuesSchema, tokenBoundSchema } from '../bound-values';
+import { defineTopic } from '../topic/define-topic';
+import { keyedHashSchema } from '../fields/keyed-hash';
+import { sealedSchema } from '../fields/sealed';
+import { authCodeBoundSchema, boundValuesSchema, tokenBoundSchema } from '../fields/bound-values';
 import { otpSubjectId } from './subject';
-import { ids } from '../ids';
+import { ids } from '../fields/ids';
 
 const common = {
   /** Adopted only by the step that decides to send; else the current id stays. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { evaluateCustomerSchema } from '../auth/evaluate-customer';
-import { defineTopic } from '../define-topic';
+import { defineTopic } from '../topic/define-topic';
 import { tokenRefusalSchema } from './pay-by-token';
-import { identifiedCustomerSchema, purchaseAdditions } from '../purchase';
+import { identifiedCustomerSchema, purchaseAdditions } from '../fields/purchase';
 
 const schema = evaluateCustomerSchema.extend({
   customer: identifiedCustomerSchema.nullable(),

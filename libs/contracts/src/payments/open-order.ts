@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { identifyPayerSchema } from '../auth/identify-payer';
-import { defineTopic } from '../define-topic';
-import { customerLookupSchema, identifiedCustomerSchema, purchaseAdditions } from '../purchase';
+import { defineTopic } from '../topic/define-topic';
+import { customerLookupSchema, identifiedCustomerSchema, purchaseAdditions } from '../fields/purchase';
 
 const schema = identifyPayerSchema.extend({
   /** As Alipay+ sent it: one of the key parameters that a repeat must match. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { resolvePayerSchema } from '../auth/resolve-payer';
-import { defineTopic } from '../define-topic';
-import { ids } from '../ids';
-import { purchaseAdditions } from '../purchase';
+import { defineTopic } from '../topic/define-topic';
+import { ids } from '../fields/ids';
+import { purchaseAdditions } from '../fields/purchase';
 
 /** Why a token does not pay: stored with the order. */
 export const tokenRefusalSchema = z.enum(['TokenExpired', 'TokenInvalid']);

@@ -1,10 +1,10 @@
 import { moneySchema } from '@wallet/money';
 import { z } from 'zod';
-import { defineTopic } from '../define-topic';
-import { orderRefusalSchema } from '../refusal';
-import { echoedAdditions, echoedSchema } from '../purchase';
+import { defineTopic } from '../topic/define-topic';
+import { orderRefusalSchema } from '../fields/refusal';
+import { echoedAdditions, echoedSchema } from '../fields/purchase';
 import { authorizationSchema } from './settle-payment';
-import { ids } from '../ids';
+import { ids } from '../fields/ids';
 
 const common = {
   paymentRequestId: ids.paymentRequestId,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { defineTopic } from '../define-topic';
-import { ids } from '../ids';
+import { defineTopic } from '../topic/define-topic';
+import { ids } from '../fields/ids';
 
 const schema = z.object({ paymentRequestId: ids.paymentRequestId });
 export type RecallPaymentCommand = z.infer<typeof schema>;

@@ -1,8 +1,8 @@
 import { moneySchema } from '@wallet/money';
 import { z } from 'zod';
-import { defineTopic } from '../define-topic';
-import { quoteSchema, verbatimSchema } from '../purchase';
-import { ids } from '../ids';
+import { defineTopic } from '../topic/define-topic';
+import { quoteSchema, verbatimSchema } from '../fields/purchase';
+import { ids } from '../fields/ids';
 
 /** A refund as it was asked for; its key parameters are the two amounts, the promotion and the surcharge. */
 export const refundTermsSchema = z.object({

@@ -1,8 +1,8 @@
 import { moneySchema } from '@wallet/money';
 import { z } from 'zod';
-import { defineTopic } from '../define-topic';
-import { verificationSchema } from '../bound-values';
-import { ids } from '../ids';
+import { defineTopic } from '../topic/define-topic';
+import { verificationSchema } from '../fields/bound-values';
+import { ids } from '../fields/ids';
 
 export const authorizationSchema = z.object({
   authClientId: z.string(),
