@@ -1,5 +1,5 @@
-import type { ServedApi } from '../apis';
-import { result, type ResultCode } from '../result-codes';
+import type { ServedApi } from '../apis/apis';
+import { result, type ResultCode } from '../results/result-codes';
 import { answerFaults } from './answer-faults';
 
 type Json = Readonly<Record<string, unknown>>;

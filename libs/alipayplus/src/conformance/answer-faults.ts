@@ -1,8 +1,8 @@
-import { servedApis, type ServedApi } from '../apis';
-import { paidFields, payKindOf, type Answer, type AnswerRules, type Fields } from './answer-rules';
-import { codeFault, paymentCodes } from './codes';
+import { servedApis, type ServedApi } from '../apis/apis';
+import { paidFields, payKindOf, type Answer, type AnswerRules, type Fields } from '../apis/answer-rules';
+import { codeFault, paymentCodes } from '../apis/codes';
 import { formFaults } from './form-faults';
-import type { WireResult } from './wire-fields';
+import type { WireResult } from '../apis/wire-fields';
 
 /** What may be sent with `S` alone: it is worth something, or tells of something that was done. */
 const onlyWithSuccess = ['authUrl', 'authCode', 'accessToken', 'refreshToken', 'refundId', 'refundTime'];

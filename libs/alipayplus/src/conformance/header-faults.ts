@@ -1,5 +1,5 @@
-import { parseHeaderTime } from '../date-time';
-import { wireTime } from './wire-fields';
+import { parseHeaderTime } from '../schemas/date-time';
+import { wireTime } from '../apis/wire-fields';
 
 export type HeaderLines = Readonly<Record<string, string | readonly string[] | undefined>>;
 

@@ -1,5 +1,5 @@
-import type { CalledApi } from '../apis';
-import { result } from '../result-codes';
+import type { CalledApi } from '../apis/apis';
+import { result } from '../results/result-codes';
 import { headerFaults } from './header-faults';
 import { noticeFaults } from './notice-faults';
 

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { CalledApi } from '../apis';
+import type { CalledApi } from '../apis/apis';
 import { echoedFields } from '../schemas/echoed';
 import { scopes } from '../schemas/scopes';
-import { codeFault, paymentCodes } from './codes';
+import { codeFault, paymentCodes } from '../apis/codes';
 import { formFaults } from './form-faults';
-import { wireId, wireMoney, wireResult, wireText, wireTime } from './wire-fields';
+import { wireId, wireMoney, wireResult, wireText, wireTime } from '../apis/wire-fields';
 
 const id = wireId();
 

@@ -1,4 +1,4 @@
-import { result } from '../result-codes';
+import { result } from '../results/result-codes';
 import { parseCancelToken } from './cancel-token';
 import { parseConsultUnbindingAnswer } from './consult-unbinding';
 import { parseResultAnswer } from './result-answer';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Parsed } from '../parsed';
+import type { Parsed } from '../results/parsed';
 import { id } from './fields';
 import { otpCode } from './otp-code';
 import { parseWith } from './parse-with';

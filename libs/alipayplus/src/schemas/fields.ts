@@ -1,8 +1,8 @@
 import { maskCardNumbers } from '@wallet/kernel';
 import { Money } from '@wallet/money';
 import { z } from 'zod';
-import { parseDateTime } from '../date-time';
-import { literalOf } from '../number-literal';
+import { parseDateTime } from './date-time';
+import { literalOf } from '../json/number-literal';
 
 /** The field types of docs/alipayplus.md#conventions. No message holds a received value. */
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { maxGoods } from '../json-limits';
+import { maxGoods } from '../json/json-limits';
 import { amount, freeText, text } from './fields';
 
 /** What is in the basket. Nobody needs it yet, so only what is there is checked for its form. */

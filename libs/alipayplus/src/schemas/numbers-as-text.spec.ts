@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseStrictJson } from '../strict-json';
+import { parseStrictJson } from '../json/strict-json';
 import { amount, freeText, id, text } from './fields';
 import { parseWith } from './parse-with';
 import { quote } from './quote';

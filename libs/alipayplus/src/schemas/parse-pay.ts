@@ -1,4 +1,4 @@
-import type { Parsed } from '../parsed';
+import type { Parsed } from '../results/parsed';
 import { parseWith } from './parse-with';
 import {
   agreementPaymentSchema,

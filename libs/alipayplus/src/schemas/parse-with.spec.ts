@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { wireMoney, wireTime } from '../conformance/wire-fields';
+import { wireMoney, wireTime } from '../apis/wire-fields';
 import { amount, dateTime, flag, id, positiveAmount, text, url } from './fields';
 import { parseWith } from './parse-with';
 

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { NumberLiteral } from '../number-literal';
-import { accepted, illegal, type Parsed } from '../parsed';
+import { NumberLiteral } from '../json/number-literal';
+import { accepted, illegal, type Parsed } from '../results/parsed';
 
 /** What a user types: nothing typed is an answer too. */
 const typedByUser = 'otpCode';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { accepted, illegal, type Parsed } from '../parsed';
+import { accepted, illegal, type Parsed } from '../results/parsed';
 import { flag } from './fields';
 import { parseWith } from './parse-with';
 import type { Pay } from './pay';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Parsed } from '../parsed';
+import type { Parsed } from '../results/parsed';
 import { authState, freeText, id, passThroughInfo, redirectUrl, text } from './fields';
 import { parseWith } from './parse-with';
 import { scopeList } from './scopes';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { literalOf } from '../number-literal';
+import { literalOf } from '../json/number-literal';
 import { dateTime, id, text } from './fields';
 
 /** More than 0, in at most 18 digits on either side of the point, as text or as a bare number. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Parsed } from '../parsed';
+import type { Parsed } from '../results/parsed';
 import { amount, freeText, id } from './fields';
 import { parseWith } from './parse-with';
 import { quote } from './quote';

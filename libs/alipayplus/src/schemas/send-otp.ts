@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { illegal, type Parsed } from '../parsed';
+import { illegal, type Parsed } from '../results/parsed';
 import { id, text } from './fields';
 import { parseWith } from './parse-with';
 

@@ -1,7 +1,7 @@
 import { maskCardNumbers } from '@wallet/kernel';
 import { z } from 'zod';
-import { maxInfoLength } from '../json-limits';
-import { NumberLiteral } from '../number-literal';
+import { maxInfoLength } from '../json/json-limits';
+import { NumberLiteral } from '../json/number-literal';
 
 type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 

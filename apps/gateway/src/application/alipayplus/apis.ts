@@ -8,7 +8,7 @@ import { hostRefusal, prepareCommand } from './prepare-command';
 import { refundCommand } from './refund-command';
 import { inquired, nothing, paid, refunded, tokens } from './result-fields';
 
-/** All that Alipay+ asks of us. Its wire forms are in libs/alipayplus/src/apis.ts. */
+/** All that Alipay+ asks of us. Its wire forms are in libs/alipayplus/src/apis/apis.ts. */
 export const apis: Readonly<Record<ServedApi, Api>> = {
   pay: api(servedApis.pay, {
     priority: 'essential',

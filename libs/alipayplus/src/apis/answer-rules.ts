@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ResultCode } from '../result-codes';
+import type { ResultCode } from '../results/result-codes';
 import { parsePayKind } from '../schemas/pay-kind';
 import { wireResult, type WireResult } from './wire-fields';
 

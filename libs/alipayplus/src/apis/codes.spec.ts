@@ -1,4 +1,4 @@
-import { result, resultCodes, type ResultCode } from '../result-codes';
+import { result, resultCodes, type ResultCode } from '../results/result-codes';
 import { codeFault, commonCodes, paymentCodes } from './codes';
 
 describe('the status of a code, as Alipay+ lists it', () => {

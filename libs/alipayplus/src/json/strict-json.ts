@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { literalMark, scanJson, type NumberRule } from './json-scan';
 import { NumberLiteral } from './number-literal';
-import { illegal, type Parsed } from './parsed';
+import { illegal, type Parsed } from '../results/parsed';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 

@@ -1,6 +1,6 @@
 import { Money } from '@wallet/money';
 import { z } from 'zod';
-import { parseDateTime } from '../date-time';
+import { parseDateTime } from '../schemas/date-time';
 
 /** The field types of what we send, as strictly as Alipay+ may read them. No message holds a value. */
 

@@ -1,4 +1,4 @@
-import type { ResultCode, ResultStatus } from '../result-codes';
+import type { ResultCode, ResultStatus } from '../results/result-codes';
 
 /** What any answer may say. */
 export const commonCodes: readonly ResultCode[] = [
