@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { operatedServices, readEndpoint } from './config';
-import { exitCodes } from './exit';
+import { exitCodes } from './terminal/exit';
 
 describe('the endpoint', () => {
   let folder: string;

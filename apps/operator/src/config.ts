@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { CommandFailed, exitCodes } from './exit';
-import { tokenByCommand } from './token-command';
+import { CommandFailed, exitCodes } from './terminal/exit';
+import { tokenByCommand } from './client/token-command';
 
 /** The services that have an operator endpoint. */
 export const operatedServices = ['auth', 'payments', 'otp', 'notifier'] as const;

@@ -1,7 +1,7 @@
-import { OperatorClient } from './client';
+import { OperatorClient } from './client/client';
 import { readEndpoint, typedIn, userName } from './config';
 import { runOperator } from './operator';
-import { askAtTerminal } from './terminal';
+import { askAtTerminal } from './terminal/ask-at-terminal';
 
 void runOperator(process.argv.slice(2), {
   client: (service) => new OperatorClient(readEndpoint(service)),

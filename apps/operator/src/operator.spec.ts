@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FakeEndpoint, note, runCli, sure } from '../test/run-cli';
-import type { OperatorCalls } from './client';
-import { CommandFailed, exitCodes } from './exit';
+import type { OperatorCalls } from './client/client';
+import { CommandFailed, exitCodes } from './terminal/exit';
 
 const customer = {
   customerId: '2160000000000001',

@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import type { Cli } from './cli';
+import type { Cli } from './commands/cli';
 import { agreementCommands } from './commands/agreement';
 import { approvalCommands } from './commands/approvals';
 import { customerCommands } from './commands/customer';
@@ -8,7 +8,7 @@ import { deliveryCommands } from './commands/deliveries';
 import { noticeCommands } from './commands/notices';
 import { paymentCommands } from './commands/payment';
 import { booksCommand } from './commands/verify-books';
-import { CommandFailed, exitCodes, type ExitCode } from './exit';
+import { CommandFailed, exitCodes, type ExitCode } from './terminal/exit';
 
 const groups = [
   ...[customerCommands, agreementCommands, paymentCommands, approvalCommands],

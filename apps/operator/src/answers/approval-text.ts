@@ -1,7 +1,7 @@
 import type { Approval, Sums } from '@wallet/operator-contract';
-import { amountText } from '../amount';
-import { sumsText } from '../survey-customers';
-import { table } from '../table';
+import { amountText } from '../terminal/amount';
+import { sumsText } from '../customers/survey-customers';
+import { table } from '../terminal/table';
 
 export const minorSums = (sums: Sums): string =>
   sumsText(new Map(Object.entries(sums).map(([currency, sum]) => [currency, BigInt(sum)])));

@@ -1,5 +1,5 @@
 import type { ImportReport } from '@wallet/operator-contract';
-import { table } from '../table';
+import { table } from '../terminal/table';
 import { minorSums } from './approval-text';
 
 export function reportText({ created, createdWith, existed, rejected }: Omit<ImportReport, 'pending'>): string {

@@ -1,6 +1,6 @@
 import type { Clearing, Left, TrialBalance } from '@wallet/operator-contract';
-import { amountText } from '../amount';
-import { table } from '../table';
+import { amountText } from '../terminal/amount';
+import { table } from '../terminal/table';
 import type { Verdict } from './judge-invariants';
 
 export interface BooksReport {

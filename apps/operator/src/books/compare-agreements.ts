@@ -1,6 +1,6 @@
 import { authEndpoints, type Check, type Notice, type ToldAgreement } from '@wallet/operator-contract';
 import { agreementsAtOnce, subjectOf } from '../answers/notice-subject';
-import type { OperatorCalls } from '../client';
+import type { OperatorCalls } from '../client/client';
 import { comparePages, noticeCheck, patient, type ComparedPage, type Patience } from './compare-pages';
 import { noticesOfAgreements } from './notices-of';
 

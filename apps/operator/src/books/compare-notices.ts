@@ -1,5 +1,5 @@
 import { paymentsEndpoints, type Check, type Notice, type SettledPayment } from '@wallet/operator-contract';
-import type { OperatorCalls } from '../client';
+import type { OperatorCalls } from '../client/client';
 import { comparePages, noticeCheck, patient, type ComparedPage, type Patience } from './compare-pages';
 import { noticesOfPayments } from './notices-of';
 

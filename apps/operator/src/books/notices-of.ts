@@ -1,5 +1,5 @@
 import { notifierEndpoints, type Notice } from '@wallet/operator-contract';
-import type { OperatorCalls } from '../client';
+import type { OperatorCalls } from '../client/client';
 
 /** The notices of these kinds of each subject that has some. */
 async function noticesOf(

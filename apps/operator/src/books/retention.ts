@@ -1,7 +1,7 @@
 import { notifierEndpoints } from '@wallet/operator-contract';
 import { z } from 'zod';
-import type { OperatorCalls } from '../client';
-import { CommandFailed, exitCodes } from '../exit';
+import type { OperatorCalls } from '../client/client';
+import { CommandFailed, exitCodes } from '../terminal/exit';
 
 const timeSchema = z.iso.date().or(z.iso.datetime({ offset: true }));
 

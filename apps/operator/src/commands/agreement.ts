@@ -1,9 +1,9 @@
 import { authEndpoints, type Agreement } from '@wallet/operator-contract';
 import type { Command } from 'commander';
-import { changing, confirmed, type ChangeOptions } from '../change-command';
-import type { Cli, CommandGroup } from '../cli';
-import { finish, type JsonOption } from '../finish-command';
-import { table } from '../table';
+import { changing, confirmed, type ChangeOptions } from './change-command';
+import type { Cli, CommandGroup } from './cli';
+import { finish, type JsonOption } from './finish-command';
+import { table } from '../terminal/table';
 
 /** `agreement list | revoke`, at auth's operator endpoint. */
 export const agreementCommands: CommandGroup = (program, cli) => {

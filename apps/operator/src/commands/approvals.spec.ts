@@ -1,4 +1,4 @@
-import { CommandFailed } from '../exit';
+import { CommandFailed } from '../terminal/exit';
 import { FakeEndpoint, note, runCli, sure } from '../../test/run-cli';
 
 const approvalId = '9f1c2d3e-0000-4000-8000-000000000000';

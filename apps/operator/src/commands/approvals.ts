@@ -2,12 +2,12 @@ import { approvalEndpoints, type Approval, type Decided } from '@wallet/operator
 import type { Command } from 'commander';
 import { approvalText, subjectText } from '../answers/approval-text';
 import { reportText } from '../answers/report-text';
-import { changing, confirmed, type ChangeOptions } from '../change-command';
-import type { Cli, CommandGroup } from '../cli';
-import type { OperatorCalls } from '../client';
-import { CommandFailed } from '../exit';
-import { finish, type JsonOption } from '../finish-command';
-import { table } from '../table';
+import { changing, confirmed, type ChangeOptions } from './change-command';
+import type { Cli, CommandGroup } from './cli';
+import type { OperatorCalls } from '../client/client';
+import { CommandFailed } from '../terminal/exit';
+import { finish, type JsonOption } from './finish-command';
+import { table } from '../terminal/table';
 
 const idHelp = 'as customer credit, customer import and approvals list print it';
 const exampleId = '9f1c2d3e-0000-4000-8000-000000000000';

@@ -1,10 +1,10 @@
 import { paymentsEndpoints, type Credited, type Limits } from '@wallet/operator-contract';
 import type { Command } from 'commander';
-import { amountText } from '../amount';
-import { changing, confirmed, type ChangeOptions } from '../change-command';
-import type { Cli } from '../cli';
-import { finish } from '../finish-command';
-import { table } from '../table';
+import { amountText } from '../terminal/amount';
+import { changing, confirmed, type ChangeOptions } from './change-command';
+import type { Cli } from './cli';
+import { finish } from './finish-command';
+import { table } from '../terminal/table';
 
 const idHelp = 'customer id, as customer show prints it';
 

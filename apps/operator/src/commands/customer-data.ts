@@ -1,9 +1,9 @@
 import { authEndpoints, type ChangedCustomer } from '@wallet/operator-contract';
 import type { Command } from 'commander';
-import { changing, confirmed, type ChangeOptions } from '../change-command';
-import type { Cli } from '../cli';
-import { finish } from '../finish-command';
-import { referenceHelp } from '../reference-help';
+import { changing, confirmed, type ChangeOptions } from './change-command';
+import type { Cli } from './cli';
+import { finish } from './finish-command';
+import { referenceHelp } from './reference-help';
 
 interface RenumberOptions extends ChangeOptions {
   readonly to: string;

@@ -1,10 +1,10 @@
 import { paymentsEndpoints, type OperatorEndpoint, type PaymentsPage, type Statement } from '@wallet/operator-contract';
 import type { Command } from 'commander';
-import { amountText } from '../amount';
+import { amountText } from '../terminal/amount';
 import type { z } from 'zod';
-import type { Cli } from '../cli';
-import { finish, type JsonOption } from '../finish-command';
-import { table } from '../table';
+import type { Cli } from './cli';
+import { finish, type JsonOption } from './finish-command';
+import { table } from '../terminal/table';
 
 interface PageOptions extends JsonOption {
   readonly limit?: string;

@@ -1,5 +1,5 @@
 import { FakeEndpoint, note, runCli, sure } from '../../test/run-cli';
-import { CommandFailed, exitCodes } from '../exit';
+import { CommandFailed, exitCodes } from '../terminal/exit';
 
 const path = '/operator/v1/deliveries';
 const times = { createdAt: '2025-11-22T06:00:00.000Z', updatedAt: '2025-11-22T06:00:01.000Z' };

@@ -1,10 +1,10 @@
 import { notifierEndpoints, type Replayed } from '@wallet/operator-contract';
 import type { Command } from 'commander';
-import { changing, confirmed, type ChangeOptions } from '../change-command';
-import type { Cli } from '../cli';
-import { CommandFailed, exitCodes } from '../exit';
-import { paymentHelp, subjectNamed } from '../payment-help';
-import { finish } from '../finish-command';
+import { changing, confirmed, type ChangeOptions } from './change-command';
+import type { Cli } from './cli';
+import { CommandFailed, exitCodes } from '../terminal/exit';
+import { paymentHelp, subjectNamed } from './payment-help';
+import { finish } from './finish-command';
 
 interface ReplayOptions extends ChangeOptions {
   readonly all?: boolean;

@@ -1,10 +1,10 @@
 import { commonEndpoints, type DeadLetter, type OpenedLetter } from '@wallet/operator-contract';
 import { Option, type Command } from 'commander';
-import { changing, confirmed, type ChangeOptions } from '../change-command';
-import type { Cli, CommandGroup } from '../cli';
+import { changing, confirmed, type ChangeOptions } from './change-command';
+import type { Cli, CommandGroup } from './cli';
 import { operatedServices, type OperatedService } from '../config';
-import { finish, type JsonOption } from '../finish-command';
-import { table } from '../table';
+import { finish, type JsonOption } from './finish-command';
+import { table } from '../terminal/table';
 
 type Letter = DeadLetter & { readonly service: OperatedService };
 

@@ -1,9 +1,9 @@
 import { notifierEndpoints, type Delivery, type ShownDelivery } from '@wallet/operator-contract';
 import type { Command } from 'commander';
-import type { Cli, CommandGroup } from '../cli';
-import { finish, type JsonOption } from '../finish-command';
-import { table } from '../table';
-import { paymentHelp, subjectNamed } from '../payment-help';
+import type { Cli, CommandGroup } from './cli';
+import { finish, type JsonOption } from './finish-command';
+import { table } from '../terminal/table';
+import { paymentHelp, subjectNamed } from './payment-help';
 import { addReplay, addResolve } from './dead-deliveries';
 import { answerText } from '../answers/attempt-text';
 

@@ -1,5 +1,5 @@
 import { FakeEndpoint, note, runCli, sure } from '../../test/run-cli';
-import { exitCodes } from '../exit';
+import { exitCodes } from '../terminal/exit';
 
 type Orders = Readonly<Record<string, string>>;
 type States = Readonly<Record<string, string>>;

@@ -3,12 +3,12 @@ import { subjectOf } from '../answers/notice-subject';
 import { knownSince, readSince } from '../books/retention';
 import { LostAgreementNotices, type AgreementRepair } from '../books/lost-agreement-notices';
 import { LostNotices, type OrderRepair } from '../books/lost-notices';
-import { changing, confirmed, type ChangeOptions } from '../change-command';
-import type { Cli, CommandGroup } from '../cli';
-import { CommandFailed, exitCodes } from '../exit';
-import { finish } from '../finish-command';
-import { withProgress } from '../progress';
-import { table } from '../table';
+import { changing, confirmed, type ChangeOptions } from './change-command';
+import type { Cli, CommandGroup } from './cli';
+import { CommandFailed, exitCodes } from '../terminal/exit';
+import { finish } from './finish-command';
+import { withProgress } from '../terminal/progress';
+import { table } from '../terminal/table';
 
 const shown = 100;
 

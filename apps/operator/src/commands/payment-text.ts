@@ -1,6 +1,6 @@
 import { amount as amountSchema } from '@wallet/operator-contract';
-import { amountText } from '../amount';
-import { table } from '../table';
+import { amountText } from '../terminal/amount';
+import { table } from '../terminal/table';
 import { answerText } from '../answers/attempt-text';
 import type { PaymentLife } from '../answers/payment-life';
 

@@ -1,9 +1,9 @@
 import { notifierEndpoints, paymentsEndpoints } from '@wallet/operator-contract';
 import type { Command } from 'commander';
-import type { Cli, CommandGroup } from '../cli';
-import { finish, type JsonOption } from '../finish-command';
+import type { Cli, CommandGroup } from './cli';
+import { finish, type JsonOption } from './finish-command';
 import type { PaymentLife } from '../answers/payment-life';
-import { paymentHelp } from '../payment-help';
+import { paymentHelp } from './payment-help';
 import { paymentText } from './payment-text';
 
 /** `payment show`, at the operator endpoints of payments and notifier. */

@@ -1,7 +1,7 @@
 import { FakeEndpoint, runCli } from '../../test/run-cli';
 import type { Check } from '@wallet/operator-contract';
 import { invariants } from '../books/invariants';
-import { exitCodes } from '../exit';
+import { exitCodes } from '../terminal/exit';
 
 const provenBy = (service: string): Check[] =>
   invariants

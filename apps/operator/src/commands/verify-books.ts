@@ -4,10 +4,10 @@ import { CompareAgreements } from '../books/compare-agreements';
 import { CompareNotices } from '../books/compare-notices';
 import { judgeInvariants } from '../books/judge-invariants';
 import { knownSince, readSince } from '../books/retention';
-import type { Cli, CommandGroup } from '../cli';
-import { exitCodes } from '../exit';
-import { finish, type JsonOption } from '../finish-command';
-import { withProgress } from '../progress';
+import type { Cli, CommandGroup } from './cli';
+import { exitCodes } from '../terminal/exit';
+import { finish, type JsonOption } from './finish-command';
+import { withProgress } from '../terminal/progress';
 
 /** Whole tables are read. */
 const timeoutMs = 900_000;

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CommandFailed } from './exit';
+import { CommandFailed } from '../terminal/exit';
 import { tokenByCommand } from './token-command';
 
 const folder = mkdtempSync(join(tmpdir(), 'token-command-'));

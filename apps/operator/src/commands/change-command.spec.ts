@@ -1,6 +1,6 @@
-import { FakeEndpoint, runCli } from '../test/run-cli';
+import { FakeEndpoint, runCli } from '../../test/run-cli';
 import type { Cli } from './cli';
-import { exitCodes } from './exit';
+import { exitCodes } from '../terminal/exit';
 
 const replayed = { id: '0-7', replayedAt: '2026-11-22T10:00:00.000Z' };
 const why = ['--reason', 'mended'];

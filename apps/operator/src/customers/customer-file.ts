@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { CsvError, parse } from 'csv-parse';
-import { CommandFailed, exitCodes } from './exit';
+import { CommandFailed, exitCodes } from '../terminal/exit';
 
 const required = ['loginId', 'currency', 'balance', 'status'];
 const headers = [required.join(), [...required, 'kycLevel'].join()];

@@ -1,4 +1,4 @@
-import { amountText } from './amount';
+import { amountText } from '../terminal/amount';
 import { readCustomerFile } from './customer-file';
 
 export interface Survey {

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { z } from 'zod';
-import { CommandFailed, exitCodes } from './exit';
+import { CommandFailed, exitCodes } from '../terminal/exit';
 
 /** Long enough for somebody to log in in a browser. */
 const timeoutMs = 60_000;

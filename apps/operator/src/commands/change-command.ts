@@ -1,7 +1,7 @@
 import type { OperatorNote } from '@wallet/operator-contract';
 import type { Command } from 'commander';
 import type { Cli } from './cli';
-import { CommandFailed, exitCodes } from './exit';
+import { CommandFailed, exitCodes } from '../terminal/exit';
 import type { JsonOption } from './finish-command';
 
 export interface ChangeOptions extends JsonOption {

@@ -1,7 +1,7 @@
 import { getGlobalDispatcher, MockAgent, setGlobalDispatcher } from 'undici';
 import { z } from 'zod';
 import { OperatorClient } from './client';
-import { exitCodes } from './exit';
+import { exitCodes } from '../terminal/exit';
 
 const url = 'http://127.0.0.1:8091';
 const answer = z.object({ name: z.string() });

@@ -1,8 +1,8 @@
 import { addressOf, type CallInput, type OperatorEndpoint } from '@wallet/operator-contract';
 import { request } from 'undici';
 import { z } from 'zod';
-import type { Endpoint } from './config';
-import { CommandFailed, exitCodes } from './exit';
+import type { Endpoint } from '../config';
+import { CommandFailed, exitCodes } from '../terminal/exit';
 
 const defaultTimeoutMs = 30_000;
 const failureSchema = z.object({ message: z.string(), error: z.string().optional() });

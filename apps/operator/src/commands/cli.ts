@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import type { OperatorCalls } from './client';
-import type { OperatedService } from './config';
-import type { ExitCode } from './exit';
+import type { OperatorCalls } from '../client/client';
+import type { OperatedService } from '../config';
+import type { ExitCode } from '../terminal/exit';
 
 /** What a command may use; a test gives its own. */
 export interface Cli {

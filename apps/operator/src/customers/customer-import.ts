@@ -7,9 +7,9 @@ import {
   type OperatorNote,
 } from '@wallet/operator-contract';
 import type { z } from 'zod';
-import type { OperatorCalls } from './client';
+import type { OperatorCalls } from '../client/client';
 import { readCustomerFile, type CustomerLine } from './customer-file';
-import { CommandFailed } from './exit';
+import { CommandFailed } from '../terminal/exit';
 import type { Survey } from './survey-customers';
 
 const rowsPerCall = 1_000;
