@@ -1,7 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { operatedServices, readEndpoint } from './config';
+import { operatedServices } from '@wallet/operator-contract';
+import { readEndpoint } from './config';
 import { exitCodes } from './terminal/exit';
 
 describe('the endpoint', () => {

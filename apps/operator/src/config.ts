@@ -1,19 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { OperatedService } from '@wallet/operator-contract';
 import { z } from 'zod';
-import { CommandFailed, exitCodes } from './terminal/exit';
+import type { Endpoint } from './client/client';
 import { tokenByCommand } from './client/token-command';
-
-/** The services that have an operator endpoint. */
-export const operatedServices = ['auth', 'payments', 'otp', 'notifier'] as const;
-export type OperatedService = (typeof operatedServices)[number];
-
-export interface Endpoint {
-  readonly service: OperatedService;
-  /** Without a slash at the end. */
-  readonly url: string;
-  readonly token: string;
-}
+import { CommandFailed, exitCodes } from './terminal/exit';
 
 const stackFile = '.local/stack.json';
 const stackSchema = z.object({

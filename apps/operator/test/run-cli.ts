@@ -1,8 +1,7 @@
-import { addressOf, type OperatorEndpoint } from '@wallet/operator-contract';
+import { addressOf, type OperatedService, type OperatorEndpoint } from '@wallet/operator-contract';
 import type { z } from 'zod';
 import type { Cli } from '../src/commands/cli';
 import type { CallOptions, OperatorCalls } from '../src/client/client';
-import type { OperatedService } from '../src/config';
 import { runOperator } from '../src/operator';
 
 /** Answers as the spec says; keeps the calls. */

@@ -13,7 +13,7 @@ export { addressOf } from './endpoint';
 export type { Answer, CallInput, OperatorEndpoint } from './endpoint';
 export { amount } from './fields';
 export { openApiOf } from './openapi';
-export { operatorEndpoints } from './operator-endpoints';
+export { operatedServices, operatorEndpoints } from './operator-endpoints';
 export type { OperatedService } from './operator-endpoints';
 export { noteOf } from './operator-note';
 export type { OperatorNote } from './operator-note';

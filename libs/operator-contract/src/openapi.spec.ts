@@ -1,6 +1,5 @@
-import { openApiOf, operatorEndpoints, type OperatedService } from './index';
+import { openApiOf, operatedServices as services, operatorEndpoints, type OperatedService } from './index';
 
-const services = Object.keys(operatorEndpoints) as OperatedService[];
 interface Operation {
   readonly operationId: string;
   readonly parameters: readonly { readonly name: string; readonly in: string; readonly required: boolean }[];

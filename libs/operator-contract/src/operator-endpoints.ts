@@ -4,7 +4,9 @@ import { notifierEndpoints } from './deliveries';
 import type { OperatorEndpoint } from './endpoint';
 import { paymentsEndpoints } from './payments-endpoints';
 
-export type OperatedService = 'auth' | 'payments' | 'otp' | 'notifier';
+/** The services that have operator endpoints. */
+export const operatedServices = ['auth', 'payments', 'otp', 'notifier'] as const;
+export type OperatedService = (typeof operatedServices)[number];
 
 /** Every call that an operator can make, by the service that answers it. */
 export const operatorEndpoints: Readonly<Record<OperatedService, Readonly<Record<string, OperatorEndpoint>>>> = {

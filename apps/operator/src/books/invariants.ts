@@ -1,4 +1,4 @@
-import type { OperatedService } from '../config';
+import type { OperatedService } from '@wallet/operator-contract';
 
 interface Invariant {
   readonly id: string;

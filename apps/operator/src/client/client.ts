@@ -1,8 +1,14 @@
-import { addressOf, type CallInput, type OperatorEndpoint } from '@wallet/operator-contract';
+import { addressOf, type CallInput, type OperatedService, type OperatorEndpoint } from '@wallet/operator-contract';
 import { request } from 'undici';
 import { z } from 'zod';
-import type { Endpoint } from '../config';
 import { CommandFailed, exitCodes } from '../terminal/exit';
+
+export interface Endpoint {
+  readonly service: OperatedService;
+  /** Without a slash at the end. */
+  readonly url: string;
+  readonly token: string;
+}
 
 const defaultTimeoutMs = 30_000;
 const failureSchema = z.object({ message: z.string(), error: z.string().optional() });

@@ -1,6 +1,6 @@
+import type { OperatedService } from '@wallet/operator-contract';
 import type { Command } from 'commander';
 import type { OperatorCalls } from '../client/client';
-import type { OperatedService } from '../config';
 import type { ExitCode } from '../terminal/exit';
 
 /** What a command may use; a test gives its own. */

@@ -1,8 +1,13 @@
-import { commonEndpoints, type DeadLetter, type OpenedLetter } from '@wallet/operator-contract';
+import {
+  commonEndpoints,
+  operatedServices,
+  type DeadLetter,
+  type OpenedLetter,
+  type OperatedService,
+} from '@wallet/operator-contract';
 import { Option, type Command } from 'commander';
 import { changing, confirmed, type ChangeOptions } from './change-command';
 import type { Cli, CommandGroup } from './cli';
-import { operatedServices, type OperatedService } from '../config';
 import { finish, type JsonOption } from './finish-command';
 import { table } from '../terminal/table';
 
