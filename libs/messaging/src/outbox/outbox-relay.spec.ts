@@ -1,9 +1,9 @@
 import { DependencyFault, type Logger } from '@wallet/service';
 import { eventually } from '@wallet/testkit';
-import type { OutgoingRecord } from '../codec';
+import type { OutgoingRecord } from '../records/codec';
 import type { OutboxLeadership, OutboxRecord, Portion } from './outbox';
 import { OutboxRelay } from './outbox-relay';
-import { RecordRefused, type Outcome } from '../shipment';
+import { RecordRefused, type Outcome } from '../sending/shipment';
 
 const row = (id: number, key: string, note: unknown = ''): OutboxRecord => ({
   id: String(id),

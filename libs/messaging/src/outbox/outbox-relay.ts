@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { errorMessage, metrics, milestone, type Lifecycle, type Logger } from '@wallet/service';
-import { encodeEnvelope, type OutgoingRecord } from '../codec';
+import { encodeEnvelope, type OutgoingRecord } from '../records/codec';
 import { HeldFacts } from './held-facts';
-import type { MessageBus } from '../message-bus';
+import type { MessageBus } from '../sending/message-bus';
 import type { OutboxLeadership, OutboxRecord, OutboxStore } from './outbox';
-import { RecordRefused } from '../shipment';
+import { RecordRefused } from '../sending/shipment';
 import { topics } from '../topics/topics';
 
 const maxRows = 500;

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { envelopeSchema, type Topic } from '@wallet/contracts';
-import { decode, encode, PoisonRecord, type IncomingRecord } from '../codec';
-import { NewerRecord } from '../intake/newer-release';
+import { decode, encode, PoisonRecord, type IncomingRecord } from '../records/codec';
+import { NewerRecord } from '../records/newer-release';
 import { topics as all } from '../topics/topics';
 import { jsonSchemaOf, samplesOf } from './samples';
 

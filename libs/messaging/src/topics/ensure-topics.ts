@@ -2,7 +2,7 @@ import type { Admin, Kafka } from 'kafkajs';
 import type { Topic } from '@wallet/contracts';
 import type { Logger } from '@wallet/service';
 import { mendTopics } from './mend-topics';
-import type { TopicShape } from '../places';
+import type { TopicShape } from '../sending/places';
 import { replicationOn, wantedTopics, type TopicSettings, type WantedTopic } from './topic-configuration';
 
 export interface TopicsOptions extends TopicSettings {

@@ -1,6 +1,6 @@
 import type { Topic, TopicKind } from '@wallet/contracts';
 import { ConfigError } from '@wallet/service';
-import { maxRecordBytes } from '../codec';
+import { maxRecordBytes } from '../records/codec';
 
 const minutes = 60_000;
 

@@ -1,8 +1,8 @@
 import type { Kafka, Producer } from 'kafkajs';
 import { DependencyFault, errorMessage, metrics, type Logger } from '@wallet/service';
-import type { OutgoingRecord } from './codec';
-import { countStale } from './message';
-import { createProducer } from './kafka-client';
+import type { OutgoingRecord } from '../records/codec';
+import { countStale } from '../records/message';
+import { createProducer } from '../kafka/kafka-client';
 import type { Places } from './places';
 import { RecordRefused, type Parcel } from './shipment';
 

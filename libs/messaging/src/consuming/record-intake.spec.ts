@@ -1,7 +1,7 @@
 import { inquirePayment, payByToken, paymentFacts, settlePayment, type Answer, type Topic } from '@wallet/contracts';
 import { metrics, type Logger } from '@wallet/service';
-import { encode, type CallContext } from '../codec';
-import type { Caller } from '../message';
+import { encode, type CallContext } from '../records/codec';
+import type { Caller } from '../records/message';
 import { RecordIntake } from './record-intake';
 
 type Values = Record<string, unknown>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Caller } from '../message';
+import type { Caller } from '../records/message';
 
 const callerSchema = z.object({
   correlationId: z.string().min(1).max(200),

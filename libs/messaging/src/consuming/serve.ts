@@ -2,7 +2,7 @@ import type { Handled, Topic } from '@wallet/contracts';
 import type { Clock } from '@wallet/kernel';
 import { milestone } from '@wallet/service';
 import { LockedRecords } from './locked-records';
-import { countExpired, isExpired, type Answers, type Forwarding, type Message } from './message';
+import { countExpired, isExpired, type Answers, type Forwarding, type Message } from '../records/message';
 
 /** What became of each message, in their order; nothing at all of facts that say nothing. */
 export type Handle<Payload> = (batch: readonly Message<Payload>[]) => Promise<readonly Handled[] | void>;

@@ -1,4 +1,4 @@
-import type { Message } from './message';
+import type { Message } from '../records/message';
 
 /** One record on its way through a lane; `finished` makes its offset committable. */
 export interface LaneEntry {

@@ -1,5 +1,5 @@
 import { Lane, type LaneEntry } from './lane';
-import type { Message } from './message';
+import type { Message } from '../records/message';
 
 const entry = (key: string, id: string): LaneEntry => ({
   message: { key, id } as Message<unknown>,

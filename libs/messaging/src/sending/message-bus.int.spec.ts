@@ -3,10 +3,10 @@ import { ConfigResourceTypes, Kafka, logLevel, type Admin } from 'kafkajs';
 import { answers, evaluatePayment, paymentFacts } from '@wallet/contracts';
 import type { Logger } from '@wallet/service';
 import { testKafkaBrokers } from '@wallet/testkit';
-import type { OutgoingRecord } from './codec';
-import { createKafka } from './kafka-client';
+import type { OutgoingRecord } from '../records/codec';
+import { createKafka } from '../kafka/kafka-client';
 import { MessageBus } from './message-bus';
-import { rangeOf, readRecords } from './read-records';
+import { rangeOf, readRecords } from '../kafka/read-records';
 import { RecordRefused } from './shipment';
 
 const brokers = testKafkaBrokers();

@@ -1,4 +1,4 @@
-import type { OutgoingRecord } from './codec';
+import type { OutgoingRecord } from '../records/codec';
 import type { Weighed } from './natural-batch';
 
 /** Kafka takes no batch with this record in it, not even one of its own: only a change of the topic or the record helps. */

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { inquirePayment, paymentFacts } from '@wallet/contracts';
 import type { Logger } from '@wallet/service';
 import { testKafkaBrokers } from '@wallet/testkit';
-import { encode, maxRecordBytes, type OutgoingRecord } from './codec';
+import { encode, maxRecordBytes, type OutgoingRecord } from '../records/codec';
 import { DeadLetterBox } from './dead-letter-box';
 import { deadLetter, type RawRecord } from './dead-letters';
-import { MessageBus } from './message-bus';
+import { MessageBus } from '../sending/message-bus';
 
 const noop = (): void => undefined;
 const logger = { debug: noop, info: noop, warn: noop, error: noop } as unknown as Logger;

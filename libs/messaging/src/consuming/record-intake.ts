@@ -1,13 +1,13 @@
 import { unknown } from '@wallet/kernel';
 import type { Answer, Topic } from '@wallet/contracts';
 import { metrics, type Logger } from '@wallet/service';
-import { decode, PoisonRecord } from '../codec';
-import type { RawRecord } from '../dead-letters';
-import type { LaneEntry } from '../lane';
-import type { Caller } from '../message';
+import { decode, PoisonRecord } from '../records/codec';
+import type { RawRecord } from '../dead-letters/dead-letters';
+import type { LaneEntry } from './lane';
+import type { Caller } from '../records/message';
 import { callerOf } from './caller';
 import { HeldRecords } from './held-records';
-import { NewerRecord } from './newer-release';
+import { NewerRecord } from '../records/newer-release';
 
 export interface RecordEntry extends LaneEntry {
   readonly record: RawRecord;

@@ -10,7 +10,7 @@ import {
 import { metrics } from '@wallet/service';
 import { fakeMessage, RecordingBus } from '@wallet/testkit';
 import { LockedRecords } from './locked-records';
-import type { Message } from './message';
+import type { Message } from '../records/message';
 import { serve } from './serve';
 
 const now = new Date('2026-11-22T08:00:00Z');

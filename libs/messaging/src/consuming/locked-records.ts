@@ -1,4 +1,4 @@
-import type { Message } from './message';
+import type { Message } from '../records/message';
 
 /**
  * What a handler throws when it has done all of its batch but these, because other transactions hold what they need: they

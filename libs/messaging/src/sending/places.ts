@@ -1,5 +1,5 @@
 import { Partitioners } from 'kafkajs';
-import { maxRecordBytes, type OutgoingRecord } from './codec';
+import { maxRecordBytes, type OutgoingRecord } from '../records/codec';
 import type { Weighed } from './natural-batch';
 
 /** What the cluster says of a topic. */

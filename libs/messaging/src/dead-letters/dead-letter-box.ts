@@ -3,10 +3,10 @@ import type { Kafka, KafkaMessage } from 'kafkajs';
 import { envelopeSchema } from '@wallet/contracts';
 import type { Logger } from '@wallet/service';
 import { readLetter, recordOf, replayMark, type Letter } from './dead-letters';
-import { createKafka } from './kafka-client';
-import type { MessageBus } from './message-bus';
-import { rangeOf, readRecords, type Range } from './read-records';
-import { deadLetterTopic, topics } from './topics/topics';
+import { createKafka } from '../kafka/kafka-client';
+import type { MessageBus } from '../sending/message-bus';
+import { rangeOf, readRecords, type Range } from '../kafka/read-records';
+import { deadLetterTopic, topics } from '../topics/topics';
 
 export interface DeadLetterBoxOptions {
   /** The service whose consumers gave the records up. */

@@ -1,16 +1,16 @@
 import type { Kafka } from 'kafkajs';
 import { answers, type Answer, type Topic } from '@wallet/contracts';
 import { errorMessage, metrics, traceIdOf, type Lifecycle, type Logger } from '@wallet/service';
-import { encode, type OutgoingRecord, type CallContext } from './codec';
-import { ensureTopics } from './topics/ensure-topics';
-import { createKafka } from './kafka-client';
-import type { Answers, Caller, Forwarding, Message } from './message';
+import { encode, type OutgoingRecord, type CallContext } from '../records/codec';
+import { ensureTopics } from '../topics/ensure-topics';
+import { createKafka } from '../kafka/kafka-client';
+import type { Answers, Caller, Forwarding, Message } from '../records/message';
 import { NaturalBatch } from './natural-batch';
 import { Places } from './places';
 import { Sender } from './sender';
 import { Shipment, type Outcome, type Parcel } from './shipment';
-import type { TopicSettings } from './topics/topic-configuration';
-import { deadLetterTopic, topics } from './topics/topics';
+import type { TopicSettings } from '../topics/topic-configuration';
+import { deadLetterTopic, topics } from '../topics/topics';
 
 export interface MessageBusOptions extends TopicSettings {
   readonly brokers: string[];

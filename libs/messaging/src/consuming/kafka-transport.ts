@@ -5,17 +5,17 @@ import type { Topic } from '@wallet/contracts';
 import { systemClock } from '@wallet/kernel';
 import { errorMessage, metrics, type Logger } from '@wallet/service';
 import { Attempts } from './attempts';
-import { maxRecordBytes } from './codec';
-import { deadLetter, type RawRecord } from './dead-letters';
-import { GroupConsumer } from './group-consumer';
-import { RecordIntake, type RecordEntry } from './intake/record-intake';
-import { createKafka } from './kafka-client';
+import { maxRecordBytes } from '../records/codec';
+import { deadLetter, type RawRecord } from '../dead-letters/dead-letters';
+import { GroupConsumer } from '../kafka/group-consumer';
+import { RecordIntake, type RecordEntry } from './record-intake';
+import { createKafka } from '../kafka/kafka-client';
 import { Lane, type LaneEntry } from './lane';
-import type { Message } from './message';
-import type { MessageBus } from './message-bus';
-import { AssignedPartitions } from './topics/partitions';
+import type { Message } from '../records/message';
+import type { MessageBus } from '../sending/message-bus';
+import { AssignedPartitions } from './partitions';
 import { serve, type Handle } from './serve';
-import { RecordRefused } from './shipment';
+import { RecordRefused } from '../sending/shipment';
 import type { ConsumeExtras } from './topics.controller';
 
 export interface KafkaTransportOptions {

@@ -1,4 +1,4 @@
-import { OffsetTracker } from '../offset-tracker';
+import { OffsetTracker } from './offset-tracker';
 
 interface Place {
   readonly topic: string;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { deadLetterTopic } from './topics/topics';
-import { maxRecordBytes, type EncodedRecord, type IncomingRecord, type OutgoingRecord } from './codec';
-import { additionsHeader } from './releases/additions';
+import { deadLetterTopic } from '../topics/topics';
+import { maxRecordBytes, type EncodedRecord, type IncomingRecord, type OutgoingRecord } from '../records/codec';
+import { additionsHeader } from '../releases/additions';
 
 /** A record as it came from the broker, and its place. */
 export interface RawRecord extends IncomingRecord {

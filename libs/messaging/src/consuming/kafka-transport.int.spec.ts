@@ -3,11 +3,11 @@ import { ConfigResourceTypes, Kafka, logLevel, type Consumer } from 'kafkajs';
 import { answers, inquirePayment, type InquirePaymentCommand } from '@wallet/contracts';
 import { DependencyFault, type Logger } from '@wallet/service';
 import { eventually, testKafkaBrokers } from '@wallet/testkit';
-import { encode } from './codec';
+import { encode } from '../records/codec';
 import { KafkaTransport } from './kafka-transport';
-import type { Message } from './message';
-import { MessageBus } from './message-bus';
-import { Requester } from './requester';
+import type { Message } from '../records/message';
+import { MessageBus } from '../sending/message-bus';
+import { Requester } from '../requests/requester';
 
 const silent = { debug: noop, info: noop, warn: noop, error: noop } as unknown as Logger;
 function noop(): void {

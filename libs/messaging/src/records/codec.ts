@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { envelopeSchema, type Envelope, type Topic } from '@wallet/contracts';
 import { watchForCardNumbers } from './card-number';
-import { isOfNewerRelease, NewerRecord } from './intake/newer-release';
+import { isOfNewerRelease, NewerRecord } from './newer-release';
 import type { Message } from './message';
-import { additionsHeader, hasAdditions, putBack, setAside } from './releases/additions';
+import { additionsHeader, hasAdditions, putBack, setAside } from '../releases/additions';
 
 /** The largest record, key and envelope included. A larger one is the producer's error. */
 export const maxRecordBytes = 256 * 1024;

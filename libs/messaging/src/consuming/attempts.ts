@@ -3,7 +3,7 @@ import { Contention, DependencyFault, errorMessage, metrics, traceIdOf, type Log
 import type { OnDependencyFault } from '@wallet/contracts';
 import type { LaneEntry } from './lane';
 import { LockedRecords } from './locked-records';
-import type { Answers, Message } from './message';
+import type { Answers, Message } from '../records/message';
 
 const triesOfOneRecord = 3;
 const retryDelayMs = 250;

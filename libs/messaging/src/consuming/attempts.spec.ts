@@ -3,7 +3,7 @@ import type { Answer } from '@wallet/contracts';
 import { Attempts, type AttemptOptions } from './attempts';
 import type { LaneEntry } from './lane';
 import { LockedRecords } from './locked-records';
-import type { Message } from './message';
+import type { Message } from '../records/message';
 
 const silent = { warn: () => undefined, error: () => undefined } as unknown as Logger;
 

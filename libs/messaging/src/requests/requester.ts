@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { unknown } from '@wallet/kernel';
 import { answers, type Answer, type Topic } from '@wallet/contracts';
 import { errorMessage, milestone, newTraceparent, traceIdOf, type Lifecycle, type Logger } from '@wallet/service';
-import { decode, encode, type IncomingRecord } from './codec';
-import { GroupConsumer } from './group-consumer';
-import { createKafka } from './kafka-client';
-import type { MessageBus } from './message-bus';
+import { decode, encode, type IncomingRecord } from '../records/codec';
+import { GroupConsumer } from '../kafka/group-consumer';
+import { createKafka } from '../kafka/kafka-client';
+import type { MessageBus } from '../sending/message-bus';
 import { Waiters } from './waiters';
 
 export interface RequesterOptions {

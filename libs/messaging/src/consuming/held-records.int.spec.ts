@@ -3,11 +3,11 @@ import { z } from 'zod';
 import { defineTopic, paymentFacts, type Topic } from '@wallet/contracts';
 import type { Logger } from '@wallet/service';
 import { eventually, testKafkaBrokers } from '@wallet/testkit';
-import { encode } from '../codec';
-import { DeadLetterBox } from '../dead-letter-box';
-import { KafkaTransport } from '../kafka-transport';
-import type { Message } from '../message';
-import { MessageBus } from '../message-bus';
+import { encode } from '../records/codec';
+import { DeadLetterBox } from '../dead-letters/dead-letter-box';
+import { KafkaTransport } from './kafka-transport';
+import type { Message } from '../records/message';
+import { MessageBus } from '../sending/message-bus';
 
 const noop = () => undefined;
 const logger = { debug: noop, info: noop, warn: noop, error: noop } as unknown as Logger;
