@@ -5,7 +5,7 @@ import type { Topic } from '@wallet/contracts';
 import { systemClock } from '@wallet/kernel';
 import { errorMessage, metrics, type Logger } from '@wallet/service';
 import { Attempts } from './attempts';
-import { maxRecordBytes } from '../records/codec';
+import { maxRecordBytes } from '../topics/topics';
 import { deadLetter, type RawRecord } from '../dead-letters/dead-letters';
 import { GroupConsumer } from '../kafka/group-consumer';
 import { RecordIntake, type RecordEntry } from './record-intake';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { deadLetterTopic } from '../topics/topics';
-import { maxRecordBytes, type EncodedRecord, type IncomingRecord, type OutgoingRecord } from '../records/codec';
+import { deadLetterTopic, maxRecordBytes } from '../topics/topics';
+import type { EncodedRecord, IncomingRecord, OutgoingRecord } from '../records/codec';
 import { additionsHeader } from '../releases/additions';
 
 /** A record as it came from the broker, and its place. */

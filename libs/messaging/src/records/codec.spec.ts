@@ -1,6 +1,7 @@
 import { inquirePayment, settlePayment } from '@wallet/contracts';
 import { metrics } from '@wallet/service';
-import { decode, encode, maxRecordBytes, PoisonRecord } from './codec';
+import { maxRecordBytes } from '../topics/topics';
+import { decode, encode, PoisonRecord } from './codec';
 
 const context = { correlationId: 'c-1', traceparent: 'none' };
 const good = encode(inquirePayment, { paymentRequestId: 'p-1' }, context);

@@ -4,9 +4,7 @@ import { watchForCardNumbers } from './card-number';
 import { isOfNewerRelease, NewerRecord } from './newer-release';
 import type { Message } from './message';
 import { additionsHeader, hasAdditions, putBack, setAside } from '../releases/additions';
-
-/** The largest record, key and envelope included. A larger one is the producer's error. */
-export const maxRecordBytes = 256 * 1024;
+import { maxRecordBytes } from '../topics/topics';
 
 /** A record that can never be handled: it goes to the dead letter topic and its partition goes on. */
 export class PoisonRecord extends Error {}

@@ -1,13 +1,8 @@
 import { Partitioners } from 'kafkajs';
-import { maxRecordBytes, type OutgoingRecord } from '../records/codec';
+import type { OutgoingRecord } from '../records/codec';
+import type { TopicShape } from '../topics/topic-configuration';
+import { maxRecordBytes } from '../topics/topics';
 import type { Weighed } from './natural-batch';
-
-/** What the cluster says of a topic. */
-export interface TopicShape {
-  readonly partitions: number;
-  /** Its `max.message.bytes`: bounds the batch of a partition, not a record. */
-  readonly maxBatchBytes: number;
-}
 
 /** Lengths, offset, time and count of a record, at their longest; the header of the batch is within what is spared. */
 const recordOverheadBytes = 32;

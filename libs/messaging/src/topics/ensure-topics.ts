@@ -2,8 +2,13 @@ import type { Admin, Kafka } from 'kafkajs';
 import type { Topic } from '@wallet/contracts';
 import type { Logger } from '@wallet/service';
 import { mendTopics } from './mend-topics';
-import type { TopicShape } from '../sending/places';
-import { replicationOn, wantedTopics, type TopicSettings, type WantedTopic } from './topic-configuration';
+import {
+  replicationOn,
+  wantedTopics,
+  type TopicSettings,
+  type TopicShape,
+  type WantedTopic,
+} from './topic-configuration';
 
 export interface TopicsOptions extends TopicSettings {
   readonly brokers: readonly string[];

@@ -1,7 +1,6 @@
 import { ConfigResourceTypes, ConfigSource, type Admin } from 'kafkajs';
 import { errorMessage, type Logger } from '@wallet/service';
-import type { TopicShape } from '../sending/places';
-import { configNames, type WantedTopic } from './topic-configuration';
+import { configNames, type TopicShape, type WantedTopic } from './topic-configuration';
 import { configCommand, driftOf, partitionsCommand, replicasCommand, type FoundTopic } from './topic-drift';
 
 interface Cluster {

@@ -1,6 +1,6 @@
 import type { Topic, TopicKind } from '@wallet/contracts';
 import { ConfigError } from '@wallet/service';
-import { maxRecordBytes } from '../records/codec';
+import { maxRecordBytes } from './topics';
 
 const minutes = 60_000;
 
@@ -33,6 +33,13 @@ export const topicSettings = (config: {
   replicationFactor: config.KAFKA_REPLICATION_FACTOR,
   minInSyncReplicas: config.KAFKA_MIN_INSYNC_REPLICAS,
 });
+
+/** What the cluster says of a topic. */
+export interface TopicShape {
+  readonly partitions: number;
+  /** Its `max.message.bytes`: bounds the batch of a partition, not a record. */
+  readonly maxBatchBytes: number;
+}
 
 export interface Replication {
   readonly factor: number;

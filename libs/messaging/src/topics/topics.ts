@@ -1,5 +1,8 @@
 import * as contracts from '@wallet/contracts';
 
+/** The largest record, key and envelope included. A larger one is the producer's error. */
+export const maxRecordBytes = 256 * 1024;
+
 const isTopic = (value: object): value is contracts.Topic<unknown> => 'onDependencyFault' in value;
 
 /** Every topic that a contract defines; each process creates what is missing at boot. */
