@@ -11,8 +11,14 @@ import { booksCommand } from './commands/verify-books';
 import { CommandFailed, exitCodes, type ExitCode } from './terminal/exit';
 
 const groups = [
-  ...[customerCommands, agreementCommands, paymentCommands, approvalCommands],
-  ...[deliveryCommands, noticeCommands, deadLetterCommands, booksCommand],
+  customerCommands,
+  agreementCommands,
+  paymentCommands,
+  approvalCommands,
+  deliveryCommands,
+  noticeCommands,
+  deadLetterCommands,
+  booksCommand,
 ];
 
 /** Runs one command line (without node and script); resolves with the exit code, never rejects for an expected reason. */

@@ -85,7 +85,9 @@ export const notifierEndpoints = {
     body: notedUnlessDryRun({
       filter: z.strictObject({
         state: z.literal('DEAD', 'must be DEAD: only such a delivery is sent again'),
-        ...{ kind, subject, ids },
+        kind,
+        subject,
+        ids,
       }),
       ratePerSecond: z.number().int().min(1).max(1_000).default(20),
     }),

@@ -26,7 +26,10 @@ type Row = <F extends Form>(
 const row =
   (method: OperatorEndpoint['method']): Row =>
   (path, role, summary, form) => ({
-    ...{ method, role, summary, ...form },
+    method,
+    role,
+    summary,
+    ...form,
     path: path.startsWith('/') ? path : `/operator/v1/${path}`,
   });
 

@@ -48,7 +48,9 @@ function operationOf({ path, role, summary, query, body, answer }: OperatorEndpo
     return { name, in: 'query', required: !field.safeParse(undefined).success, schema: jsonSchemaOf(field) };
   });
   return {
-    ...{ summary, 'x-role': role, parameters: [...inPath, ...inQuery] },
+    summary,
+    'x-role': role,
+    parameters: [...inPath, ...inQuery],
     ...(body && { requestBody: { required: true, content: json(jsonSchemaOf(body)) } }),
     responses: {
       200: { description: 'done', content: json(jsonSchemaOf(answer)) },
