@@ -2,7 +2,7 @@ import { apiPath, tokenForm } from '@wallet/alipayplus';
 import { Binding, tokenPayment, tokensOf, type Tokens } from './support/binding';
 import { EasyPayOrder, resultOf, wrongCodes } from './support/easy-pay';
 import { SignedLine, timeIn } from './support/signed-line';
-import { changedBy, endingTables, refusalTables } from './support/state';
+import { changedBy, endingTables, refusalTables } from './support/stored-state';
 import { startWallet, type Exchange, type JsonObject, type Wallet } from './support/wallet';
 
 const success = 'S SUCCESS';

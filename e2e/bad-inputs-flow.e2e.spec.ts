@@ -2,7 +2,7 @@ import { eventually } from '@wallet/testkit';
 import { amountOf, EasyPayOrder, resultOf, wrongCodes } from './support/easy-pay';
 import { exchange } from './support/raw-answer';
 import { SignedLine } from './support/signed-line';
-import { changedBy, refusalTables } from './support/state';
+import { changedBy, refusalTables } from './support/stored-state';
 import { startWallet, type Customer, type JsonObject, type Wallet } from './support/wallet';
 
 const success = 'S SUCCESS';

@@ -1,6 +1,6 @@
 import { EasyPayOrder } from './support/easy-pay';
 import { payPath, SignedLine, type CallOptions } from './support/signed-line';
-import { stateOf, type State } from './support/state';
+import { stateOf, type State } from './support/stored-state';
 import { startWallet, type JsonObject, type Wallet } from './support/wallet';
 
 /** reliability.md §10 A, rows 14 to 20, each correctly signed. */

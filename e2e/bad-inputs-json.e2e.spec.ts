@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { EasyPayOrder } from './support/easy-pay';
 import { SignedLine } from './support/signed-line';
-import { stateOf, type State } from './support/state';
+import { stateOf, type State } from './support/stored-state';
 import { startWallet, type Customer, type JsonObject, type Wallet } from './support/wallet';
 
 const nested = (depth: number): string => `{"a":${'['.repeat(depth)}${']'.repeat(depth)}}`;

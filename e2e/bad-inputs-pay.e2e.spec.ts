@@ -1,6 +1,6 @@
 import { amountOf, EasyPayOrder } from './support/easy-pay';
 import { SignedLine } from './support/signed-line';
-import { changedBy, refusalTables, stateOf, type State } from './support/state';
+import { changedBy, refusalTables, stateOf, type State } from './support/stored-state';
 import { startWallet, type JsonObject, type Wallet } from './support/wallet';
 
 const tryAgain = '200 U VERIFICATION_IN_PROCESS';

@@ -2,7 +2,7 @@ import { createServer, type AddressInfo, type Server } from 'node:net';
 import { eventually } from '@wallet/testkit';
 import { Binding } from './support/binding';
 import { EasyPayOrder, resultOf } from './support/easy-pay';
-import { changedBy, tablesOf } from './support/state';
+import { changedBy, tablesOf } from './support/stored-state';
 import { startWallet, type Exchange, type JsonObject, type Wallet } from './support/wallet';
 
 const success = 'S SUCCESS';

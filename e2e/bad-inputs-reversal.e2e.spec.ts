@@ -3,7 +3,7 @@ import { payAndAuthorize } from './support/binding';
 import { amountOf, EasyPayOrder, resultOf } from './support/easy-pay';
 import { orderCases, price, type OrderCase } from './support/order-cases';
 import { cancel, refund, refundBody } from './support/reversals';
-import { changedBy } from './support/state';
+import { changedBy } from './support/stored-state';
 import { startWallet, type JsonObject, type Wallet } from './support/wallet';
 
 const success = 'S SUCCESS';

@@ -6,7 +6,7 @@ import { forgeSignatures } from '@wallet/alipayplus/testing';
 import { eventually } from '@wallet/testkit';
 import { EasyPayOrder, wrongCodes } from './support/easy-pay';
 import { clientId, payPath, SignedLine, timeIn, type CallOptions } from './support/signed-line';
-import { stateOf, type State } from './support/state';
+import { stateOf, type State } from './support/stored-state';
 import { startWallet, type JsonObject, type Wallet } from './support/wallet';
 
 const newKey = (): KeyObject => generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;

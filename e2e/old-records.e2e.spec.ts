@@ -1,8 +1,8 @@
 import { servicesWith } from '@wallet/local-stack';
 import { startWallet, type Wallet } from './support/wallet';
 import { orderCases } from './support/order-cases';
-import { Bus, type StoredRecord } from './support/records';
-import { changedBy } from './support/state';
+import { Bus, type StoredRecord } from './support/bus';
+import { changedBy } from './support/stored-state';
 
 const days = 24 * 60 * 60_000;
 const aged = (at: string): string => new Date(Date.parse(at) - 3 * days).toISOString();

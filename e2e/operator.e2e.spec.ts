@@ -6,7 +6,7 @@ import { Binding, payAndAuthorize } from './support/binding';
 import { EasyPayOrder, resultOf } from './support/easy-pay';
 import { operatorCli, operatorText, sure } from './support/operator-cli';
 import { orderCases } from './support/order-cases';
-import { Bus } from './support/records';
+import { Bus } from './support/bus';
 import { startWallet, type JsonObject, type Wallet } from './support/wallet';
 
 /** The operators' CLI against the real endpoints: what it shows, what it changes, and that it finds what is broken. */

@@ -1,7 +1,7 @@
 import { eventually } from '@wallet/testkit';
 import { payAndAuthorize, tokenPayment } from './support/binding';
 import { EasyPayOrder, resultOf } from './support/easy-pay';
-import { Bus, type StoredRecord } from './support/records';
+import { Bus, type StoredRecord } from './support/bus';
 import { startWallet, type JsonObject, type Wallet } from './support/wallet';
 
 interface Letter {

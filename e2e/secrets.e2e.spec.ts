@@ -7,7 +7,7 @@ import { Redis } from 'ioredis';
 import { Binding, payAndAuthorize, tokenPayment, tokensOf, type Tokens } from './support/binding';
 import { EasyPayOrder, readCode, resultOf, wrongCodes } from './support/easy-pay';
 import { misplace } from './support/misplaced';
-import { Bus } from './support/records';
+import { Bus } from './support/bus';
 import {
   base64KeySecret,
   findSecrets,

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { Bus } from './records';
+import { Bus } from './bus';
 import { redisValues } from './redis-values';
 import type { Content } from './secret-scan';
-import { tablesOf } from './state';
+import { tablesOf } from './stored-state';
 import type { Wallet } from './wallet';
 
 /** All that a running stack leaves behind: logs, topics, tables, Redis. Not the simulator's log, which is not ours. */

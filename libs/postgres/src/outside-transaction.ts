@@ -1,6 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { faultOfWork } from './fault';
-import { withRunner } from './runner';
+import { withRunner } from './query-runner';
 
 /** What TypeORM asks outside of a transaction. Throws as `inTransaction` does. */
 export const withManager = <T>(dataSource: DataSource, ask: (manager: EntityManager) => Promise<T>): Promise<T> =>

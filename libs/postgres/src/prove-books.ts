@@ -1,4 +1,4 @@
-import { report, type ReportOptions, type ReportQuery } from './reports';
+import { report, type ReportOptions, type ReportQuery } from './report';
 
 /** What must hold in one schema at every moment. */
 export interface BookCheck {

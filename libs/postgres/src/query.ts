@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { QueryConfig } from 'pg';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import { faultOf } from './fault';
-import { begunFor, clientOf, failedClients, withRunner } from './runner';
+import { begunFor, clientOf, failedClients, withRunner } from './query-runner';
 
 /**
  * The rows of one statement: of a SELECT, or what RETURNING gives. Over the manager of a transaction it runs in that

@@ -2,7 +2,7 @@ import { createLogger, type Logger } from '@wallet/service';
 import type { DataSource } from 'typeorm';
 import { createOwnerDataSource, type Class } from './data-source';
 import { faultOf } from './fault';
-import { withRunner } from './runner';
+import { withRunner } from './query-runner';
 
 export interface MigrationOptions {
   /** Of the owner, who may create schemas. */

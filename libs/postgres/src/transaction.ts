@@ -4,7 +4,7 @@ import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import { committed } from './committed-facts';
 import { faultOf, faultOfWork } from './fault';
 import { prepared, type Statement } from './query';
-import { beginnings, begunFor, clientOf, failedClients, isUnanswered, withRunner } from './runner';
+import { beginnings, begunFor, clientOf, failedClients, isUnanswered, withRunner } from './query-runner';
 
 /** By the runner of the transaction. */
 const lastStatements = new WeakMap<QueryRunner, Statement>();

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
-import { Flow, type Manner } from './flow';
+import { Flow, type Manner } from './proxied-flow';
 import { CommitWatch, type CommitTrap } from './lost-commit';
 
 interface Pair {

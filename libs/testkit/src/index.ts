@@ -1,5 +1,5 @@
 export { testKafkaBrokers, testRedisUrl } from './addresses';
-export { brokenBooks, brokenInvariants } from './books';
+export { brokenBooks, brokenInvariants } from './broken-books';
 export { CustomerDirectoryServer } from './customer-directory-server';
 export { testDatabase } from './database';
 export type { TestDatabase } from './database';

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { removeDataFolder } from './infrastructure/data-folder';
-import { clearState, readState } from './infrastructure/state';
+import { clearState, readState } from './infrastructure/state-file';
 import { type KnownProcess, endFamily } from './processes/process-table';
 import { localDir } from './basics/repository';
 

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { findViolations, type Outcome } from './check/findings';
 import { InvariantWatch } from './check/invariant-watch';
 import { MachineWatch } from './check/machine-watch';
-import { awaitQuiet } from './check/quiet';
+import { awaitQuiet } from './check/await-quiet';
 import { RunClock } from './load/clock';
 import type { Nemesis } from './faults/nemesis';
 import { Caller } from './load/caller';

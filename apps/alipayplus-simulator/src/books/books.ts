@@ -7,7 +7,7 @@ import { contradictionsOf } from './contradictions';
 import { counted, refusalOfNotice, type NoticeCounts } from './notice-check';
 import { reported, type ReportedPayment } from './reconciliation';
 import { sharedIds } from './shared-ids';
-import { inquiryStatement, noticeStatement, payStatement, refundTry, saidBy } from './statement-of';
+import { inquiryStatement, noticeStatement, payStatement, refundTry, saidBy } from './statements';
 
 const maxPayments = 200_000;
 

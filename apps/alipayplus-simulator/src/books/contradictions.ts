@@ -1,4 +1,4 @@
-import { orderUnknown } from './statement-of';
+import { orderUnknown } from './statements';
 import { isSame, sumOf, textOf, type WireAmount } from './amounts';
 import {
   amountsOfPayment,

@@ -6,7 +6,7 @@ import { systemClock } from '@wallet/kernel';
 import { errorMessage, metrics, type Logger } from '@wallet/service';
 import { Attempts } from './attempts';
 import { maxRecordBytes } from '../topics/topics';
-import { deadLetter, type RawRecord } from '../dead-letters/dead-letters';
+import { deadLetter, type RawRecord } from '../dead-letters/dead-letter';
 import { GroupConsumer } from '../kafka/group-consumer';
 import { RecordIntake, type RecordEntry } from './record-intake';
 import { createKafka } from '../kafka/kafka-client';

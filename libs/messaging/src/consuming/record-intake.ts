@@ -2,7 +2,7 @@ import { unknown } from '@wallet/kernel';
 import type { Answer, Topic } from '@wallet/contracts';
 import { metrics, type Logger } from '@wallet/service';
 import { decode, PoisonRecord } from '../records/codec';
-import type { RawRecord } from '../dead-letters/dead-letters';
+import type { RawRecord } from '../dead-letters/dead-letter';
 import type { LaneEntry } from './lane';
 import type { Caller } from '../records/message';
 import { callerOf } from './caller';

@@ -5,7 +5,7 @@ import { testKafkaBrokers } from '@wallet/testkit';
 import { encode, type OutgoingRecord } from '../records/codec';
 import { maxRecordBytes } from '../topics/topics';
 import { DeadLetterBox } from './dead-letter-box';
-import { deadLetter, type RawRecord } from './dead-letters';
+import { deadLetter, type RawRecord } from './dead-letter';
 import { MessageBus } from '../sending/message-bus';
 
 const noop = (): void => undefined;

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { Kafka, KafkaMessage } from 'kafkajs';
 import { envelopeSchema } from '@wallet/contracts';
 import type { Logger } from '@wallet/service';
-import { readLetter, recordOf, replayMark, type Letter } from './dead-letters';
+import { readLetter, recordOf, replayMark, type Letter } from './dead-letter';
 import { createKafka } from '../kafka/kafka-client';
 import type { MessageBus } from '../sending/message-bus';
 import { rangeOf, readRecords, type Range } from '../kafka/read-records';

@@ -1,7 +1,7 @@
 import type { ContainerRuntimeClient, GenericContainer, StartedTestContainer } from 'testcontainers';
 import { freePort } from '../processes/ports';
 import { type Log, retryFor } from '../basics/waiting';
-import { checkKafka, checkPostgres, checkRedis } from './checks';
+import { checkKafka, checkPostgres, checkRedis } from './server-checks';
 import { ensureImage } from './docker-engine';
 import { images } from './images';
 import type { ServerName } from './infrastructure';

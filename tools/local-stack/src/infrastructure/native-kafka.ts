@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { LocalStackError, reasonOf } from '../basics/local-stack-error';
 import { freePort } from '../processes/ports';
-import { checkKafka } from './checks';
+import { checkKafka } from './server-checks';
 import type { Downloads } from './downloads';
 import type { KafkaListener } from './infrastructure';
 import type { NativePlan } from './native-server';

@@ -16,7 +16,7 @@ import { promisify } from 'node:util';
 import { LocalStackError, reasonOf } from '../basics/local-stack-error';
 import { freePort } from '../processes/ports';
 import { known } from '../processes/process-table';
-import { checkPostgres } from './checks';
+import { checkPostgres } from './server-checks';
 import type { NativePlan } from './native-server';
 import { type PostgresHome, postgresHome } from './postgres-home';
 

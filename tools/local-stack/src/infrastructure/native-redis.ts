@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { LocalStackError } from '../basics/local-stack-error';
 import { freePort } from '../processes/ports';
-import { checkRedis } from './checks';
+import { checkRedis } from './server-checks';
 import type { Downloads } from './downloads';
 import type { NativePlan } from './native-server';
 

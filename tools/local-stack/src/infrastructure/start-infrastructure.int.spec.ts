@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { Client } from 'pg';
 import { localDir } from '../basics/repository';
-import { checkKafka } from './checks';
+import { checkKafka } from './server-checks';
 import { removeDataFolder } from './data-folder';
 import type { Infrastructure } from './infrastructure';
 import { startInfrastructure } from './start-infrastructure';

@@ -10,8 +10,8 @@ import type { Infrastructure, InfrastructureOptions, ServerName } from './infras
 import { planKafka } from './native-kafka';
 import { planPostgres } from './native-postgres';
 import { planRedis } from './native-redis';
-import { type Need, type Resolved, check, foreignServer, resolveServer, variables } from './resolve';
-import { type State, StateFile, clearState, readState } from './state';
+import { type Need, type Resolved, check, foreignServer, resolveServer, variables } from './resolve-server';
+import { type State, StateFile, clearState, readState } from './state-file';
 
 type Servers = Readonly<Record<ServerName, Resolved>>;
 

@@ -1,4 +1,4 @@
-import { misdeliveredOrders } from './books';
+import { misdeliveredOrders } from './broken-books';
 import { testDatabase, type TestDatabase } from './database';
 
 const tables = `

@@ -1,11 +1,11 @@
 import type { ContainerRuntimeClient } from 'testcontainers';
 import { LocalStackError, reasonOf } from '../basics/local-stack-error';
 import { type Log, withProgress } from '../basics/waiting';
-import { checkKafka, checkPostgres, checkRedis } from './checks';
+import { checkKafka, checkPostgres, checkRedis } from './server-checks';
 import { startContainer } from './docker-servers';
 import type { Server, ServerName, Source } from './infrastructure';
 import { NativeServer, type NativePlan } from './native-server';
-import type { StateFile } from './state';
+import type { StateFile } from './state-file';
 
 /** One server, however it was got. Kafka's address is its brokers, comma-separated. */
 export interface Resolved {
