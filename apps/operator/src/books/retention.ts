@@ -1,7 +1,7 @@
 import { notifierEndpoints } from '@wallet/operator-contract';
 import { z } from 'zod';
 import type { OperatorCalls } from '../client/client';
-import { CommandFailed, exitCodes } from '../terminal/exit';
+import { usage } from '../terminal/exit';
 
 const timeSchema = z.iso.date().or(z.iso.datetime({ offset: true }));
 
@@ -18,5 +18,5 @@ export async function knownSince(notifier: OperatorCalls): Promise<Date> {
 export function readSince(since: string | undefined): Date | undefined {
   if (since === undefined) return undefined;
   if (timeSchema.safeParse(since).success) return new Date(since);
-  throw new CommandFailed(exitCodes.usage, '--since must be a date or an ISO 8601 time with its offset');
+  throw usage('--since must be a date or an ISO 8601 time with its offset');
 }

@@ -2,6 +2,7 @@ import { addressOf, type CallInput, type OperatedService, type OperatorEndpoint 
 import { request } from 'undici';
 import { z } from 'zod';
 import { CommandFailed, exitCodes } from '../terminal/exit';
+import { parseJson } from '../terminal/typed';
 
 export interface Endpoint {
   readonly service: OperatedService;
@@ -68,11 +69,3 @@ export class OperatorClient implements OperatorCalls {
 }
 
 const unreachable = (message: string) => new CommandFailed(exitCodes.unreachable, message);
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { z } from 'zod';
-import { CommandFailed, exitCodes } from '../terminal/exit';
+import { CommandFailed, exitCodes, usage } from '../terminal/exit';
+import { parseJson } from '../terminal/typed';
 
 /** Long enough for somebody to log in in a browser. */
 const timeoutMs = 60_000;
@@ -33,8 +34,12 @@ function wordsOf(command: string): string[] {
 
 function run([program = '', ...args]: readonly string[], limitMs: number): string {
   const { status, signal, error, stdout } = spawnSync(program, args, {
-    ...{ stdio: ['inherit', 'pipe', 'inherit'], encoding: 'utf8', shell: false },
-    ...{ timeout: limitMs, killSignal: 'SIGKILL', maxBuffer: maxBytes },
+    stdio: ['inherit', 'pipe', 'inherit'],
+    encoding: 'utf8',
+    shell: false,
+    timeout: limitMs,
+    killSignal: 'SIGKILL',
+    maxBuffer: maxBytes,
   });
   const code = (error as NodeJS.ErrnoException | undefined)?.code;
   if (code === 'ETIMEDOUT') throw failed(`took longer than ${limitMs / 1_000} s`);
@@ -46,13 +51,4 @@ function run([program = '', ...args]: readonly string[], limitMs: number): strin
   return token;
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
 const failed = (what: string) => new CommandFailed(exitCodes.unreachable, `the program of ${name} ${what}`);
-const usage = (message: string) => new CommandFailed(exitCodes.usage, message);

@@ -1,6 +1,6 @@
 import { authEndpoints, type Agreement } from '@wallet/operator-contract';
 import type { Command } from 'commander';
-import { changing, confirmed, type ChangeOptions } from './change-command';
+import { confirmed, type ChangeOptions, finishChange } from './change-command';
 import type { Cli, CommandGroup } from './cli';
 import { finish, type JsonOption } from './finish-command';
 import { table } from '../terminal/table';
@@ -38,8 +38,7 @@ function addRevoke(agreement: Command, cli: Cli): void {
       const text = `agreement ${agreementId} ${result.changed ? 'is now' : 'was already'} ${status}`;
       cli.print(options.json ? JSON.stringify(result) : text);
     });
-  const example = 'agreement revoke 0c5c2ad1-6a3f-4d0f-9d3a-3f6f0a6b7c21 --reason "asked for it"';
-  finish(changing(command), [example, `${example} --yes --json`]);
+  finishChange(command, 'agreement revoke 0c5c2ad1-6a3f-4d0f-9d3a-3f6f0a6b7c21 --reason "asked for it"');
 }
 
 function listText(agreements: readonly Agreement[]): string {

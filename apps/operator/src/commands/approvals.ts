@@ -2,7 +2,7 @@ import { approvalEndpoints, type Approval, type Decided } from '@wallet/operator
 import type { Command } from 'commander';
 import { approvalText, subjectText } from '../answers/approval-text';
 import { reportText } from '../answers/report-text';
-import { changing, confirmed, type ChangeOptions } from './change-command';
+import { confirmed, type ChangeOptions, finishChange } from './change-command';
 import type { Cli, CommandGroup } from './cli';
 import type { OperatorCalls } from '../client/client';
 import { CommandFailed } from '../terminal/exit';
@@ -78,8 +78,7 @@ function addVerdict(approvals: Command, cli: Cli, verdict: 'approve' | 'refuse',
       const result = await untilDone(await atEither(cli, decide), () => decide(cli.client('auth')));
       cli.print(options.json ? JSON.stringify(result) : decidedText(result));
     });
-  const example = `approvals ${verdict} ${exampleId} --reason "seen the transfer"`;
-  finish(changing(command), [example, `${example} --yes --json`]);
+  finishChange(command, `approvals ${verdict} ${exampleId} --reason "seen the transfer"`);
 }
 
 /** A large import takes more than one call. */

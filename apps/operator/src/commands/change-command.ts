@@ -1,8 +1,8 @@
 import type { OperatorNote } from '@wallet/operator-contract';
 import type { Command } from 'commander';
 import type { Cli } from './cli';
-import { CommandFailed, exitCodes } from '../terminal/exit';
-import type { JsonOption } from './finish-command';
+import { CommandFailed, exitCodes, usage } from '../terminal/exit';
+import { type JsonOption, finish } from './finish-command';
 
 export interface ChangeOptions extends JsonOption {
   readonly yes?: boolean;
@@ -17,6 +17,10 @@ export const changing = (command: Command): Command =>
     .option('--operator <name>', 'who (default: $USER)')
     .option('--yes', 'do it without asking');
 
+/** As `finish`, with these options; the last example is shown once more as a program types it. */
+export const finishChange = (command: Command, ...examples: readonly string[]): void =>
+  finish(changing(command), [...examples, `${examples.at(-1)} --yes --json`]);
+
 /** `what` is a sentence. Throws CommandFailed when nobody says who, why and yes. */
 export async function confirmed(cli: Cli, options: ChangeOptions, what: string): Promise<OperatorNote> {
   const { yes, operator = cli.user, reason } = options;
@@ -28,5 +32,3 @@ export async function confirmed(cli: Cli, options: ChangeOptions, what: string):
   if (answer.trim() === 'yes') return { operator, reason };
   throw new CommandFailed(exitCodes.refused, 'not done');
 }
-
-const usage = (message: string) => new CommandFailed(exitCodes.usage, message);

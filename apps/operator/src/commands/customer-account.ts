@@ -1,10 +1,10 @@
 import { paymentsEndpoints, type Credited, type Limits } from '@wallet/operator-contract';
 import type { Command } from 'commander';
 import { amountText } from '../terminal/amount';
-import { changing, confirmed, type ChangeOptions } from './change-command';
+import { confirmed, type ChangeOptions, finishChange } from './change-command';
 import type { Cli } from './cli';
-import { finish } from './finish-command';
 import { table } from '../terminal/table';
+import { wholeNumber } from '../terminal/typed';
 
 const idHelp = 'customer id, as customer show prints it';
 
@@ -36,9 +36,10 @@ export function addCredit(customer: Command, cli: Cli): void {
         options.json ? JSON.stringify(credited) : creditText(credited, `customer ${id} got ${text}`, reference),
       );
     });
-  const example =
-    'customer credit 2160000000000001 --amount 5000 --currency HKD --reference T-17 --reason "cash at desk 3"';
-  finish(changing(command), [example, `${example} --yes --json`]);
+  finishChange(
+    command,
+    'customer credit 2160000000000001 --amount 5000 --currency HKD --reference T-17 --reason "cash at desk 3"',
+  );
 }
 
 function creditText(credited: Credited, done: string, reference: string): string {
@@ -64,16 +65,15 @@ export function addLimits(customer: Command, cli: Cli): void {
     .option('--daily-amount <minor units>', 'for a day; or default')
     .option('--daily-count <number>', 'payments on a day; or default')
     .action(async (id: string, { single, dailyAmount, dailyCount, ...options }: LimitOptions) => {
-      const given = Object.entries({ single, dailyAmount, dailyCount: countOf(dailyCount) });
+      const given = Object.entries({ single, dailyAmount, dailyCount: dailyCount && wholeNumber(dailyCount) });
       const limits = given.filter(([, value]) => value !== undefined).map(([name, value]) => [name, orNull(value)]);
       const result = await (limits.length === 0
         ? cli.client('payments').call(paymentsEndpoints.showLimits, { params: { customerId: id } })
         : setLimits(cli, id, Object.fromEntries(limits) as object, options));
       cli.print(options.json ? JSON.stringify(result) : limitsText(result));
     });
-  const id = '2160000000000001';
-  const change = `customer limits ${id} --single 500000 --daily-count default --reason "asked for it"`;
-  finish(changing(command), [`customer limits ${id}`, change, `${change} --yes --json`]);
+  const own = 'customer limits 2160000000000001';
+  finishChange(command, own, `${own} --single 500000 --daily-count default --reason "asked for it"`);
   command.addHelpText(
     'after',
     '\ndefault: as SINGLE_LIMITS, DAILY_AMOUNT_LIMITS and DAILY_COUNT_LIMIT of payments say.',
@@ -87,9 +87,6 @@ async function setLimits(cli: Cli, id: string, limits: object, options: ChangeOp
     .client('payments')
     .call(paymentsEndpoints.setLimits, { params: { customerId: id }, body: { ...limits, ...note } });
 }
-
-/** Anything else goes as it is: the endpoint says what is wrong with it. */
-const countOf = (text: string | undefined) => (text && /^\d{1,9}$/.test(text) ? Number(text) : text);
 
 const orNull = (value: string | number | undefined) => (value === 'default' ? null : value);
 

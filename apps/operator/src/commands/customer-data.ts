@@ -1,9 +1,9 @@
 import { authEndpoints, type ChangedCustomer } from '@wallet/operator-contract';
 import type { Command } from 'commander';
-import { changing, confirmed, type ChangeOptions } from './change-command';
+import { confirmed, type ChangeOptions, finishChange } from './change-command';
 import type { Cli } from './cli';
-import { finish } from './finish-command';
 import { referenceHelp } from './reference-help';
+import { wholeNumber } from '../terminal/typed';
 
 interface RenumberOptions extends ChangeOptions {
   readonly to: string;
@@ -23,8 +23,7 @@ export function addRenumber(customer: Command, cli: Cli): void {
       const number = result.customer.loginIds.map(({ value }) => value).join(', ');
       print(cli, options, result, `login id ${number}`);
     });
-  const example = 'customer renumber 852-52412345 --to 852-52412399 --reason "lost the SIM card"';
-  finish(changing(command), [example, `${example} --yes --json`]);
+  finishChange(command, 'customer renumber 852-52412345 --to 852-52412399 --reason "lost the SIM card"');
   command.addHelpText(
     'after',
     '\nNobody else gets the number before it until NUMBER_QUARANTINE_DAYS of auth are over.',
@@ -44,16 +43,12 @@ export function addKyc(customer: Command, cli: Cli): void {
     .requiredOption('--level <number>', '0 to 9')
     .action(async (id: string, { level, ...options }: KycOptions) => {
       const note = await confirmed(cli, options, `${description} It is ${id}, the new level is ${level}.`);
-      const body = { kycLevel: levelOf(level), ...note };
+      const body = { kycLevel: wholeNumber(level), ...note };
       const result = await cli.client('auth').call(authEndpoints.setKycLevel, { params: { reference: id }, body });
       print(cli, options, result, `KYC level ${result.customer.kycLevel}`);
     });
-  const example = 'customer kyc 852-52412345 --level 2 --reason "passport seen"';
-  finish(changing(command), [example, `${example} --yes --json`]);
+  finishChange(command, 'customer kyc 852-52412345 --level 2 --reason "passport seen"');
 }
-
-/** Anything else goes as it is: the endpoint says what is wrong with it. */
-const levelOf = (text: string) => (/^\d{1,9}$/.test(text) ? Number(text) : text);
 
 function print(cli: Cli, { json }: ChangeOptions, result: ChangedCustomer, has: string): void {
   const text = `customer ${result.customer.customerId} ${result.changed ? 'now has' : 'had already'} ${has}`;

@@ -3,7 +3,7 @@ import { authEndpoints, type Customer } from '@wallet/operator-contract';
 import type { Command } from 'commander';
 import { subjectText } from '../answers/approval-text';
 import { reportText } from '../answers/report-text';
-import { changing, confirmed, type ChangeOptions } from './change-command';
+import { confirmed, type ChangeOptions, finishChange } from './change-command';
 import type { Cli, CommandGroup } from './cli';
 import { CustomerImport, type ImportSummary } from '../customers/customer-import';
 import { exitCodes } from '../terminal/exit';
@@ -50,8 +50,7 @@ function addImport(customer: Command, cli: Cli): void {
       cli.print(options.json ? JSON.stringify(summary) : summaryText(summary));
       if (summary.rejected.length > 0) cli.endWith(exitCodes.refused);
     });
-  const example = 'customer import customers.csv --reason "moved from the old system"';
-  finish(changing(command), [example, `${example} --yes --json`]);
+  finishChange(command, 'customer import customers.csv --reason "moved from the old system"');
   command.addHelpText('after', fileHelp);
 }
 
@@ -81,8 +80,7 @@ function addChange(customer: Command, cli: Cli, change: 'freeze' | 'unfreeze' | 
       const text = `customer ${customerId} ${result.changed ? 'is now' : 'was already'} ${status}`;
       cli.print(options.json ? JSON.stringify(result) : text);
     });
-  const example = `customer ${change} 852-52412345 --reason "asked for it"`;
-  finish(changing(command), [example, `${example} --yes --json`]);
+  finishChange(command, `customer ${change} 852-52412345 --reason "asked for it"`);
 }
 
 const fileHelp = `

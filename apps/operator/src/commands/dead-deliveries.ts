@@ -1,10 +1,11 @@
 import { notifierEndpoints, type Replayed } from '@wallet/operator-contract';
 import type { Command } from 'commander';
-import { changing, confirmed, type ChangeOptions } from './change-command';
+import { changing, confirmed, type ChangeOptions, finishChange } from './change-command';
 import type { Cli } from './cli';
-import { CommandFailed, exitCodes } from '../terminal/exit';
+import { usage } from '../terminal/exit';
 import { paymentHelp, subjectNamed } from './payment-help';
 import { finish } from './finish-command';
+import { wholeNumber } from '../terminal/typed';
 
 interface ReplayOptions extends ChangeOptions {
   readonly all?: boolean;
@@ -47,7 +48,7 @@ async function replay(cli: Cli, ids: readonly string[], options: ReplayOptions):
   const subject = await subjectNamed(cli, options.subject);
   const named = { ...(kind && { kind }), ...(subject && { subject }), ...(ids.length > 0 && { ids }) };
   if (Object.keys(named).length === 0 && !all) throw usage('say which: ids, --subject, --kind, or --all');
-  const body = { filter: { state: 'DEAD', ...named }, ...(rate && { ratePerSecond: numberOf(rate) }) };
+  const body = { filter: { state: 'DEAD', ...named }, ...(rate && { ratePerSecond: wholeNumber(rate) }) };
   const post = (more: object) =>
     cli.client('notifier').call(notifierEndpoints.replayDeliveries, { body: { ...body, ...more } });
   if (dryRun) return post({ dryRun });
@@ -69,8 +70,7 @@ export function addResolve(deliveries: Command, cli: Cli): void {
       const text = `delivery ${deliveryId} (${kind} of ${subject}) is ${state}`;
       cli.print(options.json ? JSON.stringify(resolved) : text);
     });
-  const example = 'deliveries resolve 4711 --reason "told by mail"';
-  finish(changing(command), [example, `${example} --yes --json`]);
+  finishChange(command, 'deliveries resolve 4711 --reason "told by mail"');
 }
 
 function replayedText({ matched, replayed }: Replayed, { dryRun }: ReplayOptions): string {
@@ -78,8 +78,3 @@ function replayedText({ matched, replayed }: Replayed, { dryRun }: ReplayOptions
   const rest = matched > replayed ? '; run it again for the others' : '';
   return `${replayed} of ${matched} DEAD deliveries are sent again${rest}`;
 }
-
-/** Anything else goes as it is: the endpoint says what is wrong with it. */
-const numberOf = (text: string) => (/^\d{1,9}$/.test(text) ? Number(text) : text);
-
-const usage = (message: string) => new CommandFailed(exitCodes.usage, message);

@@ -6,7 +6,7 @@ import {
   type OperatedService,
 } from '@wallet/operator-contract';
 import { Option, type Command } from 'commander';
-import { changing, confirmed, type ChangeOptions } from './change-command';
+import { confirmed, type ChangeOptions, finishChange } from './change-command';
 import type { Cli, CommandGroup } from './cli';
 import { finish, type JsonOption } from './finish-command';
 import { table } from '../terminal/table';
@@ -78,8 +78,7 @@ function addReplay(letters: Command, cli: Cli): void {
       const text = `dead letter ${replayed.id} of ${service} was sent again at ${replayed.replayedAt}`;
       cli.print(options.json ? JSON.stringify(replayed) : text);
     });
-  const example = 'dead-letters replay 0-7 --service payments --reason "fixed in 1.4.2"';
-  finish(changing(command), [example, `${example} --yes --json`]);
+  finishChange(command, 'dead-letters replay 0-7 --service payments --reason "fixed in 1.4.2"');
 }
 
 function listText(letters: readonly Letter[]): string {

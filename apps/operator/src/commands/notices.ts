@@ -5,7 +5,7 @@ import { LostAgreementNotices, type AgreementRepair } from '../books/lost-agreem
 import { LostNotices, type OrderRepair } from '../books/lost-notices';
 import { changing, confirmed, type ChangeOptions } from './change-command';
 import type { Cli, CommandGroup } from './cli';
-import { CommandFailed, exitCodes } from '../terminal/exit';
+import { usage } from '../terminal/exit';
 import { finish } from './finish-command';
 import { withProgress } from '../terminal/progress';
 import { table } from '../terminal/table';
@@ -57,8 +57,7 @@ async function repair(cli: Cli, options: RepairOptions): Promise<RepairReport> {
   const asked = readSince(options.since);
   const known = await knownSince(notifier);
   if (asked && asked < known) {
-    const message = `--since must not be before ${known.toISOString()}: older notices may be forgotten`;
-    throw new CommandFailed(exitCodes.usage, message);
+    throw usage(`--since must not be before ${known.toISOString()}: older notices may be forgotten`);
   }
   const since = asked ?? known;
   const what = `Tell again what became of orders and agreements since ${since.toISOString()} that have no notice.`;

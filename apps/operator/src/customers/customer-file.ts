@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { CsvError, parse } from 'csv-parse';
-import { CommandFailed, exitCodes } from '../terminal/exit';
+import { CommandFailed, usage } from '../terminal/exit';
+import { wholeNumber } from '../terminal/typed';
 
 const required = ['loginId', 'currency', 'balance', 'status'];
 const headers = [required.join(), [...required, 'kycLevel'].join()];
@@ -50,8 +51,3 @@ function customerLine(columns: readonly string[], record: readonly string[], lin
   const { kycLevel, ...customer } = Object.fromEntries(columns.map((column, index) => [column, record[index] ?? '']));
   return { line, customer: kycLevel ? { ...customer, kycLevel: wholeNumber(kycLevel) } : customer };
 }
-
-/** Anything else goes as it is: the endpoint says what is wrong with it. */
-const wholeNumber = (text: string) => (/^\d{1,9}$/.test(text) ? Number(text) : text);
-
-const usage = (message: string) => new CommandFailed(exitCodes.usage, message);

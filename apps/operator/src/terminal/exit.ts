@@ -14,3 +14,5 @@ export class CommandFailed extends Error {
     this.name = 'CommandFailed';
   }
 }
+
+export const usage = (message: string) => new CommandFailed(exitCodes.usage, message);
