@@ -1,9 +1,8 @@
 import { defaultApiPrefix } from '@wallet/alipayplus';
 import { z } from 'zod';
-import { headerForms, type HeaderForm } from './wire/header-forms';
+import { headerForms } from './wire/header-forms';
 import { errorMessage, parseConfig } from '@wallet/service';
 import { parseFaults } from './faults/fault-rules';
-import type { KeySettings } from './keys/keys';
 
 const schema = z.object({
   HOST: z.string().default('127.0.0.1'),
@@ -25,8 +24,10 @@ const schema = z.object({
   HEADER_FORM: z.enum(['alternate', ...headerForms]).default('alternate'),
   /** A second port for the same, so that `paymentNotifyUrl` is another destination. */
   SECOND_PORT: z.coerce.number().int().min(1).max(65535).optional(),
+  /** As `parseFaults` reads them. */
   FAULTS: z.string().default('').superRefine(refuseWrongFaults),
   FAULTS_SEED: z.coerce.number().int().nonnegative().optional(),
+  /** Every pay is followed up in the background, all waiting multiplied by this; not set: none is. */
   TIMELINE_SCALE: z.coerce.number().positive().optional(),
 });
 
@@ -38,28 +39,10 @@ function refuseWrongFaults(text: string, context: z.RefinementCtx): void {
   }
 }
 
-export interface Config {
-  readonly host: string;
-  readonly port: number;
-  readonly healthPort: number;
-  readonly logLevel: string;
-  readonly gatewayUrls: readonly string[];
-  readonly apiPrefix: string;
-  readonly clientId: string;
-  readonly pspId: string;
-  readonly acquirerId: string;
-  readonly keys: KeySettings;
-  readonly headerForm: HeaderForm | 'alternate';
-  readonly secondPort?: number | undefined;
-  /** As `parseFaults` reads them. */
-  readonly faults: string;
-  readonly faultsSeed?: number | undefined;
-  /** Every pay is followed up in the background, all waiting multiplied by this; undefined: none is. */
-  readonly timelineScale?: number | undefined;
-}
+export type Config = ReturnType<typeof readConfig>;
 
 /** Throws ConfigError. */
-export function readConfig(): Config {
+export function readConfig() {
   const settings = parseConfig(schema, process.env);
   return {
     host: settings.HOST,

@@ -11,7 +11,6 @@ import { Books } from './books/books';
 import { booksEndpoints } from './books/books-endpoints';
 import type { Config } from './config';
 import { Breaches } from './conformance/breaches';
-import { breachesEndpoint } from './conformance/breaches-endpoint';
 import { controlEndpoints, type Plans } from './control-endpoints';
 import { Faults } from './faults/faults';
 import { faultsEndpoints } from './faults/faults-endpoints';
@@ -64,7 +63,7 @@ export function createServer(config: Config, logger: Logger): FastifyInstance {
   merchantEndpoints(server, new MerchantReturns(), agreements);
   controlEndpoints(server, { gateway: timelines, agreements, plans });
   booksEndpoints(server, books, agreements);
-  breachesEndpoint(server, breaches);
+  server.get('/breaches', () => breaches.seen());
   faultsEndpoints(server, faults, books);
   keysEndpoints(server, keys);
   timelineEndpoint(server, timelines);

@@ -1,5 +1,5 @@
 import { result } from '@wallet/alipayplus';
-import { inquiryRequest, tokenPayRequest } from '../src/alipayplus/easy-pay-requests';
+import { orderReference, tokenPayRequest } from '../src/alipayplus/easy-pay-requests';
 import type { Exchange, JsonObject } from '../src/wire/exchange';
 import { SimulatorClient } from '../src/cli/simulator-client';
 import { Transcript } from '../src/cli/transcript';
@@ -8,7 +8,7 @@ import { authCode, binding, FakeWallet, parties, preparation, tokenCreated } fro
 
 const sale = { ...parties, amount: '1000', currency: 'HKD', merchantName: 'Shop', paymentMethodType: 'ALIPAY_HK' };
 const byToken = tokenPayRequest(sale, 'token', 'p-1');
-const inquiry = inquiryRequest(parties, 'p-1');
+const inquiry = orderReference(parties, 'p-1');
 
 describe('the rules of Alipay+ that a wallet breaks', () => {
   let wallet: FakeWallet;

@@ -97,7 +97,8 @@ export class FakeWallet {
       walletPublicKeyFile: join(this.keyFolder, 'wallet-public.pem'),
       signWith: 'newest',
     };
-    const common = { host: '127.0.0.1', port: 0, healthPort: 0, logLevel: 'silent', faults: '' };
+    const unset = { secondPort: undefined, faultsSeed: undefined, timelineScale: undefined };
+    const common = { host: '127.0.0.1', port: 0, healthPort: 0, logLevel: 'silent', faults: '', ...unset };
     const form = { headerForm: 'alternate' } as const;
     const ids = { gatewayUrls: [this.url], apiPrefix, clientId, pspId, acquirerId };
     this.simulator = createServer({ ...common, ...ids, ...form, keys, ...over }, logger);

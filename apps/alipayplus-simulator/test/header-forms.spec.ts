@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { parseHeaderTime, verifyMessage } from '@wallet/alipayplus';
-import { inquiryRequest } from '../src/alipayplus/easy-pay-requests';
+import { orderReference } from '../src/alipayplus/easy-pay-requests';
 import type { Exchange, JsonObject } from '../src/wire/exchange';
 import { headerForms, headersIn, type HeaderForm } from '../src/wire/header-forms';
 import { signCall } from '../src/alipayplus/sign-call';
@@ -53,7 +53,7 @@ describe('the head of a call', () => {
   afterEach(() => wallet.stop());
 
   const inquire = (manner: JsonObject = {}) =>
-    wallet.simulate<Exchange>('/calls', { api: 'inquiryPayment', body: inquiryRequest(parties, 'p-1'), ...manner });
+    wallet.simulate<Exchange>('/calls', { api: 'inquiryPayment', body: orderReference(parties, 'p-1'), ...manner });
 
   it.each(headerForms)('is written as %s does', async (headerForm) => {
     expect(await inquire({ headerForm })).toMatchObject({ headerForm, signature: 'valid' });

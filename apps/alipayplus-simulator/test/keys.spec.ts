@@ -1,5 +1,5 @@
 import type { Exchange, JsonObject } from '../src/wire/exchange';
-import { inquiryRequest } from '../src/alipayplus/easy-pay-requests';
+import { orderReference } from '../src/alipayplus/easy-pay-requests';
 import { SimulatorClient } from '../src/cli/simulator-client';
 import { Transcript } from '../src/cli/transcript';
 import type { BreachesSeen } from '../src/conformance/breaches';
@@ -22,7 +22,7 @@ describe('versions of keys', () => {
   afterEach(() => wallet.stop());
 
   const inquire = (manner: JsonObject = {}) =>
-    wallet.simulate<Exchange>('/calls', { api: 'inquiryPayment', body: inquiryRequest(parties, 'p-1'), ...manner });
+    wallet.simulate<Exchange>('/calls', { api: 'inquiryPayment', body: orderReference(parties, 'p-1'), ...manner });
   const change = (keys: JsonObject) => wallet.simulate<KeysInForce & { error?: string }>('/keys', keys, 'PUT');
   const notify = async () => {
     const { signature, body } = await wallet.call('authNotify', tokenCreated());
@@ -125,7 +125,7 @@ describe('versions of keys', () => {
     const client = new SimulatorClient(wallet.simulatorUrl);
     expect(await client.keys()).toMatchObject({ signWith: '1' });
     expect(await client.changeKeys({ signWith: '2' })).toMatchObject({ signWith: '2' });
-    transcript.exchange('Inquire', await client.call('inquiryPayment', inquiryRequest(parties, 'p-1')), 'SUCCESS');
+    transcript.exchange('Inquire', await client.call('inquiryPayment', orderReference(parties, 'p-1')), 'SUCCESS');
     expect(lines.join('\n')).toMatch(/inquiryPayment {2}key 2\n.*signature valid \(key 1\)/);
   });
 });

@@ -124,6 +124,9 @@ export function sendOtpRequest(purchase: Purchase, paymentRequestId: string): Js
   };
 }
 
-export function inquiryRequest({ acquirerId, pspId }: Parties, paymentRequestId: string): JsonObject {
-  return { acquirerId, pspId, paymentRequestId };
-}
+/** The body of inquiryPayment and of cancelPayment. */
+export const orderReference = ({ acquirerId, pspId }: Parties, paymentRequestId: string): JsonObject => ({
+  acquirerId,
+  pspId,
+  paymentRequestId,
+});

@@ -6,8 +6,14 @@ import {
   refreshRequest,
   verificationGrantRequest,
 } from './authorization-requests';
-import { evaluationRequest, orderRequest, tokenPayRequest, verificationRequest } from './easy-pay-requests';
-import { cancelRequest, refundRequest } from './reversal-requests';
+import {
+  evaluationRequest,
+  orderReference,
+  orderRequest,
+  tokenPayRequest,
+  verificationRequest,
+} from './easy-pay-requests';
+import { refundRequest } from './reversal-requests';
 
 const parties = { acquirerId: '1022188000000000001', pspId: '1022160000000000000' };
 const binding = { ...parties, authClientId: 'client-1', referenceAgreementId: 'r-1' };
@@ -94,7 +100,7 @@ describe('the requests of Alipay+', () => {
       refundFromAmount,
     };
     const cancelled = { ...parties, paymentRequestId: 'p-1' };
-    expect(servedApis.cancelPayment.parse(cancelRequest(parties, 'p-1'))).toEqual({ ok: true, value: cancelled });
+    expect(servedApis.cancelPayment.parse(orderReference(parties, 'p-1'))).toEqual({ ok: true, value: cancelled });
     expect(servedApis.refund.parse(refundRequest(parties, { ...refund, refundReason: 'broken' })).ok).toBe(true);
   });
 });

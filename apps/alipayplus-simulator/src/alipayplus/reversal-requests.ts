@@ -2,13 +2,6 @@ import type { WireAmount } from '../books/amounts';
 import type { Parties } from './easy-pay-requests';
 import type { JsonObject } from '../wire/exchange';
 
-/** The body of cancelPayment. */
-export const cancelRequest = ({ acquirerId, pspId }: Parties, paymentRequestId: string): JsonObject => ({
-  acquirerId,
-  paymentRequestId,
-  pspId,
-});
-
 export interface Refund {
   readonly paymentRequestId: string;
   /** The wallet's id of the payment. */

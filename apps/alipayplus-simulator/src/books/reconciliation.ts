@@ -1,13 +1,15 @@
 import { sumOf, type Amounts, type WireAmount } from './amounts';
-import { amountsOfPayment, isDone, isFinal, isRequestRefusal, type BookedPayment } from './booked-payment';
+import {
+  amountsOfPayment,
+  isDone,
+  isFinal,
+  isRequestRefusal,
+  type BookedPayment,
+  type RefundTry,
+} from './booked-payment';
 import { acknowledgedRefunds } from './contradictions';
 
-export interface ReportedRefund {
-  readonly refundRequestId: string;
-  readonly refundId?: string | undefined;
-  readonly refundAmount?: WireAmount | undefined;
-  readonly refundFromAmount?: WireAmount | undefined;
-}
+type ReportedRefund = Pick<RefundTry, 'refundRequestId' | 'refundId' | 'refundAmount' | 'refundFromAmount'>;
 
 /** One payment as Alipay+ would settle it. */
 export interface ReportedPayment extends Amounts {

@@ -1,6 +1,6 @@
 import {
   evaluationRequest,
-  inquiryRequest,
+  orderReference,
   newRequestId,
   orderRequest,
   sendOtpRequest,
@@ -105,7 +105,7 @@ export class EasyPay {
   }
 
   private async conclude(expected: string): Promise<void> {
-    const inquiry = await this.simulator.call('inquiryPayment', inquiryRequest(this.purchase, this.paymentRequestId));
+    const inquiry = await this.simulator.call('inquiryPayment', orderReference(this.purchase, this.paymentRequestId));
     this.transcript.exchange('5 Inquire the payment', inquiry, success);
     await this.notices.showPayment(this.paymentRequestId, expected);
     if (this.options.authorize && expected === success)

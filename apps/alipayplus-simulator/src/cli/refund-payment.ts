@@ -1,4 +1,4 @@
-import { inquiryRequest, newRequestId, type Parties } from '../alipayplus/easy-pay-requests';
+import { orderReference, newRequestId, type Parties } from '../alipayplus/easy-pay-requests';
 import { refundRequest } from '../alipayplus/reversal-requests';
 import type { WireAmount } from '../books/amounts';
 import { reported, type ReportedPayment } from '../books/reconciliation';
@@ -47,7 +47,7 @@ async function findPayment(
   const known = await simulator.payment(paymentRequestId);
   const payment = known && reported(known);
   if (payment?.paymentId !== undefined && payment.paymentAmount && payment.payToAmount) return payment;
-  const inquiry = await simulator.call('inquiryPayment', inquiryRequest(parties, paymentRequestId));
+  const inquiry = await simulator.call('inquiryPayment', orderReference(parties, paymentRequestId));
   transcript.exchange('Inquire the payment', inquiry, 'SUCCESS');
   transcript.requireNoFault();
   const found = await simulator.payment(paymentRequestId);

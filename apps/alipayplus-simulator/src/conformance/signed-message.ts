@@ -54,18 +54,12 @@ export function readMessage(message: SignedMessage, findKey: FindKey): ReadMessa
   };
 }
 
-interface NotOfThisCall {
-  readonly ok: false;
-  readonly code: UnprovenCode;
-  readonly reason: string;
-}
-
 /** Is it signed for this very path and client, by the key of the version that it names? */
-function verify(message: SignedMessage, findKey: FindKey): Verified | NotOfThisCall {
+function verify(message: SignedMessage, findKey: FindKey) {
   const { uri, clientId, headers, rawBody } = message;
   const { 'client-id': named, [message.time]: time, signature } = headers;
   if (named !== clientId || typeof time !== 'string' || typeof signature !== 'string')
-    return { ok: false, code: 'INVALID_SIGNATURE', reason: 'is not of this call' };
+    return { ok: false, code: 'INVALID_SIGNATURE', reason: 'is not of this call' } as const;
   return verifyMessage({ method: 'POST', uri, clientId, time, rawBody }, signature, findKey);
 }
 

@@ -2,18 +2,12 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Agreements } from '../books/agreements';
 import { page } from '../http/page';
-import type { MerchantReturns } from './merchant-returns';
-
-const returned = z.object({
-  referenceAgreementId: z.string().optional(),
-  authState: z.string().optional(),
-  authCode: z.string().optional(),
-});
+import { merchantReturn, type MerchantReturns } from './merchant-returns';
 
 /** The merchant's redirect target `/merchant/return`, and who came back there: `/merchant/returns?authState=…`. */
 export function merchantEndpoints(server: FastifyInstance, returns: MerchantReturns, agreements: Agreements): void {
   server.get('/merchant/return', (request, reply) => {
-    const query = returned.parse(request.query);
+    const query = merchantReturn.parse(request.query);
     returns.record({ at: new Date().toISOString(), ...query });
     agreements.bookReturn(query.referenceAgreementId, query.authCode);
     const outcome = query.authCode === undefined ? 'The wallet gave no code.' : 'The wallet gave a code.';

@@ -1,10 +1,13 @@
+import { z } from 'zod';
+
+/** As the query of the address tells it. */
+export const merchantReturn = z.object({
+  referenceAgreementId: z.string().optional(),
+  authState: z.string().optional(),
+  authCode: z.string().optional(),
+});
 /** A user who came back from the wallet; without a code: no consent. */
-export interface MerchantReturn {
-  readonly at: string;
-  readonly referenceAgreementId?: string | undefined;
-  readonly authState?: string | undefined;
-  readonly authCode?: string | undefined;
-}
+export type MerchantReturn = z.output<typeof merchantReturn> & { readonly at: string };
 
 const maxReturns = 10_000;
 

@@ -1,7 +1,6 @@
 import type { ApiName } from '@wallet/alipayplus';
-import { inquiryRequest } from '../alipayplus/easy-pay-requests';
+import { orderReference } from '../alipayplus/easy-pay-requests';
 import { resultOf, type Exchange, type JsonObject, type WireResult } from '../wire/exchange';
-import { cancelRequest } from '../alipayplus/reversal-requests';
 import type { BookedPayment } from '../books/booked-payment';
 
 /** What a timeline needs of the world. */
@@ -63,7 +62,7 @@ export class Timeline {
     for (const gapMs of inquiryGapsMs) {
       if (Date.now() + gapMs * this.timeScale >= expiresAt) break;
       await this.ports.wait(gapMs * this.timeScale);
-      const exchange = await this.ports.call('inquiryPayment', inquiryRequest(partiesOf(pay), paymentRequestId));
+      const exchange = await this.ports.call('inquiryPayment', orderReference(partiesOf(pay), paymentRequestId));
       yield exchange;
       const ending = endingOf(resultIn(exchange, 'paymentResult'));
       if (ending) return ending;
@@ -73,7 +72,7 @@ export class Timeline {
   }
 
   private async *cancel(pay: JsonObject): AsyncGenerator<Exchange, Ending> {
-    const request = cancelRequest(partiesOf(pay), String(pay.paymentRequestId));
+    const request = orderReference(partiesOf(pay), String(pay.paymentRequestId));
     for (let tries = 0; ; tries++) {
       const exchange = await this.ports.call('cancelPayment', request);
       yield exchange;

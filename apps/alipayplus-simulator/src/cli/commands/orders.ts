@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
-import { inquiryRequest } from '../../alipayplus/easy-pay-requests';
-import { cancelRequest } from '../../alipayplus/reversal-requests';
+import { orderReference } from '../../alipayplus/easy-pay-requests';
 import { readStackFile } from '../config';
 import { Notices } from '../notices';
 import { minorUnits } from '../options';
@@ -15,27 +14,17 @@ interface RefundFlags extends CommonOptions {
   readonly reason?: string;
 }
 
-async function inquire(paymentRequestId: string, flags: CommonOptions): Promise<void> {
-  const stack = readStackFile();
-  const client = new SimulatorClient(stack.simulator.baseUrl);
-  await run(flags, async (transcript) => {
-    transcript.about({ paymentRequestId });
-    const exchange = await client.call('inquiryPayment', inquiryRequest(stack, paymentRequestId));
-    transcript.exchange('Inquire the payment', exchange, 'SUCCESS');
-    await new Notices(client, transcript).showContradictions(paymentRequestId);
-  });
-}
-
-async function cancel(paymentRequestId: string, flags: CommonOptions): Promise<void> {
-  const stack = readStackFile();
-  const client = new SimulatorClient(stack.simulator.baseUrl);
-  await run(flags, async (transcript) => {
-    transcript.about({ paymentRequestId });
-    const exchange = await client.call('cancelPayment', cancelRequest(stack, paymentRequestId));
-    transcript.exchange('Cancel the payment', exchange, 'SUCCESS');
-    await new Notices(client, transcript).showContradictions(paymentRequestId);
-  });
-}
+const asking =
+  (api: 'inquiryPayment' | 'cancelPayment', title: string) =>
+  async (paymentRequestId: string, flags: CommonOptions): Promise<void> => {
+    const stack = readStackFile();
+    const client = new SimulatorClient(stack.simulator.baseUrl);
+    await run(flags, async (transcript) => {
+      transcript.about({ paymentRequestId });
+      transcript.exchange(title, await client.call(api, orderReference(stack, paymentRequestId)), 'SUCCESS');
+      await new Notices(client, transcript).showContradictions(paymentRequestId);
+    });
+  };
 
 async function refund(paymentRequestId: string, { json, ...wanted }: RefundFlags): Promise<void> {
   const stack = readStackFile();
@@ -59,12 +48,12 @@ export function orderCommands(program: Command): void {
   orderCommand(program, 'inquire')
     .description('inquiryPayment: what became of a payment?')
     .addHelpText('after', '\nExample:\n  npm run simulator -- inquire PAYMENT_REQUEST_ID')
-    .action(inquire);
+    .action(asking('inquiryPayment', 'Inquire the payment'));
 
   orderCommand(program, 'cancel')
     .description('cancelPayment: closes a payment whatever became of it; what was paid is given back in full.')
     .addHelpText('after', '\nExample:\n  npm run simulator -- cancel PAYMENT_REQUEST_ID')
-    .action(cancel);
+    .action(asking('cancelPayment', 'Cancel the payment'));
 
   orderCommand(program, 'refund')
     .description(
