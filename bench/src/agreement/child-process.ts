@@ -9,11 +9,12 @@ export interface NodeProgram {
   readonly nodeArgs: readonly string[];
   readonly logFile: string;
   /** It is ready when this is answered, whatever the status. */
-  readonly readyUrl: string;
+  readonly url: string;
 }
 
 export interface RunningProgram {
   readonly pid: number;
+  readonly url: string;
   stop(): Promise<void>;
 }
 
@@ -36,15 +37,15 @@ export async function startProgram(program: NodeProgram): Promise<RunningProgram
     await child.kill();
     throw error;
   }
-  return { pid: child.process.pid, stop: () => child.end('SIGTERM', graceMs) };
+  return { pid: child.process.pid, url: program.url, stop: () => child.end('SIGTERM', graceMs) };
 }
 
-async function answers({ name, readyUrl, logFile }: NodeProgram, child: Child): Promise<void> {
+async function answers({ name, url, logFile }: NodeProgram, child: Child): Promise<void> {
   for (const giveUpAt = Date.now() + patienceMs; Date.now() < giveUpAt; await sleep(50)) {
     child.assertRunning(name);
-    const answer = await fetch(readyUrl).catch(() => undefined);
+    const answer = await fetch(url).catch(() => undefined);
     await answer?.body?.cancel();
     if (answer) return;
   }
-  throw new Error(`${name} does not answer at ${readyUrl}: see ${logFile}`);
+  throw new Error(`${name} does not answer at ${url}: see ${logFile}`);
 }

@@ -1,8 +1,7 @@
 import { closedWindow, type LoopOptions } from '../load/closed-loop';
-import { SimulatorCaller } from '../load/simulator-caller';
 import { CpuMeter } from '../machine/cpu-meter';
 import type { WalletUnderTest } from '../wallet/wallet-under-test';
-import { FirstPayments } from './first-payments';
+import { firstTokens } from './first-payments';
 import { runPeer, type PeerSetting } from './peer-contestant';
 import { takeTurns, type AgreementFigures, type Contest, type Contestant } from './turns-of-contestants';
 import { walletContestant } from './wallet-contestant';
@@ -24,16 +23,6 @@ export interface AgreementSetting extends ContestSetting {
   readonly peer: PeerSetting | undefined;
   /** Of the servers, and of the services if they run. */
   readonly pids: Readonly<Record<string, number>>;
-}
-
-/** An access token of each customer, in their order: each makes a first payment for it. */
-export async function firstTokens({ stack, clients, loginIds }: WalletUnderTest): Promise<string[]> {
-  const simulator = new SimulatorCaller(stack.simulatorUrl, warmUp.inFlight);
-  try {
-    return await new FirstPayments(simulator, clients.phones, clients.party).of(loginIds);
-  } finally {
-    await simulator.close();
-  }
 }
 
 export async function warmAndTakeTurns(

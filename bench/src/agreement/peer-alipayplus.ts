@@ -3,17 +3,13 @@ import { freePort } from '@wallet/local-stack';
 import { startProgram, type RunningProgram } from './child-process';
 import type { PeerOptions } from './peer-process';
 
-/** A simulator of the peer's own: it has the peer's keys, and does for a notice what the wallet's does. */
-export interface PeerAlipayplus extends RunningProgram {
-  readonly url: string;
-}
-
 const entry = resolve(__dirname, '../../../apps/alipayplus-simulator/dist/main.js');
 
+/** A simulator of the peer's own: it has the peer's keys, and does for a notice what the wallet's does. */
 export async function startPeerAlipayplus(
   { clientId, pspId, keys, dir }: Pick<PeerOptions, 'clientId' | 'pspId' | 'keys' | 'dir'>,
   acquirerId: string,
-): Promise<PeerAlipayplus> {
+): Promise<RunningProgram> {
   const [port, healthPort] = [await freePort(), await freePort()];
   const env = {
     NODE_ENV: 'development',
@@ -28,6 +24,5 @@ export async function startPeerAlipayplus(
   };
   const url = `http://127.0.0.1:${port}`;
   const logFile = join(dir, 'peer-simulator.log');
-  const program = { name: "the peer's simulator", entry, env, nodeArgs: [], logFile, readyUrl: url };
-  return { ...(await startProgram(program)), url };
+  return startProgram({ name: "the peer's simulator", entry, env, nodeArgs: [], logFile, url });
 }

@@ -16,15 +16,11 @@ export interface PeerOptions {
   readonly nodeArgs: readonly string[];
 }
 
-export interface PeerProcess extends RunningProgram {
-  readonly url: string;
-}
-
 /** The peer in a process of its own that ends with this one; its tables are new and empty. Throws when it cannot start. */
-export async function startPeer(options: PeerOptions): Promise<PeerProcess> {
+export async function startPeer(options: PeerOptions): Promise<RunningProgram> {
   const { databaseUrl, alipayplusUrl, clientId, pspId, keys, dir, nodeArgs } = options;
   const url = `http://127.0.0.1:${await freePort()}`;
-  const program = {
+  return startProgram({
     name: 'the peer',
     entry: join(__dirname, '../peer/main.js'),
     env: {
@@ -41,7 +37,6 @@ export async function startPeer(options: PeerOptions): Promise<PeerProcess> {
     },
     nodeArgs,
     logFile: join(dir, 'peer.log'),
-    readyUrl: url,
-  };
-  return { ...(await startProgram(program)), url };
+    url,
+  });
 }

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import type { Infrastructure, Stack } from '@wallet/local-stack';
 import { brokenInvariants } from '@wallet/testkit';
-import { firstTokens, warmAndTakeTurns } from '../agreement/measure-agreement';
+import { firstTokens } from '../agreement/first-payments';
+import { warmAndTakeTurns } from '../agreement/measure-agreement';
 import type { AgreementFigures, Contestant, ContestantName } from '../agreement/turns-of-contestants';
 import { walletContestant } from '../agreement/wallet-contestant';
 import { CpuMeter } from '../machine/cpu-meter';
