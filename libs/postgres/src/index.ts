@@ -5,6 +5,7 @@ export { createDataSource } from './data-source';
 export type { DataSourceOptions } from './data-source';
 export { LockPatience } from './lock-patience';
 export type { RowLocks } from './lock-patience';
+export { migration } from './migration';
 export { outboxMigrationSql, quietOutboxSql } from './outbox-migration';
 export { OutboxPurger } from './outbox-purger';
 export type { OutboxPurgerOptions } from './outbox-purger';

@@ -1,5 +1,4 @@
-import { outboxMigrationSql } from '@wallet/postgres';
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { migration, outboxMigrationSql } from '@wallet/postgres';
 
 const statements = [
   `CREATE TABLE auth.customer (
@@ -26,14 +25,8 @@ const statements = [
   `GRANT UPDATE (sent_at) ON auth.outbox TO wallet_auth`,
 ];
 
-export class Initial1700000000001 implements MigrationInterface {
-  async up(runner: QueryRunner): Promise<void> {
-    for (const statement of statements) await runner.query(statement);
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE auth.outbox, auth.login_id, auth.customer');
-    await runner.query('DROP SEQUENCE auth.customer_number');
-    await runner.query('DROP FUNCTION IF EXISTS auth.outbox_notify');
-  }
-}
+export const Initial1700000000001 = migration('Initial1700000000001', statements, [
+  'DROP TABLE auth.outbox, auth.login_id, auth.customer',
+  'DROP SEQUENCE auth.customer_number',
+  'DROP FUNCTION IF EXISTS auth.outbox_notify',
+]);

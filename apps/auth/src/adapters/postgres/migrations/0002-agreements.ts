@@ -1,4 +1,4 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { migration } from '@wallet/postgres';
 
 const statements = [
   `CREATE TABLE auth.preparation (
@@ -107,15 +107,7 @@ const statements = [
   `GRANT DELETE ON auth.outbox TO wallet_auth`,
 ];
 
-export class Agreements1700000000002 implements MigrationInterface {
-  async up(runner: QueryRunner): Promise<void> {
-    for (const statement of statements) await runner.query(statement);
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.query('REVOKE DELETE ON auth.outbox FROM wallet_auth');
-    await runner.query(
-      'DROP TABLE auth.token, auth.auth_code, auth.agreement, auth.preparation, auth.directory_customer',
-    );
-  }
-}
+export const Agreements1700000000002 = migration('Agreements1700000000002', statements, [
+  'REVOKE DELETE ON auth.outbox FROM wallet_auth',
+  'DROP TABLE auth.token, auth.auth_code, auth.agreement, auth.preparation, auth.directory_customer',
+]);

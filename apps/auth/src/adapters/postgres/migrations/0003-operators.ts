@@ -1,4 +1,4 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { migration } from '@wallet/postgres';
 
 const statements = [
   `CREATE TABLE auth.operator_action (
@@ -14,12 +14,8 @@ const statements = [
 ];
 
 /** What operators did to customers and agreements, who and why. */
-export class Operators1700000000003 implements MigrationInterface {
-  async up(runner: QueryRunner): Promise<void> {
-    for (const statement of statements) await runner.query(statement);
-  }
-
-  down(): Promise<void> {
-    return Promise.reject(new Error('what operators did is not unmade'));
-  }
-}
+export const Operators1700000000003 = migration(
+  'Operators1700000000003',
+  statements,
+  'what operators did is not unmade',
+);

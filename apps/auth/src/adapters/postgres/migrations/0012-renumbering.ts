@@ -1,4 +1,4 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { migration } from '@wallet/postgres';
 
 const statements = [
   `ALTER TABLE auth.login_id ADD COLUMN freed_at timestamptz`,
@@ -9,14 +9,8 @@ const statements = [
 ];
 
 /** A number that was given up stays with who had it, freed; which actions of operators there are is up to the code. */
-export class Renumbering1700000000012 implements MigrationInterface {
-  readonly name = 'Renumbering1700000000012';
-
-  async up(runner: QueryRunner): Promise<void> {
-    for (const statement of statements) await runner.query(statement);
-  }
-
-  down(): Promise<void> {
-    return Promise.reject(new Error('numbers that went to others are not given back'));
-  }
-}
+export const Renumbering1700000000012 = migration(
+  'Renumbering1700000000012',
+  statements,
+  'numbers that went to others are not given back',
+);

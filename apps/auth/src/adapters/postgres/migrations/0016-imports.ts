@@ -1,4 +1,4 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { migration } from '@wallet/postgres';
 
 const statements = [
   `ALTER TABLE auth.operator_action ALTER COLUMN customer_id DROP NOT NULL`,
@@ -9,14 +9,4 @@ const statements = [
 ];
 
 /** An import is of many customers, so its action names none; which actions there are is up to the code. */
-export class Imports1700000000016 implements MigrationInterface {
-  readonly name = 'Imports1700000000016';
-
-  async up(runner: QueryRunner): Promise<void> {
-    for (const statement of statements) await runner.query(statement);
-  }
-
-  down(): Promise<void> {
-    return Promise.reject(new Error('what operators did is not unmade'));
-  }
-}
+export const Imports1700000000016 = migration('Imports1700000000016', statements, 'what operators did is not unmade');

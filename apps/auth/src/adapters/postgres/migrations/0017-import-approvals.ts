@@ -1,4 +1,4 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { migration } from '@wallet/postgres';
 
 const statements: readonly string[] = [
   `create table auth.import (
@@ -45,14 +45,8 @@ const statements: readonly string[] = [
 ];
 
 /** The rows of an import are staged, so that one above a ceiling waits for a second operator as a whole. */
-export class ImportApprovals1700000000017 implements MigrationInterface {
-  readonly name = 'ImportApprovals1700000000017';
-
-  async up(runner: QueryRunner): Promise<void> {
-    for (const statement of statements) await runner.query(statement);
-  }
-
-  down(): Promise<void> {
-    return Promise.reject(new Error('what operators did is not unmade'));
-  }
-}
+export const ImportApprovals1700000000017 = migration(
+  'ImportApprovals1700000000017',
+  statements,
+  'what operators did is not unmade',
+);

@@ -1,4 +1,4 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { migration } from '@wallet/postgres';
 
 const statements = [
   `CREATE TABLE auth.told_fact (
@@ -17,15 +17,7 @@ const statements = [
  * What was last told of an agreement, sealed as it was, so that it can be told again. The release before does not write
  * it: of what that one tells there is no copy. The index of agreements is built under a lock that lets them be read.
  */
-export class ToldFacts1700000000019 implements MigrationInterface {
-  readonly name = 'ToldFacts1700000000019';
-
-  async up(runner: QueryRunner): Promise<void> {
-    for (const statement of statements) await runner.query(statement);
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP INDEX auth.agreement_told');
-    await runner.query('DROP TABLE auth.told_fact');
-  }
-}
+export const ToldFacts1700000000019 = migration('ToldFacts1700000000019', statements, [
+  'DROP INDEX auth.agreement_told',
+  'DROP TABLE auth.told_fact',
+]);

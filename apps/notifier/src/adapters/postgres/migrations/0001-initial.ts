@@ -1,4 +1,4 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { migration } from '@wallet/postgres';
 
 const statements = [
   // The one clock of leases and schedules; tests replace it.
@@ -41,13 +41,7 @@ const statements = [
   `grant update (finished_at, outcome, http_status, result_code, error) on notifier.attempt to wallet_notifier`,
 ];
 
-export class Initial1700000000001 implements MigrationInterface {
-  async up(runner: QueryRunner): Promise<void> {
-    for (const statement of statements) await runner.query(statement);
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.query('drop table notifier.attempt, notifier.delivery');
-    await runner.query('drop function notifier.now()');
-  }
-}
+export const Initial1700000000001 = migration('Initial1700000000001', statements, [
+  'drop table notifier.attempt, notifier.delivery',
+  'drop function notifier.now()',
+]);

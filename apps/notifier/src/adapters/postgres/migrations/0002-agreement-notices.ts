@@ -1,4 +1,4 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { migration } from '@wallet/postgres';
 
 const statements = [
   `alter table notifier.delivery
@@ -24,15 +24,13 @@ const statements = [
   `grant update (sealed_body, attempts_before_resend) on notifier.delivery to wallet_notifier`,
 ];
 
-export class AgreementNotices1700000000002 implements MigrationInterface {
-  async up(runner: QueryRunner): Promise<void> {
-    for (const statement of statements) await runner.query(statement);
-  }
-
+export const AgreementNotices1700000000002 = migration(
+  'AgreementNotices1700000000002',
+  statements,
   /** Fails when there are notices of agreements: they have no place in the tables of before. */
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.query('drop index notifier.delivery_dead');
-    await runner.query(`alter table notifier.delivery
+  [
+    'drop index notifier.delivery_dead',
+    `alter table notifier.delivery
       drop constraint delivery_body,
       drop constraint delivery_state,
       add constraint delivery_state check (state in ('RETRYING', 'ACKED', 'DEAD')),
@@ -43,6 +41,6 @@ export class AgreementNotices1700000000002 implements MigrationInterface {
       alter body set not null,
       drop attempts_before_resend,
       drop sealed_body,
-      drop event_id`);
-  }
-}
+      drop event_id`,
+  ],
+);

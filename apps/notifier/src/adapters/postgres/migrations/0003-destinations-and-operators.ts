@@ -1,4 +1,4 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { migration } from '@wallet/postgres';
 
 const statements = [
   `alter table notifier.delivery
@@ -41,21 +41,19 @@ const statements = [
   `grant update (origin, path), delete on notifier.delivery to wallet_notifier`,
 ];
 
-export class DestinationsAndOperators1700000000003 implements MigrationInterface {
-  async up(runner: QueryRunner): Promise<void> {
-    for (const statement of statements) await runner.query(statement);
-  }
-
+export const DestinationsAndOperators1700000000003 = migration(
+  'DestinationsAndOperators1700000000003',
+  statements,
   /** Fails when an operator has resolved a delivery: that has no place in the tables of before. */
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.query('revoke update (origin, path), delete on notifier.delivery from wallet_notifier');
-    await runner.query('drop table notifier.operator_action, notifier.alert');
-    await runner.query(`alter table notifier.attempt
+  [
+    'revoke update (origin, path), delete on notifier.delivery from wallet_notifier',
+    'drop table notifier.operator_action, notifier.alert',
+    `alter table notifier.attempt
       drop constraint attempt_delivery_fk,
-      add constraint attempt_delivery_fk foreign key (delivery_id) references notifier.delivery (id)`);
-    await runner.query('drop index notifier.delivery_done, notifier.delivery_due');
-    await runner.query(`create index delivery_due on notifier.delivery (next_attempt_at) where state = 'RETRYING'`);
-    await runner.query(`alter table notifier.delivery
+      add constraint attempt_delivery_fk foreign key (delivery_id) references notifier.delivery (id)`,
+    'drop index notifier.delivery_done, notifier.delivery_due',
+    `create index delivery_due on notifier.delivery (next_attempt_at) where state = 'RETRYING'`,
+    `alter table notifier.delivery
       drop constraint delivery_body,
       add constraint delivery_body check (
         case when kind = 'NOTIFY_PAYMENT' then body is not null and sealed_body is null
@@ -63,6 +61,6 @@ export class DestinationsAndOperators1700000000003 implements MigrationInterface
       ),
       drop constraint delivery_state,
       add constraint delivery_state check (state in ('RETRYING', 'ACKED', 'DEAD', 'SUPERSEDED')),
-      drop origin`);
-  }
-}
+      drop origin`,
+  ],
+);

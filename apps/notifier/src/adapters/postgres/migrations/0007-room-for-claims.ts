@@ -1,14 +1,8 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { migration } from '@wallet/postgres';
 
 /** A claim and an outcome change a row once more each: with room in its page the indexes need no new entry for a claim. */
-export class RoomForClaims1700000000007 implements MigrationInterface {
-  async up(runner: QueryRunner): Promise<void> {
-    await runner.query('alter table notifier.delivery set (fillfactor = 70)');
-    await runner.query('alter table notifier.attempt set (fillfactor = 70)');
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.query('alter table notifier.delivery reset (fillfactor)');
-    await runner.query('alter table notifier.attempt reset (fillfactor)');
-  }
-}
+export const RoomForClaims1700000000007 = migration(
+  'RoomForClaims1700000000007',
+  ['alter table notifier.delivery set (fillfactor = 70)', 'alter table notifier.attempt set (fillfactor = 70)'],
+  ['alter table notifier.delivery reset (fillfactor)', 'alter table notifier.attempt reset (fillfactor)'],
+);

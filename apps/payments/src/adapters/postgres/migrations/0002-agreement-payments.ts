@@ -1,4 +1,4 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { migration } from '@wallet/postgres';
 
 /** Orders that an agreement pays: final when they are stored, without an OTP; and what each agreement took on a day. */
 const statements: readonly string[] = [
@@ -26,14 +26,8 @@ const statements: readonly string[] = [
   `grant select, insert, update (amount) on payments.agreement_usage to wallet_payments`,
 ];
 
-export class AgreementPayments1700000000002 implements MigrationInterface {
-  readonly name = 'AgreementPayments1700000000002';
-
-  async up(queryRunner: QueryRunner): Promise<void> {
-    for (const sql of statements) await queryRunner.query(sql);
-  }
-
-  down(): Promise<void> {
-    return Promise.reject(new Error('a ledger is not unmade'));
-  }
-}
+export const AgreementPayments1700000000002 = migration(
+  'AgreementPayments1700000000002',
+  statements,
+  'a ledger is not unmade',
+);

@@ -1,4 +1,4 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { migration } from '@wallet/postgres';
 
 const orders: readonly string[] = [
   `alter table payments.payment_order
@@ -98,14 +98,8 @@ const ledger: readonly string[] = [
 ];
 
 /** Orders that are cancelled, refunds, two currencies in one payment, and cash-in. */
-export class CancellationsAndRefunds1700000000003 implements MigrationInterface {
-  readonly name = 'CancellationsAndRefunds1700000000003';
-
-  async up(queryRunner: QueryRunner): Promise<void> {
-    for (const sql of [...orders, ...refunds, ...ledger]) await queryRunner.query(sql);
-  }
-
-  down(): Promise<void> {
-    return Promise.reject(new Error('a ledger is not unmade'));
-  }
-}
+export const CancellationsAndRefunds1700000000003 = migration(
+  'CancellationsAndRefunds1700000000003',
+  [...orders, ...refunds, ...ledger],
+  'a ledger is not unmade',
+);

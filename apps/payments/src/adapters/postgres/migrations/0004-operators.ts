@@ -1,4 +1,4 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { migration } from '@wallet/postgres';
 
 /** What operators set and did. */
 const statements: readonly string[] = [
@@ -26,14 +26,8 @@ const statements: readonly string[] = [
   `grant update (single, daily_amount, daily_count, updated_at) on payments.customer_limit to wallet_payments`,
 ];
 
-export class Operators1700000000004 implements MigrationInterface {
-  readonly name = 'Operators1700000000004';
-
-  async up(queryRunner: QueryRunner): Promise<void> {
-    for (const sql of statements) await queryRunner.query(sql);
-  }
-
-  down(): Promise<void> {
-    return Promise.reject(new Error('what operators did is not unmade'));
-  }
-}
+export const Operators1700000000004 = migration(
+  'Operators1700000000004',
+  statements,
+  'what operators did is not unmade',
+);

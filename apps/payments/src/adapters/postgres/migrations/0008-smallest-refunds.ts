@@ -1,4 +1,4 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { migration } from '@wallet/postgres';
 
 const check = (condition: string) => `alter table payments.refund
   drop constraint refund_state,
@@ -8,13 +8,9 @@ const check = (condition: string) => `alter table payments.refund
      else false end)`;
 
 /** A part may be too small to be worth a minor unit of the other currency. */
-export class SmallestRefunds1700000000008 implements MigrationInterface {
-  async up(runner: QueryRunner): Promise<void> {
-    await runner.query(check('refund_amount > 0 and refund_from_amount >= 0'));
-  }
-
+export const SmallestRefunds1700000000008 = migration(
+  'SmallestRefunds1700000000008',
+  [check('refund_amount > 0 and refund_from_amount >= 0')],
   /** Fails when there is such a refund. */
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.query(check('refund_amount > 0 and refund_from_amount > 0'));
-  }
-}
+  [check('refund_amount > 0 and refund_from_amount > 0')],
+);

@@ -1,13 +1,4 @@
-import { quietOutboxSql } from '@wallet/postgres';
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { migration, quietOutboxSql } from '@wallet/postgres';
 
 /** A fact wakes the relay of its own process; the relay of the release before finds it within a second. */
-export class QuietOutbox1700000000014 implements MigrationInterface {
-  readonly name = 'QuietOutbox1700000000014';
-
-  async up(queryRunner: QueryRunner): Promise<void> {
-    for (const sql of quietOutboxSql('payments')) await queryRunner.query(sql);
-  }
-
-  async down(): Promise<void> {}
-}
+export const QuietOutbox1700000000014 = migration('QuietOutbox1700000000014', quietOutboxSql('payments'), []);

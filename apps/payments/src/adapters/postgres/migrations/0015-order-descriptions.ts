@@ -1,14 +1,8 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { migration } from '@wallet/postgres';
 
 /** The merchant's words about an order are kept for operators; orders of before have none. */
-export class OrderDescriptions1700000000015 implements MigrationInterface {
-  readonly name = 'OrderDescriptions1700000000015';
-
-  async up(queryRunner: QueryRunner): Promise<void> {
-    await queryRunner.query('alter table payments.payment_order add column order_description text');
-  }
-
-  down(): Promise<void> {
-    return Promise.reject(new Error('what merchants said is not forgotten'));
-  }
-}
+export const OrderDescriptions1700000000015 = migration(
+  'OrderDescriptions1700000000015',
+  ['alter table payments.payment_order add column order_description text'],
+  'what merchants said is not forgotten',
+);

@@ -1,4 +1,4 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { migration } from '@wallet/postgres';
 
 const statements: readonly string[] = [
   `create table payments.approval (
@@ -36,14 +36,8 @@ const statements: readonly string[] = [
 ];
 
 /** Credits above a ceiling wait for a second operator. */
-export class Approvals1700000000017 implements MigrationInterface {
-  readonly name = 'Approvals1700000000017';
-
-  async up(queryRunner: QueryRunner): Promise<void> {
-    for (const sql of statements) await queryRunner.query(sql);
-  }
-
-  down(): Promise<void> {
-    return Promise.reject(new Error('what operators did is not unmade'));
-  }
-}
+export const Approvals1700000000017 = migration(
+  'Approvals1700000000017',
+  statements,
+  'what operators did is not unmade',
+);

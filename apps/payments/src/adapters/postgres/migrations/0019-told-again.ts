@@ -1,4 +1,4 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { migration } from '@wallet/postgres';
 
 const statements: readonly string[] = [
   'create index payment_order_made on payments.payment_order (created_at, payment_request_id)',
@@ -13,14 +13,8 @@ const statements: readonly string[] = [
 ];
 
 /** What became of an order is told again by an operator, who finds the orders by their age. */
-export class ToldAgain1700000000019 implements MigrationInterface {
-  readonly name = 'ToldAgain1700000000019';
-
-  async up(queryRunner: QueryRunner): Promise<void> {
-    for (const sql of statements) await queryRunner.query(sql);
-  }
-
-  down(): Promise<void> {
-    return Promise.reject(new Error('what operators did is not unmade'));
-  }
-}
+export const ToldAgain1700000000019 = migration(
+  'ToldAgain1700000000019',
+  statements,
+  'what operators did is not unmade',
+);

@@ -1,4 +1,4 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { migration } from '@wallet/postgres';
 
 const statements: readonly string[] = [
   'create index payment_order_customer on payments.payment_order (customer_id, created_at, payment_request_id)',
@@ -12,14 +12,8 @@ const statements: readonly string[] = [
 ];
 
 /** What a customer did is read page by page, and the usage of old days is forgotten. */
-export class HistoryAndUsage1700000000020 implements MigrationInterface {
-  readonly name = 'HistoryAndUsage1700000000020';
-
-  async up(queryRunner: QueryRunner): Promise<void> {
-    for (const sql of statements) await queryRunner.query(sql);
-  }
-
-  down(): Promise<void> {
-    return Promise.reject(new Error('a ledger is not unmade'));
-  }
-}
+export const HistoryAndUsage1700000000020 = migration(
+  'HistoryAndUsage1700000000020',
+  statements,
+  'a ledger is not unmade',
+);

@@ -1,4 +1,4 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { migration } from '@wallet/postgres';
 
 /**
  * A write that touched another number of rows than it was for fails in Postgres: it is sent together with COMMIT, so nobody
@@ -13,14 +13,8 @@ const requireRows = `
       return true;
     end $$`;
 
-export class RequiredRows1700000000021 implements MigrationInterface {
-  readonly name = 'RequiredRows1700000000021';
-
-  async up(queryRunner: QueryRunner): Promise<void> {
-    await queryRunner.query(requireRows);
-  }
-
-  async down(queryRunner: QueryRunner): Promise<void> {
-    await queryRunner.query('drop function payments.require_rows');
-  }
-}
+export const RequiredRows1700000000021 = migration(
+  'RequiredRows1700000000021',
+  [requireRows],
+  ['drop function payments.require_rows'],
+);

@@ -1,4 +1,4 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { migration } from '@wallet/postgres';
 
 /**
  * A rest may be left of the settlement only. What is stored obeys the stricter check of before, so the table is not read
@@ -19,15 +19,9 @@ const asBefore = `alter table payments.refund
      when 'REFUSED' then refusal is not null and refund_id is null
      else false end)`;
 
-export class RestsOfSettlement1700000000023 implements MigrationInterface {
-  readonly name = 'RestsOfSettlement1700000000023';
-
-  async up(queryRunner: QueryRunner): Promise<void> {
-    await queryRunner.query(loosened);
-  }
-
+export const RestsOfSettlement1700000000023 = migration(
+  'RestsOfSettlement1700000000023',
+  [loosened],
   /** Fails when there is such a refund. */
-  async down(queryRunner: QueryRunner): Promise<void> {
-    await queryRunner.query(asBefore);
-  }
-}
+  [asBefore],
+);
