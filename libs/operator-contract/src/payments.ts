@@ -98,6 +98,7 @@ export const statement = z.object({
   balance: z.string(),
   lines: z.array(
     z.looseObject({
+      transactionId: z.string().optional(),
       kind: z.string(),
       orderId: z.string().nullable(),
       refundRequestId: z.string().nullable(),

@@ -1,13 +1,12 @@
 import { query } from '@wallet/postgres';
 import type { DataSource } from 'typeorm';
-import type { AccountId } from '@wallet/kernel';
+import type { PaymentRequestId } from '@wallet/kernel';
 import type {
   CustomerHistory,
   CustomerPayment,
   CustomerPayments,
   PaymentsPage,
   Statement,
-  StatementLine,
   StatementPage,
 } from '../../../application/operators/customer-history';
 import { amountColumn } from './amount-column';
@@ -41,11 +40,11 @@ const statement = `
 /** Greater than the number of any entry. */
 const end = '9223372036854775807';
 
-interface EntryRow extends Omit<StatementLine, 'balance'> {
+type StatementLine = Statement['lines'][number];
+interface EntryRow extends Omit<StatementLine, 'amount' | 'balance'>, Pick<Statement, 'accountId' | 'currency'> {
   /** Null, as all of the entry, when the wallet has none. */
   readonly number: string | null;
-  readonly accountId: AccountId;
-  readonly currency: string;
+  readonly amount: string;
   readonly balance: string;
   readonly newer: string;
 }
@@ -56,11 +55,8 @@ export class PostgresCustomerHistory implements CustomerHistory {
 
   async payments({ customerId, before, limit }: PaymentsPage): Promise<CustomerPayments | undefined> {
     const place = [before?.at ?? 'infinity', before?.id ?? ''];
-    const rows = await query<CustomerPayment & { at: string }>(this.dataSource, payments, [
-      customerId,
-      ...place,
-      limit,
-    ]);
+    type Row = CustomerPayment & { readonly paymentRequestId: PaymentRequestId; readonly at: string };
+    const rows = await query<Row>(this.dataSource, payments, [customerId, ...place, limit]);
     if (rows.length === 0 && (await query(this.dataSource, wallet, [customerId])).length === 0) return undefined;
     const last = rows.length === limit ? rows.at(-1) : undefined;
     return {

@@ -1,14 +1,7 @@
 import { query } from '@wallet/postgres';
 import type { DataSource } from 'typeorm';
-import type { PaymentRequestId } from '@wallet/kernel';
-import type {
-  EventRecord,
-  OrderRecord,
-  PaymentRecord,
-  PaymentRecords,
-  PostingRecord,
-  RefundRecord,
-} from '../../../application/operators/payment-record';
+import type { PaymentRequestId, RefundRequestId } from '@wallet/kernel';
+import type { PaymentRecord, PaymentRecords } from '../../../application/operators/payment-record';
 import { echoedColumns } from '../rows/payment-order.row';
 import { amountColumn } from './amount-column';
 
@@ -59,15 +52,19 @@ export class PostgresPaymentRecords implements PaymentRecords {
     const [named] = await query<{ id: PaymentRequestId }>(this.dataSource, idOf, [id]);
     if (!named) return undefined;
     const paymentRequestId = named.id;
-    const [found] = await query<OrderRecord>(this.dataSource, order, [paymentRequestId]);
+    const [found] = await query<PaymentRecord['order']>(this.dataSource, order, [paymentRequestId]);
     if (!found) return undefined;
-    const refunded = await query<RefundRecord>(this.dataSource, refunds, [paymentRequestId]);
+    type Refund = PaymentRecord['refunds'][number] & { readonly refundRequestId: RefundRequestId };
+    const refunded = await query<Refund>(this.dataSource, refunds, [paymentRequestId]);
     const refundIds = refunded.map(({ refundRequestId }) => refundRequestId);
     return {
       order: found,
-      events: await query<EventRecord>(this.dataSource, events, [paymentRequestId]),
+      events: await query<PaymentRecord['events'][number]>(this.dataSource, events, [paymentRequestId]),
       refunds: refunded,
-      postings: await query<PostingRecord>(this.dataSource, postings, [paymentRequestId, refundIds]),
+      postings: await query<PaymentRecord['postings'][number]>(this.dataSource, postings, [
+        paymentRequestId,
+        refundIds,
+      ]),
     };
   }
 }
