@@ -22,3 +22,4 @@ export type { OrderRefusal, Refusal, RefundRefusal } from './refusals';
 export { systemClock } from './clock';
 export type { Clock } from './clock';
 export { assertNever } from './assert-never';
+export { parseJson } from './parse-json';

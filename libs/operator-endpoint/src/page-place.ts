@@ -1,3 +1,4 @@
+import { parseJson } from '@wallet/kernel';
 import { z } from 'zod';
 
 /** The last record of a page: its moment exactly as Postgres writes it, and its id. */
@@ -19,11 +20,3 @@ export const placeField = z.string('must come once').transform((text, context): 
   context.addIssue('must be what the page before said');
   return z.NEVER;
 });
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

@@ -1,3 +1,4 @@
+import { parseJson } from '@wallet/kernel';
 import { z } from 'zod';
 import type { Caller } from '../records/message';
 
@@ -10,16 +11,8 @@ const callerSchema = z.object({
 
 /** Who waits for the answer to a record that cannot be read; undefined when nobody does or the record does not say it. */
 export function callerOf(value: Buffer | null): Caller | undefined {
-  const caller = callerSchema.safeParse(parseJson(value)).data;
+  const caller = callerSchema.safeParse(parseJson(String(value))).data;
   if (!caller) return undefined;
   const { deadline, ...context } = caller;
   return { ...context, ...(deadline && { deadline: new Date(deadline) }) };
-}
-
-function parseJson(value: Buffer | null): unknown {
-  try {
-    return JSON.parse(String(value));
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { Kafka, KafkaMessage } from 'kafkajs';
 import { envelopeSchema } from '@wallet/contracts';
+import { parseJson } from '@wallet/kernel';
 import type { Logger } from '@wallet/service';
 import { readLetter, recordOf, replayMark, type Letter } from './dead-letter';
 import { createKafka } from '../kafka/kafka-client';
@@ -143,10 +144,5 @@ function refusalOf({ topic, value, isCut }: Letter, now: Date): ReplayRefusal | 
 }
 
 /** A command whose deadline has passed does nothing any more. */
-function deadlineOf(value: Buffer | null): string | undefined {
-  try {
-    return envelopeSchema.safeParse(JSON.parse(String(value))).data?.deadline;
-  } catch {
-    return undefined;
-  }
-}
+const deadlineOf = (value: Buffer | null): string | undefined =>
+  envelopeSchema.safeParse(parseJson(String(value))).data?.deadline;

@@ -1,3 +1,4 @@
+import { parseJson } from '@wallet/kernel';
 import { z } from 'zod';
 import { deadLetterTopic, maxRecordBytes } from '../topics/topics';
 import type { EncodedRecord, IncomingRecord, OutgoingRecord } from '../records/codec';
@@ -86,10 +87,6 @@ export const replayMark = (service: string, letter: Letter, replay: Replay): Enc
 
 /** Undefined when a record of the topic is neither. */
 export function readLetter(value: Buffer | null): Letter | Replay | undefined {
-  try {
-    const json: unknown = JSON.parse(String(value));
-    return letterSchema.safeParse(json).data ?? replaySchema.safeParse(json).data;
-  } catch {
-    return undefined;
-  }
+  const json = parseJson(String(value));
+  return letterSchema.safeParse(json).data ?? replaySchema.safeParse(json).data;
 }

@@ -1,4 +1,5 @@
 import type { IdentifiedCustomer } from '@wallet/contracts';
+import { parseJson } from '@wallet/kernel';
 import { z } from 'zod';
 import { customerStatuses, directoryCustomerId, type CustomerKey } from '../../domain/customer';
 
@@ -16,7 +17,7 @@ const answer = z.object({ customers: z.array(customer.nullable()) });
  * in another order must not charge another person. The message holds nothing of the answer.
  */
 export function readCustomers(rawAnswer: string, keys: readonly CustomerKey[]): (IdentifiedCustomer | null)[] {
-  const parsed = answer.safeParse(jsonOf(rawAnswer));
+  const parsed = answer.safeParse(parseJson(rawAnswer));
   if (!parsed.success) throw new Error(`malformed answer at ${parsed.error.issues[0]?.path.join('.') || 'its root'}`);
   const { customers } = parsed.data;
   if (customers.length !== keys.length) throw new Error(`${customers.length} answers to ${keys.length} keys`);
@@ -29,12 +30,4 @@ export function readCustomers(rawAnswer: string, keys: readonly CustomerKey[]): 
 function isOf(key: CustomerKey, found: IdentifiedCustomer | null): boolean {
   if (!found) return true;
   return key.by === 'customerId' ? found.customerId === key.customerId : found.mobileNumber === key.mobileNumber;
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
