@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { readPrivateKey, readPublicKey } from '@wallet/alipayplus';
+import type { Parties } from '@wallet/testkit';
 import { AlipayplusCaller } from '../load/alipayplus-caller';
-import type { Party } from '../load/pay-bodies';
 import { agreementPayment, Turns } from '../load/wallet-load';
 import { peerPool } from '../peer/database';
 import { seed } from '../peer/seed';
@@ -26,7 +26,7 @@ export interface RunningPeer {
 }
 
 const clientId = 'PEER_5YC47N2ZQHJ004124';
-const party: Party = { acquirerId: '1022188000000000001', pspId: '1022160000000000000' };
+const party: Parties = { acquirerId: '1022188000000000001', pspId: '1022160000000000000' };
 const unacknowledged = `select count(*)::int as count from delivery where state = 'RETRYING'`;
 
 /** The peer, running, with as many customers as the wallet has, and an Alipay+ that it tells of its payments. */

@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { apiPath, formatDateTime, signMessage, verifyMessage } from '@wallet/alipayplus';
 import { Pool } from 'undici';
-import type { JsonObject } from './pay-bodies';
+import type { JsonObject } from '@wallet/testkit';
 
 export interface CallerOptions {
   readonly gatewayUrl: string;

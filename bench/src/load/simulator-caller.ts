@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Pool } from 'undici';
 import { requireResult, type PayAnswer, type PayCalls } from './alipayplus-caller';
-import type { JsonObject } from './pay-bodies';
+import type { JsonObject } from '@wallet/testkit';
 
 interface Exchange {
   readonly answer?: PayAnswer;

@@ -1,20 +1,20 @@
-import type { PayCalls } from './alipayplus-caller';
-import type { Operation } from './closed-loop';
 import {
-  agreementBody,
   evaluationBody,
-  newPaymentRequestId,
   orderBody,
+  tokenPaymentBody,
   verificationBody,
   type AuthorizationInfo,
-  type Party,
-} from './pay-bodies';
+  type Parties,
+} from '@wallet/testkit';
+import type { PayCalls } from './alipayplus-caller';
+import type { Operation } from './closed-loop';
+import { saleOf } from './pay-bodies';
 import type { Phones } from './phones';
 
 export interface WalletClients {
   readonly caller: PayCalls;
   readonly phones: Phones;
-  readonly party: Party;
+  readonly party: Parties;
 }
 
 /** Gives each worker customers (login ids, or access tokens) of its own, one after the other, so that no two flows of a customer overlap. */
@@ -38,7 +38,7 @@ export class Turns {
 /** Easy Pay call 1 alone. */
 export function evaluation({ caller, party }: WalletClients, turns: Turns): Operation {
   return async (worker) => {
-    await caller.pay('evaluation', evaluationBody(party, newPaymentRequestId(), turns.next(worker)), 'S SUCCESS');
+    await caller.pay('evaluation', evaluationBody(saleOf(party), turns.next(worker)), 'S SUCCESS');
   };
 }
 
@@ -46,9 +46,9 @@ export function evaluation({ caller, party }: WalletClients, turns: Turns): Oper
 export function flow(clients: WalletClients, turns: Turns): Operation {
   return async (worker) => {
     const loginId = turns.next(worker);
-    const id = newPaymentRequestId();
-    await clients.caller.pay('evaluation', evaluationBody(clients.party, id, loginId), 'S SUCCESS');
-    await orderAndPay(clients, { id, loginId });
+    const sale = saleOf(clients.party);
+    await clients.caller.pay('evaluation', evaluationBody(sale, loginId), 'S SUCCESS');
+    await orderAndPay(clients, { id: sale.paymentRequestId, loginId });
   };
 }
 
@@ -57,16 +57,17 @@ export async function orderAndPay(
   { caller, phones, party }: WalletClients,
   { id, loginId, authorization }: { id: string; loginId: string; authorization?: AuthorizationInfo },
 ): Promise<void> {
-  const order = await caller.pay('order', orderBody(party, id, loginId), 'U VERIFICATION_IN_PROCESS');
+  const sale = saleOf(party, id);
+  const order = await caller.pay('order', orderBody(sale, loginId), 'U VERIFICATION_IN_PROCESS');
   const otpCode = await phones.newCode(loginId);
   const otp = { verifyRequestId: String(order['verifyRequestId']), otpCode };
-  await caller.pay('verification', verificationBody(party, id, otp, authorization), 'S SUCCESS');
+  await caller.pay('verification', verificationBody(sale, otp, authorization), 'S SUCCESS');
 }
 
 /** A payment by agreement alone; the turns are of access tokens. */
 export function agreementPayment({ caller, party }: Omit<WalletClients, 'phones'>, turns: Turns): Operation {
   return async (worker) => {
-    const body = agreementBody(party, newPaymentRequestId(), turns.next(worker));
+    const body = tokenPaymentBody(saleOf(party), turns.next(worker));
     await caller.pay('agreement payment', body, 'S SUCCESS');
   };
 }

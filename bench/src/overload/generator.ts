@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { readPrivateKey } from '@wallet/alipayplus';
-import type { Party } from '../load/pay-bodies';
+import type { Parties } from '@wallet/testkit';
 import { openLoop, type Receivers } from './open-loop';
 import type { Phase } from './phase';
 import { presignedCalls } from './presigned-calls';
@@ -8,7 +8,7 @@ import { presignedCalls } from './presigned-calls';
 /** What the parent process asks for; it is answered by the outcomes of the phases. */
 export interface GeneratorLoad extends Receivers {
   readonly clientId: string;
-  readonly party: Party;
+  readonly party: Parties;
   readonly alipayplusKeyFile: string;
   readonly accessTokens: readonly string[];
   readonly phases: readonly Phase[];

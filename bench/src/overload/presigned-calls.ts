@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { apiPath, formatDateTime, signMessage } from '@wallet/alipayplus';
-import { agreementBody, newPaymentRequestId, type Party } from '../load/pay-bodies';
+import { tokenPaymentBody, type Parties } from '@wallet/testkit';
+import { saleOf } from '../load/pay-bodies';
 
 export interface SignedCall {
   readonly path: string;
@@ -10,7 +11,7 @@ export interface SignedCall {
 
 export interface Signing {
   readonly clientId: string;
-  readonly party: Party;
+  readonly party: Parties;
   readonly privateKey: KeyObject;
   /** Of the payers, who take turns. */
   readonly accessTokens: readonly string[];
@@ -20,7 +21,7 @@ const atOnce = 64;
 const path = apiPath('pay');
 
 async function signedCall({ clientId, party, privateKey }: Signing, accessToken: string): Promise<SignedCall> {
-  const body = Buffer.from(JSON.stringify(agreementBody(party, newPaymentRequestId(), accessToken)));
+  const body = Buffer.from(JSON.stringify(tokenPaymentBody(saleOf(party), accessToken)));
   const time = formatDateTime(new Date(), '+08:00');
   const message = { method: 'POST', uri: path, clientId, time, rawBody: body };
   const headers = {

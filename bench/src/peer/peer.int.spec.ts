@@ -4,11 +4,18 @@ import { apiPath, formatDateTime, signMessage, verifyMessage } from '@wallet/ali
 import { AlipayPlusClient } from '@wallet/alipayplus-client';
 import { AlipayPlusServer, resultBody, signedAnswer, type Received } from '@wallet/alipayplus-client/testing';
 import { systemClock } from '@wallet/kernel';
-import { eventually, testDatabase, type TestDatabase } from '@wallet/testkit';
+import {
+  evaluationBody,
+  eventually,
+  testDatabase,
+  tokenPaymentBody,
+  type JsonObject,
+  type TestDatabase,
+} from '@wallet/testkit';
 import type { FastifyInstance } from 'fastify';
 import type { Pool } from 'pg';
 import { pino } from 'pino';
-import { agreementBody, evaluationBody, newPaymentRequestId, type JsonObject } from '../load/pay-bodies';
+import { newPaymentRequestId, saleOf } from '../load/pay-bodies';
 import { createTables, peerPool } from './database';
 import { Deliveries, notifyPath } from './deliveries';
 import { Orders } from './orders';
@@ -23,7 +30,7 @@ const party = { acquirerId: '1022188000000000001', pspId: '1022160000000000000' 
 const pair = () => generateKeyPairSync('rsa', { modulusLength: 2048 });
 const [alipayplus, wallet] = [pair(), pair()];
 const tokenKey = randomBytes(32);
-/** Of one payment by `agreementBody`. */
+/** Of one payment by `tokenPaymentBody`. */
 const price = 12_050n;
 
 let database: TestDatabase;
@@ -120,7 +127,7 @@ async function call({ body, at = new Date(), privateKey = alipayplus.privateKey,
 }
 
 async function pay(accessToken: string, id = newPaymentRequestId()): Promise<string> {
-  const { result } = await call({ body: agreementBody(party, id, accessToken) });
+  const { result } = await call({ body: tokenPaymentBody(saleOf(party, id), accessToken) });
   return `${result.resultStatus} ${result.resultCode}`;
 }
 
@@ -139,7 +146,7 @@ describe('the peer', () => {
   it('pays once, and records all of it in one transaction', async () => {
     const customer = next();
     const id = newPaymentRequestId();
-    const answer = await call({ body: agreementBody(party, id, customer.accessToken) });
+    const answer = await call({ body: tokenPaymentBody(saleOf(party, id), customer.accessToken) });
     expect(answer).toEqual({
       result: { resultCode: 'SUCCESS', resultStatus: 'S', resultMessage: 'success.' },
       customerId: customer.customerId,
@@ -167,7 +174,7 @@ describe('the peer', () => {
     const id = newPaymentRequestId();
     alipayplusServer.answer = (_, response) => void response.writeHead(500).end();
     const customer = next();
-    const answer = await call({ body: agreementBody(party, id, customer.accessToken) });
+    const answer = await call({ body: tokenPaymentBody(saleOf(party, id), customer.accessToken) });
     const attempts = () =>
       rows(
         `select d.state, a.number, a.outcome, a.http_status, a.result_code from delivery d
@@ -202,7 +209,7 @@ describe('the peer', () => {
 
   it('answers a repeat as before, also when the token is dead meanwhile, and debits once', async () => {
     const customer = next();
-    const body = agreementBody(party, newPaymentRequestId(), customer.accessToken);
+    const body = tokenPaymentBody(saleOf(party), customer.accessToken);
     const answer = await call({ body });
     expect(await call({ body })).toEqual(answer);
     await pool.query('update agreement set revoked_at = now() where customer_id = $1', [customer.customerId]);
@@ -212,7 +219,7 @@ describe('the peer', () => {
 
   it('debits once when the same payment comes at once many times', async () => {
     const customer = next();
-    const body = agreementBody(party, newPaymentRequestId(), customer.accessToken);
+    const body = tokenPaymentBody(saleOf(party), customer.accessToken);
     const answers = await Promise.all(Array.from({ length: 20 }, () => call({ body })));
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
     expect(answers[0]?.result.resultStatus).toBe('S');
@@ -221,7 +228,7 @@ describe('the peer', () => {
 
   it('refuses a repeat with another amount or payer', async () => {
     const [customer, other] = [next(), next()];
-    const body = agreementBody(party, newPaymentRequestId(), customer.accessToken);
+    const body = tokenPaymentBody(saleOf(party), customer.accessToken);
     await call({ body });
     const amount = { currency: 'HKD', value: '1' };
     for (const changed of [
@@ -237,7 +244,7 @@ describe('the peer', () => {
 
   it('refuses what Alipay+ has not signed', async () => {
     const customer = next();
-    const body = agreementBody(party, newPaymentRequestId(), customer.accessToken);
+    const body = tokenPaymentBody(saleOf(party), customer.accessToken);
     for (const forged of [
       { body, privateKey: pair().privateKey },
       { body, sent: { ...body, extra: '1' } },
@@ -283,7 +290,7 @@ describe('the peer', () => {
 
   it('pays nothing for a call from another time, but answers it what is stored', async () => {
     const customer = next();
-    const body = agreementBody(party, newPaymentRequestId(), customer.accessToken);
+    const body = tokenPaymentBody(saleOf(party), customer.accessToken);
     const at = new Date(Date.now() - 600_000);
     expect((await call({ body, at })).result).toMatchObject({ resultStatus: 'U' });
     const answer = await call({ body });
@@ -292,7 +299,7 @@ describe('the peer', () => {
   });
 
   it('does agreement payments and nothing else', async () => {
-    const answer = await call({ body: evaluationBody(party, newPaymentRequestId(), '852-52345678') });
+    const answer = await call({ body: evaluationBody(saleOf(party), '852-52345678') });
     expect(answer.result).toMatchObject({ resultStatus: 'F', resultCode: 'BUSINESS_NOT_SUPPORT' });
   });
 

@@ -1,4 +1,4 @@
-interface Amount {
+export interface Amount {
   readonly currency: string;
   readonly value: string;
 }

@@ -8,4 +8,6 @@ export { failToBegin } from './fail-to-begin';
 export { FaultProxy } from './fault-proxy';
 export { fullOrder, passThroughInfo, storeOf } from './full-order';
 export { fakeMessage, RecordingBus } from './messages';
+export { evaluationBody, orderBody, tokenPaymentBody, verificationBody } from './pay-bodies';
+export type { AuthorizationInfo, JsonObject, Parties, Sale } from './pay-bodies';
 export { TokenIssuer } from './token-issuer';

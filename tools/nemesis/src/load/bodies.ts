@@ -1,14 +1,5 @@
-import { fullOrder, passThroughInfo, storeOf } from '@wallet/testkit';
+import type { AuthorizationInfo, JsonObject, Parties, Sale } from '@wallet/testkit';
 import type { PlannedFlow } from '../plan/load-plan';
-import type { JsonObject } from './simulator';
-
-export interface Parties {
-  readonly acquirerId: string;
-  readonly pspId: string;
-}
-
-const paymentMethodType = 'ALIPAY_HK';
-const easyPay = { isAgreementPayment: 'true', isEasyPayScenario: 'true' };
 
 const hkd = (minorUnits: bigint) => ({ currency: 'HKD', value: minorUnits.toString() });
 
@@ -42,72 +33,22 @@ export function merchantNameOf({ index }: PlannedFlow): string {
   return `Shop ${[...String(index)].map((digit) => 'abcdefghij'[Number(digit)]).join('')}`;
 }
 
-function purchase(parties: Parties, flow: PlannedFlow, paymentMethod: JsonObject, factor: JsonObject): JsonObject {
-  const merchantName = merchantNameOf(flow);
-  return {
-    ...parties,
-    order: {
-      ...fullOrder(flow.index, hkd(flow.amount)),
-      merchant: {
-        merchantAddress: { region: 'HK' },
-        merchantDisplayName: merchantName,
-        merchantMCC: '5021',
-        merchantName,
-        referenceMerchantId: '2188120000099147',
-        store: storeOf(flow.index),
-      },
-      orderDescription: `An order at ${merchantName}`,
-      referenceOrderId: `order-${flow.paymentRequestId}`,
-    },
-    passThroughInfo,
-    payToAmount: settled(flow.amount, flow),
-    ...quoteOf(flow),
-    paymentAmount: hkd(flow.amount),
-    paymentFactor: factor,
-    paymentMethod: { ...paymentMethod, paymentMethodType },
-    paymentRequestId: flow.paymentRequestId,
-    ...promoOf(flow),
-  };
-}
-
-const byPhone = (loginId: string): JsonObject => ({
-  paymentMethodMetaData: { userLoginId: loginId, userLoginIdType: 'MOBILE' },
+/** The same payment in the words of Alipay+. */
+export const saleOf = (parties: Parties, flow: PlannedFlow): Sale => ({
+  parties,
+  paymentRequestId: flow.paymentRequestId,
+  merchantName: merchantNameOf(flow),
+  amount: hkd(flow.amount),
+  fullOrder: flow.index,
+  over: { payToAmount: settled(flow.amount, flow), ...quoteOf(flow), ...promoOf(flow) },
 });
 
-/** Easy Pay, call 1. */
-export const evaluationBody = (parties: Parties, flow: PlannedFlow, loginId: string): JsonObject =>
-  purchase(parties, flow, byPhone(loginId), { ...easyPay, isPaymentEvaluation: 'true' });
-
-/** Easy Pay, call 2. */
-export const orderBody = (parties: Parties, flow: PlannedFlow, loginId: string): JsonObject =>
-  purchase(parties, flow, byPhone(loginId), easyPay);
-
-/** Easy Pay, call 3; the user agrees to pay later without a code when `referenceAgreementId` is given. */
-export function verificationBody(
-  parties: Parties,
-  { paymentRequestId }: PlannedFlow,
-  otp: { readonly verifyRequestId: string; readonly otpCode: string },
-  referenceAgreementId?: string,
-): JsonObject {
-  const agreed = referenceAgreementId && {
-    authorizationInfo: {
-      authClientId: '2188120000099147',
-      authState: `state-${paymentRequestId}`,
-      referenceAgreementId,
-    },
-  };
-  return {
-    ...parties,
-    ...agreed,
-    otpVerification: { ...otp, verifyType: 'SMS_OTP' },
-    paymentFactor: { ...(agreed && { isAuthorizationAndPay: 'true' }), isVerificationAndPay: 'true' },
-    paymentMethod: { paymentMethodType },
-    paymentRequestId,
-  };
-}
-
-export const tokenPaymentBody = (parties: Parties, flow: PlannedFlow, accessToken: string): JsonObject =>
-  purchase(parties, flow, { paymentMethodId: accessToken }, { isAgreementPayment: 'true' });
+/** The user agrees to pay later without a code. */
+export const agreeing = ({ paymentRequestId }: PlannedFlow): AuthorizationInfo => ({
+  authClientId: '2188120000099147',
+  authState: `state-${paymentRequestId}`,
+  referenceAgreementId: paymentRequestId,
+});
 
 export const sendOtpBody = (parties: Parties, { paymentRequestId }: PlannedFlow, loginId: string): JsonObject => ({
   ...parties,

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { JsonObject } from '@wallet/testkit';
 import { flowKind } from '../plan/flow-kinds';
 import type { PlannedFlow } from '../plan/load-plan';
 import type { Api, Entry, Status } from './entry';
 import type { History } from './history';
-import type { Exchange, JsonObject, Simulator } from './simulator';
+import type { Exchange, Simulator } from './simulator';
 
 export interface Ask {
   readonly flow: PlannedFlow;

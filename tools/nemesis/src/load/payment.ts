@@ -1,20 +1,19 @@
-import { flowKind } from '../plan/flow-kinds';
-import type { PlannedFlow } from '../plan/load-plan';
 import {
   evaluationBody,
-  merchantNameOf,
   orderBody,
-  paymentBody,
-  refundBody,
-  sendOtpBody,
   tokenPaymentBody,
   verificationBody,
+  type JsonObject,
   type Parties,
-} from './bodies';
+  type Sale,
+} from '@wallet/testkit';
+import { flowKind } from '../plan/flow-kinds';
+import type { PlannedFlow } from '../plan/load-plan';
+import { agreeing, merchantNameOf, paymentBody, refundBody, saleOf, sendOtpBody } from './bodies';
 import type { Answer, Ask, Caller } from './caller';
 import type { Entry } from './entry';
 import { codeOnPhone } from './phone';
-import type { JsonObject, Simulator } from './simulator';
+import type { Simulator } from './simulator';
 
 /** Login ids of the phones, and the access tokens of those who agreed to pay without a code. */
 export interface Customers {
@@ -54,14 +53,18 @@ export class Payment {
     return payer;
   }
 
+  private get sale(): Sale {
+    return saleOf(this.shop.parties, this.flow);
+  }
+
   async evaluate(): Promise<void> {
-    const body = evaluationBody(this.shop.parties, this.flow, this.payer);
+    const body = evaluationBody(this.sale, this.payer);
     await this.shop.caller.once(this.ask({ api: 'pay', step: 'evaluation', body }));
   }
 
   /** Opens the order and reads the code; undefined when it was refused. */
   async open(expiresAt?: Date): Promise<Otp | undefined> {
-    const order = orderBody(this.shop.parties, this.flow, this.payer);
+    const order = orderBody(this.sale, this.payer);
     const body = { ...order, ...(expiresAt && { paymentExpiryTime: expiresAt.toISOString() }) };
     const { entry, body: answer } = await this.shop.caller.settled(
       this.ask({ api: 'pay', step: 'order', body }),
@@ -84,13 +87,8 @@ export class Payment {
 
   /** One code, until it is S, F, or known to be wrong. */
   verify(otp: Otp): Promise<Answer> {
-    const isAgreeing = this.flow.kind === 'agreeing';
-    const body = verificationBody(
-      this.shop.parties,
-      this.flow,
-      otp,
-      isAgreeing ? this.flow.paymentRequestId : undefined,
-    );
+    const agreed = this.flow.kind === 'agreeing' ? agreeing(this.flow) : undefined;
+    const body = verificationBody(this.sale, otp, agreed);
     return this.shop.caller.settled(this.ask({ api: 'pay', step: 'verification', body }), decided);
   }
 
@@ -114,7 +112,7 @@ export class Payment {
   }
 
   payByToken(): Promise<Answer> {
-    const body = tokenPaymentBody(this.shop.parties, this.flow, this.payer);
+    const body = tokenPaymentBody(this.sale, this.payer);
     return this.shop.caller.settled(this.ask({ api: 'pay', step: 'token-payment', body }));
   }
 

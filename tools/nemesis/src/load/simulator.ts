@@ -1,6 +1,5 @@
+import type { JsonObject } from '@wallet/testkit';
 import { Pool } from 'undici';
-
-export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** One signed call as the simulator made it. */
 export interface Exchange {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { merchantNameOf, orderBody, verificationBody } from '../load/bodies';
+import { orderBody, verificationBody, type JsonObject } from '@wallet/testkit';
+import { agreeing, merchantNameOf, saleOf } from '../load/bodies';
 import { codeOnPhone } from '../load/phone';
-import type { JsonObject } from '../load/simulator';
 import type { PlannedFlow } from '../plan/load-plan';
 import type { World } from './world';
 
@@ -42,10 +42,11 @@ async function tokenOf({ simulator }: World, referenceAgreementId: string): Prom
 
 async function agreementOf(world: World, loginId: string, number: number): Promise<string> {
   const flow = firstPayment(number);
-  const order = await pay(world, orderBody(world.parties, flow, loginId), 'VERIFICATION_IN_PROCESS');
+  const sale = saleOf(world.parties, flow);
+  const order = await pay(world, orderBody(sale, loginId), 'VERIFICATION_IN_PROCESS');
   const otpCode = await codeOnPhone(world.simulator, loginId, merchantNameOf(flow));
   const otp = { verifyRequestId: String(order['verifyRequestId']), otpCode: otpCode ?? '' };
-  await pay(world, verificationBody(world.parties, flow, otp, flow.paymentRequestId), 'SUCCESS');
+  await pay(world, verificationBody(sale, otp, agreeing(flow)), 'SUCCESS');
   return tokenOf(world, flow.paymentRequestId);
 }
 

@@ -10,8 +10,8 @@ import {
   type Stack,
   type StackAddresses,
 } from '@wallet/local-stack';
+import type { Parties } from '@wallet/testkit';
 import { Pool } from 'pg';
-import type { Parties } from '../load/bodies';
 import { Simulator } from '../load/simulator';
 import { replicas } from '../plan/service-fault';
 import { Proxies } from './proxies';
