@@ -6,11 +6,6 @@ const sources = texts(
   ['apps', 'libs'].flatMap(filesIn).filter((file) => /\/src\/.*\.ts$/.test(file) && !/\.(spec|d)\.ts$/.test(file)),
 );
 
-interface Import {
-  readonly names: readonly string[];
-  readonly from: string;
-}
-
 const namesIn = (list: string): string[] =>
   list
     .split(',')
@@ -24,7 +19,7 @@ const namesIn = (list: string): string[] =>
     .filter(Boolean);
 
 /** Imports and re-exports by name; the names are those of the file that is imported. */
-const importsOf = (text: string): Import[] =>
+const importsOf = (text: string): { readonly names: readonly string[]; readonly from: string }[] =>
   [...text.matchAll(/^(?:import|export)(?: type)? \{([^}]*)\} from '([^']+)';$/gm)].map(([, list = '', from = '']) => ({
     names: namesIn(list),
     from,

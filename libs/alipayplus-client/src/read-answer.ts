@@ -18,19 +18,13 @@ export interface HttpAnswer {
   readonly rawBody: Buffer;
 }
 
-interface SentRequest {
-  readonly uri: string;
-  readonly clientId: string;
-  readonly now: Date;
-}
-
 /** An answer that was made longer ago was made for another request; the same as the window of `Request-Time`. */
 const windowMs = 300_000;
 
 /** The answer's JSON if it is really Alipay+'s own and of now: status 200, our client id, its time, a good signature. */
 export function readAnswer(
   { httpStatus, headers, rawBody }: HttpAnswer,
-  request: SentRequest,
+  request: { readonly uri: string; readonly clientId: string; readonly now: Date },
   findKey: FindKey,
 ): CallOutcome {
   const none = (reason: string): CallOutcome => ({ kind: 'none', reason, httpStatus });

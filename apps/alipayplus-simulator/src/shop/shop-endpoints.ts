@@ -22,11 +22,6 @@ export interface ShopOptions {
   readonly pspId: string;
 }
 
-interface OpenOrder {
-  readonly purchase: Purchase;
-  readonly verifyRequestId: string;
-}
-
 const order = z.object({
   loginId: z.string().min(1),
   currency: z.string().regex(/^[A-Z]{3}$/),
@@ -36,7 +31,7 @@ const entry = z.object({ otpCode: z.string().trim(), authorize: z.string().optio
 
 /** The merchant's page: an Easy Pay payment by hand in a browser, without script. */
 export function shopEndpoints(server: FastifyInstance, { gateway, agreements, ...ids }: ShopOptions): void {
-  const open = new Map<string, OpenOrder>();
+  const open = new Map<string, { readonly purchase: Purchase; readonly verifyRequestId: string }>();
   const agreed = () => [...open].filter(([id]) => agreements.agreement(id).status === 'ACTIVE');
 
   server.get('/', (_, reply) => {

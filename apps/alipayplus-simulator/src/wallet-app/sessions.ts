@@ -1,15 +1,10 @@
 import { randomBytes } from 'node:crypto';
 
-interface Session {
-  readonly loginId: string;
-  readonly endsAt: number;
-}
-
 const lifeMs = 10 * 60_000;
 
 /** Who is logged in to the wallet's app, each for 10 minutes. */
 export class Sessions {
-  private readonly open = new Map<string, Session>();
+  private readonly open = new Map<string, { readonly loginId: string; readonly endsAt: number }>();
 
   constructor(private readonly now: () => number = Date.now) {}
 

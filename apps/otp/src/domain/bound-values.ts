@@ -13,11 +13,6 @@ interface AuthCodeBound {
   readonly customerId: CustomerId;
 }
 
-interface TokenBound {
-  readonly agreementId: AgreementId;
-  readonly customerId: CustomerId;
-}
-
 /**
  * What a code is good for is kept, and MACed, as one canonical text: a change of any value invalidates the code
  * (RTS (EU) 2018/389 art. 5). A JSON array keeps the values apart from each other.
@@ -43,5 +38,6 @@ export const authCodeBound = {
 };
 
 export const tokenBound = {
-  text: ({ agreementId, customerId }: TokenBound): string => text(agreementId, customerId),
+  text: ({ agreementId, customerId }: { readonly agreementId: AgreementId; readonly customerId: CustomerId }): string =>
+    text(agreementId, customerId),
 };

@@ -63,16 +63,11 @@ function statusOf(code: ResultCode): ResultStatus {
   return open.includes(code) ? 'U' : 'F';
 }
 
-interface Judged {
-  readonly resultCode: string;
-  readonly resultStatus: ResultStatus;
-}
-
 /** What is wrong with a code where it stands: none of those that may stand there, or with another status than its own. */
 export function codeFault(
   where: string,
   codes: readonly ResultCode[],
-  { resultCode, resultStatus }: Judged,
+  { resultCode, resultStatus }: { readonly resultCode: string; readonly resultStatus: ResultStatus },
 ): string | undefined {
   const code = codes.find((each) => each === resultCode);
   if (code === undefined) return `must be a code of ${where}`;

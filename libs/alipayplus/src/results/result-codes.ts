@@ -1,11 +1,6 @@
 /** `S` done, `F` refused for good, `U` unknown: the caller repeats or inquires. */
 export type ResultStatus = 'S' | 'F' | 'U';
 
-interface Meaning {
-  readonly status: ResultStatus;
-  readonly message: string;
-}
-
 /** Every result code that this wallet sends, with the one status it may have. See docs/alipayplus.md#result-codes. */
 export const resultCodes = {
   SUCCESS: { status: 'S', message: 'success.' },
@@ -56,7 +51,7 @@ export const resultCodes = {
   CANCEL_WINDOW_EXCEED: { status: 'F', message: 'The payment can no longer be cancelled.' },
   REFUND_AMOUNT_EXCEED: { status: 'F', message: 'The refunds would exceed the payment.' },
   REFUND_WINDOW_EXCEED: { status: 'F', message: 'The payment can no longer be refunded.' },
-} as const satisfies Record<string, Meaning>;
+} as const satisfies Record<string, { readonly status: ResultStatus; readonly message: string }>;
 
 export type ResultCode = keyof typeof resultCodes;
 
