@@ -51,6 +51,7 @@ const event = z.looseObject({
 
 const refund = z.looseObject({
   refundRequestId: z.string(),
+  refundId: z.string().nullish(),
   state: z.string(),
   refusal: z.string().nullable(),
   refundAmount: amount,
