@@ -2,7 +2,7 @@ import { Module, type DynamicModule, type Provider, type Type } from '@nestjs/co
 import type { Command, SealKeys, UnbindAgreementCommand } from '@wallet/contracts';
 import { systemClock as clock } from '@wallet/kernel';
 import { DeadLetterBox, type MessageBus, OutboxRelay } from '@wallet/messaging';
-import { OutboxPurger, PostgresConnection, PostgresOutbox, proveBooks, sessionOf } from '@wallet/postgres';
+import { OutboxPurger, PostgresConnection, PostgresOutbox, proveBooks } from '@wallet/postgres';
 import type { Logger } from '@wallet/service';
 import { authEndpoints } from '@wallet/operator-contract';
 import {
@@ -87,7 +87,7 @@ interface Stores {
 export class AuthModule {
   static create(parts: AuthParts): DynamicModule {
     const { config, logger, bus } = parts;
-    const dataSource = authDataSource(config.DATABASE_URL, sessionOf(config));
+    const dataSource = authDataSource(config.DATABASE_URL, config);
     const agreements = new PostgresAgreements(dataSource);
     const outbox = new PostgresOutbox({ url: config.DATABASE_URL, schema, dataSource, logger });
     const kafka = { brokers: config.KAFKA_BROKERS, topicPrefix: config.KAFKA_TOPIC_PREFIX };
@@ -214,7 +214,7 @@ function agreementUseCases(parts: AuthParts, { agreements }: Stores) {
   };
 }
 
-function answerEraserOf({ config, logger }: AuthParts, agreements: Agreements): AnswerEraser {
+function answerEraserOf({ config, logger }: AuthParts, agreements: Agreements) {
   const life = { graceMs: tokenPolicyOf(config).graceMs, noticeCopyMs: noticeCopyMsOf(config) };
   return new AnswerEraser(new EraseAnswers(agreements, clock, life), logger);
 }

@@ -1,5 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { PostgresConnection, sessionOf } from '@wallet/postgres';
+import { PostgresConnection } from '@wallet/postgres';
 import { notifierDataSource } from './adapters/postgres/database';
 import { PostgresDeliveries } from './adapters/postgres/postgres-deliveries';
 import { PostgresDeliveryRegister } from './adapters/postgres/postgres-delivery-register';
@@ -16,7 +16,7 @@ export type NotifierParts = Omit<SendingParts, 'deliveries'> & Pick<OperatorPart
 export class NotifierModule {
   static create(parts: NotifierParts): DynamicModule {
     const { config, sealKeys, bus, logger } = parts;
-    const dataSource = notifierDataSource(config.DATABASE_URL, sessionOf(config));
+    const dataSource = notifierDataSource(config.DATABASE_URL, config);
     const deliveries = new PostgresDeliveries(dataSource, new SealedBodies(sealKeys));
     const purgeDeliveries = new PurgeDeliveries(deliveries, config.NOTIFY_RETENTION_DAYS);
     const sending = SendingModule.create({ ...parts, deliveries });

@@ -8,7 +8,7 @@ import {
   operatorControllers,
   operatorProviders,
 } from '@wallet/operator-endpoint';
-import { OutboxPurger, PostgresConnection, PostgresOutbox, sessionOf } from '@wallet/postgres';
+import { OutboxPurger, PostgresConnection, PostgresOutbox } from '@wallet/postgres';
 import type { Logger } from '@wallet/service';
 import { BooksController } from './adapters/http-in/books.controller';
 import { CustomerHistoryController } from './adapters/http-in/customer-history.controller';
@@ -52,7 +52,7 @@ import { useCasesOf } from './use-cases';
 export class PaymentsModule {
   static create({ config, logger, bus }: { config: PaymentsConfig; logger: Logger; bus: MessageBus }): DynamicModule {
     const policy = policyOf(config);
-    const dataSource = paymentsDataSource(config.DATABASE_URL, sessionOf(config));
+    const dataSource = paymentsDataSource(config.DATABASE_URL, config);
     const orders = new PostgresOrders(dataSource);
     const wallets = new PostgresWallets(dataSource);
     const refunds = new PostgresRefunds(dataSource);

@@ -1,5 +1,5 @@
 import { DataSource, DefaultNamingStrategy } from 'typeorm';
-import { defaultSession, withSession, type SessionSettings } from './session-settings';
+import { defaultSession, withSession, type PostgresSession } from './session-settings';
 
 /** Nothing that a service asks of Postgres may take longer: the gateway's wall clock is close behind. */
 const statementTimeoutMs = 5_000;
@@ -14,7 +14,7 @@ export interface DataSourceOptions {
   readonly schema: string;
   readonly entities: Class[];
   readonly migrations: Class[];
-  readonly session?: SessionSettings;
+  readonly session?: PostgresSession;
 }
 
 /**
@@ -24,7 +24,7 @@ export interface DataSourceOptions {
  */
 export function createDataSource({ session = defaultSession, ...options }: DataSourceOptions): DataSource {
   const limits = { statement_timeout: statementTimeoutMs, query_timeout: answerTimeoutMs };
-  const pool = { ...options, poolSize: session.poolSize, url: withSession(options.url, session) };
+  const pool = { ...options, poolSize: session.POSTGRES_POOL_SIZE, url: withSession(options.url, session) };
   return dataSource(pool, limits);
 }
 

@@ -38,7 +38,12 @@ describe('Postgres', () => {
     database = await testDatabase({ name: 'libs_transaction', migrate });
     const { hostname: host, port } = new URL(database.ownerUrl);
     proxy = await FaultProxy.start({ host, port: Number(port) });
-    const session = { ...defaultSession, poolSize: 2, idleInTransactionTimeoutMs: 300, lockTimeoutMs: 200 };
+    const session = {
+      ...defaultSession,
+      POSTGRES_POOL_SIZE: 2,
+      POSTGRES_IDLE_IN_TRANSACTION_TIMEOUT_MS: 300,
+      POSTGRES_LOCK_TIMEOUT_MS: 200,
+    };
     const options = { schema, entities: [], migrations: [], session };
     dataSource = createDataSource({ ...options, url: proxy.through(database.urlFor(role)) });
     direct = createDataSource({ ...options, url: database.ownerUrl });

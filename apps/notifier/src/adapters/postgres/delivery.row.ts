@@ -1,4 +1,5 @@
-import { Check, Column, Entity, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
+import { IdentityColumn } from '@wallet/postgres';
+import { Check, Column, Entity, Index, Unique } from 'typeorm';
 
 /** A notice: its frozen text and how far it has come. `locked_until` is the lease of the attempt under way. */
 @Entity({ schema: 'notifier', name: 'delivery' })
@@ -15,12 +16,7 @@ import { Check, Column, Entity, Index, PrimaryGeneratedColumn, Unique } from 'ty
    else body is null and (sealed_body is null) = (state in ('ACKED', 'SUPERSEDED', 'RESOLVED')) end`,
 )
 export class DeliveryRow {
-  @PrimaryGeneratedColumn('identity', {
-    type: 'bigint',
-    generatedIdentity: 'ALWAYS',
-    primaryKeyConstraintName: 'delivery_pk',
-  })
-  id!: string;
+  @IdentityColumn('delivery_pk') id!: string;
   /** Of a payment, the subject again. */
   @Column('text', { name: 'event_id' }) eventId!: string;
   @Column('text') subject!: string;

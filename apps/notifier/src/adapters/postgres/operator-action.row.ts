@@ -1,15 +1,11 @@
-import { Check, Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import { IdentityColumn } from '@wallet/postgres';
+import { Check, Column, Entity } from 'typeorm';
 
 /** What an operator has done to which deliveries, and why; written in the statement of the change. */
 @Entity({ schema: 'notifier', name: 'operator_action' })
 @Check('operator_action_known', `action in ('REPLAY', 'RESOLVE')`)
 export class OperatorActionRow {
-  @PrimaryGeneratedColumn('identity', {
-    type: 'bigint',
-    generatedIdentity: 'ALWAYS',
-    primaryKeyConstraintName: 'operator_action_pk',
-  })
-  id!: string;
+  @IdentityColumn('operator_action_pk') id!: string;
   @Column('text') operator!: string;
   @Column('text') reason!: string;
   @Column('text') action!: string;
