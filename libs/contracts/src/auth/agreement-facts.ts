@@ -46,7 +46,6 @@ export const agreementFacts = defineTopic<AgreementFact>({
   schema: agreementFactSchema,
   keyOf: bindingKey,
   carriesSecrets: true,
-  onDependencyFault: 'wait',
 });
 
 /** Where the seals of an agreement fact belong. */

@@ -12,5 +12,4 @@ export const cancelToken = defineTopic<CancelTokenCommand>({
   schema,
   keyOf: (command) => command.accessTokenHash,
   outlivesItsDeadline: () => true,
-  onDependencyFault: 'answer-unknown',
 });

@@ -11,5 +11,4 @@ export const challengeCustomer = defineTopic<ChallengeCustomerCommand>({
   type: 'ChallengeCustomer',
   schema,
   keyOf: (command) => command.accessTokenHash,
-  onDependencyFault: 'answer-unknown',
 });

@@ -30,5 +30,4 @@ export const customerFacts = defineTopic<CustomerFact>({
   type: 'CustomerFact',
   schema: customerFactSchema,
   keyOf: (fact) => fact.customerId,
-  onDependencyFault: 'wait',
 });

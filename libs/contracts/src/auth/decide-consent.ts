@@ -18,5 +18,4 @@ export const decideConsent = defineTopic<DecideConsentCommand>({
   type: 'DecideConsent',
   schema,
   keyOf: (command) => command.consentId,
-  onDependencyFault: 'answer-unknown',
 });

@@ -17,5 +17,4 @@ export const evaluateCustomer = defineTopic<EvaluateCustomerCommand>({
   schema: evaluateCustomerSchema,
   keyOf: (command) => command.paymentRequestId,
   additions: purchaseAdditions,
-  onDependencyFault: 'answer-unknown',
 });

@@ -22,5 +22,4 @@ export const identifyPayer = defineTopic<IdentifyPayerCommand>({
   schema: identifyPayerSchema,
   keyOf: (command) => command.paymentRequestId,
   additions: purchaseAdditions,
-  onDependencyFault: 'answer-unknown',
 });

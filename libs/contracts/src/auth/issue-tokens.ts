@@ -30,5 +30,4 @@ export const issueTokens = defineTopic<IssueTokensCommand>({
   schema,
   additions: ['callFingerprint'],
   keyOf: ({ grant }) => (grant.kind === 'refresh-token' ? grant.refreshTokenHash : grant.authCodeHash),
-  onDependencyFault: 'answer-unknown',
 });

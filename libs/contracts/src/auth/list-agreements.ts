@@ -11,5 +11,4 @@ export const listAgreements = defineTopic<ListAgreementsCommand>({
   type: 'ListAgreements',
   schema,
   keyOf: (command) => command.customerId,
-  onDependencyFault: 'answer-unknown',
 });

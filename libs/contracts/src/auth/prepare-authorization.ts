@@ -26,5 +26,4 @@ export const prepareAuthorization = defineTopic<PrepareAuthorizationCommand>({
   type: 'PrepareAuthorization',
   schema,
   keyOf: bindingKey,
-  onDependencyFault: 'answer-unknown',
 });

@@ -23,5 +23,4 @@ export const resolvePayer = defineTopic<ResolvePayerCommand>({
   schema: resolvePayerSchema,
   keyOf: (command) => command.paymentRequestId,
   additions: purchaseAdditions,
-  onDependencyFault: 'answer-unknown',
 });

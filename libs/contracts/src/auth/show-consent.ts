@@ -15,5 +15,4 @@ export const showConsent = defineTopic<ShowConsentCommand>({
   type: 'ShowConsent',
   schema,
   keyOf: (command) => command.consentId,
-  onDependencyFault: 'answer-unknown',
 });

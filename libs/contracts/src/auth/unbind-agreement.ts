@@ -11,7 +11,6 @@ export const consultAgreement = defineTopic<UnbindAgreementCommand>({
   type: 'ConsultAgreement',
   schema,
   keyOf: (command) => command.agreementId,
-  onDependencyFault: 'answer-unknown',
 });
 
 /** Wallet app, after Alipay+ has allowed it: ends the agreement. Answered `agreement-revoked`, also when it had ended. */
@@ -21,5 +20,4 @@ export const revokeAgreement = defineTopic<UnbindAgreementCommand>({
   schema,
   keyOf: (command) => command.agreementId,
   outlivesItsDeadline: () => true,
-  onDependencyFault: 'answer-unknown',
 });

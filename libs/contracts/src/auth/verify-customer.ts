@@ -17,5 +17,4 @@ export const verifyCustomer = defineTopic<VerifyCustomerCommand>({
   type: 'VerifyCustomer',
   schema,
   keyOf: (command) => command.accessTokenHash,
-  onDependencyFault: 'answer-unknown',
 });

@@ -68,7 +68,6 @@ export const answers = defineTopic<Answer>({
   type: 'Answer',
   schema: answerSchema,
   additions: echoedAdditions('result.'),
-  onDependencyFault: 'answer-unknown',
 });
 
 /** Where the seals of an answer belong. */

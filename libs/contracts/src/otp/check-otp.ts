@@ -43,5 +43,4 @@ export const checkOtp = defineTopic<CheckOtpCommand>({
   additions: ['callFingerprint'],
   keyOf: otpSubjectId,
   outlivesItsDeadline: ({ subject }) => subject === 'order',
-  onDependencyFault: 'answer-unknown',
 });

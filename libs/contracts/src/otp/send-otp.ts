@@ -56,5 +56,4 @@ export const sendOtp = defineTopic<SendOtpCommand>({
   type: 'SendOtp',
   schema,
   keyOf: otpSubjectId,
-  onDependencyFault: 'answer-unknown',
 });

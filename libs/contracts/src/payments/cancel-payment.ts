@@ -18,5 +18,4 @@ export const cancelPayment = defineTopic<CancelPaymentCommand>({
   type: 'CancelPayment',
   schema,
   keyOf: (command) => command.paymentRequestId,
-  onDependencyFault: 'answer-unknown',
 });

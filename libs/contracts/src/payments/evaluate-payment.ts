@@ -18,5 +18,4 @@ export const evaluatePayment = defineTopic<EvaluatePaymentCommand>({
   schema,
   keyOf: (command) => command.paymentRequestId,
   additions: purchaseAdditions,
-  onDependencyFault: 'answer-unknown',
 });

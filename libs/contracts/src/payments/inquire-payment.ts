@@ -11,5 +11,4 @@ export const inquirePayment = defineTopic<InquirePaymentCommand>({
   type: 'InquirePayment',
   schema,
   keyOf: (command) => command.paymentRequestId,
-  onDependencyFault: 'answer-unknown',
 });

@@ -17,5 +17,4 @@ export const openOrder = defineTopic<OpenOrderCommand>({
   schema,
   keyOf: (command) => command.paymentRequestId,
   additions: purchaseAdditions,
-  onDependencyFault: 'answer-unknown',
 });

@@ -29,5 +29,4 @@ export const payByToken = defineTopic<PayByTokenCommand>({
   schema,
   keyOf: (command) => command.paymentRequestId,
   additions: [...purchaseAdditions, 'payer.referenceMerchantId'],
-  onDependencyFault: 'answer-unknown',
 });

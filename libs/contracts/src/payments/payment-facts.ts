@@ -53,5 +53,4 @@ export const paymentFacts = defineTopic<PaymentFact>({
   schema: paymentFactSchema,
   keyOf: (fact) => fact.paymentRequestId,
   additions: echoedAdditions(''),
-  onDependencyFault: 'wait',
 });

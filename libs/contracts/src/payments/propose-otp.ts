@@ -16,5 +16,4 @@ export const proposeOtp = defineTopic<ProposeOtpCommand>({
   type: 'ProposeOtp',
   schema,
   keyOf: (command) => command.paymentRequestId,
-  onDependencyFault: 'answer-unknown',
 });

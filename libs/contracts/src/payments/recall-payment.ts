@@ -14,5 +14,4 @@ export const recallPayment = defineTopic<RecallPaymentCommand>({
   type: 'RecallPayment',
   schema,
   keyOf: (command) => command.paymentRequestId,
-  onDependencyFault: 'answer-unknown',
 });

@@ -31,5 +31,4 @@ export const refundPayment = defineTopic<RefundPaymentCommand>({
   type: 'RefundPayment',
   schema,
   keyOf: (command) => command.paymentRequestId,
-  onDependencyFault: 'answer-unknown',
 });

@@ -33,17 +33,13 @@ export interface Topic<Payload> {
   outlivesItsDeadline?(payload: Payload): boolean;
 }
 
-export function defineTopic<Payload>(topic: {
-  name: string;
-  type: string;
-  schema: z.ZodType<Payload>;
-  keyOf?: (payload: Payload) => string;
-  carriesSecrets?: true;
-  additions?: readonly string[];
-  onDependencyFault: OnDependencyFault;
-  outlivesItsDeadline?(payload: Payload): boolean;
-}): Topic<Payload> {
-  const parts = /^[a-z]+\.[a-z-]+\.(command|fact|answer)\.v(\d+)$/.exec(topic.name);
-  if (!parts) throw new Error(`topic name ${topic.name} is not <owner>.<noun>.<kind>.v<n>`);
-  return { ...topic, kind: parts[1] as TopicKind, version: Number(parts[2]) };
+type Defined<Payload> = Omit<Topic<Payload>, 'kind' | 'version' | 'onDependencyFault'> &
+  Partial<Pick<Topic<Payload>, 'onDependencyFault'>>;
+
+/** The name says kind and version. Unless it is given, `onDependencyFault` is `wait` for a fact, else `answer-unknown`. */
+export function defineTopic<Payload>(topic: Defined<Payload>): Topic<Payload> {
+  const [, kind, version] = /^[a-z]+\.[a-z-]+\.(command|fact|answer)\.v(\d+)$/.exec(topic.name) ?? [];
+  if (!kind) throw new Error(`topic name ${topic.name} is not <owner>.<noun>.<kind>.v<n>`);
+  const onDependencyFault = kind === 'fact' ? 'wait' : 'answer-unknown';
+  return { onDependencyFault, ...topic, kind: kind as TopicKind, version: Number(version) };
 }
