@@ -49,3 +49,14 @@ export class BatchLoop implements Lifecycle {
     }
   }
 }
+
+/** A loop of its own class, by which a module gives it: `execute` of a use case every `periodMs`. */
+export const batchLoop = (
+  name: string,
+  periodMs: number,
+): new (useCase: { execute(): Promise<boolean> }, logger: Logger) => BatchLoop =>
+  class extends BatchLoop {
+    constructor(useCase: { execute(): Promise<boolean> }, logger: Logger) {
+      super({ name, periodMs, execute: () => useCase.execute(), logger });
+    }
+  };

@@ -1,9 +1,8 @@
-export { BatchLoop } from './batch-loop';
+export { BatchLoop, batchLoop } from './batch-loop';
 export { ClockCheck } from './clock-check';
 export { ConfigError, Contention, DependencyFault, errorMessage } from './errors';
 export type { Lifecycle } from './lifecycle';
-export { createLogger } from './logger';
-export type { Logger } from './logger';
+export { createLogger, type Logger } from './logger';
 export { main } from './main';
 export { metrics } from './metrics';
 export { milestone } from './milestone';

@@ -1,9 +1,4 @@
-import { BatchLoop, type Logger } from '@wallet/service';
-import type { PurgeDeliveries } from '../../application/purge-deliveries';
+import { batchLoop } from '@wallet/service';
 
 /** Forgets old deliveries every minute. */
-export class DeliveryPurger extends BatchLoop {
-  constructor(purgeDeliveries: Pick<PurgeDeliveries, 'execute'>, logger: Logger) {
-    super({ name: 'delivery purger', periodMs: 60_000, execute: () => purgeDeliveries.execute(), logger });
-  }
-}
+export const DeliveryPurger = batchLoop('delivery purger', 60_000);

@@ -1,9 +1,4 @@
-import { BatchLoop, type Logger } from '@wallet/service';
-import type { CloseExpiredOrders } from '../../application/close-expired-orders';
+import { batchLoop } from '@wallet/service';
 
 /** Closes expired orders once a second. */
-export class ExpiryCloser extends BatchLoop {
-  constructor(closeExpiredOrders: Pick<CloseExpiredOrders, 'execute'>, logger: Logger) {
-    super({ name: 'expiry closer', periodMs: 1_000, execute: () => closeExpiredOrders.execute(), logger });
-  }
-}
+export const ExpiryCloser = batchLoop('expiry closer', 1_000);

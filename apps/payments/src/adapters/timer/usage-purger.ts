@@ -1,9 +1,4 @@
-import { BatchLoop, type Logger } from '@wallet/service';
-import type { PurgeUsage } from '../../application/purge-usage';
+import { batchLoop } from '@wallet/service';
 
 /** Forgets the usage of old days every minute. */
-export class UsagePurger extends BatchLoop {
-  constructor(purgeUsage: Pick<PurgeUsage, 'execute'>, logger: Logger) {
-    super({ name: 'usage purger', periodMs: 60_000, execute: () => purgeUsage.execute(), logger });
-  }
-}
+export const UsagePurger = batchLoop('usage purger', 60_000);
