@@ -1,3 +1,2 @@
-export { AlipayPlusClient } from './alipayplus-client';
-export type { AlipayPlusClientOptions, ClientKeys } from './alipayplus-client';
+export { AlipayPlusClient, type AlipayPlusClientOptions, type ClientKeys } from './alipayplus-client';
 export type { CallOutcome } from './read-answer';

@@ -1,16 +1,17 @@
-export { DeadLetterBox } from './dead-letters/dead-letter-box';
-export type { DeadLetter, DeadLetterBoxOptions, OpenedLetter, ReplayRefusal } from './dead-letters/dead-letter-box';
-export { KafkaTransport } from './consuming/kafka-transport';
-export type { KafkaTransportOptions } from './consuming/kafka-transport';
+export {
+  DeadLetterBox,
+  type DeadLetter,
+  type DeadLetterBoxOptions,
+  type OpenedLetter,
+  type ReplayRefusal,
+} from './dead-letters/dead-letter-box';
+export { KafkaTransport, type KafkaTransportOptions } from './consuming/kafka-transport';
 export { LockedRecords } from './consuming/locked-records';
 export type { Answers, Forwarding, Message } from './records/message';
-export { MessageBus } from './sending/message-bus';
-export type { MessageBusOptions } from './sending/message-bus';
+export { MessageBus, type MessageBusOptions } from './sending/message-bus';
 export { OutboxRelay } from './outbox/outbox-relay';
 export type { OutboxLeadership, OutboxRecord, OutboxStore, Portion } from './outbox/outbox';
-export { Requester } from './requests/requester';
-export type { RequesterOptions } from './requests/requester';
+export { Requester, type RequesterOptions } from './requests/requester';
 export { serve } from './consuming/serve';
-export { inBatches, oneByOne, topicsController } from './consuming/topics.controller';
-export type { InBatches, OneByOne } from './consuming/topics.controller';
+export { inBatches, oneByOne, topicsController, type InBatches, type OneByOne } from './consuming/topics.controller';
 export { topicSettings } from './topics/topic-configuration';

@@ -1,9 +1,7 @@
-export { ApprovalsController, approvalProvider } from './approvals.controller';
-export type { ApprovalDesk } from './approvals.controller';
+export { ApprovalsController, approvalProvider, type ApprovalDesk } from './approvals.controller';
 export { booksController } from './books.controller';
 export { OperatorCall, OperatorController, readInput } from './operator-call';
-export { operatorError } from './operator-error';
-export type { OperatorError } from './operator-error';
+export { operatorError, type OperatorError } from './operator-error';
 export { OperatorErrorFilter } from './operator-error.filter';
 export { operatorControllers, operatorProviders } from './operator-providers';
 export { approvalRulesOf, approvalSettings, operatorAuthSettings, operatorSettings } from './operator-settings';

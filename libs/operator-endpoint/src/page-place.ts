@@ -1,11 +1,6 @@
 import { parseJson } from '@wallet/kernel';
+import type { PagePlace } from '@wallet/operator-contract';
 import { z } from 'zod';
-
-/** The last record of a page: its moment exactly as Postgres writes it, and its id. */
-interface PagePlace {
-  readonly at: string;
-  readonly id: string;
-}
 
 const momentForm = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d(:\d\d)?$/;
 const placeSchema = z.tuple([z.string().regex(momentForm), z.string()]);

@@ -1,3 +1,2 @@
 export { RedisConnection } from './redis-connection';
-export { defineScript, runScript } from './script';
-export type { Script } from './script';
+export { defineScript, runScript, type Script } from './script';

@@ -1,8 +1,7 @@
 export { testKafkaBrokers, testRedisUrl } from './addresses';
 export { brokenBooks, brokenInvariants } from './broken-books';
 export { CustomerDirectoryServer } from './customer-directory-server';
-export { testDatabase } from './database';
-export type { TestDatabase } from './database';
+export { testDatabase, type TestDatabase } from './database';
 export { eventually } from './eventually';
 export { failToBegin } from './fail-to-begin';
 export { FaultProxy } from './fault-proxy';

@@ -11,8 +11,7 @@ export type {
 } from './infrastructure/infrastructure';
 export { migratedTemplate } from './stack/migrations';
 export { startStack } from './stack/start-stack';
-export { serviceNames, servicesWith } from './stack/services';
-export type { ServiceName } from './stack/services';
+export { serviceNames, servicesWith, type ServiceName } from './stack/services';
 export type { ServiceProcess, Stack, StackAddresses, StackKeys, StackOptions } from './stack/stack';
 export { Child } from './processes/child';
 export { freePort } from './processes/ports';

@@ -2,15 +2,13 @@ import type { CurrencyCode, AmountsByCurrency } from '@wallet/money';
 import type { Logger } from '@wallet/service';
 import type { Policy } from './policy';
 
-type Limits = Pick<Policy, 'limits' | 'agreementLimits'>;
-
 /** Names each currency, once, in which nothing says what may be paid: payments from wallets in it end unknown. */
 export class NameMissingLimits {
   private readonly settings: Readonly<Record<string, AmountsByCurrency>>;
   private readonly seen = new Set<CurrencyCode>();
 
   constructor(
-    { limits, agreementLimits }: Limits,
+    { limits, agreementLimits }: Pick<Policy, 'limits' | 'agreementLimits'>,
     private readonly logger: Logger,
   ) {
     this.settings = {

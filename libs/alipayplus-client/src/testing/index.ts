@@ -1,3 +1,2 @@
-export { AlipayPlusServer, resultBody, signedAnswer } from './alipayplus-server';
-export type { Received, SignedAnswer } from './alipayplus-server';
+export { AlipayPlusServer, resultBody, signedAnswer, type Received, type SignedAnswer } from './alipayplus-server';
 export { newKeys, pemOf } from './rsa-keys';

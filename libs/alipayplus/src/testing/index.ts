@@ -1,2 +1,1 @@
-export { forgeSignatures } from './forged-signatures';
-export type { ForgedSignature } from './forged-signatures';
+export { forgeSignatures, type ForgedSignature } from './forged-signatures';

@@ -39,9 +39,7 @@ async function answering(
   return { address, stop };
 }
 
-type Starter = (container: GenericContainer) => Promise<Container>;
-
-const starters: Readonly<Record<ServerName, Starter>> = {
+const starters: Readonly<Record<ServerName, (container: GenericContainer) => Promise<Container>>> = {
   postgres: async (container) => {
     const password = 'wallet';
     const started = await up(

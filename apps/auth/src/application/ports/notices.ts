@@ -1,24 +1,11 @@
 import type { AgreementFact } from '@wallet/contracts';
-import type { OperatorNote } from '@wallet/operator-contract';
+import type { OperatorNote, PagePlace, ToldPage } from '@wallet/operator-contract';
 import type { AgreementId } from '@wallet/kernel';
 import type { Agreement } from '../../domain/agreement';
 
 /** What is last told of an agreement: that it was made by a payment, or that it ended. */
 export interface ToldAgreement extends Pick<Agreement, 'agreementId' | 'authClientId' | 'referenceAgreementId'> {
   readonly fact: Exclude<AgreementFact['fact'], 'AuthCodeCreated'>;
-}
-
-/** The last agreement of a page. `at`: exactly when what is told of it happened, as the store writes it. */
-export interface PagePlace {
-  readonly at: string;
-  readonly id: string;
-}
-
-export interface ToldPage {
-  /** Made or ended at this moment or later. */
-  readonly since: Date;
-  readonly after: PagePlace | undefined;
-  readonly limit: number;
 }
 
 export interface ToldAgreements {

@@ -1,10 +1,6 @@
-import type { CustomerId } from '@wallet/kernel';
-import type { CustomerStatus } from '../../domain/customer';
+import type { Customer } from '../../domain/customer';
 
-export interface SeenCustomer {
-  readonly customerId: CustomerId;
-  readonly status: CustomerStatus;
-}
+export type SeenCustomer = Pick<Customer, 'customerId' | 'status'>;
 
 /**
  * What auth has told of customers whose directory is elsewhere. Each change and the fact about it are stored together or

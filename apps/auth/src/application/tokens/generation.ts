@@ -10,14 +10,12 @@ export interface TokenMint {
   readonly policy: TokenPolicy;
 }
 
-type GenerationFields = Generation & Pick<StoredAgreement, 'sealedAccessToken' | 'sealedAnswer'>;
-
 /** A new pair, and the fields of the agreement whose live generation it becomes. */
 export function newGeneration(
   { vault, policy }: TokenMint,
   id: GenerationId,
   now: Date,
-): { pair: TokenPair; fields: GenerationFields } {
+): { pair: TokenPair; fields: Generation & Pick<StoredAgreement, 'sealedAccessToken' | 'sealedAnswer'> } {
   const pair = vault.make();
   const after = (ms: number) => new Date(now.getTime() + ms);
   const fields = {

@@ -21,8 +21,6 @@ export interface GrantPorts {
 type Redemption = Omit<IssueTokensCommand, 'grant'> & {
   readonly grant: Exclude<TokenGrant, { kind: 'refresh-token' }>;
 };
-type RefusedCode = Extract<CodeDecision, { decision: 'refuse' }>;
-
 const differences = metrics.counter(
   'auth_bound_values_differ_total',
   'ALERT: accepted codes that were issued for something else than their authCode',
@@ -84,7 +82,7 @@ export class RedeemCode {
   private async refuse(
     records: AgreementRecords,
     code: StoredCode,
-    { refusal, burn, revoke }: RefusedCode,
+    { refusal, burn, revoke }: Extract<CodeDecision, { decision: 'refuse' }>,
     { now, context: { traceparent } }: { now: Date; context: CommandContext },
   ): Promise<Answer> {
     if (refusal === 'AuthClientInvalid') alertForeignClient(this.ports.logger, 'code', code);

@@ -10,8 +10,6 @@ import { alertForeignClient, refused, repeatedAnswer, tokensAnswer, type Command
 type Refresh = Omit<IssueTokensCommand, 'grant'> & {
   readonly grant: Extract<TokenGrant, { kind: 'refresh-token' }>;
 };
-type RefusedRefresh = Extract<RefreshDecision, { decision: 'refuse' }>;
-
 /** A refresh token becomes the next pair. A replaced one that comes back ends the agreement, unless its answer was lost or its call came twice. */
 export class RefreshTokens {
   constructor(
@@ -66,7 +64,7 @@ export class RefreshTokens {
   private async refuse(
     records: AgreementRecords,
     agreement: StoredAgreement,
-    { refusal, revoke }: RefusedRefresh,
+    { refusal, revoke }: Extract<RefreshDecision, { decision: 'refuse' }>,
     { now, context: { traceparent } }: { now: Date; context: CommandContext },
   ): Promise<Answer> {
     if (refusal === 'AuthClientInvalid') alertForeignClient(this.ports.logger, 'refresh-token', agreement);

@@ -2,8 +2,6 @@ import type { Refusal } from '@wallet/kernel';
 import type { OpenAnswer } from '../open-answer';
 import type { Obstacle } from './consent-view';
 
-type NotDone = Exclude<OpenAnswer, { outcome: 'done' }>;
-
 const obstacles: Partial<Record<Refusal, Obstacle>> = {
   ConsentNotFound: 'not-found',
   CustomerNotFound: 'account',
@@ -11,7 +9,7 @@ const obstacles: Partial<Record<Refusal, Obstacle>> = {
 };
 
 /** Throws on a refusal that a consent page cannot get. */
-export function obstacleOf(answer: NotDone): Obstacle {
+export function obstacleOf(answer: Exclude<OpenAnswer, { outcome: 'done' }>): Obstacle {
   if (answer.outcome === 'unknown') return answer.reason === 'overload' ? 'overload' : 'no-answer';
   const found = obstacles[answer.refusal];
   if (!found) throw new Error(`a consent was refused as ${answer.refusal}`);

@@ -2,12 +2,10 @@ import { parseResultAnswer, type JsonObject } from '@wallet/alipayplus';
 import type { AlipayPlusClient } from '@wallet/alipayplus-client';
 import type { Notice, Notices, SentNotice } from '../../application/ports/notices';
 
-type Client = Pick<AlipayPlusClient, 'call'>;
-
 /** Notices as signed calls; of an answer the result counts, and nothing else. */
 export class SignedNotices implements Notices {
   /** `clients`: by origin; null is the agreed address. No other is ever called. */
-  constructor(private readonly clients: ReadonlyMap<string | null, Client>) {}
+  constructor(private readonly clients: ReadonlyMap<string | null, Pick<AlipayPlusClient, 'call'>>) {}
 
   async send(notice: Notice): Promise<SentNotice> {
     const client = this.clients.get(notice.origin);

@@ -25,12 +25,8 @@ export interface Claim {
 }
 
 /** An attempt that was started and is ours alone until its lease ends. */
-export interface StartedAttempt {
+export interface StartedAttempt extends Pick<NewDelivery, 'subject' | 'kind' | 'origin' | 'path'> {
   readonly deliveryId: string;
-  readonly subject: string;
-  readonly kind: DeliveryKind;
-  readonly origin: string | null;
-  readonly path: string;
   /** Undefined when it cannot be opened: its seal key is missing. */
   readonly body: string | undefined;
   /** Counts from 1; attempts that were never finished count too. */

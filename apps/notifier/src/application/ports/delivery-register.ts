@@ -1,4 +1,5 @@
-import type { OperatorNote } from '@wallet/operator-contract';
+import type { notifierEndpoints, OperatorNote } from '@wallet/operator-contract';
+import type { z } from 'zod';
 import type { DeliveryKind } from '../../domain/delivery-kind';
 import type { Outcome } from '../../domain/outcome';
 import type { DeliveryState } from '../../domain/schedule';
@@ -23,12 +24,7 @@ export interface DeliveryRecord {
   readonly updatedAt: Date;
 }
 
-export interface DeliveryFilter {
-  readonly state?: DeliveryState | undefined;
-  readonly kind?: DeliveryKind | undefined;
-  readonly subject?: string | undefined;
-  readonly limit: number;
-}
+export type DeliveryFilter = z.output<typeof notifierEndpoints.listDeliveries.query>;
 
 /** Without an end it is under way, or its process died. */
 export interface DeliveryAttempt {
@@ -50,11 +46,7 @@ export interface SubjectState {
 }
 
 /** Of the DEAD ones; what is absent is any. */
-export interface DeadFilter {
-  readonly kind?: DeliveryKind | undefined;
-  readonly subject?: string | undefined;
-  readonly ids?: readonly string[] | undefined;
-}
+export type DeadFilter = Omit<z.output<typeof notifierEndpoints.replayDeliveries.body>['filter'], 'state'>;
 
 export interface Replay extends OperatorNote {
   readonly filter: DeadFilter;

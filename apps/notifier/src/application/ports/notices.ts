@@ -1,13 +1,7 @@
 import type { Reply } from '../../domain/outcome';
+import type { NewDelivery } from './deliveries';
 
-export interface Notice {
-  /** Scheme, host and port; null for the agreed address. */
-  readonly origin: string | null;
-  /** The path and query to call and to sign. */
-  readonly path: string;
-  /** The exact text to send. */
-  readonly body: string;
-}
+export type Notice = Pick<NewDelivery, 'origin' | 'path' | 'body'>;
 
 export type SentNotice = { readonly reply: Reply; readonly httpStatus: number | undefined };
 

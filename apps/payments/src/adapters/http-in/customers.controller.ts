@@ -3,11 +3,10 @@ import { paymentsEndpoints } from '@wallet/operator-contract';
 import { LOGGER, OperatorCall, OperatorController, readInput } from '@wallet/operator-endpoint';
 import type { Logger } from '@wallet/service';
 import { CreditCustomer } from '../../application/operators/credit-customer';
-import { CustomerLimits } from '../../application/operators/customer-limits';
+import { CustomerLimits, type OwnLimits } from '../../application/operators/customer-limits';
 import { SetCustomerLimits } from '../../application/operators/set-customer-limits';
 import { approvalView } from './approval-view';
-import { creditErrors } from './credit-errors';
-import { limitsView } from './limits-view';
+import { creditErrors, noCustomer } from './credit-errors';
 
 @OperatorController()
 export class CustomersController {
@@ -51,4 +50,11 @@ export class CustomersController {
     this.logger.info({ customerId, limits: view, operator, reason }, "operator set a customer's limits");
     return view;
   }
+}
+
+/** Throws what the endpoint answers when there is no such customer. */
+function limitsView(limits: OwnLimits | undefined) {
+  if (!limits) throw noCustomer();
+  const { single, dailyAmount, dailyCount } = limits;
+  return { single: single?.toString() ?? null, dailyAmount: dailyAmount?.toString() ?? null, dailyCount };
 }

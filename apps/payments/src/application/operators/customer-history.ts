@@ -1,6 +1,6 @@
 import type { CustomerId } from '@wallet/kernel';
 import type * as contract from '@wallet/operator-contract';
-import type { PagePlace } from './notices';
+import type { PagePlace } from '@wallet/operator-contract';
 import type { Recorded } from './payment-record';
 
 /** One order of a customer, as a line of a list. */

@@ -1,24 +1,11 @@
 import type { PaymentFact } from '@wallet/contracts';
-import type { OperatorNote } from '@wallet/operator-contract';
+import type { OperatorNote, PagePlace, ToldPage } from '@wallet/operator-contract';
 import type { PaymentRequestId } from '@wallet/kernel';
 
 /** An order whose result was written to the outbox when it was decided. */
 export interface ToldOrder {
   readonly paymentRequestId: PaymentRequestId;
   readonly state: 'PAID' | 'FAILED' | 'CLOSED' | 'CANCELLED';
-}
-
-/** The last order of a page. `at`: exactly when it was made, as the store writes it. */
-export interface PagePlace {
-  readonly at: string;
-  readonly id: string;
-}
-
-export interface ToldPage {
-  /** Made at this moment or later. */
-  readonly since: Date;
-  readonly after: PagePlace | undefined;
-  readonly limit: number;
 }
 
 export interface ToldOrders {

@@ -2,7 +2,6 @@ import { customerFacts, type CustomerFact } from '@wallet/contracts';
 import { appendFacts, recordAction } from '@wallet/postgres';
 import type { EntityManager } from 'typeorm';
 import type { OperatorNote } from '@wallet/operator-contract';
-import { openingSums } from '../../../application/customers/opening-sums';
 import type { Registered, Registration } from '../../../application/ports/customer-registry';
 import type { MobileNumber } from '../../../domain/customer';
 import type { Sums } from '../../../domain/import-approval';
@@ -70,4 +69,14 @@ function firstOfEachNumber(registrations: readonly Registration[]): Map<MobileNu
 function registered(customer: statements.NewCustomer): { payload: CustomerFact } {
   const { customerId, status, openingBalance } = customer;
   return { payload: { fact: 'CustomerRegistered', customerId, customerVersion: 1, status, openingBalance } };
+}
+
+/** What opening balances come to, in minor units of each currency; a sum may be more than a `Money` can be. */
+function openingSums(customers: readonly statements.NewCustomer[]): Record<string, string> {
+  const sums = new Map<string, bigint>();
+  for (const { openingBalance } of customers) {
+    const { currency, minorUnits } = openingBalance;
+    sums.set(currency, (sums.get(currency) ?? 0n) + minorUnits);
+  }
+  return Object.fromEntries([...sums].map(([currency, sum]) => [currency, sum.toString()]));
 }

@@ -1,9 +1,9 @@
 import { agreementFacts, bindingKey, type AgreementFact } from '@wallet/contracts';
 import { appendFacts, inTransaction, query, recordActions } from '@wallet/postgres';
 import type { DataSource, EntityManager } from 'typeorm';
-import type { OperatorNote } from '@wallet/operator-contract';
+import type { OperatorNote, ToldPage } from '@wallet/operator-contract';
 import type { AgreementId, CustomerId } from '@wallet/kernel';
-import type { Notices, Repaired, ToldAgreement, ToldAgreements, ToldPage } from '../../../application/ports/notices';
+import type { Notices, Repaired, ToldAgreement, ToldAgreements } from '../../../application/ports/notices';
 
 const columns = `
   agreement.id as "agreementId", auth_client_id as "authClientId", reference_agreement_id as "referenceAgreementId",

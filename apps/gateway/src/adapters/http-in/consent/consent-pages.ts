@@ -1,9 +1,19 @@
+import type { AgreementScope } from '@wallet/contracts';
 import { assertNever } from '@wallet/kernel';
 import type { ConsentRequest, ConsentView, SentBack } from '../../../application/consent/consent-view';
 import { html, type Html } from './html';
 import { noticePage } from './notice-pages';
 import type { Page } from './page';
-import { scopeWords } from './scope-words';
+
+/** What each scope lets an auth client do, in plain words. */
+const scopeWords: Record<AgreementScope, string> = {
+  AGREEMENT_PAY: 'Take payments from your wallet, without asking you for a code each time',
+  BASE_USER_INFO: 'See who you are: basic facts of your profile, such as your name',
+  HASH_LOGIN_ID: 'Recognise you by a scrambled form of your login',
+  SEND_OTP: 'Have a verification code sent to your phone',
+  USER_INFO: 'See your profile',
+  USER_LOGIN_ID: 'See the phone number that you log in with',
+};
 
 type View = ConsentView | SentBack;
 type Of<Kind extends View['kind']> = Extract<View, { kind: Kind }>;

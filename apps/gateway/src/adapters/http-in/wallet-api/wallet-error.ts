@@ -17,23 +17,13 @@ export class WalletException extends HttpException {
   }
 }
 
-const retryAfterSeconds = 5;
+const refused = (status: number, error: string, message: string, retryAfterSeconds?: number) => () =>
+  new WalletException(status, { error, message }, retryAfterSeconds);
 
 export const walletErrors = {
-  unauthorized: () =>
-    new WalletException(401, {
-      error: 'unauthorized',
-      message: 'a token of the wallet’s app is missing, wrong or expired',
-    }),
-  'not-found': () => new WalletException(404, { error: 'not-found', message: 'this customer has no such agreement' }),
-  'at-merchant': () =>
-    new WalletException(409, { error: 'unbind-at-merchant', message: 'the merchant must unbind this agreement' }),
-  overload: () =>
-    new WalletException(429, { error: 'overload', message: 'too many calls, try again' }, retryAfterSeconds),
-  unavailable: () =>
-    new WalletException(
-      503,
-      { error: 'unavailable', message: 'the outcome is not known, try again' },
-      retryAfterSeconds,
-    ),
+  unauthorized: refused(401, 'unauthorized', 'a token of the wallet’s app is missing, wrong or expired'),
+  'not-found': refused(404, 'not-found', 'this customer has no such agreement'),
+  'at-merchant': refused(409, 'unbind-at-merchant', 'the merchant must unbind this agreement'),
+  overload: refused(429, 'overload', 'too many calls, try again', 5),
+  unavailable: refused(503, 'unavailable', 'the outcome is not known, try again', 5),
 };

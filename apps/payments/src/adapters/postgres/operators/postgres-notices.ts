@@ -1,8 +1,8 @@
 import { paymentFacts, type PaymentFact } from '@wallet/contracts';
 import { appendFacts, inTransaction, query, recordActions, type RowLocks } from '@wallet/postgres';
 import type { DataSource, EntityManager } from 'typeorm';
-import type { OperatorNote } from '@wallet/operator-contract';
-import type { Notices, Repaired, ToldOrder, ToldOrders, ToldPage } from '../../../application/operators/notices';
+import type { OperatorNote, ToldPage } from '@wallet/operator-contract';
+import type { Notices, Repaired, ToldOrder, ToldOrders } from '../../../application/operators/notices';
 import { paymentFact } from '../../../application/payment-fact';
 import type { Order } from '../../../domain/order/order';
 import { lockOrders, readOrders } from '../orders/order-statements';

@@ -6,7 +6,6 @@ import type { Wallets } from '../../../application/evaluate-payment';
 import { AccountBook, type Account } from '../../../domain/wallet/account';
 import { Posting } from '../../../domain/ledger/posting';
 import type { CustomerStatus, Wallet } from '../../../domain/wallet/wallet';
-import { requireAll } from '../require-all';
 import { addPostings } from '../ledger/ledger-writes';
 import { OneStatement } from '../one-statement';
 import { readWallets } from './wallet-statements';
@@ -104,4 +103,14 @@ async function updateStatuses(manager: EntityManager, accounts: readonly Account
     ],
   );
   requireAll('accounts to change', updated, accounts);
+}
+
+/**
+ * Throws when a guarded statement touched fewer rows than it was for: the transaction rolls back, and the transport does
+ * the records again one by one.
+ */
+function requireAll(what: string, touched: readonly unknown[], expected: readonly unknown[]): void {
+  if (touched.length !== expected.length) {
+    throw new Error(`${what}: ${expected.length} expected, ${touched.length} found`);
+  }
 }
