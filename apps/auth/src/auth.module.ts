@@ -108,7 +108,10 @@ export class AuthModule {
       module: AuthModule,
       controllers: [
         authController(useCases),
-        ...[...controllers, ApprovalsController, AgreementsController, NoticesController],
+        ...controllers,
+        ApprovalsController,
+        AgreementsController,
+        NoticesController,
         booksController(authEndpoints.proveBooks, () => proveBooks({ url: config.DATABASE_URL, schema }, bookChecks)),
         ...operatorControllers,
       ],

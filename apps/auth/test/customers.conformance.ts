@@ -123,8 +123,13 @@ function itChangesStatus(customers: Given): void {
       { ...fact, customerVersion: 3, status: 'ACTIVE' },
     ]);
     expect(await customers().registry.get({ by: 'customerId', customerId })).toEqual({
-      ...{ customerId, mobileNumber, kycLevel: 1, createdAt: registered },
-      ...{ status: 'ACTIVE', version: 3, updatedAt: changed },
+      customerId,
+      mobileNumber,
+      kycLevel: 1,
+      createdAt: registered,
+      status: 'ACTIVE',
+      version: 3,
+      updatedAt: changed,
     });
   });
 

@@ -29,7 +29,8 @@ function numbersOf(given: () => Customers) {
     factsOf: (customerId: string) => given().factsOf(customerId),
     register,
     someone: async (mobileNumber = newNumber()) => ({
-      ...{ customerId: (await register(mobileNumber))?.customerId ?? '', mobileNumber },
+      customerId: (await register(mobileNumber))?.customerId ?? '',
+      mobileNumber,
     }),
     renumber: (key: CustomerKey, to: MobileNumber, at = changed) => registry().renumber(key, to, operatorNote, at),
     close: (customerId: string) => registry().changeStatus(byId(customerId), () => 'CLOSED', operatorNote, changed),
@@ -176,7 +177,8 @@ function itFreesTheNumberOfAClosed({ registry, register, someone, renumber, clos
     await close(one.customerId);
     for (const at of [changed, until]) {
       expect(await register(one.mobileNumber, at, { status: 'CLOSED' })).toEqual({
-        ...{ outcome: 'exists', customerId: one.customerId },
+        outcome: 'exists',
+        customerId: one.customerId,
       });
     }
   });

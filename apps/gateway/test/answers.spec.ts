@@ -118,8 +118,11 @@ describe('the answers of each API, in the shapes of the Easy Pay guide', () => {
     const parts = { surchargeInfo: { surchargeAmount: amounts.paymentAmount }, paymentPromoInfo: { a: ['', 1] } };
     await answered('payments/pay', { ...evaluation, paymentQuote, ...parts }, unknown('fault'));
     expect(commands.asked[0]?.payload.purchase).toEqual({
-      ...{ ...amounts, paymentQuote, paymentMethodType: 'ALIPAY_HK' },
-      ...{ merchantName: 'testAliasName', referenceMerchantId: '218812000019147' },
+      ...amounts,
+      paymentQuote,
+      paymentMethodType: 'ALIPAY_HK',
+      merchantName: 'testAliasName',
+      referenceMerchantId: '218812000019147',
     });
   });
 

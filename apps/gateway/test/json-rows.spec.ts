@@ -76,7 +76,9 @@ describe('JSON', () => {
     await codeOf(json.replaceAll('"value":"20"', '"value":20').replace('"218812000019147"', '218812000019147'));
     const twenty = { currency: 'HKD', value: '20' };
     expect(commands.asked[0]?.payload.purchase).toMatchObject({
-      ...{ paymentAmount: twenty, payToAmount: twenty, referenceMerchantId: '218812000019147' },
+      paymentAmount: twenty,
+      payToAmount: twenty,
+      referenceMerchantId: '218812000019147',
     });
   });
 

@@ -28,34 +28,58 @@ const amount = { currency: 'HKD', value: '9'.repeat(18) };
 /** An info of 16,384 characters. */
 const info = { paymentPromoDetails: [{ promoId: long(16_384 - '{"paymentPromoDetails":[{"promoId":""}]}'.length) }] };
 const quote = {
-  ...{ quoteId: id, quoteCurrencyPair: 'HKD/USD', quotePrice: `${'9'.repeat(18)}.${'9'.repeat(18)}` },
-  ...{ quoteUnit: '9'.repeat(18), quoteStartTime: '2026-03-02T11:14:05.123456789+08:00' },
+  quoteId: id,
+  quoteCurrencyPair: 'HKD/USD',
+  quotePrice: `${'9'.repeat(18)}.${'9'.repeat(18)}`,
+  quoteUnit: '9'.repeat(18),
+  quoteStartTime: '2026-03-02T11:14:05.123456789+08:00',
 };
 const address = { region: 'HK', state: long(8), city: long(32), address1: long(256), address2: long(256) };
 const goods = {
-  ...{ referenceGoodsId: long(64), goodsName: long(256), goodsCategory: long(64), goodsBrand: long(64) },
-  ...{ goodsUnitAmount: amount, goodsQuantity: '9'.repeat(9), goodsUrl: `https://x.example/${long(1_000)}` },
+  referenceGoodsId: long(64),
+  goodsName: long(256),
+  goodsCategory: long(64),
+  goodsBrand: long(64),
+  goodsUnitAmount: amount,
+  goodsQuantity: '9'.repeat(9),
+  goodsUrl: `https://x.example/${long(1_000)}`,
 };
 const largestOrder = {
   env: { terminalType: 'APP', osType: 'ANDROID', userAgent: long(512), deviceTokenId: id, clientIp: '10.0.0.1' },
   buyer: { referenceBuyerId: id, buyerName: { fullName: long(256) }, buyerPhoneNo: '9'.repeat(24) },
   shipping: { shippingName: { fullName: long(256) }, shippingAddress: address, shippingCarrier: long(128) },
   merchant: {
-    ...{ referenceMerchantId: long(64), merchantMCC: '5021', merchantAddress: address },
-    ...{ merchantName: long(256), merchantDisplayName: long(256) },
+    referenceMerchantId: long(64),
+    merchantMCC: '5021',
+    merchantAddress: address,
+    merchantName: long(256),
+    merchantDisplayName: long(256),
     store: { referenceStoreId: id, storeName: long(256), storeMCC: '5021', storeAddress: address },
   },
-  ...{ orderAmount: amount, orderDescription: long(256), referenceOrderId: long(64) },
+  orderAmount: amount,
+  orderDescription: long(256),
+  referenceOrderId: long(64),
   goods: Array.from({ length: 100 }, () => goods),
 };
 const largest = {
-  ...{ order: largestOrder, paymentAmount: amount, payToAmount: amount, paymentQuote: quote, paymentRequestId: id },
-  ...{ surchargeInfo: info, paymentPromoInfo: info, passThroughInfo: long(65_536) },
+  order: largestOrder,
+  paymentAmount: amount,
+  payToAmount: amount,
+  paymentQuote: quote,
+  paymentRequestId: id,
+  surchargeInfo: info,
+  paymentPromoInfo: info,
+  passThroughInfo: long(65_536),
   paymentNotifyUrl: `https://x.example/${long(2_030)}`,
 };
 const largestPrepare = {
-  ...{ authClientId: id, referenceAgreementId: 'r'.repeat(64), referenceMerchantId: id, authState: long(256) },
-  ...{ authClientName: long(256), authClientDisplayName: long(256), passThroughInfo: long(65_536) },
+  authClientId: id,
+  referenceAgreementId: 'r'.repeat(64),
+  referenceMerchantId: id,
+  authState: long(256),
+  authClientName: long(256),
+  authClientDisplayName: long(256),
+  passThroughInfo: long(65_536),
   authRedirectUrl: `https://shop.example/${long(2_027)}`,
 };
 

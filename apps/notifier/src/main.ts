@@ -29,8 +29,12 @@ main(async () => {
     config,
     logger,
     lifecycles: (app) => [
-      ...[loadedKeys, app.get(PostgresConnection), app.get(PostgresConnection).clock(), bus],
-      ...[app.get(SendingLoop), app.get(DeliveryPurger)],
+      loadedKeys,
+      app.get(PostgresConnection),
+      app.get(PostgresConnection).clock(),
+      bus,
+      app.get(SendingLoop),
+      app.get(DeliveryPurger),
     ],
   });
 });

@@ -95,7 +95,8 @@ it('gives up at once when it is refused, raises the alarm, and sends again when 
   expect(JSON.stringify(listed.body)).not.toContain(tokens.accessToken);
   const replay = {
     filter: { state: 'DEAD', ids: [deliveries[0]?.deliveryId] },
-    ...{ operator: 'ada', reason: 'our key was wrong' },
+    operator: 'ada',
+    reason: 'our key was wrong',
   };
   expect(await notifier.operate('deliveries/replay', 'another token', replay)).toMatchObject({ status: 401 });
   const once = { status: 200, body: { matched: 1, replayed: 1 } };

@@ -21,7 +21,13 @@ export async function deliveriesFixture() {
   const setClock = (at: string) =>
     sql(`create or replace function notifier.now() returns timestamptz stable return timestamptz '${at}'`);
   return {
-    ...{ database, owner, service, deliveries, register: new PostgresDeliveryRegister(service), sql, setClock },
+    database,
+    owner,
+    service,
+    deliveries,
+    register: new PostgresDeliveryRegister(service),
+    sql,
+    setClock,
     /** Empty, at this time. */
     async reset(at = '2025-11-22T06:00:00Z') {
       await sql(

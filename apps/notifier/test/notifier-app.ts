@@ -39,9 +39,16 @@ export class NotifierApp {
     const folder = await mkdtemp(join(tmpdir(), 'notifier-app-'));
     await writeFile(join(folder, 'token'), operatorToken);
     const config = readConfig({
-      ...{ HEALTH_PORT: '0', KAFKA_BROKERS: 'none:9092', OPERATOR_PORT: '0', KEYS_DIR: folder, SEAL_KEYS_DIR: folder },
-      ...{ OPERATOR_TOKEN_FILE: join(folder, 'token'), DATABASE_URL: database.urlFor('wallet_notifier') },
-      ...{ ALIPAYPLUS_BASE_URL: url, CLIENT_ID: clientId, ...env },
+      HEALTH_PORT: '0',
+      KAFKA_BROKERS: 'none:9092',
+      OPERATOR_PORT: '0',
+      KEYS_DIR: folder,
+      SEAL_KEYS_DIR: folder,
+      OPERATOR_TOKEN_FILE: join(folder, 'token'),
+      DATABASE_URL: database.urlFor('wallet_notifier'),
+      ALIPAYPLUS_BASE_URL: url,
+      CLIENT_ID: clientId,
+      ...env,
     });
     const ourKeys = {
       publicKey: () => keys.theirs.publicKey,

@@ -12,14 +12,31 @@ const lines: string[] = [];
 const logger = createLogger('notifier', 'info', { write: (line) => void lines.push(line) });
 const at = new Date('2025-11-22T06:00:00Z');
 const record: DeliveryRecord = {
-  ...{ deliveryId: '7', kind: 'TOKEN_CREATED', subject: '["client","agreement"]', state: 'DEAD', attempts: 3 },
-  ...{ lastOutcome: 'MISCONFIGURED', lastResultCode: 'ACCESS_DENIED', lastError: null },
-  ...{ origin: null, path: '/authNotify', nextAttemptAt: at, createdAt: at, updatedAt: at },
+  deliveryId: '7',
+  kind: 'TOKEN_CREATED',
+  subject: '["client","agreement"]',
+  state: 'DEAD',
+  attempts: 3,
+  lastOutcome: 'MISCONFIGURED',
+  lastResultCode: 'ACCESS_DENIED',
+  lastError: null,
+  origin: null,
+  path: '/authNotify',
+  nextAttemptAt: at,
+  createdAt: at,
+  updatedAt: at,
 };
 const view = {
-  ...{ deliveryId: '7', kind: 'TOKEN_CREATED', subject: '["client","agreement"]', state: 'DEAD', attempts: 3 },
-  ...{ path: '/authNotify', lastOutcome: 'MISCONFIGURED', lastResultCode: 'ACCESS_DENIED' },
-  ...{ createdAt: '2025-11-22T06:00:00.000Z', updatedAt: '2025-11-22T06:00:00.000Z' },
+  deliveryId: '7',
+  kind: 'TOKEN_CREATED',
+  subject: '["client","agreement"]',
+  state: 'DEAD',
+  attempts: 3,
+  path: '/authNotify',
+  lastOutcome: 'MISCONFIGURED',
+  lastResultCode: 'ACCESS_DENIED',
+  createdAt: '2025-11-22T06:00:00.000Z',
+  updatedAt: '2025-11-22T06:00:00.000Z',
 };
 const by = { operator: 'ada', reason: 'their key was wrong' };
 
@@ -123,8 +140,12 @@ describe("the notifier's operator endpoint", () => {
     ];
     const attempts = [
       {
-        ...{ number: 1, startedAt: at.toISOString(), finishedAt: at.toISOString() },
-        ...{ outcome: 'UNKNOWN', httpStatus: 500, error: 'HTTP 500' },
+        number: 1,
+        startedAt: at.toISOString(),
+        finishedAt: at.toISOString(),
+        outcome: 'UNKNOWN',
+        httpStatus: 500,
+        error: 'HTTP 500',
       },
       { number: 2, startedAt: at.toISOString() },
     ];

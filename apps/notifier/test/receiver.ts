@@ -59,7 +59,9 @@ export const answering =
 
 export const signed = (url: string, over: Partial<SignedAnswer> = {}) =>
   signedAnswer(url, {
-    ...{ clientId, keyVersion: '1', privateKey: keys.theirs.privateKey },
+    clientId,
+    keyVersion: '1',
+    privateKey: keys.theirs.privateKey,
     body: resultBody('S', 'SUCCESS'),
     ...over,
   });

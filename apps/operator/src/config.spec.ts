@@ -17,8 +17,11 @@ describe('the endpoint', () => {
   const stack = (content: unknown) => writeFileSync(join(folder, '.local/stack.json'), JSON.stringify(content));
   const local = {
     operator: {
-      ...{ url: 'http://127.0.0.1:8091/', notifierUrl: 'http://127.0.0.1:8092', tokenFile: 'token' },
-      ...{ paymentsUrl: 'http://127.0.0.1:8093', otpUrl: 'http://127.0.0.1:8094' },
+      url: 'http://127.0.0.1:8091/',
+      notifierUrl: 'http://127.0.0.1:8092',
+      tokenFile: 'token',
+      paymentsUrl: 'http://127.0.0.1:8093',
+      otpUrl: 'http://127.0.0.1:8094',
     },
     gateway: {},
   };

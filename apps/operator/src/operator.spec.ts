@@ -9,7 +9,10 @@ const customer = {
   customerId: '2160000000000001',
   loginIds: [{ type: 'MOBILE', value: '********2345' }],
   status: 'FROZEN',
-  ...{ kycLevel: 1, version: 2, createdAt: '2026-01-02T03:04:05.678Z', updatedAt: '2026-01-02T03:04:05.678Z' },
+  kycLevel: 1,
+  version: 2,
+  createdAt: '2026-01-02T03:04:05.678Z',
+  updatedAt: '2026-01-02T03:04:05.678Z',
 };
 
 const folder = mkdtempSync(join(tmpdir(), 'operator-'));
@@ -33,7 +36,10 @@ describe('the command line', () => {
       (name) => `customer ${name}`,
     ),
     ...['list', 'show', 'approve', 'refuse'].map((name) => `approvals ${name}`),
-    ...['agreement list', 'agreement revoke', 'payment show', 'verify-books'],
+    'agreement list',
+    'agreement revoke',
+    'payment show',
+    'verify-books',
     ...['list', 'show', 'replay', 'resolve'].map((name) => `deliveries ${name}`),
     ...['list', 'show', 'replay'].map((name) => `dead-letters ${name}`),
   ])('has examples in the help of %s', async (name) => {
@@ -166,7 +172,10 @@ describe('customer import', () => {
   }
   const rowsOf = (body: unknown) => (body as { rows: readonly Row[] }).rows;
   const imported = {
-    ...{ kind: 'import', approvalId: '9f1c2d3e-0000-4000-8000-000000000000', customers: 2, sums: { HKD: '200' } },
+    kind: 'import',
+    approvalId: '9f1c2d3e-0000-4000-8000-000000000000',
+    customers: 2,
+    sums: { HKD: '200' },
     ...{
       requestedBy: 'olga',
       requestReason: 'a test',

@@ -22,8 +22,13 @@ main(async () => {
     config,
     logger,
     lifecycles: (app) => [
-      ...[app.get(PostgresConnection), app.get(PostgresConnection).clock(), bus, app.get(OutboxRelay)],
-      ...[app.get(OutboxPurger), app.get(ExpiryCloser), app.get(LimitCheck)],
+      app.get(PostgresConnection),
+      app.get(PostgresConnection).clock(),
+      bus,
+      app.get(OutboxRelay),
+      app.get(OutboxPurger),
+      app.get(ExpiryCloser),
+      app.get(LimitCheck),
     ],
   });
 });

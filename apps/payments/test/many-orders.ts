@@ -2,8 +2,16 @@ import type { TestDatabase } from '@wallet/testkit';
 
 const customers = 20_000;
 const loaded = [
-  ...['payment_order', 'order_event', 'refund', 'ledger_transaction', 'ledger_entry', 'outbox'],
-  ...['account', 'customer_limit', 'day_usage', 'agreement_usage'],
+  'payment_order',
+  'order_event',
+  'refund',
+  'ledger_transaction',
+  'ledger_entry',
+  'outbox',
+  'account',
+  'customer_limit',
+  'day_usage',
+  'agreement_usage',
 ];
 const tables = loaded.map((table) => `('payments.${table}'::regclass)`).join(', ');
 

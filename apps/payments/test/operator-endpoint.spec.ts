@@ -36,18 +36,34 @@ const note = { operator: 'ops', reason: 'a test' };
 
 const approvalId = '9f1c2d3e-0000-4000-8000-000000000000';
 const approval: Approval = {
-  ...{ approvalId, state: 'WAITING', requested: note, requestedAt: at, expiresAt: at },
+  approvalId,
+  state: 'WAITING',
+  requested: note,
+  requestedAt: at,
+  expiresAt: at,
   cashIn: { customerId: 'c', reference: 'r', amount: hkd(500n) },
 };
 const waits = {
-  ...{ approvalId, state: 'WAITING', customerId: 'c', reference: 'r', amount: { currency: 'HKD', value: '500' } },
-  ...{ requestedBy: 'ops', requestReason: 'a test', requestedAt: at.toISOString(), expiresAt: at.toISOString() },
+  approvalId,
+  state: 'WAITING',
+  customerId: 'c',
+  reference: 'r',
+  amount: { currency: 'HKD', value: '500' },
+  requestedBy: 'ops',
+  requestReason: 'a test',
+  requestedAt: at.toISOString(),
+  expiresAt: at.toISOString(),
 };
 
 const record = {
   order: {
-    ...{ paymentRequestId: 'p', state: 'PAID', refusal: null, mobileNumber: '+85252412345', paidAt: at },
-    ...{ paymentAmount: hkd(100n), lookup: { by: 'loginId', loginId: '852-52412345', loginIdType: 'MOBILE' } },
+    paymentRequestId: 'p',
+    state: 'PAID',
+    refusal: null,
+    mobileNumber: '+85252412345',
+    paidAt: at,
+    paymentAmount: hkd(100n),
+    lookup: { by: 'loginId', loginId: '852-52412345', loginIdType: 'MOBILE' },
   },
   events: [{ version: 1, type: 'OrderOpened', occurredAt: at }],
   refunds: [],
@@ -141,8 +157,12 @@ describe("payments' operator endpoint", () => {
     expect(status).toBe(200);
     expect(body).toMatchObject({
       order: {
-        ...{ state: 'PAID', refusal: null, mobileNumber: '********2345', paidAt: '2026-01-01T00:09:00.000Z' },
-        ...{ paymentAmount: { currency: 'HKD', value: '100' }, lookup: { loginId: '********2345' } },
+        state: 'PAID',
+        refusal: null,
+        mobileNumber: '********2345',
+        paidAt: '2026-01-01T00:09:00.000Z',
+        paymentAmount: { currency: 'HKD', value: '100' },
+        lookup: { loginId: '********2345' },
       },
       events: [{ type: 'OrderOpened' }],
       postings: [{ entries: [{ amount: { currency: 'HKD', value: '-1' } }] }],

@@ -2,9 +2,14 @@ import { Money } from '@wallet/money';
 import { isAboveCeilings, judgeImport, type CustomerImport } from './import-approval';
 
 const waiting: CustomerImport = {
-  ...{ importId: 'i', state: 'WAITING', needsApproval: true, customers: 1, sums: { HKD: '1' } },
+  importId: 'i',
+  state: 'WAITING',
+  needsApproval: true,
+  customers: 1,
+  sums: { HKD: '1' },
   requested: { operator: 'a.lee', reason: 'moved' },
-  ...{ requestedAt: new Date(0), expiresAt: new Date(1) },
+  requestedAt: new Date(0),
+  expiresAt: new Date(1),
 };
 
 describe('a verdict on an import', () => {

@@ -64,8 +64,12 @@ it('records the result and what comes next together', async () => {
   await send.execute(started);
   expect(recorded).toEqual([
     {
-      ...{ deliveryId: '7', attemptNumber: 1, httpStatus: undefined },
-      ...{ reply: silent.reply, outcome: 'UNKNOWN', next: { state: 'RETRYING', delayMs: 2_000 } },
+      deliveryId: '7',
+      attemptNumber: 1,
+      httpStatus: undefined,
+      reply: silent.reply,
+      outcome: 'UNKNOWN',
+      next: { state: 'RETRYING', delayMs: 2_000 },
     },
   ]);
 });

@@ -42,8 +42,14 @@ class Scene {
     const count = Math.min(limit, this.due);
     this.due -= count;
     return Array.from({ length: count }, (_, index) => ({
-      ...{ deliveryId: String(index), subject: `request-${index}`, kind: 'NOTIFY_PAYMENT', body: '{}' },
-      ...{ origin, path: '/', attemptNumber: 1, scheduleNumber: 1 },
+      deliveryId: String(index),
+      subject: `request-${index}`,
+      kind: 'NOTIFY_PAYMENT',
+      body: '{}',
+      origin,
+      path: '/',
+      attemptNumber: 1,
+      scheduleNumber: 1,
     }));
   }
 }

@@ -51,7 +51,10 @@ it('knows which addresses there can be, the agreed one not among them', () => {
   expect(hosts.origins).toEqual([
     'https://notify.example',
     'https://other.example:8443',
-    ...['https://127.0.0.1:9000', 'http://127.0.0.1:9000', 'https://[::1]:9000', 'http://[::1]:9000'],
+    'https://127.0.0.1:9000',
+    'http://127.0.0.1:9000',
+    'https://[::1]:9000',
+    'http://[::1]:9000',
     'https://10.1.2.3',
   ]);
 });

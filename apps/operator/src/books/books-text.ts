@@ -30,14 +30,20 @@ const rowText = (row: Readonly<Record<string, unknown>>) => `  ${JSON.stringify(
 
 function trialBalanceText(lines: TrialBalance): string {
   const rows = lines.map(({ currency, kind, debit, credit }) => [
-    ...[currency, kind, amountText({ currency, value: debit }), amountText({ currency, value: credit })],
+    currency,
+    kind,
+    amountText({ currency, value: debit }),
+    amountText({ currency, value: credit }),
   ]);
   const sum = (currency: string, side: 'debit' | 'credit') => {
     const own = lines.filter((line) => line.currency === currency);
     return amountText({ currency, value: String(own.reduce((total, line) => total + BigInt(line[side]), 0n)) });
   };
   const sums = [...new Set(lines.map(({ currency }) => currency))].map((currency) => [
-    ...[currency, 'in all', sum(currency, 'debit'), sum(currency, 'credit')],
+    currency,
+    'in all',
+    sum(currency, 'debit'),
+    sum(currency, 'credit'),
   ]);
   return table([['trial balance', 'accounts', 'debit', 'credit'], ...rows, ...sums]);
 }
@@ -55,7 +61,10 @@ function clearingText(lines: Clearing): string {
 function leftText(lines: Left): string[] {
   if (lines.length === 0) return [];
   const rows = lines.map(({ accountId, currency, amount, payments, examples }) => [
-    ...[accountId, amountText({ currency, value: amount }), String(payments), examples.join(' ')],
+    accountId,
+    amountText({ currency, value: amount }),
+    String(payments),
+    examples.join(' '),
   ]);
   return [table([['stuck after refunds', 'amount', 'payments', 'such as'], ...rows])];
 }

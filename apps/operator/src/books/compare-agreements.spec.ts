@@ -39,7 +39,9 @@ describe('the notices of agreements', () => {
     ['TokenCancelled', ['TOKEN_CREATED RETRYING', 'TOKEN_CANCELED ACKED']],
   ])('are wrong of one with %s: %j', async (fact, notices) => {
     expect(await compare(fact, [notices])).toMatchObject({
-      ...{ id: 'I7', status: 'broken', detail: '1 agreement' },
+      id: 'I7',
+      status: 'broken',
+      detail: '1 agreement',
       rows: [{ agreementId: '1', ...binding, fact, notices: notices.join() || 'none' }],
     });
   });

@@ -46,7 +46,9 @@ describe('the notices of payments', () => {
     ['CANCELLED', ['DEAD']],
   ])('are wrong of a %s one: %j', async (state, states) => {
     expect(await compare(booksOf({ p1: state }, [{ p1: states }]))).toMatchObject({
-      ...{ id: 'I7', status: 'broken', detail: '1 payment' },
+      id: 'I7',
+      status: 'broken',
+      detail: '1 payment',
       rows: [{ paymentRequestId: 'p1', state, notices: states.join() || 'none' }],
     });
   });

@@ -46,7 +46,12 @@ function listText(agreements: readonly Agreement[]): string {
   return table([
     ['agreement id', 'reference agreement id', 'status', 'made at', 'cancelled at', 'scopes', 'with'],
     ...agreements.map(({ agreementId, referenceAgreementId, status, madeAt, cancelledAt, scopes, ...client }) => [
-      ...[agreementId, referenceAgreementId, status, madeAt, cancelledAt ?? '-', scopes.join()],
+      agreementId,
+      referenceAgreementId,
+      status,
+      madeAt,
+      cancelledAt ?? '-',
+      scopes.join(),
       `${client.authClientName} (${client.authClientId})`,
     ]),
   ]);

@@ -3,9 +3,15 @@ import { FakeEndpoint, note, runCli, sure } from '../../test/run-cli';
 
 const approvalId = '9f1c2d3e-0000-4000-8000-000000000000';
 const approval = {
-  ...{ approvalId, state: 'WAITING', customerId: '2160000000000001', reference: 'T-17' },
-  ...{ amount: { currency: 'HKD', value: '20000000' }, requestedBy: 'a.lee', requestReason: 'cash' },
-  ...{ requestedAt: '2026-01-02T00:00:00.000Z', expiresAt: '2026-01-05T00:00:00.000Z' },
+  approvalId,
+  state: 'WAITING',
+  customerId: '2160000000000001',
+  reference: 'T-17',
+  amount: { currency: 'HKD', value: '20000000' },
+  requestedBy: 'a.lee',
+  requestReason: 'cash',
+  requestedAt: '2026-01-02T00:00:00.000Z',
+  expiresAt: '2026-01-05T00:00:00.000Z',
 };
 const path = `/operator/v1/approvals/${approvalId}`;
 
@@ -58,7 +64,10 @@ describe('approvals', () => {
 
   describe('of imports, at auth', () => {
     const imported = {
-      ...{ ...approval, kind: 'import', customers: 3, sums: { HKD: '20000000', USD: '100' } },
+      ...approval,
+      kind: 'import',
+      customers: 3,
+      sums: { HKD: '20000000', USD: '100' },
       requestedAt: '2026-01-03T00:00:00.000Z',
     };
     const missing = new FakeEndpoint(() => Promise.reject(new CommandFailed(1, 'no such approval', 'not-found')));

@@ -97,8 +97,12 @@ function decidedText({ approval, repeated, report }: Decided): string {
 function listText(approvals: readonly Approval[]): string {
   if (approvals.length === 0) return 'no approvals';
   const rows = approvals.map((approval) => [
-    ...[approval.approvalId, approval.state, 'kind' in approval ? 'import' : 'credit', subjectText(approval)],
-    ...[approval.requestedBy, approval.expiresAt],
+    approval.approvalId,
+    approval.state,
+    'kind' in approval ? 'import' : 'credit',
+    subjectText(approval),
+    approval.requestedBy,
+    approval.expiresAt,
   ]);
   return table([['approval', 'state', 'kind', 'what', 'asked by', 'expires at'], ...rows]);
 }

@@ -5,8 +5,13 @@ const hkd = (value: string) => ({ currency: 'HKD', value });
 
 describe('customer payments', () => {
   const payment = {
-    ...{ paymentRequestId: 'p-1', state: 'PAID', refusal: null, merchantName: 'Tea House' },
-    ...{ paymentAmount: hkd('12050'), debit: hkd('12050'), refundedAmount: hkd('0') },
+    paymentRequestId: 'p-1',
+    state: 'PAID',
+    refusal: null,
+    merchantName: 'Tea House',
+    paymentAmount: hkd('12050'),
+    debit: hkd('12050'),
+    refundedAmount: hkd('0'),
     createdAt: '2026-11-22T06:00:00.000Z',
   };
   const none = { paymentAmount: null, debit: null, refundedAmount: null, merchantName: null };

@@ -58,7 +58,9 @@ function paymentsText({ payments }: PaymentsPage): string {
   return table([
     ['ordered at', 'order', 'state', 'amount', 'debit', 'refunded', 'merchant'],
     ...payments.map(({ createdAt, paymentRequestId, state, refusal, merchantName, ...amounts }) => [
-      ...[createdAt, paymentRequestId, refusal === null ? state : `${state} ${refusal}`],
+      createdAt,
+      paymentRequestId,
+      refusal === null ? state : `${state} ${refusal}`,
       ...[amounts.paymentAmount, amounts.debit, amounts.refundedAmount].map((each) => (each ? amountText(each) : '-')),
       merchantName ?? '-',
     ]),
@@ -70,7 +72,10 @@ function statementText({ accountId, currency, balance, lines }: Statement): stri
   const head = `${accountId}: ${text(balance)}`;
   if (lines.length === 0) return `${head}\n\nno entries`;
   const rows = lines.map((line) => [
-    ...[line.postedAt, line.kind, text(line.amount), text(line.balance)],
+    line.postedAt,
+    line.kind,
+    text(line.amount),
+    text(line.balance),
     line.refundRequestId ?? line.orderId ?? line.reference ?? '-',
   ]);
   return `${head}\n\n${table([['posted at', 'kind', 'amount', 'balance', 'of'], ...rows])}`;

@@ -13,7 +13,10 @@ const delivery = {
 };
 
 const payment = (paymentRequestId: string) => ({
-  ...{ order: { paymentRequestId, state: 'PAID' }, events: [], refunds: [], postings: [] },
+  order: { paymentRequestId, state: 'PAID' },
+  events: [],
+  refunds: [],
+  postings: [],
 });
 
 describe('deliveries replay', () => {

@@ -1,8 +1,13 @@
 import { FakeEndpoint, note, runCli, sure } from '../../test/run-cli';
 
 const letter = {
-  ...{ id: '0-7', topic: 'payments.order.command.v1', partition: 3, offset: '91', reason: 'not JSON' },
-  ...{ deadAt: '2026-11-22T10:00:00.000Z', key: 'p-1' },
+  id: '0-7',
+  topic: 'payments.order.command.v1',
+  partition: 3,
+  offset: '91',
+  reason: 'not JSON',
+  deadAt: '2026-11-22T10:00:00.000Z',
+  key: 'p-1',
 };
 const path = '/operator/v1/dead-letters';
 

@@ -86,7 +86,12 @@ function listText(letters: readonly Letter[]): string {
   return table([
     ['service', 'id', 'dead at', 'replayed at', 'record', 'reason'],
     ...letters.map(({ service, id, deadAt, replayedAt, reason, ...record }) => [
-      ...[service, id, deadAt, replayedAt ?? '-', placeOf(record), reason],
+      service,
+      id,
+      deadAt,
+      replayedAt ?? '-',
+      placeOf(record),
+      reason,
     ]),
   ]);
 }

@@ -3,12 +3,25 @@ import { FakeEndpoint, runCli } from '../../test/run-cli';
 const subject = '["218823863726123456789","667d730b56123456789"]';
 const times = { createdAt: '2025-11-22T06:00:00.000Z', updatedAt: '2025-11-22T06:00:01.000Z' };
 const dead = {
-  ...{ deliveryId: '4711', kind: 'TOKEN_CREATED', subject, state: 'DEAD', attempts: 1, ...times },
-  ...{ lastOutcome: 'MISCONFIGURED', lastResultCode: 'ACCESS_DENIED' },
+  deliveryId: '4711',
+  kind: 'TOKEN_CREATED',
+  subject,
+  state: 'DEAD',
+  attempts: 1,
+  ...times,
+  lastOutcome: 'MISCONFIGURED',
+  lastResultCode: 'ACCESS_DENIED',
 };
 const retrying = {
-  ...{ deliveryId: '4712', kind: 'NOTIFY_PAYMENT', subject: 'request-1', state: 'RETRYING', attempts: 2, ...times },
-  ...{ lastOutcome: 'UNKNOWN', lastError: 'HTTP 500', nextAttemptAt: '2025-11-22T06:00:05.000Z' },
+  deliveryId: '4712',
+  kind: 'NOTIFY_PAYMENT',
+  subject: 'request-1',
+  state: 'RETRYING',
+  attempts: 2,
+  ...times,
+  lastOutcome: 'UNKNOWN',
+  lastError: 'HTTP 500',
+  nextAttemptAt: '2025-11-22T06:00:05.000Z',
 };
 
 describe('deliveries list', () => {

@@ -58,7 +58,10 @@ function listText(deliveries: readonly Delivery[]): string {
   return table([
     ['id', 'kind', 'state', 'attempts', 'last answer', 'next attempt at', 'subject'],
     ...deliveries.map((delivery) => [
-      ...[delivery.deliveryId, delivery.kind, delivery.state, String(delivery.attempts)],
+      delivery.deliveryId,
+      delivery.kind,
+      delivery.state,
+      String(delivery.attempts),
       delivery.lastResultCode ?? delivery.lastError ?? '-',
       delivery.nextAttemptAt ?? '-',
       delivery.subject,
@@ -78,7 +81,10 @@ function shownText({ delivery, attempts, payload }: ShownDelivery): string {
     ['next attempt at', delivery.nextAttemptAt ?? '-'],
   ]);
   const lines = attempts.map((attempt) => [
-    ...[String(attempt.number), attempt.startedAt, attempt.finishedAt ?? '-', answerText(attempt)],
+    String(attempt.number),
+    attempt.startedAt,
+    attempt.finishedAt ?? '-',
+    answerText(attempt),
   ]);
   const tried =
     lines.length === 0 ? 'no attempts' : table([['attempt', 'started at', 'finished at', 'answer'], ...lines]);

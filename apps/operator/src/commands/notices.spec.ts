@@ -65,7 +65,9 @@ describe('notices repair', () => {
     expect(repaired()).toEqual([{ paymentRequestIds: ['p1'], dryRun: true }]);
     expect(out).toContain('of 1 orders 1 would be told again, 0 are under way');
     expect(JSON.parse((await run('--dry-run', '--json')).out)).toMatchObject({
-      ...{ dryRun: true, looked: 1, underWay: [] },
+      dryRun: true,
+      looked: 1,
+      underWay: [],
       mended: [{ paymentRequestId: 'p1', fact: 'PaymentSettled' }],
     });
   });
@@ -86,7 +88,10 @@ describe('notices repair', () => {
 
 describe('notices repair of agreements', () => {
   const told = (agreementId: string, fact: string) => ({
-    ...{ agreementId, authClientId: 'c', referenceAgreementId: `a-${agreementId}`, fact },
+    agreementId,
+    authClientId: 'c',
+    referenceAgreementId: `a-${agreementId}`,
+    fact,
   });
   const all = [
     told('1', 'TokenCreated'),
@@ -138,7 +143,8 @@ describe('notices repair of agreements', () => {
   it('only says what it would do in a dry run', async () => {
     const { run, repaired } = services();
     expect(JSON.parse((await run('--dry-run', '--json')).out)).toMatchObject({
-      ...{ dryRun: true, looked: 0 },
+      dryRun: true,
+      looked: 0,
       agreements: { looked: 5, mended: [all[1]], underWay: [all[2]], lost: [all[4]] },
     });
     expect(repaired()).toEqual([

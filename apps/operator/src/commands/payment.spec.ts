@@ -12,13 +12,19 @@ const payment = {
   ],
   refunds: [
     {
-      ...{ refundRequestId: 'r-1', state: 'FAILED', refusal: 'RefundAmountExceeded', createdAt: at(3) },
-      ...{ refundAmount: hkd('2050'), refundFromAmount: hkd('2050') },
+      refundRequestId: 'r-1',
+      state: 'FAILED',
+      refusal: 'RefundAmountExceeded',
+      createdAt: at(3),
+      refundAmount: hkd('2050'),
+      refundFromAmount: hkd('2050'),
     },
   ],
   postings: [
     {
-      ...{ transactionId: 'x', kind: 'PAY', postedAt: at(1) },
+      transactionId: 'x',
+      kind: 'PAY',
+      postedAt: at(1),
       entries: [
         { accountId: 'wallet:1', amount: hkd('-12050') },
         { accountId: 'settlement-payable:HKD', amount: hkd('12050') },
@@ -27,8 +33,13 @@ const payment = {
   ],
 };
 const delivery = (deliveryId: string) => ({
-  ...{ deliveryId, kind: 'NOTIFY_PAYMENT', subject: 'p/1', state: 'SUPERSEDED', attempts: 1 },
-  ...{ createdAt: at(1), updatedAt: at(5) },
+  deliveryId,
+  kind: 'NOTIFY_PAYMENT',
+  subject: 'p/1',
+  state: 'SUPERSEDED',
+  attempts: 1,
+  createdAt: at(1),
+  updatedAt: at(5),
 });
 const attempt = { number: 1, startedAt: at(2), finishedAt: at(3), outcome: 'UNKNOWN', error: 'timeout' };
 

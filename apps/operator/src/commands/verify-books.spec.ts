@@ -15,7 +15,9 @@ const ledger = {
   ],
   clearing: [
     {
-      ...{ accountId: 'settlement-payable:HKD', currency: 'HKD', balance: '12050' },
+      accountId: 'settlement-payable:HKD',
+      currency: 'HKD',
+      balance: '12050',
       ageing: { '0-1d': '12050', '2-7d': '0', '8-30d': '0', '>30d': '0' },
     },
   ],

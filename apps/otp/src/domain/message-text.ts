@@ -21,10 +21,10 @@ const maxNameLength = 40;
 /** A shorter one says too little: rather a second segment. */
 const minNameLength = 10;
 
-const asciiOf: Readonly<Record<string, string>> = {
-  ...{ '‘': "'", '’': "'", '‚': "'", '`': "'", '´': "'", '“': '"', '”': '"', '„': '"', '«': '"', '»': '"' },
-  ...{ '‐': '-', '‑': '-', '‒': '-', '–': '-', '—': '-', '−': '-', '•': '-', '·': '-', '…': '...', '™': '(TM)' },
-};
+const plainMarks = { "'": '‘’‚`´', '"': '“”„«»', '-': '‐‑‒–—−•·', '...': '…', '(TM)': '™' };
+const asciiOf = new Map(
+  Object.entries(plainMarks).flatMap(([plain, marks]) => [...marks].map((mark) => [mark, plain] as const)),
+);
 
 /**
  * A merchant's or a client's name as it may stand in a message: one line without control, formatting, bidirectional or
@@ -37,7 +37,7 @@ function visibleName(rawName: string): string {
     .replace(/[\p{C}\p{Default_Ignorable_Code_Point}]/gu, '')
     .replace(/\s+/gu, ' ')
     .trim();
-  const plain = visible.replace(/\P{ASCII}|`/gu, (character) => asciiOf[character] ?? character);
+  const plain = visible.replace(/\P{ASCII}|`/gu, (character) => asciiOf.get(character) ?? character);
   return (isGsm7(plain) ? plain : visible) || 'the merchant';
 }
 

@@ -19,7 +19,11 @@ function settled(order: PaidOrder): PaymentFact {
   return {
     fact: 'PaymentSettled',
     ...common(order, terms),
-    ...{ paymentId, paidAt: paidAt.toISOString(), customerId, referenceMerchantId, merchantName },
+    paymentId,
+    paidAt: paidAt.toISOString(),
+    customerId,
+    referenceMerchantId,
+    merchantName,
     ...(authorization && { authorization }),
   };
 }
@@ -29,7 +33,8 @@ function failed(order: RefusedOrder, terms: Terms): PaymentFact {
   return {
     fact: 'PaymentFailed',
     ...common(order, terms),
-    ...{ refusal, failedAt: refusedAt.toISOString() },
+    refusal,
+    failedAt: refusedAt.toISOString(),
     ...(customerId !== undefined && { customerId }),
   };
 }
@@ -46,7 +51,11 @@ function cancelled({ paymentRequestId, version, cancelledAt }: CancelledOrder): 
 function common({ paymentRequestId, version: orderVersion }: PaidOrder | RefusedOrder, terms: Terms) {
   const { acquirerId, paymentAmount, payToAmount, paymentNotifyUrl } = terms;
   return {
-    ...{ paymentRequestId, orderVersion, acquirerId, paymentAmount, payToAmount },
+    paymentRequestId,
+    orderVersion,
+    acquirerId,
+    paymentAmount,
+    payToAmount,
     ...echoedOf(terms),
     ...(paymentNotifyUrl !== undefined && { paymentNotifyUrl }),
   };

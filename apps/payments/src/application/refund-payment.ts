@@ -63,7 +63,11 @@ function answerOf(refund: Refund): Answer {
   return {
     outcome: 'done',
     result: {
-      ...{ kind: 'refunded', refundId, refundedAt: decidedAt.toISOString(), refundAmount, refundFromAmount },
+      kind: 'refunded',
+      refundId,
+      refundedAt: decidedAt.toISOString(),
+      refundAmount,
+      refundFromAmount,
       ...(refundQuote && { refundQuote }),
       ...(refundPromoInfo && { refundPromoInfo }),
       ...(surchargeInfo && { surchargeInfo }),

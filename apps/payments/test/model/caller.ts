@@ -128,7 +128,8 @@ export class Caller {
         paymentId: this.paymentIds.get(id) ?? '0'.repeat(34),
         readOnly,
       },
-      ...{ refundAmount: part(paymentAmount), refundFromAmount: part(payToAmount) },
+      refundAmount: part(paymentAmount),
+      refundFromAmount: part(payToAmount),
     };
     this.send(refundPayment, refund, carriage);
   }

@@ -28,8 +28,14 @@ export class Calls {
     const now = this.clock.now();
     const waited = { deadline: new Date(now.getTime() + patienceMs), replyTo: 'gateway.call.answer.v1' };
     const message: Message<Payload> = {
-      ...{ id, topic: topic.name, type: topic.type, key: topic.keyOf?.(payload) ?? id, correlationId: id },
-      ...{ payload, occurredAt: now, traceparent },
+      id,
+      topic: topic.name,
+      type: topic.type,
+      key: topic.keyOf?.(payload) ?? id,
+      correlationId: id,
+      payload,
+      occurredAt: now,
+      traceparent,
       ...(topic.kind === 'command' && waited),
     };
     const call: Call = { message, isLost, answers: [] };

@@ -144,9 +144,20 @@ const commitFault = happening(
   (caller, { when }) => void caller.world.database.faults.push(when),
 );
 
+const times = (count: number, ...each: fc.Arbitrary<Happening>[]) =>
+  each.flatMap((one) => Array.from({ length: count }, () => one));
+
 /** What may happen, the usual more often. */
 export const happenings: fc.Arbitrary<Happening>[] = [
-  ...[open, open, open, open, open, open, verify, verifyAmount, pay, pay, pay, pay, cancel, cancelPaid],
-  ...[rushOfPayments, rushOfPayments, rushOfRefunds, rushOfRefunds, refund, refundPaid, refundPaid, refundPaid],
-  ...[resend, inquire, recall, timer, clock, clock, clock, status, rebalance, rebalance, commitFault, commitFault],
+  ...times(6, open),
+  ...times(1, verify, verifyAmount),
+  ...times(4, pay),
+  ...times(1, cancel, cancelPaid),
+  ...times(2, rushOfPayments, rushOfRefunds),
+  ...times(1, refund),
+  ...times(3, refundPaid),
+  ...times(1, resend, inquire, recall, timer),
+  ...times(3, clock),
+  ...times(1, status),
+  ...times(2, rebalance, commitFault),
 ];

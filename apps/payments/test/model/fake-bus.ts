@@ -39,7 +39,9 @@ export class FakeBus implements Answers, Forwarding {
     const { step, complain, onFault } = this.options;
     const lane = (): FakeLane =>
       new FakeLane({
-        ...{ handle, step, onDependencyFault: topic.onDependencyFault },
+        handle,
+        step,
+        onDependencyFault: topic.onDependencyFault,
         faulted: (message) => void this.answer(message, onFault),
         buried: ({ id, type }, reason) => complain(`${id} (${type}) is a dead letter: ${reason}`),
       });

@@ -6,9 +6,21 @@ export function agreementView(agreement: StoredAgreement) {
   const { customerId, userLoginId, scopes, status, origin, generation, cancelReason } = agreement;
   const { accessTokenExpiresAt, refreshTokenExpiresAt, createdAt: madeAt, cancelledAt } = agreement;
   return {
-    ...{ agreementId, authClientId, referenceAgreementId, authClientName, referenceMerchantId },
-    ...{ customerId, userLoginId, scopes, status, origin, generation, cancelReason },
-    ...{ accessTokenExpiresAt, refreshTokenExpiresAt, madeAt },
+    agreementId,
+    authClientId,
+    referenceAgreementId,
+    authClientName,
+    referenceMerchantId,
+    customerId,
+    userLoginId,
+    scopes,
+    status,
+    origin,
+    generation,
+    cancelReason,
+    accessTokenExpiresAt,
+    refreshTokenExpiresAt,
+    madeAt,
     ...(cancelledAt && { cancelledAt }),
   };
 }

@@ -246,20 +246,24 @@ describe('the use cases that hand on', () => {
     const [sent, checked, ...others] = bus.forwarded;
     expect(others).toEqual([]);
     expect(sendOtp.schema.parse(sent?.payload)).toMatchObject({
-      ...{ subject: 'access-token', accessTokenHash: hashOf('only for codes'), purpose: 'challenge' },
-      ...{ bound: { agreementId, customerId }, mobileNumber: '+85252412345' },
+      subject: 'access-token',
+      accessTokenHash: hashOf('only for codes'),
+      purpose: 'challenge',
+      bound: { agreementId, customerId },
+      mobileNumber: '+85252412345',
       proposedVerifyRequestId: expect.stringMatching(/^[0-9A-Za-z]{32}$/) as string,
     });
     expect(sent?.message).toBe(asked);
     expect(checkOtp.schema.parse(checked?.payload)).toEqual({
-      ...{ subject: 'access-token', accessTokenHash: hashOf('also for codes'), ...check },
+      subject: 'access-token',
+      accessTokenHash: hashOf('also for codes'),
+      ...check,
       bound: { agreementId, customerId },
     });
     expect(bus.answers.map(({ answer }) => answer)).toEqual(
-      [
-        ...['CustomerNotActive', 'CustomerNotFound', 'TokenExpired'],
-        ...['TokenInvalid', 'TokenInvalid', 'TokenInvalid'],
-      ].map((refusal) => ({ outcome: 'refused', refusal })),
+      ['CustomerNotActive', 'CustomerNotFound', 'TokenExpired', 'TokenInvalid', 'TokenInvalid', 'TokenInvalid'].map(
+        (refusal) => ({ outcome: 'refused', refusal }),
+      ),
     );
   });
 

@@ -48,8 +48,12 @@ describe('agreements in Postgres', () => {
       const [fact, ...others] = await auth.facts(authorization.referenceAgreementId);
       expect(others).toEqual([]);
       expect(fact).toMatchObject({
-        ...{ fact: 'TokenCreated', authClientId: client, referenceAgreementId: authorization.referenceAgreementId },
-        ...{ referenceMerchantId: 'M-1', customerId: auth.customerId, userLoginId: '852-***2345' },
+        fact: 'TokenCreated',
+        authClientId: client,
+        referenceAgreementId: authorization.referenceAgreementId,
+        referenceMerchantId: 'M-1',
+        customerId: auth.customerId,
+        userLoginId: '852-***2345',
         scopes: ['AGREEMENT_PAY'],
         accessTokenExpiresAt: new Date(auth.clock.at.getTime() + 3_600_000).toISOString(),
       });
@@ -247,7 +251,11 @@ describe('agreements in Postgres', () => {
     const [one, two] = await listed(auth.customerId);
     const madeAt = auth.clock.at.toISOString();
     expect(one).toEqual({
-      ...{ ...newer, authClientId: client, authClientName: 'A shop', status: 'ACTIVE', madeAt },
+      ...newer,
+      authClientId: client,
+      authClientName: 'A shop',
+      status: 'ACTIVE',
+      madeAt,
       scopes: ['AGREEMENT_PAY', 'SEND_OTP'],
     });
     expect(two).toMatchObject({ ...older, status: 'CANCELLED', cancelledAt: madeAt });

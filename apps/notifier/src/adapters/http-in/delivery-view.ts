@@ -14,7 +14,8 @@ export function deliveryView({ nextAttemptAt, ...record }: DeliveryRecord) {
 }
 
 export const shownView = ({ delivery, attempts, payload }: ShownDelivery) => ({
-  ...{ delivery: deliveryView(delivery), payload },
+  delivery: deliveryView(delivery),
+  payload,
   attempts: attempts.map((attempt: DeliveryAttempt) => said(attempt)),
 });
 

@@ -20,8 +20,15 @@ it('keeps the notices of before, and goes back as long as none tells of an agree
   const columns = 'event_id, subject, kind, state, body, sealed_body, attempts, attempts_before_resend, origin';
   expect(await query(owner, `select ${columns} from notifier.delivery`)).toEqual([
     {
-      ...{ event_id: 'request-1', subject: 'request-1', kind: 'NOTIFY_PAYMENT', state: 'DEAD' },
-      ...{ body: '{}', sealed_body: null, attempts: 3, attempts_before_resend: 0, origin: null },
+      event_id: 'request-1',
+      subject: 'request-1',
+      kind: 'NOTIFY_PAYMENT',
+      state: 'DEAD',
+      body: '{}',
+      sealed_body: null,
+      attempts: 3,
+      attempts_before_resend: 0,
+      origin: null,
     },
   ]);
   expect(await query(owner, 'select attempt, code from notifier.alert')).toEqual([{ attempt: 3, code: 'NO_ANSWER' }]);

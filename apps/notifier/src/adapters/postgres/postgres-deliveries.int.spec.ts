@@ -123,12 +123,21 @@ it('keeps every attempt, also the one that never ended', async () => {
   expect(await attempts()).toEqual([
     { ...none, number: 1, started_at: at('06:00:00') },
     {
-      ...{ ...none, number: 2, started_at: at('06:01:00'), finished_at: at('06:01:05') },
-      ...{ outcome: 'UNKNOWN', error: 'timed out' },
+      ...none,
+      number: 2,
+      started_at: at('06:01:00'),
+      finished_at: at('06:01:05'),
+      outcome: 'UNKNOWN',
+      error: 'timed out',
     },
     {
-      ...{ ...none, number: 3, started_at: at('06:01:07'), finished_at: at('06:01:07') },
-      ...{ outcome: 'ACKNOWLEDGED', http_status: 200, result_code: 'SUCCESS' },
+      ...none,
+      number: 3,
+      started_at: at('06:01:07'),
+      finished_at: at('06:01:07'),
+      outcome: 'ACKNOWLEDGED',
+      http_status: 200,
+      result_code: 'SUCCESS',
     },
   ]);
 });

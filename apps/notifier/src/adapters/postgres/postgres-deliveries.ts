@@ -71,7 +71,11 @@ export class PostgresDeliveries implements Deliveries {
     if (deliveries.length === 0) return;
     const column = <K extends keyof NewDelivery>(name: K) => deliveries.map((delivery) => delivery[name]);
     await query(source, statements.add, [
-      ...[column('eventId'), column('subject'), column('kind'), column('origin'), column('path')],
+      column('eventId'),
+      column('subject'),
+      column('kind'),
+      column('origin'),
+      column('path'),
       deliveries.map(({ kind, body }) => (tellsOfAgreement(kind) ? null : body)),
       deliveries.map((delivery) => (tellsOfAgreement(delivery.kind) ? this.bodies.seal(delivery) : null)),
       column('delayMs'),

@@ -32,7 +32,9 @@ describe('payments between two currencies, in Postgres', () => {
   afterAll(() => payments.stop());
 
   const quoteOf = (quoteCurrencyPair: string, quotePrice: string, quoteExpiryTime?: string) => ({
-    ...{ quoteId: 'q', quoteCurrencyPair, quotePrice },
+    quoteId: 'q',
+    quoteCurrencyPair,
+    quotePrice,
     ...(quoteExpiryTime !== undefined && { quoteExpiryTime }),
   });
   const buy = (payment: string, payTo: string, paymentQuote?: ReturnType<typeof quoteOf>) => ({
@@ -78,7 +80,9 @@ describe('payments between two currencies, in Postgres', () => {
       const { paymentId } = resultOf(await pay(customerId, customerId, buy('HKD 100', 'CNY 92')), 'paid')!;
       const part = (id: string, refundAmount: string, refundFromAmount: string) =>
         refund(customerId, `${customerId} ${id}`, {
-          ...{ paymentId, refundAmount: money(refundAmount), refundFromAmount: money(refundFromAmount) },
+          paymentId,
+          refundAmount: money(refundAmount),
+          refundFromAmount: money(refundFromAmount),
         });
       const over = refusedAs('RefundAmountExceeded');
       const parts = [
@@ -136,7 +140,11 @@ describe('payments between two currencies, in Postgres', () => {
     const states = `select payment_request_id || ' ' || state as state from payments.payment_order
       where payment_request_id like 'quote-%' order by 1`;
     expect((await payments.sql<{ state: string }>(states)).map(({ state }) => state)).toEqual([
-      ...['quote-0 FAILED', 'quote-1 CLOSED', 'quote-2 CLOSED', 'quote-t0 FAILED', 'quote-t1 CLOSED'],
+      'quote-0 FAILED',
+      'quote-1 CLOSED',
+      'quote-2 CLOSED',
+      'quote-t0 FAILED',
+      'quote-t1 CLOSED',
     ]);
     expect(payments.bus.forwarded.filter(({ message }) => /^quote-[01]/.test(message.key))).toEqual([]);
     expect(await balanceOf(payments, 'quote')).toBe('1000');

@@ -24,8 +24,15 @@ import { PostgresUsage } from './wallets/postgres-usage';
 const orders = 1_000_000;
 const logger = createLogger('payments', 'silent');
 const large = [
-  ...['payment_order', 'order_event', 'refund', 'ledger_transaction', 'ledger_entry', 'outbox', 'account'],
-  ...['day_usage', 'agreement_usage'],
+  'payment_order',
+  'order_event',
+  'refund',
+  'ledger_transaction',
+  'ledger_entry',
+  'outbox',
+  'account',
+  'day_usage',
+  'agreement_usage',
 ];
 
 interface Prepared {

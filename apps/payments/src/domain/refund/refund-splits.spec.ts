@@ -88,7 +88,8 @@ describe('a payment in two currencies', () => {
     const terms = { paymentAmount: Money.of('HKD', 1_000n), payToAmount: Money.of('USD', 127n) };
     const quote = { quoteId: 'q', quoteCurrencyPair: 'HKD/USD', quotePrice: '0.127' };
     const of = (hkd: bigint, usd: bigint) => ({
-      ...{ refundAmount: Money.of('HKD', hkd), refundFromAmount: Money.of('USD', usd) },
+      refundAmount: Money.of('HKD', hkd),
+      refundFromAmount: Money.of('USD', usd),
     });
     let order: PaidOrder = { ...verifiedOrder, terms: { ...verifiedOrder.terms, ...terms }, refunded: of(0n, 0n) };
     for (const third of [333n, 333n, 334n]) {

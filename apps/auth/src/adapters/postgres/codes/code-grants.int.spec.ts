@@ -42,8 +42,14 @@ describe('codes for tokens, in Postgres', () => {
     });
     for (const token of Object.values(tokens)) expect(token).toMatch(/^28160003[0-9A-F]{32}$/);
     expect(await auth.agreement(code.referenceAgreementId)).toMatchObject({
-      ...{ auth_client_id: 'client-1', customer_id: auth.customerId, status: 'ACTIVE', origin: 'CODE' },
-      ...{ scopes: ['AGREEMENT_PAY', 'SEND_OTP'], generation: 1, version: 1, user_login_id: '852-***2345' },
+      auth_client_id: 'client-1',
+      customer_id: auth.customerId,
+      status: 'ACTIVE',
+      origin: 'CODE',
+      scopes: ['AGREEMENT_PAY', 'SEND_OTP'],
+      generation: 1,
+      version: 1,
+      user_login_id: '852-***2345',
     });
     expect(await auth.codeStatus(code)).toBe('USED');
     expect(await auth.facts(code.referenceAgreementId)).toEqual([]);
@@ -75,8 +81,12 @@ describe('codes for tokens, in Postgres', () => {
     const isRevoked = async (code: { referenceAgreementId: string }, tokens: Asked['tokens'], reason: string) => {
       const { referenceAgreementId } = code;
       expect(await auth.agreement(referenceAgreementId)).toMatchObject({
-        ...{ status: 'CANCELLED', cancel_reason: reason, cancelled_at: auth.clock.at },
-        ...{ sealed_access_token: null, sealed_answer: null, version: 2 },
+        status: 'CANCELLED',
+        cancel_reason: reason,
+        cancelled_at: auth.clock.at,
+        sealed_access_token: null,
+        sealed_answer: null,
+        version: 2,
       });
       const facts = await auth.facts(referenceAgreementId);
       expect(facts).toMatchObject([{ fact: 'TokenCancelled', authClientId: 'client-1', customerId: auth.customerId }]);

@@ -97,8 +97,12 @@ describe('a consent page, in Postgres', () => {
     const [fact, ...others] = await factsOf('given');
     expect(others).toEqual([]);
     expect(fact).toEqual({
-      ...{ fact: 'AuthCodeCreated', authClientId: 'client-1', referenceAgreementId: 'given' },
-      ...{ referenceMerchantId: 'M-1', authState: 'state-1', factId: expect.any(String) as string },
+      fact: 'AuthCodeCreated',
+      authClientId: 'client-1',
+      referenceAgreementId: 'given',
+      referenceMerchantId: 'M-1',
+      authState: 'state-1',
+      factId: expect.any(String) as string,
       authCode: expect.stringMatching(/^28160013[0-9A-Za-z]{24}$/) as string,
     });
     for (const answer of answers) expect(answer).toEqual(given(fact?.authCode));

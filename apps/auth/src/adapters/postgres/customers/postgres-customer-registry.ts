@@ -31,7 +31,9 @@ export class PostgresCustomerRegistry implements CustomerRegistry {
     const { quarantineMs, ceilings } = this;
     return inTransaction(this.dataSource, (manager) =>
       registerCustomers(manager, registrations, {
-        ...{ note, now, quarantineMs },
+        note,
+        now,
+        quarantineMs,
         check: async (sums) => {
           if (await isAbove(manager, sums, ceilings, now)) throw new AboveCeiling();
         },

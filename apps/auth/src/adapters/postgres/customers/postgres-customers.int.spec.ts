@@ -90,13 +90,17 @@ describe('customers in Postgres', () => {
   it('keeps who imported customers and why, with how many and with what, once', async () => {
     const registry = new PostgresCustomerRegistry(dataSource, quarantineMs, generous);
     const row = (number: string, currency: string, minorUnits: bigint) => ({
-      ...{ ...stranger, mobileNumber: number as MobileNumber, openingBalance: Money.of(currency, minorUnits) },
+      ...stranger,
+      mobileNumber: number as MobileNumber,
+      openingBalance: Money.of(currency, minorUnits),
     });
     const known = row('+85251111113', 'HKD', 5n);
     await registry.register([known], { operator: 'b.ng', reason: 'before' }, new Date());
     const fresh = [
-      ...[row('+85251111114', 'HKD', 999_999_999_999_999_999n), row('+85251111115', 'HKD', 2n)],
-      ...[row('+85251111116', 'USD', 300n), row('+85251111117', 'USD', 0n)],
+      row('+85251111114', 'HKD', 999_999_999_999_999_999n),
+      row('+85251111115', 'HKD', 2n),
+      row('+85251111116', 'USD', 300n),
+      row('+85251111117', 'USD', 0n),
     ];
     const at = new Date('2026-01-04T00:00:00.000Z');
     const imported = await registry.register([known, ...fresh], operatorNote, at);

@@ -42,7 +42,9 @@ describe('imports above the ceiling, HKD 1000', () => {
   const customer = (balance: bigint, over: Partial<Registration> = {}): Registration => ({
     mobileNumber: `+852${++lastNumber}` as MobileNumber,
     openingBalance: Money.of('HKD', balance),
-    ...{ status: 'ACTIVE', kycLevel: 1, ...over },
+    status: 'ACTIVE',
+    kycLevel: 1,
+    ...over,
   });
   const newId = () => `9f1c2d3e-0000-4000-8000-${String(++lastId).padStart(12, '0')}`;
   async function staged(customers: readonly Registration[], now = at): Promise<string> {

@@ -64,8 +64,13 @@ export const submitImport = (manager: EntityManager, submitted: CustomerImport) 
     `update auth.import set state = $2, needs_approval = $3, customers = $4, sums = $5, requested_at = $6, expires_at = $7
       where id = $1`,
     [
-      ...[submitted.importId, submitted.state, submitted.needsApproval, submitted.customers],
-      ...[JSON.stringify(submitted.sums), submitted.requestedAt, submitted.expiresAt],
+      submitted.importId,
+      submitted.state,
+      submitted.needsApproval,
+      submitted.customers,
+      JSON.stringify(submitted.sums),
+      submitted.requestedAt,
+      submitted.expiresAt,
     ],
   );
 
@@ -103,8 +108,13 @@ export async function dropRows(source: DataSource, endedBefore: Date, now: Date)
 function importOf(row: ImportRecord): CustomerImport {
   const { decided_by: operator, decision_reason: reason, decided_at: at } = row;
   return {
-    ...{ importId: row.id, state: row.state, needsApproval: row.needs_approval },
-    ...{ customers: row.customers, sums: row.sums, requestedAt: row.requested_at, expiresAt: row.expires_at },
+    importId: row.id,
+    state: row.state,
+    needsApproval: row.needs_approval,
+    customers: row.customers,
+    sums: row.sums,
+    requestedAt: row.requested_at,
+    expiresAt: row.expires_at,
     requested: { operator: row.requested_by, reason: row.request_reason },
     ...(operator !== null && reason !== null && at !== null && { decided: { operator, reason, at } }),
   };

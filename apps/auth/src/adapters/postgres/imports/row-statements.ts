@@ -92,7 +92,11 @@ export async function openRows(manager: EntityManager, importId: string, limit: 
     [importId, limit],
   );
   return rows.map(({ line, mobile_number: mobileNumber, status, kyc_level: kycLevel, currency, balance }) => ({
-    ...{ line, mobileNumber, status, kycLevel, openingBalance: Money.of(currency, balance) },
+    line,
+    mobileNumber,
+    status,
+    kycLevel,
+    openingBalance: Money.of(currency, balance),
   }));
 }
 

@@ -49,7 +49,9 @@ describe('what was told of agreements', () => {
 
   const end = (agreementId: string) =>
     new RevokeAgreement(auth.first.agreements, auth.vault, auth.clock).execute({
-      ...{ agreementId, by: byOperator, traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01' },
+      agreementId,
+      by: byOperator,
+      traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
     });
 
   function pairOf(fact: AgreementFact | undefined) {
@@ -137,7 +139,8 @@ describe('what was told of agreements', () => {
     expect(await copies()).toEqual([]);
     await lose();
     expect(await repair([agreement.agreementId], note)).toEqual({
-      ...{ mended: [], underWay: [] },
+      mended: [],
+      underWay: [],
       lost: what === 'old' ? [agreement.told('TokenCreated')] : [],
     });
   });
@@ -151,7 +154,8 @@ describe('what was told of agreements', () => {
     );
     await lose();
     expect(await repair([agreement.agreementId], note)).toMatchObject({
-      ...{ mended: [], lost: [agreement.told('TokenCancelled')] },
+      mended: [],
+      lost: [agreement.told('TokenCancelled')],
     });
   });
 
@@ -161,7 +165,9 @@ describe('what was told of agreements', () => {
     await auth.transaction(async (sql) => {
       await sql('select 1 from auth.agreement where id = $1 for update', [agreement.agreementId]);
       expect(await repair([agreement.agreementId], note)).toEqual({
-        ...{ mended: [], underWay: [agreement.told('TokenCreated')], lost: [] },
+        mended: [],
+        underWay: [agreement.told('TokenCreated')],
+        lost: [],
       });
     });
   });

@@ -47,7 +47,7 @@ export class PostgresNotices implements Notices {
     const rows = await query<ToldAgreement & { at: string }>(this.dataSource, told, [...place, limit]);
     const last = rows.length === limit ? rows.at(-1) : undefined;
     return {
-      agreements: rows.map(toldOf),
+      agreements: rows.map(({ at: _, ...agreement }) => agreement),
       next: last && { at: last.at, id: last.agreementId },
     };
   }
@@ -109,6 +109,4 @@ async function sort(
   };
 }
 
-const toldOf = ({ agreementId, authClientId, referenceAgreementId, fact }: ToldAgreement): ToldAgreement => ({
-  ...{ agreementId, authClientId, referenceAgreementId, fact },
-});
+const toldOf = ({ customerId: _, ...told }: Asked): ToldAgreement => told;

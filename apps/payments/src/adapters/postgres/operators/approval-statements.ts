@@ -36,9 +36,15 @@ export const insertApproval = (manager: EntityManager, { cashIn, requested, ...a
        (id, reference, customer_id, currency, amount, requested_by, request_reason, requested_at, expires_at, state)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'WAITING')`,
     [
-      ...[approval.approvalId, cashIn.reference, cashIn.customerId],
-      ...[cashIn.amount.currency, cashIn.amount.minorUnits, requested.operator, requested.reason],
-      ...[approval.requestedAt, approval.expiresAt],
+      approval.approvalId,
+      cashIn.reference,
+      cashIn.customerId,
+      cashIn.amount.currency,
+      cashIn.amount.minorUnits,
+      requested.operator,
+      requested.reason,
+      approval.requestedAt,
+      approval.expiresAt,
     ],
   );
 
@@ -76,7 +82,9 @@ function approvalOf(row: ApprovalRow): Approval {
     approvalId: row.id,
     cashIn: { customerId: row.customer_id, reference: row.reference, amount: Money.of(row.currency, row.amount) },
     requested: { operator: row.requested_by, reason: row.request_reason },
-    ...{ requestedAt: row.requested_at, expiresAt: row.expires_at, state: row.state as ApprovalState },
+    requestedAt: row.requested_at,
+    expiresAt: row.expires_at,
+    state: row.state as ApprovalState,
     ...(operator !== null && reason !== null && at !== null && { decided: { operator, reason, at } }),
   };
 }

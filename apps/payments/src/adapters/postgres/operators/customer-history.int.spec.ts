@@ -30,8 +30,14 @@ describe('what a customer did', () => {
     const page = await history.payments({ customerId: 'c-1', before: undefined, limit: 100 });
     const [refunded] = page?.payments.filter(({ paymentRequestId }) => paymentRequestId === 'refunded') ?? [];
     expect(refunded).toMatchObject({
-      ...{ kind: 'EASY_PAY', state: 'PAID', refusal: null, merchantName: 'Tea House', paidAt: payments.clock.at },
-      ...{ paymentAmount: hkd('100').toJSON(), debit: hkd('100').toJSON(), refundedAmount: hkd('40').toJSON() },
+      kind: 'EASY_PAY',
+      state: 'PAID',
+      refusal: null,
+      merchantName: 'Tea House',
+      paidAt: payments.clock.at,
+      paymentAmount: hkd('100').toJSON(),
+      debit: hkd('100').toJSON(),
+      refundedAmount: hkd('40').toJSON(),
     });
   });
 

@@ -122,7 +122,10 @@ describe('the record of a payment', () => {
   it('is its whole life', async () => {
     const found = await record('cancelled-refunded');
     expect(found?.order).toMatchObject({
-      ...{ state: 'CANCELLED', version: 3, customerId: 'c-1', mobileNumber: '+85252412345' },
+      state: 'CANCELLED',
+      version: 3,
+      customerId: 'c-1',
+      mobileNumber: '+85252412345',
       ...{
         debit: hkd('100').toJSON(),
         refundedAmount: hkd('40').toJSON(),

@@ -37,7 +37,10 @@ describe('the rest of a payment in two currencies, in Postgres', () => {
   const refundQuote = { quoteId: 'q', quoteCurrencyPair: 'HKD/USD', quotePrice: '0.127' };
   const part = (order: string, paymentId: string, refundAmount: string, refundFromAmount: string) =>
     refund(order, `${order} ${refundAmount} ${refundFromAmount}`, {
-      ...{ paymentId, refundAmount: money(refundAmount), refundFromAmount: money(refundFromAmount), refundQuote },
+      paymentId,
+      refundAmount: money(refundAmount),
+      refundFromAmount: money(refundFromAmount),
+      refundQuote,
     });
   const done = expect.objectContaining({ outcome: 'done' }) as unknown;
   const books = () => new PostgresBooks({ url: payments.database.urlFor('wallet_payments'), schema: 'payments' });
@@ -155,7 +158,9 @@ describe('the rest of a payment in two currencies, in Postgres', () => {
       const parts = orders.flatMap((order, at) =>
         order.parts.map(([refundAmount, refundFromAmount], number) =>
           refund(order.id, `${order.id} ${number}`, {
-            ...{ paymentId: resultOf(answers[at], 'paid')!.paymentId, refundAmount, refundFromAmount },
+            paymentId: resultOf(answers[at], 'paid')!.paymentId,
+            refundAmount,
+            refundFromAmount,
           }),
         ),
       );

@@ -205,8 +205,14 @@ describe('refunding, in Postgres', () => {
       refund('no-paid', 'no-8', { paymentId, refundAmount: hkd('101') }),
     ];
     const refusals = [
-      ...['OrderNotFound', 'OrderNotFound', 'OrderNotFound', 'OrderNotFound', 'OrderClosed'],
-      ...['AmountsInconsistent', 'AmountsInconsistent', 'RefundAmountExceeded'],
+      'OrderNotFound',
+      'OrderNotFound',
+      'OrderNotFound',
+      'OrderNotFound',
+      'OrderClosed',
+      'AmountsInconsistent',
+      'AmountsInconsistent',
+      'RefundAmountExceeded',
     ].map(refusedAs);
     expect(await give(...batch)).toEqual(refusals);
     await payments.applyFacts.execute([statusChanged('no', 2, 'CLOSED')]);
