@@ -3,7 +3,7 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { FileSealKeys, KeyFolder, LoadedKeys } from '@wallet/key-store';
 import { KafkaTransport, MessageBus, OutboxRelay, topicSettings } from '@wallet/messaging';
 import { OutboxPurger, PostgresConnection } from '@wallet/postgres';
-import { createLogger, main } from '@wallet/service';
+import { createLogger, main, type Lifecycle } from '@wallet/service';
 import { boot } from '@wallet/service/boot';
 import { AnswerEraser } from './adapters/timer/answer-eraser';
 import { ImportKeeper } from './adapters/timer/import-keeper';
@@ -29,10 +29,7 @@ main(async () => {
       app.get(PostgresConnection),
       app.get(PostgresConnection).clock(),
       bus,
-      app.get(OutboxRelay),
-      app.get(OutboxPurger),
-      app.get(AnswerEraser),
-      app.get(ImportKeeper),
+      ...[OutboxRelay, OutboxPurger, AnswerEraser, ImportKeeper].map((part) => app.get<Lifecycle>(part)),
     ],
   });
 });

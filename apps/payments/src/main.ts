@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { KafkaTransport, MessageBus, OutboxRelay, topicSettings } from '@wallet/messaging';
 import { OutboxPurger, PostgresConnection } from '@wallet/postgres';
-import { createLogger, main } from '@wallet/service';
+import { createLogger, main, type Lifecycle } from '@wallet/service';
 import { boot } from '@wallet/service/boot';
 import { LimitCheck } from './adapters/postgres/wallets/limit-check';
 import { ExpiryCloser } from './adapters/timer/expiry-closer';
@@ -25,10 +25,7 @@ main(async () => {
       app.get(PostgresConnection),
       app.get(PostgresConnection).clock(),
       bus,
-      app.get(OutboxRelay),
-      app.get(OutboxPurger),
-      app.get(ExpiryCloser),
-      app.get(LimitCheck),
+      ...[OutboxRelay, OutboxPurger, ExpiryCloser, LimitCheck].map((part) => app.get<Lifecycle>(part)),
     ],
   });
 });

@@ -1,17 +1,13 @@
 import { createLogger, type Logger } from '@wallet/service';
 import type { DataSource } from 'typeorm';
-import { createOwnerDataSource, type Class } from './data-source';
+import { createOwnerDataSource, type DataSourceOptions } from './data-source';
 import { faultOf } from './fault';
 import { withRunner } from './query-runner';
 
-export interface MigrationOptions {
-  /** Of the owner, who may create schemas. */
-  readonly url: string;
-  readonly schema: string;
+/** The URL is of the owner, who may create schemas. */
+export interface MigrationOptions extends Omit<DataSourceOptions, 'session'> {
   /** The service's role; must exist. Gets USAGE on the schema; what else it needs, the migrations grant. */
   readonly role: string;
-  readonly entities: Class[];
-  readonly migrations: Class[];
   readonly logger?: Logger;
 }
 

@@ -16,13 +16,12 @@ export interface AnswerRules {
   /** The form of every field. */
   readonly schema: z.ZodType;
   readonly codes: readonly ResultCode[];
-  /** The fields that must be there. */
-  readonly required: FieldsOf;
+  /** The fields that must be there beside the result; absent: none. */
+  readonly required?: FieldsOf;
 }
 
 export const onlyResult = z.object({ result: wireResult });
 
-export const nothing: FieldsOf = () => [];
 export const withSuccess =
   (fieldsOf: FieldsOf): FieldsOf =>
   (request, answer) =>

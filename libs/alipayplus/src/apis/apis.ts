@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { nothing, onlyResult, paidFields, payKindOf, withSuccess, type AnswerRules } from './answer-rules';
+import { onlyResult, paidFields, payKindOf, withSuccess, type AnswerRules } from './answer-rules';
 import { commonCodes, paymentCodes, tokenCodes, userCodes } from './codes';
 import { wireId, wireInfo, wireMoney, wireResult, wireText, wireTime, wireUrl } from './wire-fields';
 import type { Parsed } from '../results/parsed';
@@ -80,7 +80,7 @@ export const servedApis = {
     path: '/payments/cancelPayment',
     movesMoney: true,
     parse: parseCancelPayment,
-    answer: { schema: onlyResult, codes: [...commonCodes, 'CANCEL_WINDOW_EXCEED'], required: nothing },
+    answer: { schema: onlyResult, codes: [...commonCodes, 'CANCEL_WINDOW_EXCEED'] },
   },
   refund: {
     path: '/payments/refund',
@@ -125,7 +125,6 @@ export const servedApis = {
     answer: {
       schema: onlyResult,
       codes: [...tokenCodes, ...userCodes, 'OTP_VERIFICATION_FAILED', 'INVALID_CODE'],
-      required: nothing,
     },
   },
   prepare: {
@@ -177,7 +176,7 @@ export const servedApis = {
     path: '/authorizations/cancelToken',
     movesMoney: false,
     parse: parseCancelToken,
-    answer: { schema: onlyResult, codes: [...tokenCodes, 'INVALID_AUTH_CLIENT'], required: nothing },
+    answer: { schema: onlyResult, codes: [...tokenCodes, 'INVALID_AUTH_CLIENT'] },
   },
 } as const satisfies Record<string, ServedRow>;
 export type ServedApi = keyof typeof servedApis;

@@ -12,7 +12,7 @@ const onlyWithSuccess = ['authUrl', 'authCode', 'accessToken', 'refreshToken', '
  * Fields that nobody knows are no fault.
  */
 export function answerFaults(api: ServedApi, request: Fields, json: unknown): string[] {
-  const { schema, codes, required }: AnswerRules = servedApis[api].answer;
+  const { schema, codes, required = () => [] }: AnswerRules = servedApis[api].answer;
   const read = formFaults(schema, json);
   if (!read.ok) return read.faults;
   const answer = read.value as Answer;

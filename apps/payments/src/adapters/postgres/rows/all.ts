@@ -1,0 +1,11 @@
+export { AccountRow } from './account.row';
+export { AgreementUsageRow } from './agreement-usage.row';
+export { ApprovalRow } from './approval.row';
+export { CustomerLimitRow } from './customer-limit.row';
+export { DayUsageRow } from './day-usage.row';
+export { LedgerEntryRow } from './ledger-entry.row';
+export { LedgerTransactionRow } from './ledger-transaction.row';
+export { OperatorActionRow } from './operator-action.row';
+export { OrderEventRow } from './order-event.row';
+export { PaymentOrderRow } from './payment-order.row';
+export { RefundRow } from './refund.row';
