@@ -1,3 +1,4 @@
+import { refusals, type Refusal } from '@wallet/kernel';
 import { amount as amountSchema } from '@wallet/operator-contract';
 import { amountText } from '../terminal/amount';
 import { table } from '../terminal/table';
@@ -12,18 +13,24 @@ export function paymentText(life: PaymentLife): string {
   const known = Object.entries(life.order).filter(([, value]) => value !== null);
   const lines = [...eventLines(life), ...refundLines(life), ...postingLines(life), ...noticeLines(life)];
   const inTime = lines.sort(([left], [right]) => left.localeCompare(right));
-  return [known.map(([name, value]) => [words(name), cell(value)]), inTime].map(table).join('\n\n');
+  return [known.map(([name, value]) => [words(name), name === 'refusal' ? told(String(value)) : cell(value)]), inTime]
+    .map(table)
+    .join('\n\n');
 }
 
 const eventLines = ({ events }: PaymentLife): Line[] =>
   events.map(({ type, refusal, command, traceId, occurredAt }) => {
     const cause = command === null ? 'as time was up' : `by ${command}`;
-    return [occurredAt, 'event', [type, refusal, cause, traceId && `(trace ${traceId})`].filter(Boolean).join(' ')];
+    return [
+      occurredAt,
+      'event',
+      [type, refusal && told(refusal), cause, traceId && `(trace ${traceId})`].filter(Boolean).join(' '),
+    ];
   });
 
 const refundLines = ({ refunds }: PaymentLife): Line[] =>
   refunds.map(({ state, refusal, refundAmount, refundRequestId, createdAt }) => {
-    const what = [state, refusal, amountText(refundAmount), `(${refundRequestId})`].filter(Boolean);
+    const what = [state, refusal && told(refusal), amountText(refundAmount), `(${refundRequestId})`].filter(Boolean);
     return [createdAt, 'refund', what.join(' ')];
   });
 
@@ -41,6 +48,10 @@ const noticeLines = ({ deliveries }: PaymentLife): Line[] =>
     const end: Line = nextAttemptAt ? [nextAttemptAt, of, 'next attempt'] : [updatedAt, of, `is ${state}`];
     return [[createdAt, of, 'is to be made'], ...tried, end];
   });
+
+/** Our word with the code that Alipay+ is told. */
+const told = (refusal: string): string =>
+  refusal in refusals ? `${refusal} (${refusals[refusal as Refusal]} to Alipay+)` : refusal;
 
 /** `paidAt`: paid at. */
 const words = (name: string) => name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);

@@ -79,7 +79,7 @@ describe('payment show', () => {
       '01.000Z entry PAY settlement-payable:HKD HKD 120.50',
       ...['11', '12'].map((id) => `01.000Z delivery ${id} is to be made`),
       ...['11', '12'].map((id) => `02.000Z delivery ${id} attempt 1: UNKNOWN, timeout`),
-      '03.000Z refund FAILED RefundAmountExceeded HKD 20.50 (r-1)',
+      '03.000Z refund FAILED RefundAmountExceeded (REFUND_AMOUNT_EXCEED to Alipay+) HKD 20.50 (r-1)',
       '04.000Z event OrderCancelled as time was up',
       ...['11', '12'].map((id) => `05.000Z delivery ${id} is SUPERSEDED`),
     ]);
