@@ -1,11 +1,24 @@
+import { readFileSync } from 'node:fs';
 import { eventually } from '@wallet/testkit';
 import { EasyPayOrder, resultOf } from './support/easy-pay';
-import { startWallet, type Wallet } from './support/wallet';
+import { startWallet, type JsonObject, type Wallet } from './support/wallet';
 
 describe('a first-time Easy Pay payment', () => {
   let wallet: Wallet;
   beforeAll(async () => (wallet = await startWallet('first-payment')), 120_000);
   afterAll(() => wallet.stop(), 30_000);
+
+  const logOf = (service: string) =>
+    readFileSync(wallet.stack.process(`${service}-1`).logFile, 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((text) => JSON.parse(text) as JsonObject);
+  const line = (ids: JsonObject) =>
+    expect.objectContaining({
+      ...ids,
+      level: 'info',
+      traceId: expect.stringMatching(/^[0-9a-f]{32}$/) as string,
+    }) as JsonObject;
 
   it('is evaluated, opened, verified, paid, inquired and notified in the shapes of the guide', async () => {
     const customer = await wallet.customer('1000000');
@@ -66,6 +79,13 @@ describe('a first-time Easy Pay payment', () => {
         paymentTime: paid.answer?.paymentTime,
         paymentResult: { resultCode: 'SUCCESS', resultStatus: 'S' },
       },
+    });
+    const { paymentRequestId } = order;
+    const { paymentId } = paid.answer ?? {};
+    await eventually(() => {
+      for (const service of ['gateway', 'payments', 'notifier'])
+        expect(logOf(service)).toContainEqual(line({ paymentRequestId, paymentId }));
+      for (const service of ['auth', 'otp']) expect(logOf(service)).toContainEqual(line({ paymentRequestId }));
     });
     await wallet.expectSoundBooks();
   });

@@ -5,7 +5,7 @@ import type { LaneEntry } from './lane';
 import { LockedRecords } from './locked-records';
 import type { Message } from '../records/message';
 
-const silent = { warn: () => undefined, error: () => undefined } as unknown as Logger;
+const silent = { info: () => undefined, warn: () => undefined, error: () => undefined } as unknown as Logger;
 
 function bench(over: Partial<AttemptOptions>) {
   const finished: string[] = [];

@@ -1,6 +1,7 @@
 import { unknown } from '@wallet/kernel';
 import { Contention, DependencyFault, errorMessage, metrics, traceIdOf, type Logger } from '@wallet/service';
 import type { OnDependencyFault } from '@wallet/contracts';
+import { decisionLine } from './decision-line';
 import type { LaneEntry } from './lane';
 import { LockedRecords } from './locked-records';
 import type { Answers, Message } from '../records/message';
@@ -98,14 +99,19 @@ export class Attempts {
       if (error === undefined) return finishAll([entry]);
       if (error instanceof LockedRecords || error instanceof DependencyFault) return this.work([entry]);
     }
-    await this.options.answers.answer(entry.message, unknown('fault'));
+    await this.answerFault(entry);
     await this.options.bury(entry, errorMessage(error));
     return finishAll([entry]);
   }
 
   private async giveUp(batch: readonly LaneEntry[]): Promise<readonly LaneEntry[]> {
-    await Promise.all(batch.map(({ message }) => this.options.answers.answer(message, unknown('fault'))));
+    await Promise.all(batch.map((entry) => this.answerFault(entry)));
     return finishAll(batch);
+  }
+
+  private answerFault({ message }: LaneEntry): Promise<void> {
+    this.options.logger.info(decisionLine(message, unknown('fault')), 'decided');
+    return this.options.answers.answer(message, unknown('fault'));
   }
 
   private report(batch: readonly LaneEntry[], error: unknown, kind: 'dependency' | 'locked' | 'record'): void {

@@ -100,22 +100,23 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
 
   private register(handler: MessageHandler): void {
     const { topic, lane: settings } = handler.extras as unknown as ConsumeExtras;
+    const { bus, logger } = this.options;
     const handle: Handle<unknown> = (batch) => invoke(handler, batch);
     const attempts = new Attempts({
       topic: topic.name,
       onDependencyFault: topic.onDependencyFault,
-      handle: (batch) => serve({ topic, handle, bus: this.options.bus, clock: systemClock }, batch),
+      handle: (batch) => serve({ topic, handle, bus, logger, clock: systemClock }, batch),
       bury: (entry, reason) => this.bury(entry as RecordEntry, reason),
-      answers: this.options.bus,
-      logger: this.options.logger,
+      answers: bus,
+      logger,
       signal: this.stopping.signal,
     });
     const lane = new Lane(settings, (batch) => attempts.work(batch).finally(() => this.resumeIfShallow(topic)));
     const intake = new RecordIntake({
       topic,
       bury: (record, reason) => this.buryRecord(record, reason),
-      answers: this.options.bus,
-      logger: this.options.logger,
+      answers: bus,
+      logger,
     });
     this.consumptions.set(this.options.topicPrefix + topic.name, { topic, intake, lane });
   }

@@ -23,10 +23,11 @@ const asked = (paymentRequestId: string, over: Partial<Message<never>> = inTime)
 
 function stage(...handled: Handled[]) {
   const bus = new RecordingBus();
+  const logger = { info: jest.fn() };
   const handle = jest.fn((_batch: readonly Message<unknown>[]) => Promise.resolve(handled));
   const served = <Payload>(batch: readonly Message<Payload>[], topic: Topic<Payload> = inquirePayment as never) =>
-    serve({ topic, handle, bus, clock: { now: () => now } }, batch);
-  return { bus, handle, served };
+    serve({ topic, handle, bus, logger, clock: { now: () => now } }, batch);
+  return { bus, handle, logger, served };
 }
 
 async function staleCount(): Promise<number> {
@@ -63,7 +64,7 @@ describe('a batch that is served', () => {
 
   it('is answered and forwarded as it was handled, the locked ones excepted, which are named', async () => {
     const command = { subject: 'order', paymentRequestId: 'p' } as SendOtpCommand;
-    const { bus, served } = stage('locked', found, forward(sendOtp, command), 'nothing', 'locked', 'expired');
+    const { bus, logger, served } = stage('locked', found, forward(sendOtp, command), 'nothing', 'locked', 'expired');
     const batch = ['0', '1', '2', '3', '4', '5'].map((id) => asked(id));
     const before = await staleCount();
     const thrown: unknown = await served(batch).catch((error: unknown) => error);
@@ -72,13 +73,20 @@ describe('a batch that is served', () => {
     expect(bus.answers).toEqual([{ message: batch[1], answer: found }]);
     expect(bus.forwarded).toEqual([{ message: batch[2], topic: sendOtp.name, payload: command }]);
     expect(await staleCount()).toBe(before + 1);
+    const logged = logger.info.mock.calls.map(([line]: [{ paymentRequestId: string; outcome: string }]) => line);
+    expect(logged.map(({ paymentRequestId, outcome }) => [paymentRequestId, outcome])).toEqual([
+      ['1', 'done'],
+      ['p', sendOtp.name],
+      ['3', 'nothing'],
+      ['5', 'expired'],
+    ]);
   });
 
   it('says nothing of a batch that fails', async () => {
-    const { bus, handle, served } = stage();
+    const { bus, handle, logger, served } = stage();
     handle.mockRejectedValueOnce(new Error('rolled back'));
     await expect(served([asked('1')])).rejects.toThrow('rolled back');
-    expect([bus.answers, bus.forwarded]).toEqual([[], []]);
+    expect([bus.answers, bus.forwarded, logger.info.mock.calls]).toEqual([[], [], []]);
   });
 
   it('is refused when the outcomes are not those of its commands', async () => {

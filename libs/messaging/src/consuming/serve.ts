@@ -1,6 +1,7 @@
 import type { Handled, Topic } from '@wallet/contracts';
 import type { Clock } from '@wallet/kernel';
-import { milestone } from '@wallet/service';
+import { milestone, type Logger } from '@wallet/service';
+import { decisionLine } from './decision-line';
 import { LockedRecords } from './locked-records';
 import { countExpired, isExpired, type Answers, type Forwarding, type Message } from '../records/message';
 
@@ -12,23 +13,30 @@ export interface Service<Payload> {
   readonly handle: Handle<Payload>;
   readonly bus: Answers & Forwarding;
   readonly clock: Clock;
+  /** Absent: nothing is logged. */
+  readonly logger?: Pick<Logger, 'info'>;
 }
 
 /**
  * Gives `handle` what is not expired, if there is any, and says what became of it. Throws LockedRecords, for those that
- * are locked, when all others are answered; and what `handle` throws, when nothing is.
+ * are locked, when all others are answered; and what `handle` throws, when nothing is. Each is one line of the log.
  */
 export async function serve<Payload>(
-  { topic, handle, bus, clock }: Service<Payload>,
+  { topic, handle, bus, clock, logger }: Service<Payload>,
   batch: readonly Message<Payload>[],
 ): Promise<void> {
   const now = clock.now();
   const live = batch.filter((message) => topic.outlivesItsDeadline?.(message.payload) || !isExpired(message, now));
   if (live.length === 0) return;
   const handled = await handle(live);
-  if (!handled) return;
+  const log = (message: Message<unknown>, outcome?: Handled): void => {
+    const line = decisionLine(message, outcome);
+    if (line) logger?.info(line, 'decided');
+  };
+  if (!handled) return live.forEach((message) => log(message));
   if (handled.length !== live.length) throw new Error(`${handled.length} outcomes of ${live.length} commands`);
   await Promise.all(live.map((message, index) => say(bus, message, handled[index])));
+  live.forEach((message, index) => log(message, handled[index]));
   milestone(`answered.${topic.name}`);
   const locked = live.filter((_, index) => handled[index] === 'locked');
   if (locked.length > 0) throw new LockedRecords(locked);

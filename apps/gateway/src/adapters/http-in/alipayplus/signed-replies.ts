@@ -75,7 +75,7 @@ export class SignedReplies {
     const time = formatDateTime(this.clock.now(), utcOffset);
     const message = { method: request.method, uri: request.call.uri, clientId, time, rawBody };
     const signature = await this.sign(message);
-    this.record.answered(request.call, answer.result.resultCode);
+    this.record.answered(request.call, answer.result.resultCode, answer.paymentId);
     // Not awaited: it would reject when the client has left, and then nobody waits for an error either.
     void reply
       .code(status)
