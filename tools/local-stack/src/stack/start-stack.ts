@@ -1,8 +1,9 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { LocalStackError } from '../basics/local-stack-error';
 import { freePort, isFree } from '../processes/ports';
 import { redisUrlFor } from './database';
+import { keepLog } from './keep-log';
 import { ensureKeys } from './keys';
 import { operate } from './operate';
 import { OperatorIssuer } from './operator-issuer';
@@ -82,7 +83,7 @@ async function prepare(options: StackOptions, { dir, all, issuer }: Stage): Prom
 function planOf({ service, name, ports }: Place, shared: Shared, dir: string): ServicePlan {
   const nodeArgs = shared.options.nodeArgs?.[service] ?? [];
   const logFile = join(dir, 'logs', `${name}.log`);
-  rmSync(logFile, { force: true });
+  keepLog(logFile);
   return { name, service, nodeArgs, env: environmentOf(service, shared, ports), healthPort: ports.health, logFile };
 }
 
