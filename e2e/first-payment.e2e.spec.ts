@@ -8,6 +8,7 @@ describe('a first-time Easy Pay payment', () => {
   beforeAll(async () => (wallet = await startWallet('first-payment')), 120_000);
   afterAll(() => wallet.stop(), 30_000);
 
+  const services = ['gateway', 'auth', 'payments', 'otp', 'notifier'];
   const logOf = (service: string) =>
     readFileSync(wallet.stack.process(`${service}-1`).logFile, 'utf8')
       .trimEnd()
@@ -87,6 +88,8 @@ describe('a first-time Easy Pay payment', () => {
         expect(logOf(service)).toContainEqual(line({ paymentRequestId, paymentId }));
       for (const service of ['auth', 'otp']) expect(logOf(service)).toContainEqual(line({ paymentRequestId }));
     });
+    for (const service of services)
+      expect(logOf(service)).not.toContainEqual(expect.objectContaining({ level: 'warn' }));
     await wallet.expectSoundBooks();
   });
 

@@ -5,21 +5,26 @@ export interface KafkaOptions {
   readonly brokers: string[];
   readonly clientId: string;
   readonly logger: Logger;
+  /** For what is asked again and again until it is so: only what is thrown in the end counts. */
+  readonly isQuiet?: true;
 }
 
 /** kafkajs retries by itself a few times, which it tells as warnings; what still fails is our DependencyFault. */
-export function createKafka({ brokers, clientId, logger }: KafkaOptions): Kafka {
+export function createKafka({ brokers, clientId, logger, isQuiet }: KafkaOptions): Kafka {
   return new Kafka({
     brokers,
     clientId,
     connectionTimeout: 2_000,
     requestTimeout: 10_000,
     retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 5 },
-    logLevel: logLevel.WARN,
+    logLevel: isQuiet ? logLevel.NOTHING : logLevel.WARN,
     logCreator:
       () =>
       ({ level, log }: LogEntry) =>
-        logger[level === logLevel.ERROR ? 'warn' : 'debug']({ kafka: log.message }, 'kafka client'),
+        logger[level === logLevel.ERROR ? 'warn' : 'debug'](
+          { kafka: log.message, error: log['error'] as unknown },
+          'kafka client',
+        ),
   });
 }
 

@@ -1,4 +1,3 @@
-import type { Kafka } from 'kafkajs';
 import { answers, type Answer, type Topic } from '@wallet/contracts';
 import { errorMessage, metrics, traceIdOf, type Lifecycle, type Logger } from '@wallet/service';
 import { encode, type OutgoingRecord, type CallContext } from '../records/codec';
@@ -29,15 +28,13 @@ const lostSends = metrics.counter('messaging_lost_sends_total', 'Answers and for
 /** Sends to Kafka: acks=-1, idempotent, naturally batched; one request carries all topics that wait. */
 export class MessageBus implements Lifecycle, Answers, Forwarding {
   readonly name = 'kafka producer';
-  private readonly kafka: Kafka;
   private readonly places = new Places();
   private readonly sender: Sender;
   private readonly batch: NaturalBatch<Parcel>;
 
   constructor(private readonly options: MessageBusOptions) {
     const { topicPrefix, logger } = options;
-    this.kafka = createKafka(options);
-    this.sender = new Sender({ kafka: this.kafka, topicPrefix, places: this.places, logger });
+    this.sender = new Sender({ kafka: createKafka(options), topicPrefix, places: this.places, logger });
     this.batch = new NaturalBatch((parcels) => this.sender.send(parcels), {
       items: maxRecordsPerRequest,
       bytes: maxRequestBytes,
@@ -46,7 +43,8 @@ export class MessageBus implements Lifecycle, Answers, Forwarding {
   }
 
   async start(): Promise<void> {
-    this.places.learn(await ensureTopics(this.kafka, topics, [deadLetterTopic(this.options.clientId)], this.options));
+    const kafka = createKafka({ ...this.options, isQuiet: true });
+    this.places.learn(await ensureTopics(kafka, topics, [deadLetterTopic(this.options.clientId)], this.options));
     await this.sender.connect();
   }
 

@@ -31,7 +31,8 @@ export async function ensureTopics(
     const brokerIds = (await admin.describeCluster()).brokers.map(({ nodeId }) => nodeId);
     const replication = replicationOn(brokerIds.length, options);
     const said = { brokers: brokerIds.length, replicas: replication.factor, minInSync: replication.minInSync };
-    options.logger[replication.minInSync > 1 ? 'info' : 'warn'](said, 'replicas of the topics that are created');
+    const isMeant = replication.minInSync > 1 || options.minInSyncReplicas !== undefined;
+    options.logger[isMeant ? 'info' : 'warn'](said, 'replicas of the topics that are created');
     const wanted = wantedTopics(topics, deadLetterTopics, options.partitions, replication);
     const names = wanted.map(({ name }) => options.topicPrefix + name);
     const existing = new Set(await admin.listTopics());

@@ -35,6 +35,7 @@ export async function checkRedis(url: string): Promise<void> {
   }
 }
 
+/** Also its coordinators: a broker that has just started has none for a while, and each service would meet that. */
 export async function checkKafka(brokers: readonly string[]): Promise<void> {
   const kafka = new Kafka({
     clientId: 'local-stack',
@@ -45,11 +46,14 @@ export async function checkKafka(brokers: readonly string[]): Promise<void> {
     logLevel: logLevel.NOTHING,
   });
   const admin = kafka.admin();
+  const producer = kafka.producer({ idempotent: true, retry: { retries: 1 } });
   try {
     await admin.connect();
     const { brokers: ready } = await admin.describeCluster();
     if (ready.length === 0) throw new Error('the cluster has no broker that is ready');
+    await admin.describeGroups(['local-stack']);
+    await producer.connect();
   } finally {
-    await admin.disconnect().catch(() => undefined);
+    await Promise.allSettled([admin.disconnect(), producer.disconnect()]);
   }
 }

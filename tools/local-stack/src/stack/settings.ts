@@ -45,6 +45,7 @@ function defaults(service: ServiceName, shared: Shared): Environment {
     LOG_LEVEL: 'info',
     HOST: '127.0.0.1',
     KAFKA_PARTITIONS: String(mostReplicas(shared.options)),
+    ...(shared.kafkaBrokers.length === 1 && { KAFKA_MIN_INSYNC_REPLICAS: '1' }),
   };
   const tokenFiles: Partial<Record<ServiceName, string>> = shared.keys.operatorTokenFiles;
   const tokenFile = tokenFiles[service];
