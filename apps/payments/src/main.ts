@@ -6,6 +6,7 @@ import { createLogger, main, type Lifecycle } from '@wallet/service';
 import { boot } from '@wallet/service/boot';
 import { LimitCheck } from './adapters/postgres/wallets/limit-check';
 import { ExpiryCloser } from './adapters/timer/expiry-closer';
+import { UsagePurger } from './adapters/timer/usage-purger';
 import { readConfig } from './config';
 import { PaymentsModule } from './payments.module';
 
@@ -25,7 +26,7 @@ main(async () => {
       app.get(PostgresConnection),
       app.get(PostgresConnection).clock(),
       bus,
-      ...[OutboxRelay, OutboxPurger, ExpiryCloser, LimitCheck].map((part) => app.get<Lifecycle>(part)),
+      ...[OutboxRelay, OutboxPurger, ExpiryCloser, UsagePurger, LimitCheck].map((part) => app.get<Lifecycle>(part)),
     ],
   });
 });
