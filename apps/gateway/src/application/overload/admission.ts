@@ -27,8 +27,10 @@ export interface Load {
 
 /** With fewer waiting than this share of the bound it is the machine that is slow: shedding would help nobody. */
 const idleShare = 0.1;
-/** Of the age, for the wait in the intake: the other half is for those who answer. A burst of as many as may wait is taken. */
+/** Of the age, for the wait in the intake: the other half is for those who answer. */
 const intakeShare = 0.5;
+/** Of the waiters: so many are taken that come in one go, whatever the wait. As many more take longer than the age to serve. */
+const burstShare = 0.5;
 /** A refusal with a signature waits in the intake first; past this wait it would come too late to spare anybody anything. */
 const mostIntakeMsOfSigned = 20;
 
@@ -70,7 +72,7 @@ export class Admission {
 
   private slowness(ofBound: number, { burst, intakeMs, oldestMs, loopDelayMs }: Load): Overload | undefined {
     const { maxWaiters, maxAgeMs, maxLoopDelayMs } = this.bounds;
-    if (burst >= maxWaiters * ofBound && intakeMs >= intakeShare * maxAgeMs * ofBound) return 'intake';
+    if (burst >= maxWaiters * burstShare && intakeMs >= intakeShare * maxAgeMs * ofBound) return 'intake';
     if (this.delayed.stands && loopDelayMs >= maxLoopDelayMs * ofBound) return 'loop-delay';
     if (this.old.stands && oldestMs >= maxAgeMs * ofBound) return 'age';
     return undefined;
