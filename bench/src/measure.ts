@@ -10,6 +10,7 @@ import { measureFloor } from './floor/measure-floor';
 import { measureGrowth } from './growth/measure-growth';
 import { CpuMeter } from './machine/cpu-meter';
 import { thisMachine } from './machine/machine';
+import { weigh } from './machine/process-weight';
 import { serverPids } from './machine/server-pids';
 import type { BenchOptions, Part, Profiled } from './run/options';
 import { measureOverload, type OverloadFigures } from './overload/measure-overload';
@@ -56,6 +57,8 @@ async function overloadFigures(
   pids: Readonly<Record<string, number>>,
 ): Promise<OverloadFigures | undefined> {
   if (!options.parts.includes('overload')) return undefined;
+  const { gateway } = pids;
+  if (options.gatewayNice !== undefined && gateway !== undefined) weigh(gateway, options.gatewayNice);
   say('overload: a first payment of each customer, for its token');
   return measureOverload({
     wallet,
@@ -64,6 +67,7 @@ async function overloadFigures(
     seconds: options.seconds,
     signal,
     say,
+    gatewayNice: options.gatewayNice,
   });
 }
 

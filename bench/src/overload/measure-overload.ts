@@ -36,10 +36,12 @@ export interface OverloadPoint {
 export interface OverloadFigures {
   /** Calls a second. */
   readonly knee: number;
+  /** What the gateway was given beside the other processes; undefined: the same. */
+  readonly gatewayNice: number | undefined;
   readonly points: readonly OverloadPoint[];
 }
 
-export interface OverloadSetting {
+export interface OverloadSetting extends Pick<OverloadFigures, 'gatewayNice'> {
   readonly wallet: WalletUnderTest;
   readonly accessTokens: readonly string[];
   /** Of the services. */
@@ -68,7 +70,7 @@ export async function measureOverload(setting: OverloadSetting): Promise<Overloa
     setting.say(`overload: the knee is at ${knee} a second`);
     const points: OverloadPoint[] = [];
     for (const share of shares) points.push(await point(generator, setting, { share, knee }));
-    return { knee, points };
+    return { knee, gatewayNice: setting.gatewayNice, points };
   } finally {
     generator.stop();
   }

@@ -43,7 +43,8 @@ function linesOf({ share, notices, recoverySeconds, memoryMiB, ownDelayMs, error
 }
 
 /** The open loop: what was offered, what was paid, what was shed, a second and how fast. */
-export function overloadSection({ knee, points }: OverloadFigures): string {
-  const title = `open loop, knee ${number(knee)} a second`;
+export function overloadSection({ knee, gatewayNice, points }: OverloadFigures): string {
+  const weight = gatewayNice === undefined ? '' : `, gateway at nice ${gatewayNice}`;
+  const title = `open loop, knee ${number(knee)} a second${weight}`;
   return [table([[title, ...heads], ...points.map(rowOf)]), ...points.flatMap(linesOf)].join('\n');
 }

@@ -53,6 +53,9 @@ describe('the command line', () => {
     });
   });
 
+  it('gives the gateway more of the machine', () =>
+    expect(parseOptions(['--gateway-nice', '-12'], now)).toMatchObject({ gatewayNice: -12 }));
+
   it('explains itself', () =>
     expect(() => parseOptions(['--help'], now, silent())).toThrow(expect.objectContaining({ exitCode: 0 }) as Error));
 
@@ -62,6 +65,8 @@ describe('the command line', () => {
     [['--seconds', '0']],
     [['--in-flight', '101']],
     [['--profile', 'kafka']],
+    [['--gateway-nice', '-21']],
+    [['--gateway-nice', '0.5']],
     [['--orders', '-1']],
     [['--orders', '1000', '--only', 'peer']],
     [['x']],

@@ -21,6 +21,8 @@ export interface BenchOptions {
   /** Numbers of evaluations, flows and agreement payments in flight. */
   readonly levels: readonly number[];
   readonly profiled: readonly Profiled[];
+  /** Of the gateway in the overload; undefined: as the others. */
+  readonly gatewayNice?: number;
   /** Paid orders more that a second stack has, with which the first is compared; 0: no such comparison. */
   readonly orders: number;
 }
@@ -32,12 +34,19 @@ interface Given {
   readonly inFlight?: number[];
   readonly profile?: Profiled[];
   readonly orders?: number;
+  readonly gatewayNice?: number;
 }
 
 function numberUpTo(most: number, text: string): number {
   const value = Number(text);
   if (value > 0 && value <= most) return value;
   throw new InvalidArgumentError(`Give a number up to ${most}.`);
+}
+
+function niceOf(text: string): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= -20 && value <= 19) return value;
+  throw new InvalidArgumentError('Give a whole number from -20 to 19.');
 }
 
 const several = (text: string, before: readonly number[] = []): number[] => [
@@ -72,6 +81,11 @@ The overload is an open loop: calls signed beforehand are sent at fixed rates, w
       'instead of all that, agreement payments of two stacks in turns: one new, and one with n more paid orders, loaded in bulk',
       (text) => Math.ceil(numberUpTo(mostOrders, text)),
     )
+    .option(
+      '--gateway-nice <n>',
+      'in the overload, the nice value of the gateway among the processes that share this machine; below 0, as with cores of its own, needs CAP_SYS_NICE',
+      niceOf,
+    )
     .addOption(
       new Option('--profile <service...>', 'make a CPU profile of it; may be given several times').choices(profiled),
     )
@@ -87,7 +101,7 @@ function defaultJsonFile(now: Date): string {
 /** What is wrong is printed, and ends the process, unless the command overrides that; so does `--help`. */
 export function parseOptions(args: readonly string[], now: Date, command = benchCommand()): BenchOptions {
   const given = command.parse(args, { from: 'user' }).opts<Given>();
-  const { only, seconds, json, inFlight = [1, 16, 64], profile = [], orders = 0 } = given;
+  const { only, seconds, json, inFlight = [1, 16, 64], profile = [], orders = 0, gatewayNice } = given;
   if (orders > 0 && (only ?? []).length + profile.length > 0)
     command.error('error: --orders is a measurement of its own: give no --only and no --profile');
   return {
@@ -97,5 +111,6 @@ export function parseOptions(args: readonly string[], now: Date, command = bench
     levels: inFlight,
     profiled: profile,
     orders,
+    ...(gatewayNice !== undefined && { gatewayNice }),
   };
 }
