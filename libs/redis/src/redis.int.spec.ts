@@ -25,7 +25,8 @@ describe('Redis', () => {
     lines.length = 0;
   });
   afterAll(async () => {
-    await redis.client.del(key);
+    proxy.pass();
+    await eventually(() => redis.client.del(key));
     await redis.stop();
     await proxy.close();
   });
