@@ -148,6 +148,13 @@ describe('operators', () => {
     expect(await evaluate(number)).toBe('F USER_KYC_NOT_QUALIFIED');
   });
 
+  it('customer show has the balance and the limits', async () => {
+    const { loginId, customerId } = await wallet.customer('12050');
+    const shown = await cli('customer', 'show', loginId);
+    const wallets = { wallet: { currency: 'HKD', balance: '12050' } };
+    expect(shown).toMatchObject({ customerId, status: 'ACTIVE', ...wallets, limits: { single: null } });
+  });
+
   it('a dead delivery is shown, replayed and acknowledged, or resolved', async () => {
     const dead = async (): Promise<JsonObject> => {
       const order = new EasyPayOrder(wallet, await wallet.customer());

@@ -64,6 +64,7 @@ import { SetKycLevel } from './application/customers/set-kyc-level';
 import { ShowAgreements } from './application/agreements/show-agreements';
 import { ShowConsent } from './application/codes/show-consent';
 import { ShowCustomer } from './application/customers/show-customer';
+import { ShowDirectoryCustomer } from './application/customers/show-directory-customer';
 import { TakeCustomerStatus } from './application/customers/take-customer-status';
 import { TokenVault } from './application/tokens/token-vault';
 import { VerifyCustomer } from './application/tokens/verify-customer';
@@ -146,10 +147,14 @@ function customersOf(
   if (config.CUSTOMER_DIRECTORY === 'http') {
     const { DIRECTORY_URL: url, DIRECTORY_TOKEN_FILE: token, DIRECTORY_TIMEOUT_MS: timeoutMs } = config;
     const seen = new PostgresSeenCustomers(dataSource, config.DIRECTORY_CURRENCY);
+    const directory = new HttpCustomerDirectory({ url, token, timeoutMs, logger });
     return {
-      directory: new FirstSightDirectory(new HttpCustomerDirectory({ url, token, timeoutMs, logger }), seen),
+      directory: new FirstSightDirectory(directory, seen),
       controllers: [DirectoryCustomersController],
-      providers: [{ provide: TakeCustomerStatus, useFactory: () => new TakeCustomerStatus(seen) }],
+      providers: [
+        { provide: TakeCustomerStatus, useFactory: () => new TakeCustomerStatus(seen) },
+        { provide: ShowDirectoryCustomer, useFactory: () => new ShowDirectoryCustomer(directory, readNumber) },
+      ],
     };
   }
   const { ceilings } = approvalRulesOf(config);

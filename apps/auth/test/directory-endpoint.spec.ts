@@ -5,6 +5,9 @@ import { createLogger, DependencyFault } from '@wallet/service';
 import { LOGGER, operatorAuthProvider, OperatorErrorFilter } from '@wallet/operator-endpoint';
 import { DirectoryCustomersController } from '../src/adapters/http-in/directory-customers.controller';
 import type { SeenCustomer } from '../src/application/ports/seen-customers';
+import { mobileNumberReader } from '../src/application/customers/mobile-number';
+import { ShowDirectoryCustomer } from '../src/application/customers/show-directory-customer';
+import type { CustomerKey } from '../src/domain/customer';
 import { TakeCustomerStatus } from '../src/application/customers/take-customer-status';
 
 const token = 'a-token-for-operators';
@@ -14,6 +17,10 @@ describe("auth's operator endpoint, of a wallet with a directory of its own", ()
   const setStatus = jest.fn((customer: SeenCustomer) =>
     Promise.resolve({ changed: !!customer.customerId, version: 2 }),
   );
+  const known = { customerId: 'C-1', status: 'ACTIVE' as const, kycLevel: 2, mobileNumber: '+85252412345' };
+  const isKnown = (key: CustomerKey) =>
+    key.by === 'customerId' ? key.customerId === known.customerId : key.mobileNumber === known.mobileNumber;
+  const find = (keys: readonly CustomerKey[]) => Promise.resolve(keys.map((key) => (isKnown(key) ? known : null)));
   let app: NestFastifyApplication;
 
   beforeAll(async () => {
@@ -26,6 +33,7 @@ describe("auth's operator endpoint, of a wallet with a directory of its own", ()
         operatorAuthProvider({ OPERATOR_TOKEN_FILE: token }),
         { provide: APP_FILTER, useFactory: () => new OperatorErrorFilter(logger) },
         { provide: TakeCustomerStatus, useValue: takeStatus },
+        { provide: ShowDirectoryCustomer, useValue: new ShowDirectoryCustomer({ find }, mobileNumberReader('HK')) },
       ],
     };
     app = await NestFactory.create<NestFastifyApplication>(module, new FastifyAdapter(), { logger: false });
@@ -64,12 +72,25 @@ describe("auth's operator endpoint, of a wallet with a directory of its own", ()
     expect(setStatus).not.toHaveBeenCalled();
   });
 
+  it.each(['C-1', '852-52412345', '%2B85252412345'])('shows the customer %s, the number in part', async (reference) => {
+    const { status, body } = await call('GET', reference);
+    const { customerId, kycLevel } = known;
+    expect([status, body]).toEqual([
+      200,
+      { customerId, status: 'ACTIVE', kycLevel, loginIds: [{ type: 'MOBILE', value: '********2345' }] },
+    ]);
+  });
+
+  it.each(['C-2', '852-52412346', 'nobody%20at%20all'])('knows no customer %s', async (reference) => {
+    const { status, body } = await call('GET', reference);
+    expect([status, body['error']]).toEqual([404, 'not-found']);
+  });
+
   it.each([
     ['POST', 'import'],
     ['POST', 'C-1/freeze'],
     ['POST', 'C-1/renumber'],
     ['POST', 'C-1/kyc'],
-    ['GET', 'C-1'],
   ] as const)('says who keeps the customers: %s %s', async (method, path) => {
     const { status, body } = await call(method, path);
     expect([status, body['error']]).toEqual([409, 'kept-elsewhere']);

@@ -81,17 +81,47 @@ describe('the command line', () => {
 });
 
 describe('customer show', () => {
-  it('prints a customer, by any id', async () => {
-    const endpoint = new FakeEndpoint(() => customer);
+  const wallet = { accountId: 'A-1', currency: 'HKD', balance: '12050' };
+  const limits = { single: '5000', dailyAmount: null, dailyCount: null };
+  const answerTo = (path: string): unknown => {
+    if (path.endsWith('/limits')) return limits;
+    return path.includes('/statement') ? { ...wallet, lines: [] } : customer;
+  };
+
+  it('prints a customer with balance and limits, by any id', async () => {
+    const endpoint = new FakeEndpoint(answerTo);
     const { exitCode, out } = await run('customer show +852/5241', endpoint);
     expect(exitCode).toBe(exitCodes.ok);
     expect(out).toMatch(/customer id +2160000000000001\nlogin id +\*{8}2345 \(MOBILE\)\nstatus +FROZEN\n/);
-    expect(endpoint.calls).toEqual([['/operator/v1/customers/%2B852%2F5241']]);
+    expect(out).toMatch(/\nbalance +HKD 120\.50\nlimit: single +5000 \(minor units\)\nlimit: daily amount +default\n/);
+    expect(endpoint.calls).toEqual([
+      ['/operator/v1/customers/%2B852%2F5241'],
+      ['/operator/v1/customers/2160000000000001/statement?limit=1'],
+      ['/operator/v1/customers/2160000000000001/limits'],
+    ]);
   });
 
   it('prints one JSON object with --json', async () => {
-    const { out } = await run('customer show 1 --json', new FakeEndpoint(() => customer));
-    expect(JSON.parse(out)).toEqual(customer);
+    const { out } = await run('customer show 1 --json', new FakeEndpoint(answerTo));
+    expect(JSON.parse(out)).toEqual({ ...customer, wallet, limits });
+  });
+
+  it('shows one of a directory elsewhere who has no account yet', async () => {
+    const { customerId, loginIds, status, kycLevel } = customer;
+    const endpoint = new FakeEndpoint((path) => {
+      if (!path.includes('/statement')) return { customerId, loginIds, status, kycLevel };
+      throw new CommandFailed(exitCodes.refused, 'there is no such customer', 'not-found');
+    });
+    const { out } = await run('customer show C-1', endpoint);
+    expect(out).toMatch(/\nKYC level +1\nbalance +no account yet\n$/);
+  });
+
+  it('does not take a refusal for want of an account', async () => {
+    const endpoint = new FakeEndpoint((path) => {
+      if (!path.includes('/statement')) return customer;
+      throw new CommandFailed(exitCodes.unreachable, 'payments does not answer');
+    });
+    expect(await run('customer show 1', endpoint)).toMatchObject({ exitCode: exitCodes.unreachable, out: '' });
   });
 
   it.each([exitCodes.refused, exitCodes.unreachable])(

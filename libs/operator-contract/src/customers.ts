@@ -11,10 +11,10 @@ export const customer = z.object({
   loginIds: z.array(z.object({ type: z.string(), value: z.string() })),
   status: z.string(),
   kycLevel: z.number(),
-  /** Grows by one with each fact about the customer. */
-  version: z.number(),
-  createdAt: moment,
-  updatedAt: moment,
+  /** Grows by one with each fact about the customer. Like the times, absent where the directory is elsewhere. */
+  version: z.number().optional(),
+  createdAt: moment.optional(),
+  updatedAt: moment.optional(),
 });
 export type Customer = z.output<typeof customer>;
 

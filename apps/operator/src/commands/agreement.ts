@@ -4,6 +4,7 @@ import { confirmed, type ChangeOptions, finishChange } from './change-command';
 import type { Cli, CommandGroup } from './cli';
 import { finish, type JsonOption } from './finish-command';
 import { table } from '../terminal/table';
+import { referenceHelp } from './reference-help';
 
 /** `agreement list | revoke`, at auth's operator endpoint. */
 export const agreementCommands: CommandGroup = (program, cli) => {
@@ -16,7 +17,7 @@ function addList(agreement: Command, cli: Cli): void {
   const command = agreement
     .command('list')
     .description('List the agreements of a customer.')
-    .argument('<customer>', 'login id (852-52412345) or customer id (16 digits)')
+    .argument('<customer>', referenceHelp)
     .action(async (customer: string, { json }: JsonOption) => {
       const list = await cli.client('auth').call(authEndpoints.listAgreements, { query: { customer } });
       cli.print(json ? JSON.stringify(list) : listText(list.agreements));

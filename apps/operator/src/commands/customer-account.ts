@@ -70,7 +70,7 @@ export function addLimits(customer: Command, cli: Cli): void {
       const result = await (limits.length === 0
         ? cli.client('payments').call(paymentsEndpoints.showLimits, { params: { customerId: id } })
         : setLimits(cli, id, Object.fromEntries(limits) as object, options));
-      cli.print(options.json ? JSON.stringify(result) : limitsText(result));
+      cli.print(options.json ? JSON.stringify(result) : table(limitRows(result)));
     });
   const own = 'customer limits 2160000000000001';
   finishChange(command, own, `${own} --single 500000 --daily-count default --reason "asked for it"`);
@@ -90,10 +90,9 @@ async function setLimits(cli: Cli, id: string, limits: object, options: ChangeOp
 
 const orNull = (value: string | number | undefined) => (value === 'default' ? null : value);
 
-function limitsText({ single, dailyAmount, dailyCount }: Limits): string {
-  return table([
-    ['single', single === null ? 'default' : `${single} (minor units)`],
-    ['daily amount', dailyAmount === null ? 'default' : `${dailyAmount} (minor units)`],
-    ['daily count', String(dailyCount ?? 'default')],
-  ]);
-}
+/** Of a table. */
+export const limitRows = ({ single, dailyAmount, dailyCount }: Limits): [string, string][] => [
+  ['single', single === null ? 'default' : `${single} (minor units)`],
+  ['daily amount', dailyAmount === null ? 'default' : `${dailyAmount} (minor units)`],
+  ['daily count', String(dailyCount ?? 'default')],
+];

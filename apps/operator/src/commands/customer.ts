@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { authEndpoints, type Customer } from '@wallet/operator-contract';
+import { authEndpoints } from '@wallet/operator-contract';
 import type { Command } from 'commander';
 import { subjectText } from '../answers/approval-text';
 import { reportText } from '../answers/report-text';
@@ -7,13 +7,12 @@ import { confirmed, type ChangeOptions, finishChange } from './change-command';
 import type { Cli, CommandGroup } from './cli';
 import { CustomerImport, type ImportSummary } from '../customers/customer-import';
 import { exitCodes } from '../terminal/exit';
-import { finish, type JsonOption } from './finish-command';
 import { referenceHelp } from './reference-help';
 import { surveyCustomers } from '../customers/survey-customers';
-import { table } from '../terminal/table';
 import { addCredit, addLimits } from './customer-account';
 import { addKyc, addRenumber } from './customer-data';
 import { addHistory } from './customer-history';
+import { addShow } from './customer-show';
 
 /** `customer import | show | freeze | unfreeze | close | renumber | kyc`, at auth, and `credit | limits | payments | statement`, at payments. */
 export const customerCommands: CommandGroup = (program, cli) => {
@@ -54,18 +53,6 @@ function addImport(customer: Command, cli: Cli): void {
   command.addHelpText('after', fileHelp);
 }
 
-function addShow(customer: Command, cli: Cli): void {
-  const command = customer
-    .command('show')
-    .description('Show one customer.')
-    .argument('<id>', referenceHelp)
-    .action(async (id: string, { json }: JsonOption) => {
-      const found = await cli.client('auth').call(authEndpoints.showCustomer, { params: { reference: id } });
-      cli.print(json ? JSON.stringify(found) : customerText(found));
-    });
-  finish(command, ['customer show 852-52412345', 'customer show 2160000000000001 --json']);
-}
-
 function addChange(customer: Command, cli: Cli, change: 'freeze' | 'unfreeze' | 'close', description: string): void {
   const command = customer
     .command(change)
@@ -97,16 +84,4 @@ function summaryText({ approval, ...report }: ImportSummary): string {
   if (!approval) return text;
   const waits = `waiting for approval ${approval.approvalId}: ${subjectText(approval)}`;
   return `${waits} are registered once a second operator has approved it\n\n${text}`;
-}
-
-function customerText(customer: Customer): string {
-  return table([
-    ['customer id', customer.customerId],
-    ...customer.loginIds.map(({ type, value }): [string, string] => ['login id', `${value} (${type})`]),
-    ['status', customer.status],
-    ['KYC level', String(customer.kycLevel)],
-    ['version', String(customer.version)],
-    ['created at', customer.createdAt],
-    ['updated at', customer.updatedAt],
-  ]);
 }

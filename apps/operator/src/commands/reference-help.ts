@@ -1,1 +1,1 @@
-export const referenceHelp = 'login id (852-52412345) or customer id (16 digits)';
+export const referenceHelp = 'login id (852-52412345) or customer id';

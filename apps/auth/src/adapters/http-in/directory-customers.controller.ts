@@ -2,8 +2,11 @@ import { Body, Inject, Param } from '@nestjs/common';
 import { authEndpoints } from '@wallet/operator-contract';
 import { LOGGER, OperatorCall, OperatorController, operatorError, readInput } from '@wallet/operator-endpoint';
 import type { Logger } from '@wallet/service';
+import { ShowDirectoryCustomer } from '../../application/customers/show-directory-customer';
 import { TakeCustomerStatus } from '../../application/customers/take-customer-status';
 import { directoryCustomerId } from '../../domain/customer';
+import { noCustomer } from './customer-change';
+import { customerView } from './customer-view';
 
 function keptElsewhere(): never {
   const why = "the wallet's own directory keeps the customers (CUSTOMER_DIRECTORY=http): go there";
@@ -15,8 +18,16 @@ function keptElsewhere(): never {
 export class DirectoryCustomersController {
   constructor(
     private readonly takeStatus: TakeCustomerStatus,
+    private readonly showCustomer: ShowDirectoryCustomer,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
+
+  @OperatorCall(authEndpoints.showCustomer)
+  async show(@Param('reference') rawReference: string) {
+    const customer = await this.showCustomer.execute(rawReference);
+    if (!customer) throw noCustomer();
+    return customerView(customer);
+  }
 
   @OperatorCall(authEndpoints.takeStatus)
   async take(@Param('reference') customerId: string, @Body() rawBody: unknown) {
@@ -30,7 +41,6 @@ export class DirectoryCustomersController {
 
 const kept = [
   'importCustomers',
-  'showCustomer',
   'renumberCustomer',
   'setKycLevel',
   'freezeCustomer',
