@@ -38,13 +38,13 @@ function findFolderCircles(modules) {
     .filter(({ source }) => !source.endsWith('.spec.ts'))
     .flatMap(({ source, dependencies }) => dependencies.map(({ resolved }) => ({ from: source, to: resolved })))
     .filter(({ from, to }) => path.dirname(from) !== path.dirname(to));
-  const importedBy = new Map();
+  const folderImports = new Map();
   for (const { from, to } of imports) {
     const folder = path.dirname(from);
-    importedBy.set(folder, (importedBy.get(folder) ?? new Set()).add(path.dirname(to)));
+    folderImports.set(folder, (folderImports.get(folder) ?? new Set()).add(path.dirname(to)));
   }
   const reach = (folder, reached = new Set()) => {
-    for (const next of importedBy.get(folder) ?? []) if (!reached.has(next)) reach(next, reached.add(next));
+    for (const next of folderImports.get(folder) ?? []) if (!reached.has(next)) reach(next, reached.add(next));
     return reached;
   };
   return imports

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { Endpoint } from './client/client';
 import { tokenByCommand } from './client/token-command';
 import { CommandFailed, exitCodes, usage } from './terminal/exit';
-import { parseJson } from './terminal/typed';
+import { parseJson } from '@wallet/kernel';
 
 const stackFile = '.local/stack.json';
 const optionalText = z.string().min(1).optional();

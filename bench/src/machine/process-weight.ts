@@ -6,7 +6,11 @@ import { setPriority } from 'node:os';
  * other, and the threads of one: it is told of both. Throws below 0 without CAP_SYS_NICE.
  */
 export function weigh(pid: number, nice: number): void {
-  setPriority(pid, nice);
   const autogroup = `/proc/${pid}/autogroup`;
-  if (existsSync(autogroup)) writeFileSync(autogroup, String(nice));
+  try {
+    setPriority(pid, nice);
+    if (existsSync(autogroup)) writeFileSync(autogroup, String(nice));
+  } catch (error) {
+    throw new Error(`a process cannot get nice ${nice}: give CAP_SYS_NICE, or a value above 0`, { cause: error });
+  }
 }

@@ -2,7 +2,7 @@ import { addressOf, type CallInput, type OperatedService, type OperatorEndpoint 
 import { request } from 'undici';
 import { z } from 'zod';
 import { CommandFailed, exitCodes } from '../terminal/exit';
-import { parseJson } from '../terminal/typed';
+import { parseJson } from '@wallet/kernel';
 
 export interface Endpoint {
   readonly service: OperatedService;

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { z } from 'zod';
 import { CommandFailed, exitCodes, usage } from '../terminal/exit';
-import { parseJson } from '../terminal/typed';
+import { parseJson } from '@wallet/kernel';
 
 /** Long enough for somebody to log in in a browser. */
 const timeoutMs = 60_000;

@@ -4,7 +4,7 @@ import { amountText } from '../terminal/amount';
 import { confirmed, type ChangeOptions, finishChange } from './change-command';
 import type { Cli } from './cli';
 import { table } from '../terminal/table';
-import { wholeNumber } from '../terminal/typed';
+import { wholeNumber } from '../terminal/whole-number';
 
 const idHelp = 'customer id, as customer show prints it';
 

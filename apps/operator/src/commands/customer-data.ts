@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { confirmed, type ChangeOptions, finishChange } from './change-command';
 import type { Cli } from './cli';
 import { referenceHelp } from './reference-help';
-import { wholeNumber } from '../terminal/typed';
+import { wholeNumber } from '../terminal/whole-number';
 
 interface RenumberOptions extends ChangeOptions {
   readonly to: string;

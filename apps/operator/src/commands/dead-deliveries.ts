@@ -5,7 +5,7 @@ import type { Cli } from './cli';
 import { usage } from '../terminal/exit';
 import { paymentHelp, subjectNamed } from './payment-help';
 import { finish } from './finish-command';
-import { wholeNumber } from '../terminal/typed';
+import { wholeNumber } from '../terminal/whole-number';
 
 interface ReplayOptions extends ChangeOptions {
   readonly all?: boolean;

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { CsvError, parse } from 'csv-parse';
 import { CommandFailed, usage } from '../terminal/exit';
-import { wholeNumber } from '../terminal/typed';
+import { wholeNumber } from '../terminal/whole-number';
 
 const required = ['loginId', 'currency', 'balance', 'status'];
 const headers = [required.join(), [...required, 'kycLevel'].join()];

@@ -29,7 +29,7 @@ export interface Load {
 const idleShare = 0.1;
 /** Of the age, for the wait in the intake: the other half is for those who answer. */
 const intakeShare = 0.5;
-/** Of the waiters: so many are taken that come in one go, whatever the wait. As many more take longer than the age to serve. */
+/** Of the waiters: so many are taken that come in one go, however long they wait. */
 const burstShare = 0.5;
 /** A refusal with a signature waits in the intake first; past this wait it would come too late to spare anybody anything. */
 const mostIntakeMsOfSigned = 20;
