@@ -1,5 +1,7 @@
 import type { AddressInfo } from 'node:net';
-import { connect } from 'node:net';
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { eventually } from '@wallet/testkit';
 import { unknown } from '@wallet/kernel';
 import { clientId, GatewayUnderTest, requestTime } from './gateway-under-test';
 import { exchange, rawRequest, readAnswers, type RawAnswer } from './raw-http';
@@ -153,6 +155,31 @@ describe('HTTP on a socket', () => {
     expect(rest.seconds).toBeLessThan(6);
     expect(commands.asked).toEqual([]);
   }, 10_000);
+
+  it.each([
+    ['the head', 40],
+    ['the body', 1],
+  ])(
+    'takes a call of which the rest of %s came while the process stood still',
+    async (_, cut) => {
+      const request = post(plain());
+      const sent = cut === 1 ? request.length - cut : cut;
+      const connection = once(gateway.app.getHttpServer(), 'connection') as Promise<[Socket]>;
+      const socket = connect(port, '127.0.0.1');
+      socket.write(request.subarray(0, sent));
+      const [received] = await connection;
+      await eventually(() => expect(received.bytesRead).toBe(sent));
+      // After it the event loop comes to its timers before it reads.
+      setImmediate(() => {
+        socket.write(request.subarray(sent));
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5_500);
+      });
+      const [answer] = await readAnswers(socket, 1);
+      socket.destroy();
+      expect(`${answer!.status} ${resultCode(answer!)}`).toBe(accepted);
+    },
+    15_000,
+  );
 });
 
 const resultCode = ({ rawBody }: RawAnswer) =>

@@ -36,7 +36,7 @@ export function createHttpAdapter(settings: PublicSettings, { waiting, unproven 
   const shedding = new Shedding(settings, waiting);
   const adapter = new FastifyAdapter({
     ...httpLimits,
-    serverFactory: serverBehind(publicWall(settings, routes, unproven)),
+    ...serverBehind(publicWall(settings, routes, unproven)),
     bodyLimit,
     skipMiddie: true,
     return503OnClosing: false,

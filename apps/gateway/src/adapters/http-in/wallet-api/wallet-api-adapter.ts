@@ -19,7 +19,7 @@ export function createWalletApiAdapter({ config, strangers, logger }: Parts): Fa
   const proxies = config.TRUSTED_PROXIES;
   const adapter = new FastifyAdapter({
     ...httpLimits,
-    serverFactory: serverBehind(walletApiWall(proxies, strangers)),
+    ...serverBehind(walletApiWall(proxies, strangers)),
     trustProxy: proxies.length > 0 ? [...proxies] : false,
     return503OnClosing: false,
   });
