@@ -6,6 +6,8 @@ interface Times {
   /** When the call goes out, in ms; else after all that was before. */
   readonly startMs?: number;
   readonly durationMs?: number;
+  /** Before it is sent. */
+  readonly signingMs?: number;
 }
 
 export const hkd = (value: string): JsonObject => ({ currency: 'HKD', value });
@@ -68,7 +70,7 @@ export class BookedCalls {
   }
 
   private call(api: ApiName, request: JsonObject, answer: JsonObject | undefined, times: Times = {}): this {
-    const { startMs, durationMs = 10 } = times;
+    const { startMs, durationMs = 10, signingMs = 0 } = times;
     this.nowMs = startMs === undefined ? this.nowMs + 1_000 : this.originMs + startMs;
     this.books.expect(api, request);
     const answered = answer ? { signature: 'valid', answer } : { signature: 'none', error: 'lost' };
@@ -77,6 +79,7 @@ export class BookedCalls {
       api,
       uri: `/${api}`,
       startedAt,
+      answeredAt: new Date(this.nowMs + signingMs + durationMs).toISOString(),
       durationMs,
       ownDelayMs: 0,
       request,

@@ -39,7 +39,11 @@ export class GatewayClient {
     const common = { api, uri, startedAt: startedAt.toISOString(), request: body, keyVersion, headerForm };
     const sentAt = performance.now();
     const endDelay = ownDelay.begin();
-    const times = () => ({ durationMs: Math.round(performance.now() - sentAt), ownDelayMs: endDelay() });
+    const times = () => ({
+      answeredAt: new Date().toISOString(),
+      durationMs: Math.round(performance.now() - sentAt),
+      ownDelayMs: endDelay(),
+    });
     try {
       const received = await this.send(api, uri, signed);
       const took = times();

@@ -10,6 +10,7 @@ const exchange = (api: Exchange['api'], request: JsonObject, answer: JsonObject 
   api,
   uri: `/${api}`,
   startedAt: '2026-01-01T00:00:00.000Z',
+  answeredAt: '2026-01-01T00:00:00.001Z',
   durationMs: 1,
   ownDelayMs: 0,
   request,

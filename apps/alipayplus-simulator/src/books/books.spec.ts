@@ -30,6 +30,10 @@ describe('the books of Alipay+', () => {
       'an S that crossed the cancel',
       told().pay(paid, {}, { startMs: 0, durationMs: 3_000 }).cancel(paid, { startMs: 1_000 }).inquire(closed),
     ],
+    [
+      'an inquiry beside a pay that was long being signed',
+      told().pay(paid, {}, { startMs: 0, signingMs: 3_000 }).inquire('ORDER_NOT_EXIST', {}, { startMs: 1_000 }),
+    ],
     ['a notice of S that was on its way', told().pay('none').cancel(paid).notify(paid).inquire(closed)],
     ['a pay after the cancel of an unknown id', told().cancel(paid).pay(closed).inquire(closed)],
     ['refunds up to the payment', told().pay(paid).refund('r-1', '400', paid).refund('r-2', '600', paid).inquire(paid)],

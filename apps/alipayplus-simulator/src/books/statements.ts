@@ -7,9 +7,9 @@ import type { RefundTry, Said, Statement } from './booked-payment';
 export const orderUnknown = 'inquiry: ORDER_NOT_EXIST';
 
 /** What the answer of this call says: `none` without one that the wallet has signed. */
-export function saidBy({ answer, signature, startedAt, durationMs, error }: Exchange): Said {
+export function saidBy({ answer, signature, startedAt, answeredAt, error }: Exchange): Said {
   const result = signature === 'valid' ? resultOf(answer) : undefined;
-  const times = { at: startedAt, answeredAt: new Date(Date.parse(startedAt) + durationMs).toISOString() };
+  const times = { at: startedAt, answeredAt };
   if (result) return { ...times, status: result.resultStatus, code: result.resultCode };
   return { ...times, status: 'none', code: error ?? 'no signed result' };
 }

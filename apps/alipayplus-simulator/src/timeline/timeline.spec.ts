@@ -28,7 +28,8 @@ async function played(body: JsonObject, script: Script, { booked, timeScale = 1 
       paymentResult: { resultStatus, resultCode },
     };
     const answered = api === 'inquiryPayment' ? answer : { result: answer.paymentResult };
-    const exchange = { api, uri: '/', startedAt: new Date().toISOString(), durationMs: 0, ownDelayMs: 0, request };
+    const now = new Date().toISOString();
+    const exchange = { api, uri: '/', startedAt: now, answeredAt: now, durationMs: 0, ownDelayMs: 0, request };
     return Promise.resolve(
       text === 'none'
         ? { ...exchange, signature: 'none', error: 'lost' }

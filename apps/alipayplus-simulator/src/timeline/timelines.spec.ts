@@ -13,6 +13,7 @@ class SlowGateway {
 
   async call(api: ApiName, request: JsonObject): Promise<Exchange> {
     this.calls++;
+    const startedAt = new Date().toISOString();
     await new Promise((resolve) => setTimeout(resolve, 5));
     const unknown = { resultStatus: 'U', resultCode: 'PAYMENT_IN_PROCESS' };
     const result = api === 'cancelPayment' ? { resultStatus: 'S', resultCode: 'SUCCESS' } : unknown;
@@ -20,7 +21,8 @@ class SlowGateway {
     return {
       api,
       uri: '/',
-      startedAt: new Date().toISOString(),
+      startedAt,
+      answeredAt: new Date().toISOString(),
       durationMs: 5,
       ownDelayMs: 0,
       request,

@@ -20,7 +20,10 @@ export interface CallManner {
 export interface Exchange {
   readonly api: ApiName;
   readonly uri: string;
+  /** Before it is signed, which may take longer than the call itself. */
   readonly startedAt: string;
+  /** When all of the answer was there, or why there is none. */
+  readonly answeredAt: string;
   /** From the signed call to the last byte of its answer. */
   readonly durationMs: number;
   /** Of that, so much at most was this process's own: an event waited so long for it. */
