@@ -1,4 +1,4 @@
-/** `npm start`: what is needed before our own code can run (Node, packages, a build), then tools/local-stack. */
+/** `npm start`: what is needed before our own code can run (packages, a build), then tools/local-stack. */
 import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -22,12 +22,6 @@ Data, logs and keys are in .local/; npm run reset stops a running stack and dele
 function refuse(line) {
   console.error(line);
   process.exit(1);
-}
-
-function checkNode() {
-  const [major, minor] = process.versions.node.split('.').map(Number);
-  if (major > 20 || (major === 20 && minor >= 19)) return;
-  refuse(`Node ${process.versions.node} is too old: install Node 20.19 or later (24 is recommended)`);
 }
 
 function parse(args) {
@@ -57,7 +51,6 @@ function runStep(what, command, args) {
   });
 }
 
-checkNode();
 const args = parse(process.argv.slice(2));
 if (args.help) {
   console.log(usage);
