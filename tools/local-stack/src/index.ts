@@ -9,6 +9,7 @@ export type {
   ServerName,
   Source,
 } from './infrastructure/infrastructure';
+export { roleUrl } from './stack/database';
 export { migratedTemplate } from './stack/migrations';
 export { startStack } from './stack/start-stack';
 export { serviceNames, servicesWith, type ServiceName } from './stack/services';

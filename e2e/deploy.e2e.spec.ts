@@ -1,0 +1,115 @@
+import { execFile } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { servicesWith } from '@wallet/local-stack';
+import { Client } from 'pg';
+import { DocumentedService, documentedCommands } from './support/documented-services';
+import { EasyPayOrder, resultOf } from './support/easy-pay';
+import { startWallet, type Customer, type Wallet } from './support/wallet';
+
+const run = promisify(execFile);
+const root = join(__dirname, '..');
+const examples = join(root, 'docs/examples/production');
+const services = servicesWith('KAFKA_BROKERS');
+
+async function firstPayment(wallet: Wallet, customer: Customer): Promise<string> {
+  const order = new EasyPayOrder(wallet, customer);
+  return resultOf(await order.verify(await order.open(), await order.code()));
+}
+
+describe('docs/deploy.md', () => {
+  const secrets = mkdtempSync(join(tmpdir(), 'wallet-deploy-'));
+  const secret = (file: string): string => join(secrets, file);
+  let wallet: Wallet;
+  let documented: DocumentedService[] = [];
+
+  beforeAll(async () => {
+    const [command = ''] = documentedCommands('sh docs/examples');
+    const [program = '', ...args] = command.replace('/etc/wallet', secrets).split(' ');
+    await run(program, args, { cwd: root });
+    await run(program, args, { cwd: root });
+    const pem = { publicKeyEncoding: { type: 'spki', format: 'pem' } } as const;
+    const pkcs8 = { privateKeyEncoding: { type: 'pkcs8', format: 'pem' } } as const;
+    const alipayplus = generateKeyPairSync('rsa', { modulusLength: 2048, ...pem, ...pkcs8 });
+    writeFileSync(secret('keys/alipayplus-public.pem'), alipayplus.publicKey);
+    writeFileSync(secret('alipayplus-private.pem'), alipayplus.privateKey);
+    writeFileSync(secret('keys/wallet-app-public.pem'), generateKeyPairSync('ed25519', { ...pem, ...pkcs8 }).publicKey);
+    writeFileSync(secret('sms.token'), 'of-the-sms-provider');
+    const files = {
+      KEYS_DIR: secret('keys'),
+      SEAL_KEYS_DIR: secret('seal'),
+      TOKEN_HASH_KEY_FILE: secret('token-hash.key'),
+      OTP_KEY_FILE: secret('otp.key'),
+      ALIPAYPLUS_PRIVATE_KEY_FILE: secret('alipayplus-private.pem'),
+    };
+    wallet = await startWallet('deploy', { env: { common: files } });
+    for (const name of services) await wallet.stack.process(`${name}-1`).kill();
+    documented = services.map((name) => new DocumentedService(wallet.stack, name, secrets));
+    await Promise.all(documented.map((service) => service.start()));
+  }, 150_000);
+
+  afterAll(async () => {
+    await wallet?.stop();
+    await Promise.all(documented.map((service) => service.end()));
+    rmSync(secrets, { recursive: true });
+  }, 60_000);
+
+  it('starts five services from its examples alone, which take a payment and bear kill -9', async () => {
+    expect(services).toHaveLength(5);
+    const [customer, another] = await wallet.customers(2);
+    expect(await firstPayment(wallet, customer!)).toBe('S SUCCESS');
+    await Promise.all(documented.map((service) => service.killAndRestart()));
+    expect(await firstPayment(wallet, another!)).toBe('S SUCCESS');
+    await wallet.expectSoundBooks();
+  }, 120_000);
+
+  it('ends each with exit code 0 at SIGTERM', async () => {
+    expect(await Promise.all(documented.map((service) => service.end()))).toEqual(services.map(() => 'exit code 0'));
+  }, 60_000);
+
+  it('makes secrets that nobody else may read, and keeps them the second time', () => {
+    const made = ['keys/wallet-private.pem', 'seal/seal.1.key', 'token-hash.key', 'otp.key', 'operator/auth.token'];
+    expect(made.map((file) => (statSync(secret(file)).mode & 0o077).toString(8))).toEqual(made.map(() => '0'));
+  });
+
+  it('has roles and migrations that make a database from nothing', async () => {
+    const admin = new Client({ connectionString: process.env['TEST_DATABASE_URL']! });
+    await admin.connect();
+    const drop = [
+      'database if exists deploy_docs',
+      ...['owner', 'auth', 'payments', 'notifier'].map((r) => `role if exists docs_${r}`),
+    ];
+    const dropAll = async () => {
+      for (const what of drop) await admin.query(`drop ${what}`);
+    };
+    try {
+      await dropAll();
+      const roles = readFileSync(join(examples, 'roles.sql'), 'utf8').replace(/^--.*$/gm, '');
+      const statements = roles
+        .replaceAll('wallet_', 'docs_')
+        .replace('database wallet', 'database deploy_docs')
+        .split(';');
+      for (const statement of statements) if (statement.trim()) await admin.query(statement);
+      const { port } = new URL(process.env['TEST_DATABASE_URL']!);
+      for (const command of documentedCommands('DATABASE_URL=')) {
+        const [setting = '', , entry = ''] = command.split(' ');
+        const url = new URL(setting.slice('DATABASE_URL='.length));
+        Object.assign(url, { username: 'docs_owner', host: `127.0.0.1:${port}`, pathname: '/deploy_docs' });
+        await run(process.execPath, [entry], { cwd: root, env: { DATABASE_URL: url.href } });
+      }
+      const owner = new Client({ connectionString: `postgres://docs_owner:change-me@127.0.0.1:${port}/deploy_docs` });
+      await owner.connect();
+      const { rows } = await owner.query<{ name: string }>(
+        `select nspname as name from pg_namespace where nspowner = 'docs_owner'::regrole order by 1`,
+      );
+      await owner.end();
+      expect(rows.map(({ name }) => name)).toEqual(['auth', 'notifier', 'payments']);
+    } finally {
+      await dropAll();
+      await admin.end();
+    }
+  }, 60_000);
+});
