@@ -13,6 +13,9 @@ shows one Easy Pay payment and stays up.
 
   --once      stop after the payment, with its exit code
   --no-demo   only run
+  --otp-command PROGRAM
+              with an SMS provider of yours (SMS_URL): prints the code of the payment, {to} is the number;
+              without it you are asked for the code at the terminal
   --help      this text
 
 PORT and SIMULATOR_PORT choose the two public ports (8080 and 8090 unless taken). DATABASE_URL, REDIS_URL
@@ -24,11 +27,20 @@ function refuse(line) {
   process.exit(1);
 }
 
-function parse(args) {
+function takeOtpCommand(given) {
+  const at = given.indexOf('--otp-command');
+  if (at < 0) return { args: given };
+  if (!given[at + 1]?.trim()) refuse('--otp-command needs a program that prints the code');
+  return { otpCommand: given[at + 1], args: given.toSpliced(at, 2) };
+}
+
+function parse(given) {
+  const { otpCommand, args } = takeOtpCommand(given);
   const known = ['--once', '--no-demo', '--help'];
   const unknown = args.find((arg) => !known.includes(arg));
   if (unknown) refuse(`unknown option ${unknown}; see npm start -- --help`);
-  const parsed = { once: args.includes('--once'), demo: !args.includes('--no-demo'), help: args.includes('--help') };
+  const [once, demo, help] = [args.includes('--once'), !args.includes('--no-demo'), args.includes('--help')];
+  const parsed = { once, demo, help, otpCommand };
   if (parsed.once && !parsed.demo) refuse('--once shows the payment and --no-demo does not: give one of them');
   return parsed;
 }

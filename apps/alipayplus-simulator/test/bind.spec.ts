@@ -53,7 +53,12 @@ describe('bind', () => {
 
   const bind = (over: Partial<BindOptions> = {}) => {
     const asked = { binding: { ...parties, ...binding }, loginId, merchantName: 'Shop', refuse: false };
-    return new Bind(new SimulatorClient(wallet.simulatorUrl), transcript, { ...asked, authNotify: [], ...over });
+    return new Bind(new SimulatorClient(wallet.simulatorUrl), transcript, {
+      ...asked,
+      authNotify: [],
+      codes: { waitMs: 5_000 },
+      ...over,
+    });
   };
 
   it('by SMS applies for tokens with the code on the phone, which are shown in part, and knows its agreement', async () => {

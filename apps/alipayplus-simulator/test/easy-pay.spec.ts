@@ -45,7 +45,7 @@ describe('easy-pay --authorize', () => {
   it('shows TOKEN_CREATED and its repeat, with no token in full', async () => {
     const lines: string[] = [];
     const transcript = new Transcript((line) => lines.push(line));
-    const options = { wrongOtp: 0, maxTries: 3, resend: false, authorize: true };
+    const options = { wrongOtp: 0, maxTries: 3, resend: false, authorize: true, codes: { waitMs: 5_000 } };
     const plan = { authNotify: ['U'], notifyPayment: ['F'], timeScale: undefined } as const;
     await new EasyPay(new SimulatorClient(wallet.simulatorUrl), transcript, purchase, { ...options, ...plan }).run();
     expect(transcript.faults).toEqual([]);

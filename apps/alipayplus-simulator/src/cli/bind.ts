@@ -10,7 +10,7 @@ import type { NoticeBehaviour } from '../wire/notice-behaviour';
 import { Browser } from './browser';
 import { decideConsent } from './consent';
 import { Notices } from './notices';
-import { Phone } from './phone';
+import { Phone, type CodeSources } from './phone';
 import type { SimulatorClient } from './simulator-client';
 import type { Transcript } from './transcript';
 
@@ -22,6 +22,7 @@ export interface BindOptions {
   readonly refuse: boolean;
   /** How Alipay+ answers the next notices of the agreement. */
   readonly authNotify: readonly NoticeBehaviour[];
+  readonly codes: CodeSources;
 }
 
 const success = 'SUCCESS';
@@ -37,8 +38,8 @@ export class Bind {
   ) {}
 
   async bySms(): Promise<void> {
-    const { binding, loginId } = this.options;
-    const phone = new Phone(this.simulator, this.transcript, loginId);
+    const { binding, loginId, codes } = this.options;
+    const phone = new Phone(this.simulator, this.transcript, loginId, codes);
     const known = await phone.messageCount();
     const { answer } = await this.prepare('1 Prepare, send OTP', loginId);
     const otpCode = await phone.awaitCode(known);

@@ -19,3 +19,6 @@ export function readStackFile(): StackFile {
     throw new Error(`${file} does not describe a running stack: start one with "npm start"`);
   }
 }
+
+/** npm runs scripts in the folder of the package; a program is meant from where it was typed. */
+export const typedIn = (): string => process.env.INIT_CWD ?? process.cwd();

@@ -10,7 +10,7 @@ import {
 import type { NoticeBehaviour } from '../wire/notice-behaviour';
 import { followPayment } from './follow-payment';
 import { Notices } from './notices';
-import { Phone } from './phone';
+import { Phone, type CodeSources } from './phone';
 import type { SimulatorClient } from './simulator-client';
 import type { Transcript } from './transcript';
 
@@ -27,6 +27,7 @@ export interface EasyPayOptions {
   readonly notifyPayment: readonly NoticeBehaviour[];
   /** The last call is followed up as Alipay+ does it, the waiting multiplied by this; undefined: not. */
   readonly timeScale: number | undefined;
+  readonly codes: CodeSources;
 }
 
 const success = 'SUCCESS';
@@ -45,7 +46,7 @@ export class EasyPay {
     private readonly purchase: Purchase,
     private readonly options: EasyPayOptions,
   ) {
-    this.phone = new Phone(simulator, transcript, purchase.loginId);
+    this.phone = new Phone(simulator, transcript, purchase.loginId, options.codes);
     this.notices = new Notices(simulator, transcript);
   }
 
@@ -65,8 +66,9 @@ export class EasyPay {
     );
     this.transcript.requireNoFault();
     const code = await this.phone.awaitCode(known);
-    const verifyRequestId = (await this.resend()) ?? String(order.answer?.verifyRequestId);
-    const expected = await this.verify(verifyRequestId, (await this.phone.newestCode()) ?? code);
+    const resent = await this.resend();
+    const newest = this.options.resend ? await this.phone.newestCode(code) : code;
+    const expected = await this.verify(resent ?? String(order.answer?.verifyRequestId), newest);
     await this.conclude(expected);
   }
 

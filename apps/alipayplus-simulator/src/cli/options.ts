@@ -1,5 +1,6 @@
 import { errorMessage } from '@wallet/service';
 import { InvalidArgumentError } from 'commander';
+import { z } from 'zod';
 import type { NoticeBehaviour } from '../wire/notice-behaviour';
 import { parseFaults, type FaultRule } from '../faults/fault-rules';
 
@@ -59,4 +60,22 @@ export function keyVersions(text: string): readonly string[] {
   if (text === 'none') return [];
   if (/^[1-9]\d{0,8}(?:,[1-9]\d{0,8})*$/.test(text)) return text.split(',');
   throw new InvalidArgumentError('give versions such as 1,2, or none');
+}
+
+const wordList = z.array(z.string()).min(1);
+
+/** Words between spaces, or a JSON list of them where one has a space itself. */
+export function commandWords(text: string): readonly string[] {
+  const trimmed = text.trim();
+  const words = trimmed.startsWith('[') ? listedWords(trimmed) : trimmed.split(/\s+/);
+  if (words?.[0]) return words;
+  throw new InvalidArgumentError('give a program and its arguments, as words or as a JSON list of texts');
+}
+
+function listedWords(text: string): readonly string[] | undefined {
+  try {
+    return wordList.parse(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
 }

@@ -33,7 +33,7 @@ export const codePage = ({ action, loginId, note = '' }: CodePage): string =>
   page(
     'Enter the code',
     `<p>${escape(note)}</p>
-<p class="note">The simulated phone: <a href="/sms?to=${encodeURIComponent(loginId)}" target="_blank">messages to ${escape(loginId)}</a></p>
+<p class="note">The simulated phone: <a href="/sms?to=${encodeURIComponent(loginId)}" target="_blank">messages to ${escape(loginId)}</a>. If the wallet sends SMS elsewhere, the code is there.</p>
 <form method="post" action="${escape(action)}">
   <label>Code <input name="otpCode" inputmode="numeric" autocomplete="one-time-code" required></label>
   <label><input type="checkbox" name="authorize"> Authorize this shop to charge me later without a code</label>

@@ -44,7 +44,8 @@ export async function seed(stack: Stack): Promise<void> {
 }
 
 /** One Easy Pay payment, printed step by step; its exit code. */
-export function showPayment(stackFile: string): Promise<number> {
+export function showPayment(stackFile: string, otpCommand: string | undefined): Promise<number> {
   const payment = ['easy-pay', '--amount', '12050', '--currency', 'HKD', '--login-id', '852-52412345'];
-  return runNode([entryOf('simulator', 'cli.js'), ...payment], { STACK_FILE: stackFile });
+  const code = otpCommand === undefined ? [] : ['--otp-command', otpCommand];
+  return runNode([entryOf('simulator', 'cli.js'), ...payment, ...code], { STACK_FILE: stackFile });
 }

@@ -16,6 +16,8 @@ export interface StartArguments {
   readonly once: boolean;
   /** Show a payment. */
   readonly demo: boolean;
+  /** As the simulator's CLI takes it. */
+  readonly otpCommand?: string | undefined;
 }
 
 const say = (line: string): void => console.log(line);
@@ -71,7 +73,7 @@ async function takeLocalDir(): Promise<() => void> {
 }
 
 /** Infrastructure, services, customers, payment. Resolves with the exit code, after `untilStopped` and after stopping everything. */
-export async function run({ once, demo }: StartArguments, untilStopped: Promise<void>): Promise<number> {
+export async function run({ once, demo, otpCommand }: StartArguments, untilStopped: Promise<void>): Promise<number> {
   requireToken(process.env);
   const release = await takeLocalDir();
   let infrastructure: Infrastructure | undefined;
@@ -83,7 +85,7 @@ export async function run({ once, demo }: StartArguments, untilStopped: Promise<
     const starting = startStack({ infrastructure, name: '', dir: localDir, ports, log: say });
     stack = await withProgress(say, 'starting the services', starting);
     await seed(stack);
-    const code = demo ? await showPayment(stack.stackFile) : 0;
+    const code = demo ? await showPayment(stack.stackFile, otpCommand) : 0;
     if (once) return code;
     say(describe(stack));
     isUp = true;

@@ -3,6 +3,7 @@ import { cancelTokenRequest, refreshRequest } from '../../alipayplus/authorizati
 import { merchantId, newRequestId } from '../../alipayplus/easy-pay-requests';
 import type { NoticeBehaviour } from '../../wire/notice-behaviour';
 import { Bind } from '../bind';
+import { sourcesOf, takesCode, type CodeFlags } from '../code-sources';
 import { readStackFile } from '../config';
 import { Notices } from '../notices';
 import { plannedFaults } from '../options';
@@ -11,7 +12,7 @@ import { SimulatorClient } from '../simulator-client';
 import { unbind } from '../unbind';
 import { WalletAppClient } from '../wallet-app-client';
 
-interface BindFlags extends CommonOptions {
+interface BindFlags extends CommonOptions, CodeFlags {
   readonly sms?: boolean;
   readonly redirect?: boolean;
   readonly loginId: string;
@@ -35,6 +36,7 @@ async function bind(flags: BindFlags): Promise<void> {
     merchantName: flags.merchant,
     refuse: flags.refuse,
     authNotify: flags.authNotify ?? [],
+    codes: sourcesOf(flags),
   };
   await run(flags, (transcript) => {
     const binding = new Bind(client, transcript, options);
@@ -84,7 +86,7 @@ const agreementCommand = (program: Command, name: string): Command =>
 
 /** The commands about agreements, their codes and tokens. */
 export function agreementCommands(program: Command): void {
-  agreementCommand(program, 'bind')
+  takesCode(agreementCommand(program, 'bind'))
     .description("A user binds the wallet to a merchant account, by a code or on the wallet's consent page.")
     .addOption(new Option('--sms', 'by a code that the user types at the merchant').conflicts('redirect'))
     .option('--redirect', "on the wallet's consent page, driven over HTTP")

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { newRequestId, tokenPayRequest, type Purchase, type Sale } from '../../alipayplus/easy-pay-requests';
 import type { NoticeBehaviour } from '../../wire/notice-behaviour';
+import { sourcesOf, takesCode, type CodeFlags } from '../code-sources';
 import { readStackFile, type StackFile } from '../config';
 import { EasyPay } from '../easy-pay';
 import { followPayment } from '../follow-payment';
@@ -18,7 +19,7 @@ interface SaleFlags extends CommonOptions {
   readonly faults?: readonly NoticeBehaviour[];
 }
 
-interface EasyPayFlags extends SaleFlags {
+interface EasyPayFlags extends SaleFlags, CodeFlags {
   readonly loginId: string;
   readonly wrongOtp: number;
   readonly maxTries: number;
@@ -46,7 +47,8 @@ async function easyPay(flags: EasyPayFlags): Promise<void> {
   const purchase: Purchase = { ...saleOf(stack, flags), loginId: flags.loginId };
   const client = new SimulatorClient(stack.simulator.baseUrl);
   const { timeline, faults: notifyPayment = [], authNotify = [], ...rest } = flags;
-  const options = { ...rest, notifyPayment, authNotify, timeScale: timeline ? flags.timeScale : undefined };
+  const followed = { timeScale: timeline ? flags.timeScale : undefined };
+  const options = { ...rest, ...followed, notifyPayment, authNotify, codes: sourcesOf(flags) };
   await run(flags, (transcript) => new EasyPay(client, transcript, purchase, options).run());
 }
 
@@ -87,7 +89,7 @@ const saleCommand = (program: Command, name: string): Command =>
 
 /** The commands that pay. */
 export function paymentCommands(program: Command): void {
-  saleCommand(program, 'easy-pay')
+  takesCode(saleCommand(program, 'easy-pay'))
     .description('A first-time payment: evaluation, order and OTP, verification and deduction, inquiry, notification.')
     .option('--login-id <number>', "the user's mobile number", '852-52412345')
     .option('--wrong-otp <count>', 'try so many distinct wrong codes first', count, 0)
@@ -97,7 +99,8 @@ export function paymentCommands(program: Command): void {
     .option('--auth-notify <fault...>', 'answer authNotify with F, U, hang or drop, so many times', plannedFaults)
     .addHelpText(
       'after',
-      '\nExample:\n  npm run simulator -- easy-pay --amount 12050 --currency HKD --wrong-otp 2 --faults rst*2',
+      '\nExamples:\n  npm run simulator -- easy-pay --amount 12050 --currency HKD --wrong-otp 2 --faults rst*2' +
+        "\n  npm run simulator -- easy-pay --otp-command 'node docs/examples/sms-code.mjs {to}'",
     )
     .action(easyPay);
 
