@@ -31,12 +31,10 @@ describe('docs/deploy.md', () => {
     const [program = '', ...args] = command.replace('/etc/wallet', secrets).split(' ');
     await run(program, args, { cwd: root });
     await run(program, args, { cwd: root });
-    const pem = { publicKeyEncoding: { type: 'spki', format: 'pem' } } as const;
-    const pkcs8 = { privateKeyEncoding: { type: 'pkcs8', format: 'pem' } } as const;
-    const alipayplus = generateKeyPairSync('rsa', { modulusLength: 2048, ...pem, ...pkcs8 });
-    writeFileSync(secret('keys/alipayplus-public.pem'), alipayplus.publicKey);
-    writeFileSync(secret('alipayplus-private.pem'), alipayplus.privateKey);
-    writeFileSync(secret('keys/wallet-app-public.pem'), generateKeyPairSync('ed25519', { ...pem, ...pkcs8 }).publicKey);
+    const alipayplus = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    writeFileSync(secret('alipayplus-private.pem'), alipayplus.privateKey.export({ type: 'pkcs8', format: 'pem' }));
+    for (const [name, { publicKey }] of Object.entries({ alipayplus, 'wallet-app': generateKeyPairSync('ed25519') }))
+      writeFileSync(secret(`keys/${name}-public.pem`), publicKey.export({ type: 'spki', format: 'pem' }));
     writeFileSync(secret('sms.token'), 'of-the-sms-provider');
     const files = {
       KEYS_DIR: secret('keys'),
@@ -65,6 +63,33 @@ describe('docs/deploy.md', () => {
     expect(await firstPayment(wallet, another!)).toBe('S SUCCESS');
     await wallet.expectSoundBooks();
   }, 120_000);
+
+  it('has operators, health and the wallet API listen where they alone shall', async () => {
+    const [gateway, auth] = ['gateway', 'auth'].map((name) => documented.find((service) => service.name === name)!);
+    const { walletApiUrl, operatorUrls } = wallet.stack;
+    const elsewhere = (url: string) => url.replace('127.0.0.1', '127.0.0.2');
+    const listens = (url: string) =>
+      fetch(`${url}/openapi.json`).then(
+        () => true,
+        () => false,
+      );
+    await gateway!.killAndRestart({ WALLET_HOST: '127.0.0.2' });
+    await auth!.killAndRestart({ OPERATOR_HOST: '127.0.0.2' });
+    for (const url of [walletApiUrl, operatorUrls.auth])
+      expect([await listens(url), await listens(elsewhere(url))]).toEqual([false, true]);
+    await Promise.all([gateway!.killAndRestart(), auth!.killAndRestart()]);
+  }, 90_000);
+
+  it('is ready without Kafka, and answers a signed U within a second', async () => {
+    const gateway = documented.find(({ name }) => name === 'gateway')!;
+    await gateway.killAndRestart({ KAFKA_BROKERS: '127.0.0.1:1' });
+    const order = new EasyPayOrder(wallet, await wallet.customer());
+    const exchange = await order.evaluate();
+    expect([resultOf(exchange), exchange.signature]).toEqual(['U UNKNOWN_EXCEPTION', 'valid']);
+    expect(exchange.durationMs).toBeLessThan(1_500);
+    await gateway.killAndRestart();
+    expect(resultOf(await order.evaluate())).toBe('S SUCCESS');
+  }, 90_000);
 
   it('ends each with exit code 0 at SIGTERM', async () => {
     expect(await Promise.all(documented.map((service) => service.end()))).toEqual(services.map(() => 'exit code 0'));

@@ -52,7 +52,8 @@ export class DocumentedService {
     private readonly secrets: string,
   ) {}
 
-  async start(): Promise<void> {
+  /** Resolves when it is ready, and all that it needs works; with other settings: when it is ready. */
+  async start(settings?: Record<string, string>): Promise<void> {
     const [, ...args] = documentedCommands('node --env-file=')
       .find((line) => line.endsWith(`apps/${this.name}/dist/main.js`))!
       .split(' ');
@@ -60,7 +61,7 @@ export class DocumentedService {
     const child = new Child({
       command: process.execPath,
       args,
-      env: { PATH: process.env['PATH'], ...placesHere(this.stack, this.name, this.secrets) },
+      env: { PATH: process.env['PATH'], ...placesHere(this.stack, this.name, this.secrets), ...settings },
       cwd: root,
       logFile,
       onUnexpectedExit: () => undefined,
@@ -70,16 +71,18 @@ export class DocumentedService {
     await eventually(
       async () => {
         if (child.ended) throw new Error(`${this.name} ended (${child.ended}): ${readFileSync(logFile, 'utf8')}`);
-        expect((await fetch(`${healthUrl}/readyz`)).status).toBe(200);
+        const readiness = await (await fetch(`${healthUrl}/readyz?verbose`)).text();
+        expect(readiness).toContain('"ready":true');
+        if (!settings) expect(readiness).not.toContain('"up":false');
       },
       { timeoutMs: 40_000 },
     );
   }
 
   /** Like a supervisor: starts it again after it was killed. */
-  async killAndRestart(): Promise<void> {
+  async killAndRestart(settings?: Record<string, string>): Promise<void> {
     await this.child?.kill();
-    await this.start();
+    await this.start(settings);
   }
 
   /** How it ended. */

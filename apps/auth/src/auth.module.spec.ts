@@ -16,6 +16,7 @@ const sealKeys = { current: '1', key: () => Buffer.alloc(32) };
 const own: AuthConfig = {
   HOST: '127.0.0.1',
   HEALTH_PORT: 0,
+  BOOT_PATIENCE_SECONDS: 60,
   LOG_LEVEL: 'silent',
   KAFKA_BROKERS: ['127.0.0.1:1'],
   KAFKA_TOPIC_PREFIX: '',

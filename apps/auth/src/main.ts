@@ -3,7 +3,7 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { FileSealKeys, KeyFolder, LoadedKeys } from '@wallet/key-store';
 import { KafkaTransport, MessageBus, OutboxRelay, topicSettings } from '@wallet/messaging';
 import { OutboxPurger, PostgresConnection } from '@wallet/postgres';
-import { createLogger, main, type Lifecycle } from '@wallet/service';
+import { bootPatienceMs, createLogger, main, type Lifecycle } from '@wallet/service';
 import { boot } from '@wallet/service/boot';
 import { AnswerEraser } from './adapters/timer/answer-eraser';
 import { ImportKeeper } from './adapters/timer/import-keeper';
@@ -20,8 +20,8 @@ main(async () => {
   await boot({
     name: 'auth',
     module: AuthModule.create({ config, logger, bus, sealKeys }),
-    transport: new KafkaTransport({ ...kafka, service: 'auth', bus }),
-    http: { port: config.OPERATOR_PORT, host: config.HOST, adapter: new FastifyAdapter() },
+    transport: new KafkaTransport({ ...kafka, service: 'auth', bus, patienceMs: bootPatienceMs(config) }),
+    http: { port: config.OPERATOR_PORT, host: config.OPERATOR_HOST ?? config.HOST, adapter: new FastifyAdapter() },
     config,
     logger,
     lifecycles: (app) => [

@@ -56,6 +56,8 @@ const gatewaySettings = z.object({
   WALLET_APP_URL: settings.url(),
   /** The API for the wallet's own app. */
   WALLET_PORT: settings.port(),
+  /** Not set: HOST. */
+  WALLET_HOST: settings.text().optional(),
   /** Scheme, host and port: the path comes with the call. */
   ALIPAYPLUS_BASE_URL: settings.url(),
   CONSULT_TIMEOUT_MS: settings.positiveInt(5000),

@@ -36,7 +36,7 @@ main(async () => {
   const walletApi = new HttpListener({
     name: 'wallet API',
     module: WalletApiModule.register(parts),
-    http: { host: config.HOST, port: config.WALLET_PORT, adapter: createWalletApiAdapter(parts) },
+    http: { host: config.WALLET_HOST ?? config.HOST, port: config.WALLET_PORT, adapter: createWalletApiAdapter(parts) },
     logger,
   });
 
@@ -50,6 +50,7 @@ main(async () => {
     },
     config,
     logger,
-    lifecycles: () => [keys, bus, requester, walletApi],
+    lifecycles: () => [keys, walletApi],
+    beside: [bus, requester],
   });
 });

@@ -181,6 +181,7 @@ const noBody: TestAnswer['body'] = { result: { resultCode: '', resultStatus: 'U'
 const defaults: Config = {
   HOST: '127.0.0.1',
   HEALTH_PORT: 0,
+  BOOT_PATIENCE_SECONDS: 60,
   LOG_LEVEL: 'silent',
   KAFKA_BROKERS: ['localhost:1'],
   KAFKA_TOPIC_PREFIX: '',

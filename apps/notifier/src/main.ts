@@ -4,7 +4,7 @@ import { readPrivateKey, readPublicKey } from '@wallet/alipayplus';
 import { FileSealKeys, KeyFolder, LoadedKeys, SignatureKeys } from '@wallet/key-store';
 import { KafkaTransport, MessageBus, topicSettings } from '@wallet/messaging';
 import { PostgresConnection } from '@wallet/postgres';
-import { createLogger, main } from '@wallet/service';
+import { bootPatienceMs, createLogger, main } from '@wallet/service';
 import { boot } from '@wallet/service/boot';
 import { DeliveryPurger } from './adapters/timer/delivery-purger';
 import { SendingLoop } from './application/sending-loop';
@@ -24,8 +24,8 @@ main(async () => {
   await boot({
     name: 'notifier',
     module: NotifierModule.create({ config, keys, sealKeys, bus, logger }),
-    transport: new KafkaTransport({ ...kafka, service: 'notifier', bus }),
-    http: { port: config.OPERATOR_PORT, host: config.HOST, adapter: new FastifyAdapter() },
+    transport: new KafkaTransport({ ...kafka, service: 'notifier', bus, patienceMs: bootPatienceMs(config) }),
+    http: { port: config.OPERATOR_PORT, host: config.OPERATOR_HOST ?? config.HOST, adapter: new FastifyAdapter() },
     config,
     logger,
     lifecycles: (app) => [

@@ -3,7 +3,7 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { FileSealKeys, KeyFolder, LoadedKeys } from '@wallet/key-store';
 import { KafkaTransport, MessageBus, topicSettings } from '@wallet/messaging';
 import { RedisConnection } from '@wallet/redis';
-import { createLogger, main } from '@wallet/service';
+import { bootPatienceMs, createLogger, main } from '@wallet/service';
 import { boot } from '@wallet/service/boot';
 import { readConfig } from './config';
 import { OtpModule } from './otp.module';
@@ -19,8 +19,8 @@ main(async () => {
   await boot({
     name: 'otp',
     module: OtpModule.create({ config, redis, bus, sealKeys, logger }),
-    transport: new KafkaTransport({ ...kafka, service: 'otp', bus }),
-    http: { port: config.OPERATOR_PORT, host: config.HOST, adapter: new FastifyAdapter() },
+    transport: new KafkaTransport({ ...kafka, service: 'otp', bus, patienceMs: bootPatienceMs(config) }),
+    http: { port: config.OPERATOR_PORT, host: config.OPERATOR_HOST ?? config.HOST, adapter: new FastifyAdapter() },
     config,
     logger,
     lifecycles: () => [new LoadedKeys([folder], [sealKeys]), redis, redis.clock(), bus],

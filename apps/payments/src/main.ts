@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { KafkaTransport, MessageBus, OutboxRelay, topicSettings } from '@wallet/messaging';
 import { OutboxPurger, PostgresConnection } from '@wallet/postgres';
-import { createLogger, main, type Lifecycle } from '@wallet/service';
+import { bootPatienceMs, createLogger, main, type Lifecycle } from '@wallet/service';
 import { boot } from '@wallet/service/boot';
 import { LimitCheck } from './adapters/postgres/wallets/limit-check';
 import { ExpiryCloser } from './adapters/timer/expiry-closer';
@@ -18,8 +18,8 @@ main(async () => {
   await boot({
     name: 'payments',
     module: PaymentsModule.create({ config, logger, bus }),
-    transport: new KafkaTransport({ ...kafka, service: 'payments', bus }),
-    http: { port: config.OPERATOR_PORT, host: config.HOST, adapter: new FastifyAdapter() },
+    transport: new KafkaTransport({ ...kafka, service: 'payments', bus, patienceMs: bootPatienceMs(config) }),
+    http: { port: config.OPERATOR_PORT, host: config.OPERATOR_HOST ?? config.HOST, adapter: new FastifyAdapter() },
     config,
     logger,
     lifecycles: (app) => [

@@ -7,6 +7,8 @@ import { operatorRoles, type OperatorRole } from '@wallet/operator-contract';
 export const operatorSettings = {
   /** Never public. */
   OPERATOR_PORT: settings.port(),
+  /** Not set: HOST. */
+  OPERATOR_HOST: settings.text().optional(),
 };
 
 const defaultCeilings =

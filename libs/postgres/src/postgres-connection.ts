@@ -2,6 +2,7 @@ import { ClockCheck, DependencyFault, type Lifecycle, type Logger } from '@walle
 import type { DataSource } from 'typeorm';
 import { faultOf } from './fault';
 import { query } from './query';
+import { requireSchema } from './require-schema';
 
 const readyWithinMs = 800;
 
@@ -14,13 +15,14 @@ export class PostgresConnection implements Lifecycle {
     private readonly logger: Logger,
   ) {}
 
-  /** One attempt; `boot` repeats it. Throws `DependencyFault`. */
+  /** One attempt; `boot` repeats it. Throws `DependencyFault`, also while a migration of this release is missing. */
   async start(): Promise<void> {
     try {
       if (!this.dataSource.isInitialized) await this.dataSource.initialize();
     } catch (error) {
       throw faultOf(error);
     }
+    await requireSchema(this.dataSource);
     this.logger.debug('postgres is connected');
   }
 

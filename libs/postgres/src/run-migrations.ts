@@ -23,6 +23,7 @@ export async function runMigrations(options: MigrationOptions): Promise<void> {
       await dataSource.query(`create schema if not exists ${schema}`);
       await dataSource.query(`grant usage on schema ${schema} to ${role}`);
       const done = await dataSource.runMigrations({ transaction: 'all' });
+      await dataSource.query(`grant select on ${schema}.migration to ${role}`);
       for (const { name } of done) logger.info({ schema, migration: name }, 'migrated');
     });
   } finally {

@@ -6,7 +6,7 @@ const maxOffsetMs = 1_000;
 
 /**
  * Whether the clock of this replica agrees with that of the server that all replicas share: deadlines are compared by
- * either, and a replica whose clock is ahead drops every command as stale. Asked at each `/readyz` and scrape.
+ * either, and a replica whose clock is ahead drops every command as stale. Asked at each `/readyz?verbose` and scrape.
  */
 export class ClockCheck implements Lifecycle {
   readonly name = 'clock';
@@ -53,7 +53,7 @@ export class ClockCheck implements Lifecycle {
   private judge(offsetMs: number): void {
     const agrees = Math.abs(offsetMs) <= maxOffsetMs;
     const line = { server: this.server, offsetMs: Math.round(offsetMs) };
-    if (!agrees && this.agrees) this.logger.error(line, 'the clock of this replica is wrong: it is not ready');
+    if (!agrees && this.agrees) this.logger.error(line, 'the clock of this replica is wrong');
     if (agrees && !this.agrees) this.logger.info(line, 'the clock of this replica is right again');
     this.agrees = agrees;
   }

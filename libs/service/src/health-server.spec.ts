@@ -28,20 +28,40 @@ describe('the health server', () => {
     expect((await get('/readyz')).status).toBe(503);
   });
 
-  it('is ready when all parts are, and names those that are not', async () => {
-    health.ready([part('relay', undefined), part('redis', () => true)]);
-    expect(await get('/readyz')).toMatchObject({ status: 200 });
-    health.ready([
+  it('stays ready while what it depends on is away, and says what that is', async () => {
+    health.watch([part('relay', undefined), part('redis', () => true)]);
+    health.ready();
+    expect(await get('/readyz')).toEqual({ status: 200, body: '{"ready":true}' });
+    health.watch([
       part('redis', () => false),
       part('postgres', () => Promise.reject(new Error('down'))),
       part('kafka', () => new Promise<boolean>(() => undefined)),
       part('relay', () => true),
     ]);
-    const answer = await get('/readyz');
-    expect(answer.status).toBe(503);
-    expect(JSON.parse(answer.body)).toEqual({ ready: false, notReady: ['redis', 'postgres', 'kafka'] });
-    health.unready();
+    expect((await get('/readyz')).status).toBe(200);
+    const { status, body } = await get('/readyz?verbose');
+    const dependencies = [
+      { name: 'redis', up: false },
+      { name: 'postgres', up: false },
+      { name: 'kafka', up: false },
+      { name: 'relay', up: true },
+    ];
+    expect({ status, body: JSON.parse(body) as unknown }).toEqual({ status: 200, body: { ready: true, dependencies } });
+    const scraped = (await get('/metrics')).body;
+    expect(scraped).toContain('dependency_up{name="postgres"} 0');
+    expect(scraped).toContain('dependency_up{name="relay"} 1');
+  });
+
+  it('is unready when a part cannot answer, and once it stops', async () => {
+    let hears = true;
+    health.watch([{ ...part('answers', () => true), canAnswer: () => hears }]);
+    health.ready();
+    expect((await get('/readyz')).status).toBe(200);
+    hears = false;
     expect((await get('/readyz')).status).toBe(503);
+    hears = true;
+    health.unready();
+    expect(await get('/readyz')).toEqual({ status: 503, body: '{"ready":false}' });
   });
 
   it('gives the metrics, each made once by name and collected at the scrape', async () => {

@@ -5,33 +5,50 @@ import { listen, stopListening } from './http-listening';
 import type { Lifecycle } from './lifecycle';
 import { metrics } from './metrics';
 
-type Part = Pick<Lifecycle, 'name' | 'ready'>;
+type Part = Pick<Lifecycle, 'name' | 'ready' | 'canAnswer'>;
+
+interface Dependency {
+  readonly name: string;
+  readonly up: boolean;
+}
 
 const metricsResolutionMs = 1_000;
 const longestLagMs = 5_000;
-const readyWithinMs = 1_000;
+const upWithinMs = 1_000;
 
-/** `/healthz`, `/readyz` and `/metrics` on a port of their own; no idle cost but one timer a second. */
+/**
+ * `/healthz`, `/readyz` and `/metrics` on a port of their own; no idle cost but one timer a second. A process that was ready
+ * stays so while a dependency is away: no other replica could answer better. `/readyz?verbose` and `dependency_up` tell of it.
+ */
 export class HealthServer {
   private readonly server = createServer((request, response) => void this.answer(request.url, response));
   private readonly loop = new EventLoopWatch();
-  private parts: readonly Part[] | undefined;
+  private parts: readonly Part[] = [];
+  private isReady = false;
 
   /** Resolves with the port; answers 503 on `/readyz` until `ready`. */
   async listen(port: number, host: string): Promise<number> {
     if (!metrics.registry.getSingleMetric('process_cpu_seconds_total')) {
       collectDefaultMetrics({ register: metrics.registry, eventLoopMonitoringPrecision: metricsResolutionMs });
     }
+    metrics.gauge('dependency_up', '1 while what the process depends on works', ['name'], async (gauge) => {
+      for (const { name, up } of await this.dependencies()) gauge.set({ name }, up ? 1 : 0);
+    });
     this.loop.start();
     return await listen(this.server, port, host);
   }
 
-  ready(parts: readonly Part[]): void {
+  /** What is asked, from now on, whether it works. */
+  watch(parts: readonly Part[]): void {
     this.parts = parts;
   }
 
+  ready(): void {
+    this.isReady = true;
+  }
+
   unready(): void {
-    this.parts = undefined;
+    this.isReady = false;
   }
 
   async close(): Promise<void> {
@@ -41,23 +58,26 @@ export class HealthServer {
 
   private async answer(path: string | undefined, response: ServerResponse): Promise<void> {
     if (path === '/healthz') return sendHealth(response, this.loop.longestLagMs() > longestLagMs);
-    if (path === '/readyz') return await this.answerReady(response);
+    if (path === '/readyz') return this.answerReady(response);
+    if (path === '/readyz?verbose') return this.answerReady(response, await this.dependencies());
     if (path !== '/metrics') return send(response, 404, {});
     response.setHeader('content-type', metrics.registry.contentType);
     response.end(await metrics.registry.metrics());
   }
 
-  private async answerReady(response: ServerResponse): Promise<void> {
-    if (!this.parts) return send(response, 503, { ready: false });
-    const checked = await Promise.all(this.parts.map(async (part) => ((await isReady(part)) ? [] : [part.name])));
-    const notReady = checked.flat();
-    send(response, notReady.length === 0 ? 200 : 503, { ready: notReady.length === 0, notReady });
+  private answerReady(response: ServerResponse, dependencies?: readonly Dependency[]): void {
+    const ready = this.isReady && this.parts.every((part) => part.canAnswer?.() ?? true);
+    send(response, ready ? 200 : 503, { ready, ...(dependencies && { dependencies }) });
+  }
+
+  private dependencies(): Promise<Dependency[]> {
+    return Promise.all(this.parts.map(async (part) => ({ name: part.name, up: await isUp(part) })));
   }
 }
 
-async function isReady(part: Part): Promise<boolean> {
+async function isUp(part: Part): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<boolean>((resolve) => (timer = setTimeout(() => resolve(false), readyWithinMs)));
+  const late = new Promise<boolean>((resolve) => (timer = setTimeout(() => resolve(false), upWithinMs)));
   try {
     return await Promise.race([part.ready?.() ?? true, late]);
   } catch {

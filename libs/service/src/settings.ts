@@ -79,7 +79,11 @@ export const settings = {
 /** What every service has; spread into its `z.object({ ...commonSettings, … })`. */
 export const commonSettings = {
   HOST: settings.text('127.0.0.1'),
+  /** Of HEALTH_PORT; not set: HOST. */
+  HEALTH_HOST: settings.text().optional(),
   HEALTH_PORT: settings.port(),
+  /** 0: for ever. */
+  BOOT_PATIENCE_SECONDS: settings.nonNegativeInt(60),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   KAFKA_BROKERS: settings.commaList(),
   KAFKA_TOPIC_PREFIX: settings.text(''),

@@ -3,6 +3,10 @@ import { ConfigError, errorMessage } from './errors';
 import type { Lifecycle } from './lifecycle';
 import type { Logger } from './logger';
 
+/** For ever is Infinity. */
+export const bootPatienceMs = ({ BOOT_PATIENCE_SECONDS: seconds }: { BOOT_PATIENCE_SECONDS: number }): number =>
+  seconds === 0 ? Infinity : seconds * 1_000;
+
 /** Starts it, again and again for `patienceMs` while what it depends on is not there yet. A wrong setting fails at once. */
 export async function startLifecycle(
   lifecycle: Lifecycle,

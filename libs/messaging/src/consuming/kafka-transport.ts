@@ -24,6 +24,8 @@ export interface KafkaTransportOptions {
   readonly bus: MessageBus;
   readonly brokers: string[];
   readonly topicPrefix: string;
+  /** For joining the group, at the start: see `GroupConsumer`. */
+  readonly patienceMs?: number;
   readonly logger: Logger;
 }
 
@@ -90,6 +92,7 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
       groupId: this.options.topicPrefix + this.options.service,
       topics: [...this.consumptions.keys()],
       fromBeginning: true,
+      ...(this.options.patienceMs !== undefined && { patienceMs: this.options.patienceMs }),
       receive: (batch) => this.receive(batch),
       joined: () => this.beginAnew(),
       logger: this.options.logger,

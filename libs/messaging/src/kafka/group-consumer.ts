@@ -9,13 +9,15 @@ export interface GroupConsumerOptions {
   readonly topics: string[];
   /** Where a group begins that has committed nothing; else at the end. */
   readonly fromBeginning: boolean;
+  /** How long the first join may take; 60 s by default, Infinity: as long as it takes. */
+  readonly patienceMs?: number;
   receive(batch: Batch): void;
   /** Called at each join and each rebalance. */
   joined?(): void;
   readonly logger: Logger;
 }
 
-const patienceMs = 60_000;
+const usualPatienceMs = 60_000;
 /**
  * The shortest that brokers allow unless told otherwise (`group.min.session.timeout.ms`): for so long nobody serves the
  * partitions of a process that died or stands still. Heartbeats go on while batches are handled, so only a process that
@@ -60,19 +62,20 @@ export class GroupConsumer {
     return this.member;
   }
 
-  /** Resolves when the group is joined; rejects with DependencyFault, and has stopped, when that took 60 s. */
+  /** Resolves when the group is joined; rejects with DependencyFault, and has stopped, when that took too long. */
   async start(): Promise<void> {
     let timer: NodeJS.Timeout | undefined;
+    const { name, patienceMs = usualPatienceMs } = this.options;
     const joined = new Promise<boolean>((resolve) => {
       this.onJoined = () => resolve(true);
-      timer = setTimeout(() => resolve(false), patienceMs);
+      if (patienceMs !== Infinity) timer = setTimeout(() => resolve(false), patienceMs);
     });
     void this.run();
     const isJoined = await joined;
     clearTimeout(timer);
     if (isJoined) return;
     void this.stop().catch(() => undefined);
-    throw new DependencyFault('Kafka', `group of ${this.options.name} not joined within 60 s: ${this.lastError}`);
+    throw new DependencyFault('Kafka', `group of ${name} not joined within ${patienceMs / 1_000} s: ${this.lastError}`);
   }
 
   async stop(): Promise<void> {

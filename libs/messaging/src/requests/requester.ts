@@ -6,6 +6,7 @@ import { decode, encode, type IncomingRecord } from '../records/codec';
 import { GroupConsumer } from '../kafka/group-consumer';
 import { createKafka } from '../kafka/kafka-client';
 import type { MessageBus } from '../sending/message-bus';
+import { EchoWatch, type Echo } from './echo-watch';
 import { Waiters } from './waiters';
 
 export interface RequesterOptions {
@@ -24,6 +25,9 @@ export interface CommandAnswer {
 const probeIntervalMs = 200;
 const probePatienceMs = 30_000;
 const probeReason = 'overload';
+const echoWithinMs = 2_000;
+/** How long a call waits for the first join; then Kafka counts as away. */
+const joinPatienceMs = 800;
 
 /**
  * Publishes one command and awaits its one answer. Every replica reads the whole answers topic with a group of its
@@ -33,11 +37,17 @@ export class Requester implements Lifecycle {
   readonly name = 'answers';
   private readonly waiters = new Waiters();
   private consumer: GroupConsumer | undefined;
+  private hasJoined = false;
+  private onJoined: () => void = () => undefined;
+  private readonly firstJoin = new Promise<void>((resolve) => (this.onJoined = resolve));
+  private readonly echoes: EchoWatch;
 
   constructor(
     private readonly bus: MessageBus,
     private readonly options: RequesterOptions,
-  ) {}
+  ) {
+    this.echoes = new EchoWatch(() => this.echo(echoWithinMs), options.logger);
+  }
 
   /** The number of calls that wait now. */
   get waiting(): number {
@@ -45,7 +55,8 @@ export class Requester implements Lifecycle {
   }
 
   /**
-   * At the deadline, and when Kafka does not take the command, the outcome is unknown. Rejects only if the payload cannot be made.
+   * At the deadline, and when Kafka does not take the command, the outcome is unknown. While Kafka was never reached, it is so
+   * after 0.8 s, and nothing is sent whose answer could not be heard. Rejects only if the payload cannot be made.
    * The payload is made from the command's correlation id, because a sealed field is bound to it.
    */
   async ask<Payload>(
@@ -54,6 +65,7 @@ export class Requester implements Lifecycle {
     call: { deadline: Date; traceparent: string },
   ): Promise<CommandAnswer> {
     const correlationId = randomUUID();
+    if (!this.hasJoined && !(await this.joinsBefore(call.deadline))) return { correlationId, answer: unknown('fault') };
     const context = {
       correlationId,
       traceparent: call.traceparent,
@@ -89,6 +101,9 @@ export class Requester implements Lifecycle {
       await this.stop();
       throw error;
     });
+    this.hasJoined = true;
+    this.onJoined();
+    this.echoes.start();
   }
 
   /** Without its consumer no answer arrives, and every call would end as unknown. */
@@ -96,8 +111,23 @@ export class Requester implements Lifecycle {
     return this.consumer?.isMember ?? false;
   }
 
+  /** False when Kafka takes what this replica sends and it hears nothing of it: another replica may. */
+  canAnswer(): boolean {
+    return this.echoes.hears;
+  }
+
   async stop(): Promise<void> {
+    this.echoes.stop();
     await this.consumer?.stop();
+  }
+
+  private async joinsBefore(deadline: Date): Promise<boolean> {
+    let timer: NodeJS.Timeout | undefined;
+    const patienceMs = Math.min(joinPatienceMs, deadline.getTime() - Date.now());
+    const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, patienceMs)));
+    await Promise.race([this.firstJoin, late]);
+    clearTimeout(timer);
+    return this.hasJoined;
   }
 
   private receive(record: IncomingRecord): void {
@@ -114,16 +144,24 @@ export class Requester implements Lifecycle {
   /** Ready only when an answer really comes back: joining a group does not mean that its position is known. */
   private async probe(): Promise<void> {
     const giveUpAt = Date.now() + probePatienceMs;
-    while (Date.now() < giveUpAt) {
-      const correlationId = randomUUID();
-      const answer = this.waiters.open(correlationId, new Date(Date.now() + probeIntervalMs));
-      const context = { correlationId, traceparent: newTraceparent() };
-      await this.bus.publish([encode(answers, unknown(probeReason), context)]).catch((error: unknown) => {
-        this.options.logger.warn({ error: errorMessage(error) }, 'probe not sent');
-      });
-      const received = await answer;
-      if (received.outcome === 'unknown' && received.reason === probeReason) return;
-    }
+    while (Date.now() < giveUpAt) if ((await this.echo(probeIntervalMs)) === 'heard') return;
     throw new Error('no answer came back through Kafka');
+  }
+
+  /** Sends an answer to itself. */
+  private async echo(withinMs: number): Promise<Echo> {
+    const correlationId = randomUUID();
+    const answer = this.waiters.open(correlationId, new Date(Date.now() + withinMs));
+    const record = encode(answers, unknown(probeReason), { correlationId, traceparent: newTraceparent() });
+    const isSent = await this.bus.publish([record]).then(
+      () => true,
+      (error: unknown) => {
+        this.options.logger.warn({ error: errorMessage(error) }, 'probe not sent');
+        return false;
+      },
+    );
+    const received = await answer;
+    if (received.outcome === 'unknown' && received.reason === probeReason) return 'heard';
+    return isSent ? 'lost' : 'not sent';
   }
 }

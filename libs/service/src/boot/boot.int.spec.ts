@@ -19,11 +19,17 @@ const program = `
   class Empty {}
   main(async () => boot({
     name: 'probe', module: { module: Empty }, transport,
-    config: parseConfig(z.object({ HEALTH_PORT: settings.port(), HOST: settings.text('127.0.0.1') }), process.env),
+    config: parseConfig(z.object({
+      HEALTH_PORT: settings.port(), HOST: settings.text('127.0.0.1'), HEALTH_HOST: settings.text().optional(),
+      BOOT_PATIENCE_SECONDS: settings.nonNegativeInt(60),
+    }), process.env),
+    beside: process.env.BESIDE === undefined ? [] : [
+      part('beside', async () => { if (++attempts < Number(process.env.BESIDE)) throw new Error('away'); say('started beside'); }),
+    ],
     logger: createLogger('probe', 'info'),
     lifecycles: () => [
       part('first', async () => { say('started first'); }),
-      part('second', async () => { if (++attempts < 2) throw new Error('not yet'); say('started second'); }),
+      part('second', async () => { if (++attempts < (process.env.NEEDED ?? 2)) throw new Error('not yet'); say('started second'); }),
     ],
   }));
 `;
@@ -66,6 +72,30 @@ describe('a booted process', () => {
       'stopped second',
       'stopped first',
     ]);
+  });
+
+  it('is ready and serves while what is started beside it is away', async () => {
+    const { child, saw, output, ended } = run({ HEALTH_PORT: '0', HEALTH_HOST: '127.0.0.2', BESIDE: '4' });
+    await saw('probe is ready');
+    const [, port] = /"healthPort":(\d+)/.exec(output()) ?? [];
+    expect(output()).not.toContain('started beside');
+    expect((await fetch(`http://127.0.0.2:${port}/readyz`)).status).toBe(200);
+    await expect(fetch(`http://127.0.0.1:${port}/readyz`)).rejects.toThrow();
+    await saw('started beside');
+    child.kill('SIGTERM');
+    expect(await ended).toEqual([0, null]);
+    expect(linesOf(output()).slice(-4)).toEqual([
+      'closed transport',
+      'stopped beside',
+      'stopped second',
+      'stopped first',
+    ]);
+  });
+
+  it('ends when its patience ends', async () => {
+    const { output, ended } = run({ HEALTH_PORT: '0', BOOT_PATIENCE_SECONDS: '2', NEEDED: '1000' });
+    expect((await ended)[0]).toBe(1);
+    expect(output()).toContain('not yet');
   });
 
   it('ends with one clear line when a setting is wrong', async () => {

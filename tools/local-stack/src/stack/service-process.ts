@@ -23,10 +23,17 @@ export function entryOf(service: ServiceName, file: string): string {
   return join(repositoryDir, 'apps', rowOf(service).app, 'dist', file);
 }
 
+interface Readiness {
+  readonly ready: boolean;
+  readonly dependencies?: readonly { readonly name: string; readonly up: boolean }[];
+}
+
+/** Ready, and all that it depends on works. */
 async function askReady(healthUrl: string): Promise<void> {
-  const answer = await fetch(`${healthUrl}/readyz`, { signal: AbortSignal.timeout(2_000) });
-  await answer.body?.cancel();
-  if (answer.status !== 200) throw new Error(`/readyz answers ${answer.status}`);
+  const answer = await fetch(`${healthUrl}/readyz?verbose`, { signal: AbortSignal.timeout(2_000) });
+  const { ready, dependencies = [] } = (await answer.json()) as Readiness;
+  const down = dependencies.filter(({ up }) => !up).map(({ name }) => name);
+  if (!ready || down.length > 0) throw new Error(`not ready${down.length > 0 ? `: ${down.join(', ')}` : ''}`);
 }
 
 export class NodeProcess implements ServiceProcess {
