@@ -4,7 +4,7 @@ export { columnNamesOf, columnsOf } from './columns-of';
 export { createDataSource, type DataSourceOptions } from './data-source';
 export { IdentityColumn } from './identity-column';
 export { LockPatience, type RowLocks } from './lock-patience';
-export { migration } from './migration';
+export { concurrentIndex, migration } from './migration';
 export { outboxMigrationSql, quietOutboxSql } from './outbox-migration';
 export { OutboxPurger, type OutboxPurgerOptions } from './outbox-purger';
 export { OutboxRow } from './outbox.row';

@@ -1,5 +1,6 @@
-import { createLogger, type Logger } from '@wallet/service';
-import type { DataSource } from 'typeorm';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Contention, createLogger, type Logger } from '@wallet/service';
+import { MigrationExecutor, type Migration, type QueryRunner } from 'typeorm';
 import { createOwnerDataSource, type DataSourceOptions } from './data-source';
 import { faultOf } from './fault';
 import { withRunner } from './query-runner';
@@ -11,7 +12,15 @@ export interface MigrationOptions extends Omit<DataSourceOptions, 'session'> {
   readonly logger?: Logger;
 }
 
-/** Makes the schema and runs what is pending, in one transaction; callers at the same time wait for each other. */
+const lockTimeoutMs = 2_000;
+const betweenTriesMs = 2_000;
+const mostTries = 10;
+const turnMs = 200;
+
+/**
+ * Makes the schema and runs what is pending, each migration in a transaction of its own; callers at the same time wait for
+ * each other. A migration waits 2 s for a lock, because whatever comes later waits behind it, and is tried ten times.
+ */
 export async function runMigrations(options: MigrationOptions): Promise<void> {
   const { schema, role, logger = createLogger(`${schema} migrations`, 'info') } = options;
   const dataSource = createOwnerDataSource(options);
@@ -19,26 +28,69 @@ export async function runMigrations(options: MigrationOptions): Promise<void> {
     throw faultOf(error);
   });
   try {
-    await alone(dataSource, schema, async () => {
-      await dataSource.query(`create schema if not exists ${schema}`);
-      await dataSource.query(`grant usage on schema ${schema} to ${role}`);
-      const done = await dataSource.runMigrations({ transaction: 'all' });
-      await dataSource.query(`grant select on ${schema}.migration to ${role}`);
-      for (const { name } of done) logger.info({ schema, migration: name }, 'migrated');
+    await withRunner(dataSource, async (runner) => {
+      await alone(runner, schema, async () => {
+        await runner.query(`create schema if not exists ${schema}`);
+        await runner.query(`grant usage on schema ${schema} to ${role}`);
+        const executor = new MigrationExecutor(dataSource, runner);
+        const pending = await executor.getPendingMigrations();
+        for (const each of pending) await applyPatiently(each, { executor, runner, schema, logger });
+        await runner.query(`grant select on ${schema}.migration to ${role}`);
+      });
     });
   } finally {
     await dataSource.destroy();
   }
 }
 
-function alone(dataSource: DataSource, schema: string, work: () => Promise<void>): Promise<void> {
-  return withRunner(dataSource, async (runner) => {
-    const lock = [`migrations of ${schema}`];
-    await runner.query('select pg_advisory_lock(hashtextextended($1, 0))', lock);
+interface Means {
+  readonly executor: MigrationExecutor;
+  readonly runner: QueryRunner;
+  readonly schema: string;
+  readonly logger: Logger;
+}
+
+async function applyPatiently(migration: Migration, means: Means): Promise<void> {
+  const { schema, logger } = means;
+  const line = { schema, migration: migration.name };
+  for (let tries = 1; ; tries++) {
     try {
-      await work();
-    } finally {
-      await runner.query('select pg_advisory_unlock(hashtextextended($1, 0))', lock);
+      const startedAt = Date.now();
+      await apply(migration, means);
+      return void logger.info({ ...line, ms: Date.now() - startedAt }, 'migrated');
+    } catch (error) {
+      if (!(faultOf(error) instanceof Contention) || tries === mostTries) throw error;
+      logger.warn({ ...line, tries, mostTries }, 'waits for a lock that others hold');
     }
-  });
+    await pause(betweenTriesMs);
+  }
+}
+
+async function apply(migration: Migration, { executor, runner }: Means): Promise<void> {
+  await runner.query(`set lock_timeout = ${lockTimeoutMs}`);
+  if (migration.instance?.transaction === false) return void (await executor.executeMigration(migration));
+  await runner.startTransaction();
+  try {
+    await executor.executeMigration(migration);
+    await runner.commitTransaction();
+  } catch (error) {
+    await runner.rollbackTransaction();
+    throw error;
+  }
+}
+
+/** Asks again and again: who waits for a lock holds a snapshot, which an index that is made concurrently would wait for. */
+async function alone(runner: QueryRunner, schema: string, work: () => Promise<void>): Promise<void> {
+  const lock = [`migrations of ${schema}`];
+  const isOurs = async (): Promise<boolean> => {
+    const sql = 'select pg_try_advisory_lock(hashtextextended($1, 0)) as "isOurs"';
+    const [row] = (await runner.query(sql, lock)) as { isOurs: boolean }[];
+    return row?.isOurs === true;
+  };
+  while (!(await isOurs())) await pause(turnMs);
+  try {
+    await work();
+  } finally {
+    await runner.query('select pg_advisory_unlock(hashtextextended($1, 0))', lock);
+  }
 }
