@@ -14,6 +14,8 @@ import { Breaches } from './conformance/breaches';
 import { controlEndpoints, type Plans } from './control-endpoints';
 import { Faults } from './faults/faults';
 import { faultsEndpoints } from './faults/faults-endpoints';
+import { Journal } from './journal/journal';
+import { wireEndpoint } from './journal/wire-endpoint';
 import { Keys } from './keys/keys';
 import { keysEndpoints } from './keys/keys-endpoints';
 import { merchantEndpoints } from './merchant/merchant-endpoints';
@@ -42,7 +44,10 @@ export function createServer(config: Config, logger: Logger): FastifyInstance {
   const agreements = new Agreements();
   const breaches = new Breaches(logger);
   const keys = new Keys(config.keys, logger);
-  const gateway = new BookedGateway(new GatewayClient({ ...config, keys }), books, agreements, breaches);
+  const journal = new Journal((word) => agreements.referenceOf(word));
+  const records = { books, agreements, breaches, journal };
+  const gateway = new BookedGateway(new GatewayClient({ ...config, keys }), records);
+  const startedAt = new Date().toISOString();
   const timelines = new Timelines(gateway, books, config.timelineScale, logger);
   const faults = new Faults();
   faults.set(config.faults, config.faultsSeed);
@@ -54,20 +59,22 @@ export function createServer(config: Config, logger: Logger): FastifyInstance {
     sms: new Behaviours(),
   };
 
-  const alipayplus = { ...config, keys, breaches, nextForm: formsOf(config.headerForm) };
+  const alipayplus = { ...config, keys, breaches, journal, nextForm: formsOf(config.headerForm) };
   notificationEndpoint(server, { ...alipayplus, books, behaviours: plans.notifyPayment, faults });
   authNotifyEndpoint(server, { ...alipayplus, agreements, behaviours: plans.authNotify, faults });
   consultUnbindingEndpoint(server, { ...alipayplus, behaviours: plans.consultUnbinding, faults });
   phoneEndpoints(server, new SmsStore(), plans.sms);
-  walletAppEndpoints(server, new Sessions());
+  walletAppEndpoints(server, new Sessions(), agreements);
   merchantEndpoints(server, new MerchantReturns(), agreements);
   controlEndpoints(server, { gateway: timelines, agreements, plans });
-  booksEndpoints(server, books, agreements);
+  booksEndpoints(server, { books, agreements, startedAt });
+  wireEndpoint(server, journal, startedAt);
   server.get('/breaches', () => breaches.seen());
   faultsEndpoints(server, faults, books);
   keysEndpoints(server, keys);
   timelineEndpoint(server, timelines);
-  shopEndpoints(server, { gateway: timelines, agreements, acquirerId: config.acquirerId, pspId: config.pspId });
+  const { acquirerId, pspId } = config;
+  shopEndpoints(server, { gateway: timelines, agreements, acquirerId, pspId, startedAt });
   server.addHook('preClose', (done) => {
     timelines.stop();
     done();

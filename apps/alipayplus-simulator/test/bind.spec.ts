@@ -27,16 +27,19 @@ describe('bind', () => {
   /** As the wallet's is: knows its user by the session that the app gives, and tells Alipay+ of the code. */
   function addConsentPage(): void {
     wallet.server.get('/healthy', () => 'ok');
-    wallet.server.get<{ Querystring: { session?: string } }>('/consent/abc', async ({ query, url }, reply) => {
-      reply.type('text/html');
-      const app = `${wallet.simulatorUrl}/wallet-app?from=wallet&amp;return=${encodeURIComponent(`${wallet.url}${url}`)}`;
-      if (query.session === undefined) return `<h1>Shop</h1><a href="/help">Help</a> <a href='${app}'>Go on</a>`;
-      const user = await wallet.simulate('/wallet-app/session', { session: query.session });
-      return `<h1>Shop &amp; Co asks\n ${String(user.loginId)}</h1><form action="/search"><input name="q"></form>
-        <FORM METHOD="POST" ACTION="/consent/abc"><input type="hidden" name="form" value="a&amp;b">
+    wallet.server.get<{ Querystring: { session?: string } }>(
+      '/consent/abcdefghijklmnopqrstu',
+      async ({ query, url }, reply) => {
+        reply.type('text/html');
+        const app = `${wallet.simulatorUrl}/wallet-app?from=wallet&amp;return=${encodeURIComponent(`${wallet.url}${url}`)}`;
+        if (query.session === undefined) return `<h1>Shop</h1><a href="/help">Help</a> <a href='${app}'>Go on</a>`;
+        const user = await wallet.simulate('/wallet-app/session', { session: query.session });
+        return `<h1>Shop &amp; Co asks\n ${String(user.loginId)}</h1><form action="/search"><input name="q"></form>
+        <FORM METHOD="POST" ACTION="/consent/abcdefghijklmnopqrstu"><input type="hidden" name="form" value="a&amp;b">
         <button name="decision" value="give">Yes</button><button name="decision" value="refuse">No</button></FORM>`;
-    });
-    wallet.server.post('/consent/abc', async (request, reply) => {
+      },
+    );
+    wallet.server.post('/consent/abcdefghijklmnopqrstu', async (request, reply) => {
       const { form, decision } = formOf(request.body);
       const asked = wallet.calls[0] as { authRedirectUrl: string; authState: string };
       if (form !== 'a&b') return reply.code(400).send();
@@ -77,26 +80,27 @@ describe('bind', () => {
   });
 
   it('by redirect takes the user over the consent page and the app, and shows each notice', async () => {
-    wallet.answers.prepare = { authUrl: `${wallet.url}/consent/abc` };
+    wallet.answers.prepare = { authUrl: `${wallet.url}/consent/abcdefghijklmnopqrstu` };
     await bind({ authNotify: ['U'] }).byRedirect();
     expect(transcript.ids).toEqual({ referenceAgreementId: binding.referenceAgreementId });
     expect(transcript.faults).toEqual([]);
     expect(wallet.calls.at(-1)).toMatchObject({ authCode, grantType: 'AUTHORIZATION_CODE' });
     const said = lines.join('\n');
     expect(said).toContain(`"Shop & Co asks ${loginId}"`);
+    expect(said).toMatch(/browser POST http:\S+\/consent\/abcdefgh…  200/);
     expect(said).toMatch(/answered U(.|\n)*answered S/);
     expect(said).not.toMatch(/281600[01]3\w/);
   });
 
   it('by redirect ends without tokens when the user refuses', async () => {
-    wallet.answers.prepare = { authUrl: `${wallet.url}/consent/abc` };
+    wallet.answers.prepare = { authUrl: `${wallet.url}/consent/abcdefghijklmnopqrstu` };
     await bind({ refuse: true }).byRedirect();
     expect(transcript.faults).toEqual([]);
     expect(wallet.calls).toHaveLength(1);
   });
 
   it('says what is wrong when the user comes back with another authState', async () => {
-    wallet.answers.prepare = { authUrl: `${wallet.url}/consent/abc` };
+    wallet.answers.prepare = { authUrl: `${wallet.url}/consent/abcdefghijklmnopqrstu` };
     appended = { authState: 'other' };
     await expect(bind().byRedirect()).rejects.toThrow(Aborted);
     expect(transcript.faults).toEqual(['7 Back at the merchant: the authState is not what was sent']);
@@ -112,7 +116,7 @@ describe('bind', () => {
   });
 
   it('plans its faults for the notices of its own agreement', async () => {
-    wallet.answers.prepare = { authUrl: `${wallet.url}/consent/abc` };
+    wallet.answers.prepare = { authUrl: `${wallet.url}/consent/abcdefghijklmnopqrstu` };
     await bind({ authNotify: ['F'] }).byRedirect();
     const agreement = await wallet.simulate(`/agreements/${binding.referenceAgreementId}`);
     expect(agreement).toMatchObject({ status: 'ACTIVE', notices: [{ answered: 'F' }, { answered: 'S' }] });

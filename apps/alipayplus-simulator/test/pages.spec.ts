@@ -1,4 +1,6 @@
+import { result } from '@wallet/alipayplus';
 import type { Logger } from '@wallet/service';
+import { isEvaluation } from '../src/wire/exchange';
 import { authCode, binding, FakeWallet, preparation, token, tokenCreated } from './fake-wallet';
 
 describe('the pages of the simulator', () => {
@@ -68,7 +70,8 @@ describe('the pages of the simulator', () => {
   });
 
   it('let a user who has agreed pay again with one press', async () => {
-    wallet.answers.pay = { verifyRequestId: 'v-1', customerId: 'c' };
+    const opened = { result: result('VERIFICATION_IN_PROCESS'), verifyRequestId: 'v-1' };
+    wallet.answers.pay = (call) => (isEvaluation(call) ? {} : opened);
     const order = await post('/shop/orders', { loginId: '852-52412345', currency: 'HKD', amount: '12050' });
     const action = /action="(\/shop\/orders\/(\w+))"/.exec(order.body);
     const [id, paymentId] = [action![2]!, '2026112200000000000000000000000001'];

@@ -29,7 +29,7 @@ const same = (left: TokenPair, right: TokenPair): boolean =>
 
 /** One binding (`authClientId`, `referenceAgreementId`) and all that the wallet has said of it. A method returns what contradicts. */
 export class Agreement {
-  /** The codes and tokens that lead here. */
+  /** The codes, tokens and addresses that lead here. */
   readonly words = new Set<string>();
   customerId?: string | undefined;
   private status: AgreementStatus = 'UNKNOWN';

@@ -33,7 +33,7 @@ export class Agreements {
 
   bookExchange({ api, request, answer, signature }: Exchange): void {
     if (signature !== 'valid' || resultOf(answer)?.resultStatus !== 'S') return;
-    if (api === 'prepare') this.learn(this.open(request), textOf(answer, 'authCode'));
+    if (api === 'prepare') this.learn(this.open(request), textOf(answer, 'authCode'), textOf(answer, 'authUrl'));
     if (api === 'applyToken') this.bookTokens(request, answer);
     if (api === 'cancelToken') this.byWord.get(String(request.accessToken))?.end();
   }
@@ -57,6 +57,11 @@ export class Agreements {
   agreement(referenceAgreementId: string, authClientId?: string): BookedAgreement {
     const known = this.find(referenceAgreementId, authClientId);
     return known?.view() ?? { referenceAgreementId, status: 'UNKNOWN', notices: [] };
+  }
+
+  /** The `referenceAgreementId` of the agreement that a code, a token or the address of a consent page leads to. */
+  referenceOf(word: string): string | undefined {
+    return this.byWord.get(word)?.referenceAgreementId;
   }
 
   all(): BookedAgreement[] {

@@ -1,5 +1,6 @@
 import { errorMessage } from '@wallet/service';
 import { request } from 'undici';
+import { addressInPart } from '../wire/secrets';
 import { headingOf, postFormWith, wayOnOf, type Page } from './html';
 import { Aborted, type Transcript } from './transcript';
 
@@ -28,11 +29,10 @@ export class Browser {
 
   private async load(title: string, url: string, { expected, body }: { expected: readonly number[]; body?: string }) {
     const page = await fetchPage(url, body).catch((error: unknown) => this.fail(title, errorMessage(error)));
-    const { origin, pathname } = new URL(url);
     const fault = expected.includes(page.status) ? undefined : `expected ${expected.join(' or ')}, got ${page.status}`;
     this.transcript.note(
       title,
-      `browser ${body === undefined ? 'GET' : 'POST'} ${origin}${pathname}  ${page.status}`,
+      `browser ${body === undefined ? 'GET' : 'POST'} ${addressInPart(url)}  ${page.status}`,
       fault,
     );
     if (fault) throw new Aborted();

@@ -89,6 +89,11 @@ export class SimulatorClient {
     return (await this.get<{ contradictions: readonly string[] }>('/books')).contradictions;
   }
 
+  /** ISO 8601: it knows nothing from before. */
+  async startedAt(): Promise<string> {
+    return (await this.get<{ startedAt: string }>('/books')).startedAt;
+  }
+
   private async plan(behaviours: readonly NoticeBehaviour[], planned: JsonObject): Promise<void> {
     if (behaviours.length === 0) return;
     const response = await this.reach('/behaviours', 'POST', planned);

@@ -2,6 +2,7 @@ import type { AuthNotice } from '../books/agreement';
 import { resultOf, type Exchange, type JsonObject } from '../wire/exchange';
 import type { Notification } from '../books/booked-payment';
 import type { KnownIds } from '../wire/known-ids';
+import { inPart } from '../wire/secrets';
 
 /** What a run of the CLI saw, step by step; `--json` prints it as it is. */
 export interface Step {
@@ -136,9 +137,6 @@ function summary(exchange: Exchange): string {
 
 const shown = ['customerId', 'userLoginId', 'verifyRequestId', 'paymentId', 'paymentTime', 'refundId', 'refundTime'];
 const shownInPart = ['authCode', 'accessToken', 'refreshToken'];
-
-/** Enough of a code or token to tell it from others. */
-const inPart = (secret: string): string => `${secret.slice(0, 8)}…`;
 
 function details(body: JsonObject | undefined): string {
   const paymentResult = resultOf(body, 'paymentResult');

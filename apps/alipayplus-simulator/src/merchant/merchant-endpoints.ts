@@ -11,7 +11,8 @@ export function merchantEndpoints(server: FastifyInstance, returns: MerchantRetu
     returns.record({ at: new Date().toISOString(), ...query });
     agreements.bookReturn(query.referenceAgreementId, query.authCode);
     const outcome = query.authCode === undefined ? 'The wallet gave no code.' : 'The wallet gave a code.';
-    return reply.type('text/html').send(page('Back at the merchant', `<p>${outcome}</p><p><a href="/">Shop</a></p>`));
+    const about = query.referenceAgreementId === undefined ? [] : [query.referenceAgreementId];
+    return reply.type('text/html').send(page('Back at the merchant', `<p>${outcome}</p>`, about));
   });
 
   server.get('/merchant/returns', (request) =>

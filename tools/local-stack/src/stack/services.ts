@@ -42,7 +42,7 @@ const services = {
       PUBLIC_URL: gatewayUrls[0] ?? '',
       ...(simulatorUrl && {
         ALIPAYPLUS_BASE_URL: simulatorUrl,
-        AUTH_REDIRECT_HOSTS: new URL(simulatorUrl).host,
+        AUTH_REDIRECT_HOSTS: `${new URL(simulatorUrl).host},localhost:${new URL(simulatorUrl).port}`,
         WALLET_SESSION: 'http',
         WALLET_SESSION_URL: `${simulatorUrl}/wallet-app/session`,
         WALLET_APP_URL: `${simulatorUrl}/wallet-app`,

@@ -5,6 +5,7 @@ import type { NoticeBehaviour } from '../../wire/notice-behaviour';
 import { Bind } from '../bind';
 import { sourcesOf, takesCode, type CodeFlags } from '../code-sources';
 import { readStackFile } from '../config';
+import { noteForgotten, whyNothing } from '../forgotten';
 import { Notices } from '../notices';
 import { plannedFaults } from '../options';
 import { run, type CommonOptions } from '../run';
@@ -49,8 +50,9 @@ async function refresh(word: string, flags: CommonOptions): Promise<void> {
   const client = new SimulatorClient(simulator.baseUrl);
   const known = await client.findAgreement(word);
   const refreshToken = word === known?.referenceAgreementId ? known.refreshToken : word;
-  if (refreshToken === undefined) throw new Error(`the agreement ${word} has no refresh token`);
+  if (refreshToken === undefined) throw new Error(known && (await whyNothing(client, known, 'refresh token')));
   await run(flags, async (transcript) => {
+    if (!known) await noteForgotten(client, transcript);
     const authClientId = known?.authClientId ?? merchantId;
     const request = refreshRequest({ acquirerId, pspId, authClientId }, refreshToken);
     transcript.exchange('1 Refresh the tokens', await client.call('applyToken', request), 'SUCCESS');
@@ -62,8 +64,9 @@ async function cancelToken(word: string, flags: CommonOptions): Promise<void> {
   const client = new SimulatorClient(simulator.baseUrl);
   const known = await client.findAgreement(word);
   const accessToken = word === known?.referenceAgreementId ? known.accessToken : word;
-  if (accessToken === undefined) throw new Error(`the agreement ${word} has no access token`);
+  if (accessToken === undefined) throw new Error(known && (await whyNothing(client, known, 'access token')));
   await run(flags, async (transcript) => {
+    if (!known) await noteForgotten(client, transcript);
     const exchange = await client.call('cancelToken', cancelTokenRequest(parties, accessToken));
     transcript.exchange('1 Cancel the token', exchange, 'SUCCESS');
     transcript.requireNoFault();
@@ -74,8 +77,12 @@ async function cancelToken(word: string, flags: CommonOptions): Promise<void> {
 async function unbindInApp(agreementId: string | undefined, flags: UnbindFlags): Promise<void> {
   const { simulator, gateway, keys } = readStackFile();
   const client = new SimulatorClient(simulator.baseUrl);
-  const customerId = flags.customer ?? (flags.agreement && (await client.agreement(flags.agreement)).customerId);
-  if (!customerId) throw new Error('give --agreement with the id of one that has tokens, or --customer');
+  if (!flags.customer && !flags.agreement)
+    throw new Error('give --agreement, or --customer with the id of an agreement');
+  const agreement = flags.agreement ? await client.agreement(flags.agreement) : undefined;
+  const customerId = flags.customer ?? agreement?.customerId;
+  if (!customerId)
+    throw new Error(agreement && `${await whyNothing(client, agreement, 'customer')}; or give --customer`);
   const app = new WalletAppClient(gateway.walletApiUrl, keys.walletAppPrivate, customerId);
   const wanted = { agreementId, referenceAgreementId: flags.agreement };
   await run(flags, (transcript) => unbind({ app, transcript, notices: new Notices(client, transcript) }, wanted));

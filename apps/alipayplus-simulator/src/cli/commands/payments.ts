@@ -5,6 +5,7 @@ import { sourcesOf, takesCode, type CodeFlags } from '../code-sources';
 import { readStackFile, type StackFile } from '../config';
 import { EasyPay } from '../easy-pay';
 import { followPayment } from '../follow-payment';
+import { noteForgotten, whyNothing } from '../forgotten';
 import { Notices } from '../notices';
 import { count, faultSequence, minorUnits, plannedFaults, timeScale } from '../options';
 import { run, type CommonOptions } from '../run';
@@ -55,12 +56,14 @@ async function easyPay(flags: EasyPayFlags): Promise<void> {
 async function pay(flags: PayFlags): Promise<void> {
   const stack = readStackFile();
   const client = new SimulatorClient(stack.simulator.baseUrl);
+  if (!flags.token && !flags.agreement) throw new Error('give --token, or --agreement with the id of one');
   const agreement = await (flags.agreement
     ? client.agreement(flags.agreement)
     : client.findAgreement(flags.token ?? ''));
   const accessToken = flags.token ?? agreement?.accessToken;
-  if (!accessToken) throw new Error('give --token, or --agreement with the id of one that has tokens');
+  if (!accessToken) throw new Error(agreement && (await whyNothing(client, agreement, 'access token')));
   await run(flags, async (transcript) => {
+    if (!agreement) await noteForgotten(client, transcript);
     const paymentRequestId = newRequestId();
     transcript.about({ paymentRequestId, referenceAgreementId: agreement?.referenceAgreementId });
     await client.planNotifyPayment(paymentRequestId, flags.faults ?? []);
