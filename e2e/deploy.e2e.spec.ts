@@ -91,6 +91,15 @@ describe('docs/deploy.md', () => {
     expect(resultOf(await order.evaluate())).toBe('S SUCCESS');
   }, 90_000);
 
+  it('makes the topics', async () => {
+    const [command = ''] = documentedCommands('node --env-file=').filter((line) => line.endsWith('topics.js'));
+    const { kafkaBrokers } = wallet.stack;
+    const one = { KAFKA_PARTITIONS: '1', KAFKA_REPLICATION_FACTOR: '1', KAFKA_MIN_INSYNC_REPLICAS: '1' };
+    const env = { ...one, KAFKA_BROKERS: kafkaBrokers.join(), KAFKA_TOPIC_PREFIX: 'deploy-topics.' };
+    const { stdout } = await run(process.execPath, command.split(' ').slice(1), { cwd: root, env });
+    expect(stdout).toContain('"topic":"deploy-topics.notifier.record.dead-letter.v1","msg":"created"');
+  }, 60_000);
+
   it('ends each with exit code 0 at SIGTERM', async () => {
     expect(await Promise.all(documented.map((service) => service.end()))).toEqual(services.map(() => 'exit code 0'));
   }, 60_000);

@@ -20,6 +20,7 @@ const own: AuthConfig = {
   LOG_LEVEL: 'silent',
   KAFKA_BROKERS: ['127.0.0.1:1'],
   KAFKA_TOPIC_PREFIX: '',
+  KAFKA_TOPICS: 'create',
   KAFKA_PARTITIONS: 1,
   ...z.object(postgresSettings).parse({}),
   DATABASE_URL: 'postgres://127.0.0.1:1/wallet',

@@ -1,5 +1,5 @@
 import { defaultApiPrefix } from '@wallet/alipayplus';
-import { commonSettings, parseConfig, settings } from '@wallet/service';
+import { commonSettings, parseConfig, settings, topicsSettings } from '@wallet/service';
 import { z } from 'zod';
 import { isRedirectHost } from './domain/redirect-hosts';
 
@@ -87,3 +87,7 @@ export type Config = z.output<typeof configSchema>;
 
 /** The only reader of the environment. Throws ConfigError that names every wrong variable. */
 export const readConfig = (env: NodeJS.ProcessEnv = process.env): Config => parseConfig(configSchema, env);
+
+/** Of `dist/topics.js`. */
+export const readTopicsConfig = (env: NodeJS.ProcessEnv = process.env): z.output<typeof topicsSettings> =>
+  parseConfig(topicsSettings, env);

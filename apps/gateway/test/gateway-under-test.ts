@@ -185,6 +185,7 @@ const defaults: Config = {
   LOG_LEVEL: 'silent',
   KAFKA_BROKERS: ['localhost:1'],
   KAFKA_TOPIC_PREFIX: '',
+  KAFKA_TOPICS: 'create',
   KAFKA_PARTITIONS: 1,
   PORT: 0,
   CLIENT_ID: clientId,

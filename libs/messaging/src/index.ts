@@ -15,3 +15,4 @@ export { Requester, type RequesterOptions } from './requests/requester';
 export { serve } from './consuming/serve';
 export { inBatches, oneByOne, topicsController, type InBatches, type OneByOne } from './consuming/topics.controller';
 export { topicSettings } from './topics/topic-configuration';
+export { makeTopics, topicsOptions, topicsUsage } from './topics/make-topics';

@@ -7,7 +7,7 @@ export { main } from './main';
 export { metrics } from './metrics';
 export { milestone } from './milestone';
 export { parseConfig } from './parse-config';
-export { commonSettings, settings } from './settings';
+export { commonSettings, settings, topicsSettings } from './settings';
 export { bootPatienceMs } from './start-lifecycle';
 export { newTraceparent, traceIdOf } from './trace';
 export { newId } from './time-ordered-id';

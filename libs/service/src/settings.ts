@@ -87,7 +87,18 @@ export const commonSettings = {
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   KAFKA_BROKERS: settings.commaList(),
   KAFKA_TOPIC_PREFIX: settings.text(''),
+  KAFKA_TOPICS: z.enum(['create', 'check']).default('create'),
   KAFKA_PARTITIONS: settings.positiveInt(3),
   KAFKA_REPLICATION_FACTOR: settings.positiveInt().optional(),
   KAFKA_MIN_INSYNC_REPLICAS: settings.positiveInt().optional(),
 };
+
+/** Of a program that only makes topics. */
+export const topicsSettings = z.object(commonSettings).pick({
+  LOG_LEVEL: true,
+  KAFKA_BROKERS: true,
+  KAFKA_TOPIC_PREFIX: true,
+  KAFKA_PARTITIONS: true,
+  KAFKA_REPLICATION_FACTOR: true,
+  KAFKA_MIN_INSYNC_REPLICAS: true,
+});

@@ -1,14 +1,19 @@
 import { ConfigResourceTypes, ConfigSource, type Admin } from 'kafkajs';
 import { errorMessage, type Logger } from '@wallet/service';
-import { configNames, type TopicShape, type WantedTopic } from './topic-configuration';
+import { configNames, type TopicMode, type TopicShape, type WantedTopic } from './topic-configuration';
 import { configCommand, driftOf, partitionsCommand, replicasCommand, type FoundTopic } from './topic-drift';
 
 interface Cluster {
   readonly brokers: readonly string[];
   readonly brokerIds: readonly number[];
   readonly topicPrefix: string;
+  readonly mode?: TopicMode | undefined;
+  readonly isDryRun?: boolean;
+  readonly repartition?: boolean;
   readonly logger: Logger;
 }
+
+const onlyLooks = ({ mode, isDryRun }: Cluster): boolean => mode === 'check' || isDryRun === true;
 
 interface Described extends FoundTopic {
   /** All that was ever set for this topic: an alteration replaces the whole. */
@@ -44,13 +49,19 @@ async function mend(admin: Admin, topic: WantedTopic, found: Described, cluster:
   const { brokers, logger } = cluster;
   const name = cluster.topicPrefix + topic.name;
   const { raise, exceeding } = driftOf(topic, found);
-  tellOfShape(topic, found, cluster);
+  await mendPartitions(admin, topic, found, cluster);
+  tellOfReplicas(topic, found, cluster);
   if (Object.keys(exceeding).length > 0) {
     const mended = configCommand(brokers, name, exceeding);
     logger.warn({ topic: name, mend: mended }, 'a topic is given more than is wanted, it stays so');
   }
   const current = found.config['max.message.bytes'];
   if (Object.keys(raise).length === 0) return current;
+  if (onlyLooks(cluster)) {
+    const line = { topic: name, mend: configCommand(brokers, name, raise) };
+    logger.warn(line, 'the configuration of a topic is less than what is wanted');
+    return current;
+  }
   try {
     await alter(admin, name, found.own, raise);
     logger.info({ topic: name, ...raise }, 'the configuration of a topic was altered');
@@ -62,15 +73,29 @@ async function mend(admin: Admin, topic: WantedTopic, found: Described, cluster:
   }
 }
 
-/** Neither is altered: more partitions change where the records of a key go, more replicas move all data. */
-function tellOfShape({ name, partitions, replication }: WantedTopic, found: Described, cluster: Cluster): void {
+/** More partitions change where the records of a key go: they are made when that was asked for. */
+async function mendPartitions(
+  admin: Admin,
+  { name, partitions }: WantedTopic,
+  { replicas }: Described,
+  cluster: Cluster,
+): Promise<void> {
+  const topic = cluster.topicPrefix + name;
+  if (replicas.length >= partitions) return;
+  const line = { topic, partitions: replicas.length };
+  if (!cluster.repartition || onlyLooks(cluster)) {
+    const mend = partitionsCommand(cluster.brokers, topic, partitions);
+    return cluster.logger.warn({ ...line, mend }, 'a topic has fewer partitions than wanted');
+  }
+  await admin.createPartitions({ topicPartitions: [{ topic, count: partitions }] });
+  cluster.logger.info({ topic, partitions }, 'a topic has more partitions now');
+}
+
+/** They are not altered: more replicas move all data. */
+function tellOfReplicas({ name, replication }: WantedTopic, found: Described, cluster: Cluster): void {
   const { brokers, brokerIds, topicPrefix, logger } = cluster;
   const topic = topicPrefix + name;
   const replicas = Math.min(...found.replicas.map(({ length }) => length));
-  if (found.replicas.length < partitions) {
-    const mend = partitionsCommand(brokers, topic, partitions);
-    logger.warn({ topic, partitions: found.replicas.length, mend }, 'a topic has fewer partitions than wanted');
-  }
   if (replicas < Math.min(replication.factor, brokerIds.length)) {
     const mend = replicasCommand(brokers, topic, { ...found, factor: replication.factor, brokerIds });
     logger.warn({ topic, replicas, mend }, 'a topic has fewer replicas than wanted');

@@ -12,7 +12,12 @@ const retentionMs: Record<TopicKind, number> = {
 };
 const deadLetterRetentionMs = 30 * 24 * 60 * minutes;
 
+/** `create`: what is missing is created and what has less than is wanted altered. `check`: nothing is, a missing topic is a fault. */
+export type TopicMode = 'create' | 'check';
+
 export interface TopicSettings {
+  /** Default: `create`. */
+  readonly mode?: TopicMode | undefined;
   readonly topicPrefix: string;
   readonly partitions: number;
   /** Default: 3, or as many as there are brokers. */
@@ -23,11 +28,13 @@ export interface TopicSettings {
 
 /** Of a service's configuration. */
 export const topicSettings = (config: {
+  readonly KAFKA_TOPICS?: TopicMode | undefined;
   readonly KAFKA_TOPIC_PREFIX: string;
   readonly KAFKA_PARTITIONS: number;
   readonly KAFKA_REPLICATION_FACTOR?: number | undefined;
   readonly KAFKA_MIN_INSYNC_REPLICAS?: number | undefined;
 }): TopicSettings => ({
+  mode: config.KAFKA_TOPICS,
   topicPrefix: config.KAFKA_TOPIC_PREFIX,
   partitions: config.KAFKA_PARTITIONS,
   replicationFactor: config.KAFKA_REPLICATION_FACTOR,
@@ -53,6 +60,9 @@ export interface WantedTopic {
   readonly replication: Replication;
   readonly config: Readonly<Record<ConfigName, number>>;
 }
+
+/** Said where a topic is created, so that no record that was acknowledged is lost to a broker that was behind. */
+export const cleanLeaders = { 'unclean.leader.election.enable': false } as const;
 
 export const configNames = ['max.message.bytes', 'min.insync.replicas', 'retention.ms'] as const;
 export type ConfigName = (typeof configNames)[number];

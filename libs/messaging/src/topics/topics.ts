@@ -8,5 +8,8 @@ const isTopic = (value: object): value is contracts.Topic<unknown> => 'onDepende
 /** Every topic that a contract defines; each process creates what is missing at boot. */
 export const topics = Object.values<object>(contracts).filter(isTopic);
 
+/** All services, by the owners of their topics; notifier has none of its own. */
+export const services = [...new Set(topics.map(({ name }) => name.split('.')[0] ?? '')), 'notifier'];
+
 /** Where a service puts the records that it can never handle. */
 export const deadLetterTopic = (service: string): string => `${service}.record.dead-letter.v1`;
