@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { writeKeys } from '@wallet/testkit';
 import { all, root, sectionOf } from './documents';
 
 interface Row {
@@ -34,14 +35,21 @@ const isOf = (app: string, { name }: Row): boolean =>
 const folder = mkdtempSync(join(tmpdir(), 'settings-'));
 const keyFile = join(folder, 'key');
 writeFileSync(keyFile, Buffer.alloc(32, 7).toString('base64'));
+writeKeys(folder);
 afterAll(() => rmSync(folder, { recursive: true }));
 
 type Environment = Readonly<Record<string, string>>;
 
 const examples: Environment = { port: '4711', URL: 'https://wallet.example', text: 'some', folder, file: keyFile };
 const otherExamples: Environment = { 'comma list': '127.0.0.1:1', '3 digits': '600', currency: 'HKD' };
-const exampleOf = (row: Row): string =>
-  row.name === 'GATEWAY_URL' ? examples['URL']! : ({ ...examples, ...otherExamples }[row.unit] ?? '');
+const examplesByName: Environment = {
+  GATEWAY_URL: 'http://127.0.0.1:1',
+  DATABASE_URL: 'postgres://127.0.0.1/wallet',
+  REDIS_URL: 'redis://127.0.0.1',
+  ALIPAYPLUS_PRIVATE_KEY_FILE: join(folder, 'alipayplus-private.pem'),
+  WALLET_PUBLIC_KEY_FILE: join(folder, 'wallet-public.pem'),
+};
+const exampleOf = (row: Row): string => examplesByName[row.name] ?? { ...examples, ...otherExamples }[row.unit] ?? '';
 
 /** What a `word` may be, and how the table says that a row is required for one of them. */
 const wordsOf = ({ fallback, meaning }: Row): string[] => all(`${fallback} ${meaning}`, /`([a-z]+)`/g);

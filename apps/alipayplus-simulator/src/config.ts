@@ -1,35 +1,49 @@
-import { defaultApiPrefix } from '@wallet/alipayplus';
+import { defaultApiPrefix, readPrivateKey, readPublicKey } from '@wallet/alipayplus';
+import type { KeyObject } from 'node:crypto';
 import { z } from 'zod';
 import { headerForms } from './wire/header-forms';
-import { errorMessage, parseConfig } from '@wallet/service';
+import { errorMessage, commonSettings, parseConfig, settings } from '@wallet/service';
+import { KeyVersions } from './keys/key-versions';
 import { parseFaults } from './faults/fault-rules';
 
 const schema = z.object({
-  HOST: z.string().default('127.0.0.1'),
-  PORT: z.coerce.number().int().min(1).max(65535),
-  HEALTH_PORT: z.coerce.number().int().min(1).max(65535),
-  LOG_LEVEL: z.string().default('info'),
+  HOST: settings.text('127.0.0.1'),
+  PORT: settings.port(),
+  HEALTH_PORT: settings.port(),
+  LOG_LEVEL: commonSettings.LOG_LEVEL,
   /** One wallet gateway, or several separated by commas, called in turn. */
-  GATEWAY_URL: z.string().transform((text) => text.split(',').map((url) => new URL(url).origin)),
-  API_PREFIX: z.string().default(defaultApiPrefix),
-  CLIENT_ID: z.string().min(1),
-  PSP_ID: z.string().min(1),
-  ACQUIRER_ID: z.string().min(1),
-  ALIPAYPLUS_PRIVATE_KEY_FILE: z.string().min(1),
-  WALLET_PUBLIC_KEY_FILE: z.string().min(1),
-  KEY_VERSION: z
-    .string()
-    .regex(/^(?:newest|[1-9]\d{0,8})$/, 'must be a version such as 2, or newest')
-    .default('newest'),
-  HEADER_FORM: z.enum(['alternate', ...headerForms]).default('alternate'),
+  GATEWAY_URL: settings
+    .commaList()
+    .refine((urls) => urls.every(isHttpUrl), 'must be URLs such as http://127.0.0.1:8080, parted by commas')
+    .transform((urls) => urls.map((url) => new URL(url).origin)),
+  API_PREFIX: settings.text(defaultApiPrefix),
+  CLIENT_ID: settings.text(),
+  PSP_ID: settings.text(),
+  ACQUIRER_ID: settings.text(),
+  ALIPAYPLUS_PRIVATE_KEY_FILE: keyFile(readPrivateKey),
+  WALLET_PUBLIC_KEY_FILE: keyFile(readPublicKey),
+  KEY_VERSION: settings
+    .text('newest')
+    .refine((text) => /^(?:newest|[1-9]\d{0,8})$/.test(text), 'must be a version such as 2, or newest'),
+  HEADER_FORM: settings.word(['alternate', ...headerForms], 'alternate'),
   /** A second port for the same, so that `paymentNotifyUrl` is another destination. */
-  SECOND_PORT: z.coerce.number().int().min(1).max(65535).optional(),
+  SECOND_PORT: settings.port().optional(),
   /** As `parseFaults` reads them. */
   FAULTS: z.string().default('').superRefine(refuseWrongFaults),
-  FAULTS_SEED: z.coerce.number().int().nonnegative().optional(),
+  FAULTS_SEED: settings.nonNegativeInt().optional(),
   /** Every pay is followed up in the background, all waiting multiplied by this; not set: none is. */
-  TIMELINE_SCALE: z.coerce.number().positive().optional(),
+  TIMELINE_SCALE: settings
+    .text()
+    .refine((text) => Number(text) > 0 && Number.isFinite(Number(text)), 'must be a number above 0')
+    .transform(Number)
+    .optional(),
 });
+
+const isHttpUrl = (text: string): boolean => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+
+function keyFile(read: (text: string) => KeyObject) {
+  return settings.path('the path of an RSA key', (path) => new KeyVersions(path, read));
+}
 
 function refuseWrongFaults(text: string, context: z.RefinementCtx): void {
   try {
@@ -42,27 +56,27 @@ function refuseWrongFaults(text: string, context: z.RefinementCtx): void {
 export type Config = ReturnType<typeof readConfig>;
 
 /** Throws ConfigError. */
-export function readConfig() {
-  const settings = parseConfig(schema, process.env);
+export function readConfig(env: NodeJS.ProcessEnv = process.env) {
+  const given = parseConfig(schema, env);
   return {
-    host: settings.HOST,
-    port: settings.PORT,
-    healthPort: settings.HEALTH_PORT,
-    logLevel: settings.LOG_LEVEL,
-    gatewayUrls: settings.GATEWAY_URL,
-    apiPrefix: settings.API_PREFIX,
-    clientId: settings.CLIENT_ID,
-    pspId: settings.PSP_ID,
-    acquirerId: settings.ACQUIRER_ID,
+    host: given.HOST,
+    port: given.PORT,
+    healthPort: given.HEALTH_PORT,
+    logLevel: given.LOG_LEVEL,
+    gatewayUrls: given.GATEWAY_URL,
+    apiPrefix: given.API_PREFIX,
+    clientId: given.CLIENT_ID,
+    pspId: given.PSP_ID,
+    acquirerId: given.ACQUIRER_ID,
     keys: {
-      alipayplusPrivateKeyFile: settings.ALIPAYPLUS_PRIVATE_KEY_FILE,
-      walletPublicKeyFile: settings.WALLET_PUBLIC_KEY_FILE,
-      signWith: settings.KEY_VERSION,
+      alipayplusPrivateKeyFile: given.ALIPAYPLUS_PRIVATE_KEY_FILE,
+      walletPublicKeyFile: given.WALLET_PUBLIC_KEY_FILE,
+      signWith: given.KEY_VERSION,
     },
-    headerForm: settings.HEADER_FORM,
-    secondPort: settings.SECOND_PORT,
-    faults: settings.FAULTS,
-    faultsSeed: settings.FAULTS_SEED,
-    timelineScale: settings.TIMELINE_SCALE,
+    headerForm: given.HEADER_FORM,
+    secondPort: given.SECOND_PORT,
+    faults: given.FAULTS,
+    faultsSeed: given.FAULTS_SEED,
+    timelineScale: given.TIMELINE_SCALE,
   };
 }

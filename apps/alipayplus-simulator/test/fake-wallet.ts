@@ -98,7 +98,7 @@ export class FakeWallet {
       signWith: 'newest',
     };
     const unset = { secondPort: undefined, faultsSeed: undefined, timelineScale: undefined };
-    const common = { host: '127.0.0.1', port: 0, healthPort: 0, logLevel: 'silent', faults: '', ...unset };
+    const common = { host: '127.0.0.1', port: 0, healthPort: 0, logLevel: 'silent', faults: '', ...unset } as const;
     const form = { headerForm: 'alternate' } as const;
     const ids = { gatewayUrls: [this.url], apiPrefix, clientId, pspId, acquirerId };
     this.simulator = createServer({ ...common, ...ids, ...form, keys, ...over }, logger);

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { writeKeys } from '@wallet/testkit';
 import { readConfig } from './config';
 
 describe('the customer directory in the settings', () => {
@@ -9,6 +10,7 @@ describe('the customer directory in the settings', () => {
     writeFileSync(join(dir, name), content);
     return join(dir, name);
   };
+  writeKeys(dir);
   afterAll(() => rmSync(dir, { recursive: true }));
 
   const basic = {

@@ -1,6 +1,7 @@
 import { isCurrencyCode } from '@wallet/money';
 import { approvalSettings, operatorAuthSettings, operatorSettings } from '@wallet/operator-endpoint';
-import { postgresSettings } from '@wallet/postgres';
+import { postgresSchemes, postgresSettings } from '@wallet/postgres';
+import { requireSealKeys } from '@wallet/key-store';
 import { commonSettings, parseConfig, settings } from '@wallet/service';
 import { isSupportedCountry } from 'libphonenumber-js';
 import { z } from 'zod';
@@ -10,14 +11,14 @@ import type { CodeSource } from './domain/auth-code';
 const authSettings = z.object({
   ...commonSettings,
   ...postgresSettings,
-  DATABASE_URL: settings.url(),
+  DATABASE_URL: settings.urlOf(...postgresSchemes),
   ...operatorSettings,
   ...approvalSettings,
   /** Of login ids that are written without a country code. */
   DEFAULT_COUNTRY: settings.text('HK').refine(isSupportedCountry, { message: 'must be a country code like HK' }),
   /** The same key as the gateway's. */
   TOKEN_HASH_KEY_FILE: settings.base64KeyFile(32),
-  SEAL_KEYS_DIR: settings.dir(),
+  SEAL_KEYS_DIR: settings.path('a folder with the seal keys', requireSealKeys),
   /** Part of each authCode and token; given by Alipay+. */
   ROUTING_NUMBER: settings.text().refine((text) => /^\d{3}$/.test(text), { message: 'must be 3 digits' }),
   AUTH_CODE_LIFE_SECONDS: settings.positiveInt(600).refine((life) => life >= 300, { message: 'must be 300 or more' }),
@@ -36,7 +37,7 @@ const directorySettings = z.discriminatedUnion(
     z.object({ CUSTOMER_DIRECTORY: z.literal('own').optional() }),
     z.object({
       CUSTOMER_DIRECTORY: z.literal('http'),
-      DIRECTORY_URL: settings.url().refine((url) => /^https?:/.test(url), { message: 'must be an http(s) URL' }),
+      DIRECTORY_URL: settings.urlOf('http', 'https'),
       DIRECTORY_TOKEN_FILE: settings.secretFile().refine((token) => /^[!-~]+$/.test(token), {
         message: 'must hold a token without spaces',
       }),
@@ -73,4 +74,5 @@ export const codeSourceOf = (config: AuthConfig): CodeSource => ({
 export const readConfig = (env: NodeJS.ProcessEnv = process.env): AuthConfig => parseConfig(schema, env);
 
 /** For migrations DATABASE_URL is of the role that owns the schema, not of the service. */
-export const readMigrationConfig = () => parseConfig(z.object({ DATABASE_URL: settings.url() }), process.env);
+export const readMigrationConfig = () =>
+  parseConfig(z.object({ DATABASE_URL: settings.urlOf(...postgresSchemes) }), process.env);

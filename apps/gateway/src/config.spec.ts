@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { writeKeys } from '@wallet/testkit';
 import { readConfig } from './config';
 
 describe('the settings of the gateway', () => {
@@ -26,6 +27,7 @@ describe('the settings of the gateway', () => {
   const read = (over: Record<string, string> = {}) => readConfig({ ...good, ...over });
 
   beforeAll(() => {
+    writeKeys(dir);
     writeFileSync(keyFile, randomBytes(32).toString('base64'));
     writeFileSync(tokenFile, 'a-token\n');
   });
@@ -58,8 +60,11 @@ describe('the settings of the gateway', () => {
   it.each([
     [{ WALLET_SESSION: '' }, 'WALLET_SESSION must be link or http'],
     [{ WALLET_SESSION: 'cookie' }, 'WALLET_SESSION must be link or http'],
-    [{ WALLET_SESSION: 'http' }, 'WALLET_SESSION_URL must be an absolute URL: WALLET_SESSION=http needs it'],
-    [{ WALLET_SESSION: 'http', WALLET_SESSION_URL: 'x' }, 'WALLET_SESSION_URL must be an absolute URL'],
+    [
+      { WALLET_SESSION: 'http' },
+      'WALLET_SESSION_URL must be a URL that begins with http:// or https:// (it is not set)',
+    ],
+    [{ WALLET_SESSION: 'http', WALLET_SESSION_URL: 'x' }, 'WALLET_SESSION_URL must be a URL that begins with http://'],
     [{ PUBLIC_URL: 'https://wallet.example/path' }, 'PUBLIC_URL must be an origin'],
     [{ WALLET_PORT: '' }, 'WALLET_PORT must be a port number'],
     [{ WALLET_APP_URL: 'wallet.example' }, 'WALLET_APP_URL must be an absolute URL'],

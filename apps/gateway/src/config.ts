@@ -1,9 +1,9 @@
-import { defaultApiPrefix } from '@wallet/alipayplus';
+import { defaultApiPrefix, readPrivateKey, readPublicKey } from '@wallet/alipayplus';
+import { neededSignatureKeys, requireKeys, requireSealKeys } from '@wallet/key-store';
 import { commonSettings, parseConfig, settings, topicsSettings } from '@wallet/service';
 import { z } from 'zod';
+import { neededAppKeys } from './adapters/wallet-app/wallet-app-keys';
 import { isRedirectHost } from './domain/redirect-hosts';
-
-const sessionUrl = 'must be an absolute URL: WALLET_SESSION=http needs it';
 
 /** Who vouches for the user of the consent page. */
 const walletSession = z.discriminatedUnion(
@@ -14,7 +14,7 @@ const walletSession = z.discriminatedUnion(
     /** The wallet's own session store, asked with `POST {session}`. */
     z.object({
       WALLET_SESSION: z.literal('http'),
-      WALLET_SESSION_URL: z.string(sessionUrl).refine((url) => URL.canParse(url), sessionUrl),
+      WALLET_SESSION_URL: settings.urlOf('http', 'https'),
       WALLET_SESSION_TOKEN_FILE: settings.secretFile().optional(),
       WALLET_SESSION_TIMEOUT_MS: settings.positiveInt(1500),
     }),
@@ -26,6 +26,9 @@ const addressRange = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]);
 /** Everybody is no range of proxies. */
 const isAddressRange = (text: string): boolean => addressRange.safeParse(text).success && !text.endsWith('/0');
 
+const neededKeys = { ...neededSignatureKeys({ readPublicKey, readPrivateKey }), ...neededAppKeys };
+const requireSignatureKeys = (dir: string): void => requireKeys(dir, neededKeys);
+
 const gatewaySettings = z.object({
   ...commonSettings,
   PORT: settings.port(),
@@ -36,9 +39,9 @@ const gatewaySettings = z.object({
     .text(defaultApiPrefix)
     .refine((prefix) => /^(\/[\w.-]+)+$/.test(prefix), `must be a path such as ${defaultApiPrefix}`),
   /** `alipayplus-public[.n].pem` to verify, `wallet-private[.n].pem` to sign, `wallet-app-public[.n].pem` of the wallet's app. */
-  KEYS_DIR: settings.dir(),
+  KEYS_DIR: settings.path('a folder with the keys of both sides', requireSignatureKeys),
   /** `seal.n.key`: 32 bytes in base64, shared with otp, auth and notifier. */
-  SEAL_KEYS_DIR: settings.dir(),
+  SEAL_KEYS_DIR: settings.path('a folder with the seal keys', requireSealKeys),
   /** 32 bytes in base64, shared with auth: tokens and codes are told by their hash under it. */
   TOKEN_HASH_KEY_FILE: settings.base64KeyFile(32),
   /** Where users may be sent with a code; none unless set. */
@@ -59,7 +62,7 @@ const gatewaySettings = z.object({
   /** Not set: HOST. */
   WALLET_HOST: settings.text().optional(),
   /** Scheme, host and port: the path comes with the call. */
-  ALIPAYPLUS_BASE_URL: settings.url(),
+  ALIPAYPLUS_BASE_URL: settings.urlOf('http', 'https'),
   CONSULT_TIMEOUT_MS: settings.positiveInt(5000),
   /** Of a call of Alipay+; a pay of 100 goods with all their texts is the largest. */
   MAX_BODY_BYTES: settings.positiveInt(1024 * 1024),

@@ -1,10 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { writeKeys } from '@wallet/testkit';
 import { readConfig } from './config';
 
 const folder = mkdtempSync(join(tmpdir(), 'notifier-config-'));
 const tokenFile = join(folder, 'token');
+writeKeys(folder);
 beforeEach(() => writeFileSync(tokenFile, 'a-token-for-operators\n'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -14,8 +16,8 @@ const complete = {
   DATABASE_URL: 'postgres://wallet_notifier@postgres/wallet',
   ALIPAYPLUS_BASE_URL: 'https://open.example.com',
   CLIENT_ID: 'SANDBOX_5X00000000000001',
-  KEYS_DIR: __dirname,
-  SEAL_KEYS_DIR: __dirname,
+  KEYS_DIR: folder,
+  SEAL_KEYS_DIR: folder,
   OPERATOR_PORT: '0',
   OPERATOR_TOKEN_FILE: tokenFile,
 };

@@ -1,17 +1,21 @@
-import { defaultApiPrefix } from '@wallet/alipayplus';
+import { defaultApiPrefix, readPrivateKey, readPublicKey } from '@wallet/alipayplus';
+import { neededSignatureKeys, requireKeys, requireSealKeys } from '@wallet/key-store';
 import { operatorAuthSettings, operatorSettings } from '@wallet/operator-endpoint';
-import { postgresSettings } from '@wallet/postgres';
+import { postgresSchemes, postgresSettings } from '@wallet/postgres';
 import { commonSettings, parseConfig, settings } from '@wallet/service';
 import { z } from 'zod';
 import { isHostEntry } from './domain/notify-hosts';
 
 const schedule = [0, 2, 5, 10, 20, 60, 120, 300, 600, 1_800, 3_600, 7_200, 21_600, 54_000, 86_400, 86_400];
 
+const neededKeys = neededSignatureKeys({ readPublicKey, readPrivateKey });
+const requireSignatureKeys = (dir: string): void => requireKeys(dir, neededKeys);
+
 const notifierSettings = z.object({
   ...commonSettings,
   ...postgresSettings,
   ...operatorSettings,
-  DATABASE_URL: settings.url(),
+  DATABASE_URL: settings.urlOf(...postgresSchemes),
   ALIPAYPLUS_BASE_URL: settings
     .url()
     .refine(isOrigin, { message: 'must be http or https, a host and a port, without a path' }),
@@ -23,9 +27,9 @@ const notifierSettings = z.object({
   /** Our own id at Alipay+: sent with every notice, and the one that its answer must carry. */
   CLIENT_ID: settings.text(),
   /** `wallet-private[.n].pem` to sign, `alipayplus-public[.n].pem` to verify. */
-  KEYS_DIR: settings.dir(),
+  KEYS_DIR: settings.path('a folder with the keys of both sides', requireSignatureKeys),
   /** `seal.<n>.key`: opens what facts hold sealed, seals what is kept. The same folder as auth's. */
-  SEAL_KEYS_DIR: settings.dir(),
+  SEAL_KEYS_DIR: settings.path('a folder with the seal keys', requireSealKeys),
   NOTIFY_TIMEOUT_MS: settings.positiveInt(5_000),
   /** Attempts under way at once, to each address. */
   NOTIFY_CONCURRENCY: settings.positiveInt(32),
@@ -45,7 +49,8 @@ export type NotifierConfig = z.output<typeof schema>;
 export const readConfig = (env: NodeJS.ProcessEnv = process.env): NotifierConfig => parseConfig(schema, env);
 
 /** For migrations DATABASE_URL is of the role that owns the schema, not of the service. */
-export const readMigrationConfig = () => parseConfig(z.object({ DATABASE_URL: settings.url() }), process.env);
+export const readMigrationConfig = () =>
+  parseConfig(z.object({ DATABASE_URL: settings.urlOf(...postgresSchemes) }), process.env);
 
 function isOrigin(text: string): boolean {
   const { protocol, pathname, search, hash, username } = new URL(text);

@@ -11,6 +11,7 @@ describe('the endpoint', () => {
     folder = mkdtempSync(join(tmpdir(), 'operator-config-'));
     mkdirSync(join(folder, '.local'));
     writeFileSync(join(folder, 'token'), 'a-token\n');
+    writeFileSync(join(folder, 'empty'), '\n');
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
@@ -114,8 +115,10 @@ describe('the endpoint', () => {
   it.each([
     [{ OPERATOR_URL: 'auth.example', OPERATOR_TOKEN_FILE: 'token' }, 'http or https URL'],
     [{ OPERATOR_URL: 'ftp://auth.example', OPERATOR_TOKEN_FILE: 'token' }, 'http or https URL'],
-    [{ OPERATOR_URL: 'https://auth.example', OPERATOR_TOKEN_FILE: 'none' }, 'missing or empty'],
-    [{ OPERATOR_URL: 'https://auth.example', OPERATOR_TOKEN_FILE: '.local' }, 'cannot be read'],
+    [{ OPERATOR_URL: 'https://auth.example', OPERATOR_TOKEN_FILE: 'none' }, '/none does not exist'],
+    [{ OPERATOR_URL: 'https://auth.example', OPERATOR_TOKEN_FILE: 'token/below' }, '/token/below does not exist'],
+    [{ OPERATOR_URL: 'https://auth.example', OPERATOR_TOKEN_FILE: 'empty' }, '/empty is empty'],
+    [{ OPERATOR_URL: 'https://auth.example', OPERATOR_TOKEN_FILE: '.local' }, '/.local is a folder, not a file'],
   ])('refuses %j: %s', (env, message) => {
     expect(() => readEndpoint('auth', folder, env)).toThrow(message);
   });

@@ -5,12 +5,12 @@ import { z } from 'zod';
 import type { Endpoint } from './client/client';
 import { tokenByCommand } from './client/token-command';
 import { CommandFailed, exitCodes, usage } from './terminal/exit';
+import { fileFault, isMissing } from './terminal/file-fault';
 import { parseJson } from '@wallet/kernel';
 
 const stackFile = '.local/stack.json';
 const optionalText = z.string().min(1).optional();
 const stackSchema = z.object({ operator: z.object({ tokenFile: z.string().min(1) }).catchall(optionalText) });
-const fileCodeSchema = z.object({ code: z.literal('ENOENT') });
 
 /** What is of auth has no name before it. */
 const settingName = (service: OperatedService, what: string): string =>
@@ -58,9 +58,10 @@ export const userName = (env = process.env): string | undefined => env['USER'];
 const withoutSlash = (url: string): string => url.replace(/\/+$/, '');
 
 function tokenOf(tokenFile: string, folder: string): string {
-  const token = readText(resolve(folder, tokenFile))?.trim();
-  if (!token) throw usage(`the operator token file ${tokenFile} is missing or empty`);
-  return token;
+  const path = resolve(folder, tokenFile);
+  const token = readText(path)?.trim();
+  if (token) return token;
+  throw usage(`the operator token file ${path} ${token === undefined ? 'does not exist' : 'is empty'}`);
 }
 
 function stackEndpoint(service: OperatedService, folder: string): Endpoint {
@@ -82,7 +83,7 @@ function readText(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    if (fileCodeSchema.safeParse(error).success) return undefined;
-    throw usage(`${path} cannot be read`);
+    if (isMissing(error)) return undefined;
+    throw usage(fileFault(path, error));
   }
 }

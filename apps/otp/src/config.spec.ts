@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { writeKeys } from '@wallet/testkit';
 import { readConfig } from './config';
 
 describe('the settings', () => {
@@ -8,6 +9,7 @@ describe('the settings', () => {
   writeFileSync(join(dir, 'otp.key'), Buffer.alloc(32, 7).toString('base64'));
   writeFileSync(join(dir, 'token'), 'a-token\n');
   writeFileSync(join(dir, 'operator.token'), 'a-token-of-operators\n');
+  writeKeys(dir);
   afterAll(() => rmSync(dir, { recursive: true }));
 
   const least = {

@@ -1,4 +1,5 @@
 import { operatorAuthSettings, operatorSettings } from '@wallet/operator-endpoint';
+import { requireSealKeys } from '@wallet/key-store';
 import { commonSettings, parseConfig, settings } from '@wallet/service';
 import { z } from 'zod';
 import { defaultTemplates } from './domain/message-text';
@@ -46,9 +47,9 @@ export const defaultLimits: OtpLimits = limitSettings.parse({});
 const otpSettings = z.object({
   ...commonSettings,
   ...operatorSettings,
-  REDIS_URL: settings.url(),
+  REDIS_URL: settings.urlOf('redis', 'rediss'),
   OTP_KEY_FILE: settings.base64KeyFile(32),
-  SEAL_KEYS_DIR: settings.dir(),
+  SEAL_KEYS_DIR: settings.path('a folder with the seal keys', requireSealKeys),
   OTP_LENGTH: settings.positiveInt(6).refine((length) => length >= 4 && length <= 12, 'must be 4 to 12'),
   OTP_COUNTRIES: prefixes,
   OTP_BLOCKED_PREFIXES: prefixes,
@@ -67,7 +68,7 @@ const smsSettings = z.discriminatedUnion(
   [
     z.object({
       SMS_SENDER: z.literal('http'),
-      SMS_URL: settings.url(),
+      SMS_URL: settings.urlOf('http', 'https'),
       SMS_TOKEN_FILE: settings.secretFile().optional(),
     }),
     z.object({ SMS_SENDER: z.literal('inbox'), SMS_INBOX_DIR: settings.text() }),

@@ -1,6 +1,6 @@
 import { amountsByCurrency } from '@wallet/money';
 import { approvalSettings, operatorAuthSettings, operatorSettings } from '@wallet/operator-endpoint';
-import { postgresSettings } from '@wallet/postgres';
+import { postgresSchemes, postgresSettings } from '@wallet/postgres';
 import { commonSettings, parseConfig, settings } from '@wallet/service';
 import { z } from 'zod';
 import type { Policy } from './application/policy';
@@ -18,13 +18,13 @@ const paymentsSettings = z.object({
   ...commonSettings,
   ...postgresSettings,
   ...operatorSettings,
-  DATABASE_URL: settings.url(),
+  DATABASE_URL: settings.urlOf(...postgresSchemes),
   SINGLE_LIMITS: amountsByCurrency(defaults.single),
   DAILY_AMOUNT_LIMITS: amountsByCurrency(defaults.day),
   DAILY_COUNT_LIMIT: settings.positiveInt(50),
   AGREEMENT_SINGLE_LIMITS: amountsByCurrency(defaults.single),
   AGREEMENT_DAILY_LIMITS: amountsByCurrency(defaults.day),
-  AGREEMENT_MERCHANT: z.enum(['report', 'refuse']).default('report'),
+  AGREEMENT_MERCHANT: settings.word(['report', 'refuse'], 'report'),
   MIN_KYC_LEVEL: settings.nonNegativeInt(1),
   ORDER_LIFE_SECONDS: settings.positiveInt(600),
   TOKEN_ORDER_LIFE_SECONDS: settings.positiveInt(60),
@@ -53,7 +53,8 @@ const replaced = {
 export const readConfig = (env = process.env): PaymentsConfig => parseConfig(schema, env, replaced);
 
 /** For migrations DATABASE_URL is of the role that owns the schema, not of the service. */
-export const readMigrationConfig = () => parseConfig(z.object({ DATABASE_URL: settings.url() }), process.env);
+export const readMigrationConfig = () =>
+  parseConfig(z.object({ DATABASE_URL: settings.urlOf(...postgresSchemes) }), process.env);
 
 export function policyOf(config: PaymentsConfig): Policy {
   return {

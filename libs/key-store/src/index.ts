@@ -1,5 +1,6 @@
 export type { KeyFiles } from './key-files';
 export { KeyFolder } from './key-folder';
 export { LoadedKeys } from './loaded-keys';
-export { FileSealKeys } from './seal-keys';
-export { SignatureKeys, type KeyReaders, type SigningKey } from './signature-keys';
+export { requireKeys } from './require-keys';
+export { FileSealKeys, requireSealKeys } from './seal-keys';
+export { neededSignatureKeys, SignatureKeys, type KeyReaders, type SigningKey } from './signature-keys';

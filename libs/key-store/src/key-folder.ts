@@ -1,17 +1,20 @@
-import { readdirSync, readFileSync, statSync, watch, type FSWatcher } from 'node:fs';
+import { readFileSync, statSync, watch, type FSWatcher } from 'node:fs';
 import { join } from 'node:path';
-import { ConfigError, errorMessage, type Logger } from '@wallet/service';
+import { errorMessage, readFolder, type Logger } from '@wallet/service';
 import type { KeyFiles } from './key-files';
 
 const pollMs = 5_000;
 const fileName = /^([a-z][a-z0-9-]*)(?:\.([1-9]\d*))?\.(?:pem|key)$/;
+
+/** By name, then by version. */
+type Keys = Map<string, Map<string, Buffer>>;
 
 /**
  * Keys as files: `<name>.pem` (version 1) or `<name>.<version>.pem`, or the same with `.key`. Read again when the folder
  * changes; while it cannot be read, the keys read last stay.
  */
 export class KeyFolder implements KeyFiles {
-  private keys = new Map<string, Map<string, Buffer>>();
+  private keys: Keys = new Map();
   private seen = '';
   private watcher: FSWatcher | undefined;
   private poll: NodeJS.Timeout | undefined;
@@ -21,13 +24,9 @@ export class KeyFolder implements KeyFiles {
     private readonly logger: Logger,
   ) {}
 
-  /** Throws `ConfigError` when the folder cannot be read. */
+  /** Throws FileFault when the folder cannot be read. */
   start(): void {
-    try {
-      this.read();
-    } catch (error) {
-      throw new ConfigError(`the key folder ${this.dir} cannot be read: ${errorMessage(error)}`);
-    }
+    this.read();
     this.poll = setInterval(() => this.reload(), pollMs).unref();
     this.watcher = watch(this.dir, { persistent: false }, () => this.reload());
     this.watcher.on('error', () => this.watcher?.close());
@@ -59,12 +58,12 @@ export class KeyFolder implements KeyFiles {
 
   /** True when something changed. */
   private read(): boolean {
-    const files = readdirSync(this.dir).filter((file) => fileName.test(file));
+    const files = keyFilesIn(this.dir);
     const seen = files.map((file) => fingerprint(join(this.dir, file))).join();
     if (seen === this.seen) return false;
-    const keys = new Map<string, Map<string, Buffer>>();
+    const keys: Keys = new Map();
     for (const file of files) {
-      const [, name = '', version = '1'] = fileName.exec(file) ?? [];
+      const { name, version } = keyOf(file);
       const versions = keys.get(name) ?? new Map<string, Buffer>();
       keys.set(name, versions.set(version, readFileSync(join(this.dir, file))));
     }
@@ -76,6 +75,14 @@ export class KeyFolder implements KeyFiles {
   private names(): string[] {
     return [...this.keys].flatMap(([name, versions]) => [...versions.keys()].map((version) => `${name}.${version}`));
   }
+}
+
+/** Throws FileFault when the folder cannot be read. */
+export const keyFilesIn = (dir: string): string[] => readFolder(dir).filter((file) => fileName.test(file));
+
+export function keyOf(file: string): { readonly name: string; readonly version: string } {
+  const [, name = '', version = '1'] = fileName.exec(file) ?? [];
+  return { name, version };
 }
 
 function fingerprint(path: string): string {

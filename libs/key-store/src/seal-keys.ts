@@ -1,6 +1,15 @@
 import type { SealKeys } from '@wallet/contracts';
 import { ConfigError } from '@wallet/service';
 import type { KeyFiles } from './key-files';
+import { requireKeys } from './require-keys';
+
+/** For the setting SEAL_KEYS_DIR. Throws FileFault unless its newest key can seal. */
+export const requireSealKeys = (dir: string): void => requireKeys(dir, { [name]: requireKey });
+
+function requireKey(text: string): void {
+  const { length } = Buffer.from(text, 'base64');
+  if (length !== keyBytes) throw new Error(`${length} bytes in base64, not ${keyBytes}`);
+}
 
 const name = 'seal';
 const keyBytes = 32;

@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { ConfigError, errorMessage, type Logger } from '@wallet/service';
 import type { KeyFiles } from './key-files';
+import type { NeededKeys } from './require-keys';
 
 /** Our private key and the version that the other side knows it by. */
 export interface SigningKey {
@@ -22,6 +23,12 @@ interface ParsedKey {
 
 const theirs = 'alipayplus-public';
 const ours = 'wallet-private';
+
+/** What a folder for signatures needs. */
+export const neededSignatureKeys = (readers: KeyReaders): NeededKeys => ({
+  [theirs]: (text) => readers.readPublicKey(text),
+  [ours]: (text) => readers.readPrivateKey(text),
+});
 
 /** The keys of both sides. A file is parsed once for as long as its content stays the same. */
 export class SignatureKeys {

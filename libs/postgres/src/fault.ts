@@ -1,4 +1,4 @@
-import { Contention, DependencyFault } from '@wallet/service';
+import { connectionFault, Contention, DependencyFault } from '@wallet/service';
 import { QueryFailedError } from 'typeorm';
 
 /** SQLSTATE classes of a wrong statement or wrong data: bugs of ours, which repeat however often they are tried. */
@@ -33,6 +33,14 @@ export function faultOf(error: unknown): unknown {
   // Before the bugs: deadlocks and lock time-outs have SQLSTATE classes of their own.
   if (contentionStates.has(sqlState(error))) return new Contention('postgres', error);
   return isBug(error) ? error : new DependencyFault('postgres', error);
+}
+
+/** The same for an attempt to connect to DATABASE_URL: the fault says what is wrong with it, in words for the operator. */
+export function faultOfConnecting(error: unknown, url: string): unknown {
+  const fault = faultOf(error);
+  if (!(fault instanceof DependencyFault)) return fault;
+  const words = connectionFault(driverErrorOf(error), { setting: 'DATABASE_URL', address: url });
+  return new DependencyFault('postgres', new Error(words, { cause: error }));
 }
 
 /** The same for an error out of work that also does other things than asking Postgres. */

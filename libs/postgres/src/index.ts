@@ -16,6 +16,6 @@ export { recordAction, recordActions } from './record-action';
 export { report, type ReportOptions, type ReportQuery } from './report';
 export { runMigrations, type MigrationOptions } from './run-migrations';
 export { schemaDrift } from './schema-drift';
-export { postgresSettings, type PostgresSession } from './session-settings';
+export { postgresSchemes, postgresSettings, type PostgresSession } from './session-settings';
 export { inTransaction, queryLast } from './transaction';
 export { withManager } from './outside-transaction';

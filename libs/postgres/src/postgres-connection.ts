@@ -1,6 +1,6 @@
 import { ClockCheck, DependencyFault, type Lifecycle, type Logger } from '@wallet/service';
 import type { DataSource } from 'typeorm';
-import { faultOf } from './fault';
+import { faultOfConnecting } from './fault';
 import { query } from './query';
 import { requireSchema } from './require-schema';
 
@@ -20,7 +20,7 @@ export class PostgresConnection implements Lifecycle {
     try {
       if (!this.dataSource.isInitialized) await this.dataSource.initialize();
     } catch (error) {
-      throw faultOf(error);
+      throw faultOfConnecting(error, urlOf(this.dataSource));
     }
     await requireSchema(this.dataSource);
     this.logger.debug('postgres is connected');
@@ -54,3 +54,5 @@ export class PostgresConnection implements Lifecycle {
     return row.time;
   }
 }
+
+const urlOf = ({ options }: DataSource): string => ('url' in options && options.url) || '';

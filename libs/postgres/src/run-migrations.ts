@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Contention, createLogger, type Logger } from '@wallet/service';
 import { MigrationExecutor, type Migration, type QueryRunner } from 'typeorm';
 import { createOwnerDataSource, type DataSourceOptions } from './data-source';
-import { faultOf } from './fault';
+import { faultOf, faultOfConnecting } from './fault';
 import { withRunner } from './query-runner';
 
 /** The URL is of the owner, who may create schemas. */
@@ -25,7 +25,7 @@ export async function runMigrations(options: MigrationOptions): Promise<void> {
   const { schema, role, logger = createLogger(`${schema} migrations`, 'info') } = options;
   const dataSource = createOwnerDataSource(options);
   await dataSource.initialize().catch((error: unknown) => {
-    throw faultOf(error);
+    throw faultOfConnecting(error, options.url);
   });
   try {
     await withRunner(dataSource, async (runner) => {

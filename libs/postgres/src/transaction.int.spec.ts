@@ -328,4 +328,14 @@ describe('Postgres', () => {
     expect(await late.ready()).toBe(true);
     await late.stop();
   });
+
+  it.each([
+    ['a wrong password', { password: 'guessed' }, 'refuses the user or the password: correct them in DATABASE_URL'],
+    ['a wrong database', { pathname: '/none' }, 'has no database none'],
+    ['a wrong host', { hostname: 'no-host.invalid' }, 'there is no host no-host.invalid: correct DATABASE_URL'],
+  ])('says of %s what is wrong', async (_, wrong, words) => {
+    const { href: url } = Object.assign(new URL(database.ownerUrl), wrong);
+    const lost = new PostgresConnection(createDataSource({ url, schema, entities: [], migrations: [] }), logger);
+    await expect(lost.start()).rejects.toThrow(words);
+  });
 });

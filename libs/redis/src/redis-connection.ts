@@ -1,4 +1,4 @@
-import { ClockCheck, DependencyFault, errorMessage, type Lifecycle, type Logger } from '@wallet/service';
+import { ClockCheck, connectionFault, DependencyFault, type Lifecycle, type Logger } from '@wallet/service';
 import { Redis } from 'ioredis';
 
 const commandTimeoutMs = 1_000;
@@ -11,10 +11,11 @@ const longestPauseMs = 1_000;
 export class RedisConnection implements Lifecycle {
   readonly name = 'redis';
   readonly client: Redis;
-  private down = false;
+  /** What went wrong last; undefined while it works. */
+  private outage: string | undefined;
 
   constructor(
-    url: string,
+    private readonly url: string,
     private readonly logger: Logger,
   ) {
     this.client = new Redis(url, {
@@ -28,7 +29,7 @@ export class RedisConnection implements Lifecycle {
       retryStrategy: (attempt) => Math.min(attempt * 100, longestPauseMs),
       reconnectOnError: (error) => error.message.startsWith('READONLY'),
     });
-    this.client.on('error', (error) => this.logOutage(error));
+    this.client.on('error', (error) => this.logOutage(this.wordsOf(error)));
     this.client.on('ready', () => this.logRecovery());
   }
 
@@ -36,9 +37,10 @@ export class RedisConnection implements Lifecycle {
   async start(): Promise<void> {
     try {
       if (this.client.status === 'wait' || this.client.status === 'end') await this.client.connect();
-      await this.client.ping();
+      // ioredis goes on in database 0 when the server has none of the URL's number.
+      await this.client.select(this.client.options.db ?? 0);
     } catch (error) {
-      throw new DependencyFault('redis', error);
+      throw new DependencyFault('redis', new Error(this.outage ?? this.wordsOf(error), { cause: error }));
     }
   }
 
@@ -68,13 +70,17 @@ export class RedisConnection implements Lifecycle {
     return Number(seconds) * 1_000 + Number(microseconds) / 1_000;
   }
 
-  private logOutage(error: Error): void {
-    if (!this.down) this.logger.error({ reason: errorMessage(error) }, 'redis is down');
-    this.down = true;
+  private wordsOf(error: unknown): string {
+    return connectionFault(error, { setting: 'REDIS_URL', address: this.url });
+  }
+
+  private logOutage(reason: string): void {
+    if (!this.outage) this.logger.error({ reason }, 'redis is down');
+    this.outage = reason;
   }
 
   private logRecovery(): void {
-    if (this.down) this.logger.info('redis is back');
-    this.down = false;
+    if (this.outage) this.logger.info('redis is back');
+    this.outage = undefined;
   }
 }

@@ -98,4 +98,18 @@ describe('Redis', () => {
     expect(await late.ready()).toBe(true);
     await late.stop();
   });
+
+  it.each([
+    ['a wrong password', { username: 'nobody', password: 'guessed' }, 'refuses the user or the password: correct them'],
+    ['a wrong database', { pathname: '/99999' }, 'has no database 99999'],
+    ['a wrong host', { hostname: 'no-host.invalid' }, 'there is no host no-host.invalid: correct REDIS_URL'],
+    ['a wrong port', { port: '1' }, 'nothing listens at 127.0.0.1:1: start that server, or correct REDIS_URL'],
+  ])('says of %s what is wrong', async (_, wrong, words) => {
+    const lost = new RedisConnection(Object.assign(new URL(testRedisUrl()), wrong).href, logger);
+    try {
+      for (let tries = 0; tries < 2; tries += 1) await expect(lost.start()).rejects.toThrow(words);
+    } finally {
+      await lost.stop();
+    }
+  });
 });

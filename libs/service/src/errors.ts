@@ -20,6 +20,14 @@ export class Contention extends DependencyFault {}
 /** The settings or a file that they name are wrong: the process must not start. The message is one line for the operator. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
+
+  constructor(
+    message: string,
+    /** Each thing that is wrong. */
+    readonly wrong: readonly string[] = [message],
+  ) {
+    super(message);
+  }
 }
 
 /** One line that says what went wrong, whatever was thrown; never empty. */

@@ -1,6 +1,8 @@
 export { BatchLoop, batchLoop } from './batch-loop';
 export { ClockCheck } from './clock-check';
+export { connectionFault } from './connection-fault';
 export { ConfigError, Contention, DependencyFault, errorMessage } from './errors';
+export { FileFault, readFolder, readText } from './files';
 export type { Lifecycle } from './lifecycle';
 export { createLogger, type Logger } from './logger';
 export { main } from './main';

@@ -1,6 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { parseConfig } from './parse-config';
 import { commonSettings, settings } from './settings';
@@ -8,7 +9,9 @@ import { commonSettings, settings } from './settings';
 describe('settings', () => {
   const dir = mkdtempSync(join(tmpdir(), 'settings-'));
   const file = join(dir, 'secret');
+  const empty = join(dir, 'empty.key');
   writeFileSync(file, '  c2VjcmV0  \n');
+  writeFileSync(empty, ' \n');
   afterAll(() => rmSync(dir, { recursive: true }));
 
   it.each([
@@ -23,10 +26,43 @@ describe('settings', () => {
     ['dir', settings.dir(), dir, dir],
     ['secretFile', settings.secretFile(), file, 'c2VjcmV0'],
     ['base64KeyFile', settings.base64KeyFile(6), file, Buffer.from('secret')],
+    ['brokers', settings.brokers(), 'k-1:9092, [::1]:9093', ['k-1:9092', '[::1]:9093']],
+    ['word', settings.word(['a', 'b']), 'b', 'b'],
+    ['urlOf', settings.urlOf('redis', 'rediss'), 'rediss://r', 'rediss://r'],
     ['a default', settings.positiveInt(7), '', 7],
     ['an optional file', settings.secretFile().optional(), '', undefined],
   ])('%s is read', (_, schema: z.ZodType<unknown>, text, expected) => {
     expect(parseConfig(z.object({ A: schema }), { A: text })).toEqual({ A: expected });
+  });
+
+  it.each([
+    ['does not exist', settings.secretFile(), join(dir, 'missing.key'), `${join(dir, 'missing.key')} does not exist`],
+    ['is below a file', settings.secretFile(), join(file, 'key'), `${join(file, 'key')} does not exist`],
+    ['is empty', settings.secretFile(), empty, `${empty} is empty`],
+    ['is a folder', settings.base64KeyFile(6), dir, `${dir} is a folder, not a file`],
+    ['is of another length', settings.base64KeyFile(32), file, `${file} holds 6 bytes`],
+    [
+      'is a folder that does not exist',
+      settings.dir(),
+      './no-such-folder',
+      `${resolve('no-such-folder')} does not exist`,
+    ],
+    ['is no folder', settings.dir(), file, `${file} is no folder`],
+    ['is a name', settings.secretFile(), 'missing.key', `${resolve('missing.key')} does not exist`],
+  ])('a file that %s is named with what is wrong', (_, schema: z.ZodType<unknown>, path, fault) => {
+    expect(() => parseConfig(z.object({ A: schema }), { A: path })).toThrow(fault);
+  });
+
+  it.each([
+    's3cret-value',
+    '-----BEGIN PRIVATE KEY-----\nMIIE',
+    randomBytes(32).toString('base64'),
+    `/${randomBytes(31).toString('base64')}=`,
+    'eyJhbGciOiJI.eyJzdWIiOiIxMjM0NTY3ODkw.SflKxwRJSMeKKF2QT4',
+  ])('%s in the place of a path may be the secret itself and is not told', (secret) => {
+    const wrong = () => parseConfig(z.object({ A: settings.secretFile() }), { A: secret });
+    expect(wrong).toThrow(/^wrong settings: A must be .*give a path/);
+    expect(wrong).not.toThrow(secret.slice(0, 20));
   });
 
   it.each([
@@ -39,6 +75,10 @@ describe('settings', () => {
     ['commaList', settings.commaList(), ','],
     ['utcOffset', settings.utcOffset(), 'HKT'],
     ['url', settings.url(), 'localhost'],
+    ['brokers', settings.brokers(), 'localhost'],
+    ['brokers', settings.brokers(), 'kafka://k:9092'],
+    ['word', settings.word(['a', 'b'], 'a'), 'c'],
+    ['urlOf', settings.urlOf('redis'), 'https://r'],
     ['dir', settings.dir(), file],
     ['secretFile', settings.secretFile(), join(dir, 'missing')],
     ['base64KeyFile', settings.base64KeyFile(32), file],

@@ -3,8 +3,9 @@ import { ConfigError } from './errors';
 
 /**
  * The settings of a process. An empty variable counts as not set. Throws one `ConfigError` that lists every wrong variable
- * by name and what it must be; never its value, which may be a secret. `replaced`: former names, each with what to write
- * today, such as `LIMITS=HKD:1`; one that is set alone is wrong too, because what it says would not hold.
+ * by name and what it must be; never its value, which may be a secret, except the path of a file. `replaced`: former names,
+ * each with what to write today, such as `LIMITS=HKD:1`; one that is set alone is wrong too, because what it says would not
+ * hold.
  */
 export function parseConfig<T>(
   schema: z.ZodType<T>,
@@ -17,7 +18,7 @@ export function parseConfig<T>(
   if (parsed.success && former.length === 0) return parsed.data;
   const wrong = (parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')} ${issue.message}`.trim());
   wrong.push(...former.map(([name, today]) => `${name} is not read any more, write e.g. ${today}`));
-  throw new ConfigError(`wrong settings: ${wrong.join('; ')}`);
+  throw new ConfigError(`wrong settings: ${wrong.join('; ')}`, wrong);
 }
 
 const nameIn = (today: string): string => today.split('=')[0] ?? today;

@@ -1,5 +1,5 @@
-import { readFileSync, statSync } from 'node:fs';
 import { z } from 'zod';
+import { FileFault, isTellable, readFolder, readText } from './files';
 
 /** One setting: its text in the environment, read into a `T`. */
 type Setting<T> = z.ZodType<T, string | undefined>;
@@ -10,22 +10,24 @@ function setting<T>(expected: string, read: (text: string) => T | undefined, fal
     .string()
     .optional()
     .transform((text, context) => {
-      const value = text === undefined ? fallback : attempt(() => read(text));
+      const { value, why } = text === undefined ? { value: fallback, why: ' (it is not set)' } : attempt(read, text);
       if (value !== undefined) return value;
-      context.addIssue({
-        code: 'custom',
-        message: `must be ${expected}` + (text === undefined ? ' (it is not set)' : ''),
-      });
+      context.addIssue({ code: 'custom', message: `must be ${expected}${why}` });
       return z.NEVER;
     });
   return schema;
 }
 
-function attempt<T>(read: () => T | undefined): T | undefined {
+function attempt<T>(read: (text: string) => T | undefined, text: string): { value?: T | undefined; why: string } {
   try {
-    return read();
-  } catch {
-    return undefined;
+    return { value: read(text), why: '' };
+  } catch (error) {
+    if (!(error instanceof FileFault)) return { why: '' };
+    return {
+      why: isTellable(text)
+        ? `: ${error.message}`
+        : '; what is given may be the secret itself, so it is not shown: give a path such as /run/secrets/key',
+    };
   }
 }
 
@@ -45,7 +47,15 @@ function integers(text: string): number[] | undefined {
   return values.length > 0 && !values.includes(undefined) ? (values as number[]) : undefined;
 }
 
-const readFile = (path: string): string | undefined => readFileSync(path, 'utf8').trim() || undefined;
+function keyIn(path: string, bytes: number): Buffer {
+  const key = Buffer.from(readText(path), 'base64');
+  if (key.length !== bytes) throw new FileFault(path, `holds ${key.length} bytes`);
+  return key;
+}
+
+const isBroker = (text: string): boolean => /^[^\s:/@]+:\d{1,5}$|^\[[\da-f:]+\]:\d{1,5}$/i.test(text);
+const brokers = (text: string): string[] | undefined =>
+  list(text).length > 0 && list(text).every(isBroker) ? list(text) : undefined;
 
 /** The kinds of settings for a `config.ts`. An empty variable counts as not set; one with a default may be left out. */
 export const settings = {
@@ -65,15 +75,28 @@ export const settings = {
   utcOffset: (fallback?: string) =>
     setting('an offset like +08:00', (text) => (/^[+-](0\d|1[0-4]):[0-5]\d$/.test(text) ? text : undefined), fallback),
   url: () => setting('an absolute URL', (text) => (URL.canParse(text) ? text : undefined)),
-  dir: () => setting('an existing folder', (path) => (statSync(path).isDirectory() ? path : undefined)),
+  /** With one of these schemes, such as `postgres`. */
+  urlOf: (...schemes: readonly string[]) =>
+    setting(`a URL that begins with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`, (text) =>
+      URL.canParse(text) && schemes.some((scheme) => text.toLowerCase().startsWith(`${scheme}://`)) ? text : undefined,
+    ),
+  /** `host:port`, parted by commas. */
+  brokers: () => setting('a list like host:9092, parted by commas', brokers),
+  /** One of these words. */
+  word: <const W extends string>(words: readonly W[], fallback?: W) =>
+    setting(`one of ${words.join(', ')}`, (text) => words.find((word) => word === text), fallback),
+  dir: () => settings.path('an existing folder', readFolder),
+  /** A path; `check` throws FileFault for what is not `expected`. */
+  path: (expected: string, check: (path: string) => unknown): Setting<string> =>
+    setting(expected, (path) => {
+      check(path);
+      return path;
+    }),
   /** The path of a file; the value is what it holds, without white space around it. */
-  secretFile: () => setting('the path of a readable file that is not empty', readFile),
+  secretFile: () => setting('the path of a readable file that is not empty', readText),
   /** The path of a file that holds so many bytes in base64; the value is the bytes. */
   base64KeyFile: (bytes: number) =>
-    setting(`the path of a file that holds ${bytes} bytes in base64`, (path) => {
-      const key = Buffer.from(readFile(path) ?? '', 'base64');
-      return key.length === bytes ? key : undefined;
-    }),
+    setting(`the path of a file that holds ${bytes} bytes in base64`, (path) => keyIn(path, bytes)),
 };
 
 /** What every service has; spread into its `z.object({ ...commonSettings, … })`. */
@@ -84,10 +107,10 @@ export const commonSettings = {
   HEALTH_PORT: settings.port(),
   /** 0: for ever. */
   BOOT_PATIENCE_SECONDS: settings.nonNegativeInt(60),
-  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
-  KAFKA_BROKERS: settings.commaList(),
+  LOG_LEVEL: settings.word(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'info'),
+  KAFKA_BROKERS: settings.brokers(),
   KAFKA_TOPIC_PREFIX: settings.text(''),
-  KAFKA_TOPICS: z.enum(['create', 'check']).default('create'),
+  KAFKA_TOPICS: settings.word(['create', 'check'], 'create'),
   KAFKA_PARTITIONS: settings.positiveInt(3),
   KAFKA_REPLICATION_FACTOR: settings.positiveInt().optional(),
   KAFKA_MIN_INSYNC_REPLICAS: settings.positiveInt().optional(),

@@ -10,3 +10,4 @@ export { fakeMessage, RecordingBus } from './messages';
 export { evaluationBody, orderBody, tokenPaymentBody, verificationBody } from './pay-bodies';
 export type { AuthorizationInfo, JsonObject, Parties, Sale } from './pay-bodies';
 export { TokenIssuer } from './token-issuer';
+export { writeKeys } from './key-folder';

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { FileFault, readText } from '@wallet/service';
 import { z } from 'zod';
 
 const stackFile = z.object({
@@ -13,10 +13,13 @@ export type StackFile = z.infer<typeof stackFile>;
 /** The running stack: the file in `STACK_FILE`, else `.local/stack.json`. Throws with what to do when there is none. */
 export function readStackFile(): StackFile {
   const file = process.env.STACK_FILE ?? '.local/stack.json';
+  const hint = 'start a stack with "npm start", or give its file in STACK_FILE';
   try {
-    return stackFile.parse(JSON.parse(readFileSync(file, 'utf8')));
-  } catch {
-    throw new Error(`${file} does not describe a running stack: start one with "npm start"`);
+    return stackFile.parse(JSON.parse(readText(file)));
+  } catch (error) {
+    throw new Error(
+      error instanceof FileFault ? `${error.message}: ${hint}` : `${file} does not describe a running stack: ${hint}`,
+    );
   }
 }
 

@@ -1,5 +1,5 @@
 import { createPrivateKey } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readText } from '@wallet/service';
 import { SignJWT } from 'jose';
 import { request } from 'undici';
 import { z } from 'zod';
@@ -45,6 +45,6 @@ export class WalletAppClient {
       .setAudience('wallet-api')
       .setIssuedAt()
       .setExpirationTime('5m')
-      .sign(createPrivateKey(readFileSync(this.keyFile, 'utf8')));
+      .sign(createPrivateKey(readText(this.keyFile)));
   }
 }

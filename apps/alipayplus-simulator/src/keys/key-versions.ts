@@ -1,7 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import type { KeyObject } from 'node:crypto';
 import { basename, dirname, extname, join } from 'node:path';
-import { ConfigError, errorMessage } from '@wallet/service';
+import { errorMessage, FileFault, readFolder, readText } from '@wallet/service';
 
 const numbered = /^([1-9]\d{0,8})$/;
 
@@ -17,14 +16,14 @@ export class KeyVersions {
     this.reload();
   }
 
-  /** Reads the files again. Throws ConfigError when there is none or one of them is no key; then all stays as it was. */
+  /** Reads the files again. Throws FileFault when there is none or one of them is no key; then all stays as it was. */
   reload(): void {
     const [folder, ending] = [dirname(this.file), extname(this.file)];
     const name = basename(this.file, ending);
-    const files = filesIn(folder).map((file) => [file, versionOf(file, name, ending)] as const);
+    const files = readFolder(folder).map((file) => [file, versionOf(file, name, ending)] as const);
     const keys = new Map<string, KeyObject>();
     for (const [file, version] of files) if (version) keys.set(version, this.keyIn(join(folder, file)));
-    if (keys.size === 0) throw new ConfigError(`there is no key file ${this.file}`);
+    if (keys.size === 0) throw new FileFault(this.file, 'does not exist');
     this.keys = keys;
   }
 
@@ -38,19 +37,12 @@ export class KeyVersions {
   }
 
   private keyIn(file: string): KeyObject {
+    const text = readText(file);
     try {
-      return this.read(readFileSync(file, 'utf8'));
+      return this.read(text);
     } catch (error) {
-      throw new ConfigError(`cannot read the key file ${file}: ${errorMessage(error)}`);
+      throw new FileFault(file, `is no key (${errorMessage(error)})`);
     }
-  }
-}
-
-function filesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch (error) {
-    throw new ConfigError(`cannot read the key folder ${folder}: ${errorMessage(error)}`);
   }
 }
 

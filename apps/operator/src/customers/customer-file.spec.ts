@@ -69,7 +69,7 @@ describe('a customer file', () => {
   });
 
   it('must be there, and a file', async () => {
-    await expect(linesOf(join(folder, 'none.csv'))).rejects.toThrow('no such file');
+    await expect(linesOf(join(folder, 'none.csv'))).rejects.toThrow('none.csv does not exist');
     await expect(linesOf(folder)).rejects.toMatchObject({ exitCode: 2 });
   });
 });

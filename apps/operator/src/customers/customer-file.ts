@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { CsvError, parse } from 'csv-parse';
 import { CommandFailed, usage } from '../terminal/exit';
+import { fileFault } from '../terminal/file-fault';
 import { wholeNumber } from '../terminal/whole-number';
 
 const required = ['loginId', 'currency', 'balance', 'status'];
@@ -33,8 +34,7 @@ export async function* readCustomerFile(path: string): AsyncGenerator<CustomerLi
     }
   } catch (error) {
     if (error instanceof CommandFailed) throw error;
-    const fault = error instanceof CsvError ? 'is no CSV file' : 'cannot be read';
-    throw usage(`${path} ${fault}: ${(error as Error).message}`);
+    throw usage(error instanceof CsvError ? `${path} is no CSV file: ${error.message}` : fileFault(path, error));
   }
   if (!columns) throw usage(`${path} is empty: its first line must be ${headers[0]}`);
 }

@@ -1,5 +1,14 @@
 import { answers, type Answer, type Topic } from '@wallet/contracts';
-import { errorMessage, metrics, traceIdOf, type Lifecycle, type Logger } from '@wallet/service';
+import {
+  ConfigError,
+  connectionFault,
+  DependencyFault,
+  errorMessage,
+  metrics,
+  traceIdOf,
+  type Lifecycle,
+  type Logger,
+} from '@wallet/service';
 import { encode, type OutgoingRecord, type CallContext } from '../records/codec';
 import { ensureTopics } from '../topics/ensure-topics';
 import { createKafka } from '../kafka/kafka-client';
@@ -42,10 +51,18 @@ export class MessageBus implements Lifecycle, Answers, Forwarding {
     });
   }
 
+  /** Throws ConfigError, or DependencyFault in words for the operator. */
   async start(): Promise<void> {
+    const { brokers, clientId } = this.options;
     const kafka = createKafka({ ...this.options, isQuiet: true });
-    this.places.learn(await ensureTopics(kafka, topics, [deadLetterTopic(this.options.clientId)], this.options));
-    await this.sender.connect();
+    try {
+      this.places.learn(await ensureTopics(kafka, topics, [deadLetterTopic(clientId)], this.options));
+      await this.sender.connect();
+    } catch (error) {
+      if (error instanceof ConfigError) throw error;
+      const words = connectionFault(error, { setting: 'KAFKA_BROKERS', address: brokers.join() });
+      throw new DependencyFault('Kafka', new Error(words, { cause: error }));
+    }
   }
 
   async stop(): Promise<void> {

@@ -1,4 +1,5 @@
 import type { ContainerRuntimeClient } from 'testcontainers';
+import { connectionFault } from '@wallet/service';
 import { LocalStackError, reasonOf } from '../basics/local-stack-error';
 import { type Log, withProgress } from '../basics/waiting';
 import { checkKafka, checkPostgres, checkRedis } from './server-checks';
@@ -61,9 +62,8 @@ async function fromEnvironment({ name, log }: Need, address: string): Promise<Re
   try {
     await check(name, address);
   } catch (error) {
-    throw new LocalStackError(
-      `${variable} is given, but ${withoutSecrets(address)} does not answer: ${reasonOf(error)}. Start that server or unset ${variable}`,
-    );
+    const words = connectionFault(error, { setting: variable, address });
+    throw new LocalStackError(`${words}. Without ${variable} a server of its own is started`);
   }
   log(`${name}: ${withoutSecrets(address)}, because ${variable} is given`);
   return { address, server: foreignServer(name, 'environment') };

@@ -27,7 +27,7 @@ export async function checkRedis(url: string): Promise<void> {
   client.on('error', (error: Error) => (failure = error));
   try {
     await client.connect();
-    await client.ping();
+    await client.select(client.options.db ?? 0);
   } catch (error) {
     throw failure ?? error;
   } finally {

@@ -6,6 +6,7 @@ import { localDir } from '../basics/repository';
 import { checkKafka } from './server-checks';
 import { removeDataFolder } from './data-folder';
 import type { Infrastructure } from './infrastructure';
+import { type Need, resolveServer } from './resolve-server';
 import { startInfrastructure } from './start-infrastructure';
 
 const lines: string[] = [];
@@ -65,6 +66,56 @@ test('a second start in the same folder takes the running servers and does not s
   await expect(second.postgres.kill()).rejects.toThrow('postgres (running) is no native server of this process');
   expect(await query('select 1 as n')).toEqual([{ n: 1 }]);
 }, 60_000);
+
+describe('of a server that is given', () => {
+  const resolved = (name: 'postgres' | 'redis', change: (url: URL) => void) => {
+    const url = new URL(name === 'postgres' ? infrastructure.databaseUrl : infrastructure.redisUrl);
+    change(url);
+    return resolveServer({ name, given: url.href, log } as Need);
+  };
+
+  test.each([
+    [
+      'postgres',
+      'a wrong password',
+      { password: 'guessed' },
+      'refuses the user or the password: correct them in DATABASE_URL',
+    ],
+    ['postgres', 'no password', { password: '' }, 'wants a password: give it in DATABASE_URL'],
+    [
+      'postgres',
+      'a wrong user',
+      { username: 'nobody' },
+      'refuses the user or the password: correct them in DATABASE_URL',
+    ],
+    ['postgres', 'a wrong database', { pathname: '/none' }, 'has no database none: make it, or correct DATABASE_URL'],
+    [
+      'postgres',
+      'a wrong host',
+      { hostname: 'no-host.invalid' },
+      'there is no host no-host.invalid: correct DATABASE_URL',
+    ],
+    [
+      'postgres',
+      'a wrong port',
+      { port: '1' },
+      'nothing listens at 127.0.0.1:1: start that server, or correct DATABASE_URL',
+    ],
+    [
+      'redis',
+      'a wrong password',
+      { username: 'nobody', password: 'guessed' },
+      'refuses the user or the password: correct',
+    ],
+    ['redis', 'a wrong database', { pathname: '/99999' }, 'has no database 99999: make it, or correct REDIS_URL'],
+    ['redis', 'a wrong host', { hostname: 'no-host.invalid' }, 'there is no host no-host.invalid: correct REDIS_URL'],
+    ['redis', 'a wrong port', { port: '1' }, 'nothing listens at 127.0.0.1:1: start that server, or correct REDIS_URL'],
+  ] as const)('%s: %s is told as such', async (name, _, wrong, words) => {
+    const failed = resolved(name, (url) => Object.assign(url, wrong));
+    await expect(failed).rejects.toThrow(words);
+    await expect(failed).rejects.not.toThrow('guessed');
+  });
+});
 
 test('says of each server what was taken, without its password', () => {
   for (const name of ['postgres', 'redis', 'kafka']) {

@@ -10,6 +10,13 @@ export const issuerName = 'https://operators.local-stack.invalid/';
 export const audience = 'wallet-operators';
 export const keyId = 'local-stack';
 
+/** The settings of a service whose operators it names. */
+export const ownIssuer = (url: string): Environment => ({
+  OPERATOR_OIDC_ISSUER: issuerName,
+  OPERATOR_OIDC_AUDIENCE: audience,
+  OPERATOR_OIDC_JWKS_URL: `${url}/keys`,
+});
+
 /** In the place of a company's issuer of JWTs: a key in the stack's folder, its public half over HTTP, and who has the folder signs. */
 export class OperatorIssuer {
   private constructor(
@@ -31,11 +38,7 @@ export class OperatorIssuer {
   /** For a service whose operators it names. */
   get env(): Environment {
     const { port } = this.server.address() as AddressInfo;
-    return {
-      OPERATOR_OIDC_ISSUER: issuerName,
-      OPERATOR_OIDC_AUDIENCE: audience,
-      OPERATOR_OIDC_JWKS_URL: `http://127.0.0.1:${port}/keys`,
-    };
+    return ownIssuer(`http://127.0.0.1:${port}`);
   }
 
   /** As OPERATOR_TOKEN_COMMAND takes it. */

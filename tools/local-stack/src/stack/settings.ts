@@ -23,12 +23,19 @@ export interface Shared extends Surroundings {
 }
 
 /** The variables of this process with those of `options.env.common`: what the user gave. */
-export function givenEnvironment(options: StackOptions): Environment {
-  const entries = Object.entries({ ...process.env, ...options.env?.common });
+export function givenEnvironment({ env }: Pick<StackOptions, 'env'>): Environment {
+  const entries = Object.entries({ ...process.env, ...env?.common });
   return Object.fromEntries(
     entries.filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== ''),
   );
 }
+
+/** Of gateway, notifier and simulator together: sandbox values, unless others are given. */
+export const identitiesOf = (given: Environment): Pick<Shared, 'clientId' | 'pspId' | 'acquirerId'> => ({
+  clientId: given['CLIENT_ID'] ?? 'SANDBOX_5YC47N2ZQHJ004124',
+  pspId: given['PSP_ID'] ?? '1022160000000000000',
+  acquirerId: given['ACQUIRER_ID'] ?? '1022188000000000001',
+});
 
 /** Where the user gave none of his own. */
 export const needsIssuer = (given: Environment): boolean =>

@@ -16,7 +16,11 @@ export interface StackOptions {
   /** Arguments before the entry file, e.g. `['--require', file]`. */
   readonly nodeArgs?: Partial<Record<ServiceName, readonly string[]>>;
   /** Fixed ports; each other process gets a free one. Refused when busy. */
-  readonly ports?: { readonly gateway?: number; readonly simulator?: number };
+  readonly ports?: {
+    readonly gateway?: number;
+    readonly simulator?: number;
+    /** Of auth's operator endpoint. */ readonly operator?: number;
+  };
   /** Sends a service through a proxy: gets the address that it would use and returns the one that it shall use. */
   readonly databaseFor?: (service: ServiceName, url: string) => string;
   readonly redisFor?: (service: ServiceName, url: string) => string;

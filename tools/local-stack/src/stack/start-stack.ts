@@ -10,7 +10,7 @@ import { OperatorIssuer } from './operator-issuer';
 import { migratedDatabase } from './migrations';
 import { NodeProcess, type ServicePlan } from './service-process';
 import { serviceNames, servicesWith, type OperatedService, type ServiceName } from './services';
-import { type ProcessPorts, type Shared, environmentOf, givenEnvironment, needsIssuer } from './settings';
+import { type ProcessPorts, type Shared, environmentOf, givenEnvironment, identitiesOf, needsIssuer } from './settings';
 import type { Stack, StackAddresses, StackOptions } from './stack';
 
 interface Place {
@@ -25,9 +25,9 @@ async function portFor(name: string, fixed: number | undefined): Promise<number>
   throw new LocalStackError(`port ${fixed} for the ${name} is busy: end what listens there or give another port`);
 }
 
-function fixedPort(service: ServiceName, n: number, { ports, env }: StackOptions): number | undefined {
+function fixedPort(service: ServiceName, n: number, { ports }: StackOptions): number | undefined {
   if (n > 1) return undefined;
-  if (service === 'auth') return Number(env?.auth?.['OPERATOR_PORT'] ?? process.env['OPERATOR_PORT']) || undefined;
+  if (service === 'auth') return ports?.operator;
   return service === 'gateway' || service === 'simulator' ? ports?.[service] : undefined;
 }
 
@@ -66,9 +66,7 @@ async function prepare(options: StackOptions, { dir, all, issuer }: Stage): Prom
   ]);
   return {
     options,
-    clientId: given['CLIENT_ID'] ?? 'SANDBOX_5YC47N2ZQHJ004124',
-    pspId: given['PSP_ID'] ?? '1022160000000000000',
-    acquirerId: given['ACQUIRER_ID'] ?? '1022188000000000001',
+    ...identitiesOf(given),
     databaseUrl,
     redisUrl,
     kafkaBrokers: infrastructure.kafkaBrokers,

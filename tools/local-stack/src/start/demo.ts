@@ -25,13 +25,13 @@ function tokenOf({ operatorTokenCommand: own, operatorTokenFiles }: Stack): Read
     : { OPERATOR_TOKEN_COMMAND: '', OPERATOR_TOKEN_FILE: operatorTokenFiles.auth };
 }
 
-/** Refuses an issuer of the user's own without a token of it: there would be no customers. */
-export function requireToken(env: NodeJS.ProcessEnv): void {
+/** What is wrong when there is an issuer of the user's own and no token of it: there would be no customers. */
+export function missingToken(env: NodeJS.ProcessEnv): string[] {
   const isForeign = env['OPERATOR_AUTH'] === 'oidc' && env['OPERATOR_OIDC_JWKS_URL'];
-  if (!isForeign || env['OPERATOR_TOKEN_COMMAND'] || env['OPERATOR_TOKEN_FILE']) return;
-  throw new LocalStackError(
+  if (!isForeign || env['OPERATOR_TOKEN_COMMAND'] || env['OPERATOR_TOKEN_FILE']) return [];
+  return [
     'the demo customers need the role finance of your issuer: give OPERATOR_TOKEN_COMMAND or OPERATOR_TOKEN_FILE, or no OPERATOR_OIDC_JWKS_URL',
-  );
+  ];
 }
 
 /** Imports the demo customers; doing it again changes nothing. A number that one of them gave up is refused: exit code 1. */

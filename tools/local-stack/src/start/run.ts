@@ -4,12 +4,13 @@ import type { Infrastructure } from '../infrastructure/infrastructure';
 import { startInfrastructure } from '../infrastructure/start-infrastructure';
 import { LocalStackError } from '../basics/local-stack-error';
 import { tryLock } from '../processes/lock';
-import { isFree } from '../processes/ports';
 import { localDir } from '../basics/repository';
-import type { Stack } from '../stack/stack';
+import type { Stack, StackOptions } from '../stack/stack';
 import { startStack } from '../stack/start-stack';
+import { wrongSettings } from '../stack/wrong-settings';
 import { withProgress } from '../basics/waiting';
-import { requireToken, seed, showPayment } from './demo';
+import { missingToken, seed, showPayment } from './demo';
+import { publicPorts } from './public-ports';
 
 export interface StartArguments {
   /** Stop after the payment. */
@@ -22,20 +23,12 @@ export interface StartArguments {
 
 const say = (line: string): void => console.log(line);
 
-async function publicPort(variable: string, usual: number): Promise<number | undefined> {
-  const given = process.env[variable];
-  if (given === undefined || given === '') return (await isFree(usual)) ? usual : undefined;
-  const port = Number(given);
-  if (!Number.isInteger(port) || port < 1 || port > 65_535)
-    throw new LocalStackError(`${variable} is ${given}: give a port number`);
-  if (!(await isFree(port)))
-    throw new LocalStackError(`port ${port} is busy: end what listens there, or give another ${variable}`);
-  return port;
-}
-
-async function publicPorts(): Promise<{ gateway?: number; simulator?: number }> {
-  const [gateway, simulator] = await Promise.all([publicPort('PORT', 8080), publicPort('SIMULATOR_PORT', 8090)]);
-  return { ...(gateway && { gateway }), ...(simulator && { simulator }) };
+/** Throws with all that is wrong, before anything is started. Else the ports to take. */
+async function checkSettings(): Promise<NonNullable<StackOptions['ports']>> {
+  const { ports, wrong: wrongPorts } = await publicPorts(process.env);
+  const wrong = [...wrongPorts, ...missingToken(process.env), ...(await wrongSettings(localDir))];
+  if (wrong.length === 0) return ports;
+  throw new LocalStackError(['wrong settings, so nothing was started:', ...wrong].join('\n  '));
 }
 
 const operatorsOf = ({ operatorTokenCommand, operatorTokenFiles }: Stack): string =>
@@ -74,13 +67,12 @@ async function takeLocalDir(): Promise<() => void> {
 
 /** Infrastructure, services, customers, payment. Resolves with the exit code, after `untilStopped` and after stopping everything. */
 export async function run({ once, demo, otpCommand }: StartArguments, untilStopped: Promise<void>): Promise<number> {
-  requireToken(process.env);
   const release = await takeLocalDir();
   let infrastructure: Infrastructure | undefined;
   let stack: Stack | undefined;
   let isUp = false;
   const work = async (): Promise<number> => {
-    const ports = await publicPorts();
+    const ports = await checkSettings();
     infrastructure = await startInfrastructure({ dataDir: localDir, log: say });
     const starting = startStack({ infrastructure, name: '', dir: localDir, ports, log: say });
     stack = await withProgress(say, 'starting the services', starting);
@@ -94,7 +86,7 @@ export async function run({ once, demo, otpCommand }: StartArguments, untilStopp
   try {
     return await Promise.race([work(), untilStopped.then(() => (isUp ? 0 : 130))]);
   } finally {
-    if (!once) say('stopping');
+    if (!once && infrastructure) say('stopping');
     await stack?.stop();
     await infrastructure?.stop();
     release();

@@ -13,6 +13,17 @@ export interface WalletAppKey {
 const name = 'wallet-app-public';
 const algorithms: Partial<Record<string, TokenAlgorithm>> = { ed25519: 'EdDSA', rsa: 'RS256' };
 
+/** Throws on anything but a public key of these kinds. */
+function readAppKey(content: string | Buffer): WalletAppKey {
+  const key = createPublicKey(content);
+  const algorithm = algorithms[key.asymmetricKeyType ?? ''];
+  if (!algorithm) throw new Error('neither an Ed25519 nor an RSA key');
+  return { algorithm, key };
+}
+
+/** What KEYS_DIR needs for the wallet's app. */
+export const neededAppKeys = { [name]: readAppKey };
+
 /** The public keys of the wallet's app: `wallet-app-public[.n].pem`, Ed25519 or RSA. A file is parsed once while it stays the same. */
 export class WalletAppKeys {
   private readonly parsed = new Map<string, { content: Buffer; key: WalletAppKey | undefined }>();
@@ -41,13 +52,10 @@ export class WalletAppKeys {
 
   private read(version: string, content: Buffer): WalletAppKey | undefined {
     try {
-      const key = createPublicKey(content);
-      const algorithm = algorithms[key.asymmetricKeyType ?? ''];
-      if (algorithm) return { algorithm, key };
-      this.logger.error({ key: `${name}.${version}` }, 'neither an Ed25519 nor an RSA key');
+      return readAppKey(content);
     } catch (error) {
       this.logger.error({ key: `${name}.${version}`, reason: errorMessage(error) }, 'not a public key');
+      return undefined;
     }
-    return undefined;
   }
 }

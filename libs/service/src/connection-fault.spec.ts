@@ -1,0 +1,50 @@
+import { connectionFault } from './connection-fault';
+
+const error = (message: string, code?: string) => Object.assign(new Error(message), code && { code });
+const postgres = { setting: 'DATABASE_URL', address: 'postgres://wallet:hunter2@db.example:5432/books' };
+const redis = { setting: 'REDIS_URL', address: 'redis://:hunter2@r.example:6379/77' };
+const kafka = { setting: 'KAFKA_BROKERS', address: 'k-1:9092,k-2:9092' };
+
+it.each([
+  [
+    error('getaddrinfo ENOTFOUND db.example', 'ENOTFOUND'),
+    postgres,
+    'there is no host db.example: correct DATABASE_URL (',
+  ],
+  [
+    error('connect ECONNREFUSED 10.0.0.1:5432', 'ECONNREFUSED'),
+    postgres,
+    'nothing listens at db.example:5432: start that server, or correct DATABASE_URL (',
+  ],
+  [
+    new AggregateError([error('connect ECONNREFUSED ::1:6379', 'ECONNREFUSED')]),
+    redis,
+    'nothing listens at r.example:6379: start that server, or correct REDIS_URL (',
+  ],
+  [
+    error('password authentication failed for user "wallet"', '28P01'),
+    postgres,
+    'db.example:5432 refuses the user or the password: correct them in DATABASE_URL (password authentication failed',
+  ],
+  [error('no pg_hba.conf entry for host', '28000'), postgres, 'db.example:5432 refuses the user or the password'],
+  [
+    error('SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be a string'),
+    postgres,
+    'db.example:5432 wants a password: give it in DATABASE_URL',
+  ],
+  [error('database "books" does not exist', '3D000'), postgres, 'db.example:5432 has no database books: make it, or'],
+  [error('WRONGPASS invalid username-password pair'), redis, 'r.example:6379 refuses the user or the password'],
+  [error('NOAUTH Authentication required.'), redis, 'r.example:6379 wants a password: give it in REDIS_URL'],
+  [error('ERR DB index is out of range'), redis, 'r.example:6379 has no database 77'],
+  [error('connect ETIMEDOUT', 'ETIMEDOUT'), redis, 'r.example:6379 does not answer: is it the right address'],
+  [error('timeout expired'), postgres, 'db.example:5432 does not answer'],
+  [
+    new Error('Connection error: ', { cause: error('connect ECONNREFUSED', 'ECONNREFUSED') }),
+    kafka,
+    'nothing listens at k-1:9092,k-2:9092: start that server, or correct KAFKA_BROKERS (',
+  ],
+  [error('odd\nthings'), postgres, 'db.example:5432 (DATABASE_URL): odd things'],
+])('%s is told as what to do', (fault, to, words) => {
+  expect(connectionFault(fault, to)).toContain(words);
+  expect(connectionFault(fault, to)).not.toMatch(/hunter2|\n/);
+});
