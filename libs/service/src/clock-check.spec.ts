@@ -51,7 +51,7 @@ describe('the clock check', () => {
     serverTime = failing;
     expect(await check.ready()).toBe(true);
     expect(lines.map((line) => (JSON.parse(line) as { msg: string }).msg)).toEqual([
-      'the clock of this replica is wrong: it is not ready',
+      'the clock of this replica is wrong',
       'the clock of this replica is right again',
     ]);
   });
