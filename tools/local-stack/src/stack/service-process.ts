@@ -46,7 +46,7 @@ export class NodeProcess implements ServiceProcess {
 
   constructor(
     private readonly plan: ServicePlan,
-    private readonly log: (line: string) => void,
+    private readonly died: (process: ServiceProcess, how: string) => void,
   ) {
     this.name = plan.name;
     this.service = plan.service;
@@ -99,7 +99,7 @@ export class NodeProcess implements ServiceProcess {
       env: this.env,
       cwd: repositoryDir,
       logFile,
-      onUnexpectedExit: (how) => this.log(`${this.name} stopped by itself (${how}), see ${logFile}`),
+      onUnexpectedExit: (how) => this.died(this, how),
     });
   }
 }

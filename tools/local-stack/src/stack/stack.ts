@@ -29,6 +29,8 @@ export interface StackOptions {
   readonly simulator?: boolean;
   /** Told in one line when a process ends that nobody ended. */
   readonly log?: (line: string) => void;
+  /** Told in the place of `log`, and may start it again. */
+  readonly died?: (process: ServiceProcess, how: string) => void;
 }
 
 export interface ServiceProcess {

@@ -11,7 +11,7 @@ import { migratedDatabase } from './migrations';
 import { NodeProcess, type ServicePlan } from './service-process';
 import { serviceNames, servicesWith, type OperatedService, type ServiceName } from './services';
 import { type ProcessPorts, type Shared, environmentOf, givenEnvironment, identitiesOf, needsIssuer } from './settings';
-import type { Stack, StackAddresses, StackOptions } from './stack';
+import type { ServiceProcess, Stack, StackAddresses, StackOptions } from './stack';
 
 interface Place {
   readonly service: ServiceName;
@@ -175,11 +175,13 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const all = await places(options);
   const issuer = needsIssuer(givenEnvironment(options)) ? await OperatorIssuer.start(dir) : undefined;
   const stage = { dir, all, issuer };
-  const log = options.log ?? (() => undefined);
+  const tell = ({ name, logFile }: ServiceProcess, how: string): void =>
+    options.log?.(`${name} stopped by itself (${how}), see ${logFile}`);
+  const died = options.died ?? tell;
   let processes: readonly NodeProcess[] = [];
   try {
     const shared = await prepare(options, stage);
-    processes = all.map((place) => new NodeProcess(planOf(place, shared, dir), log));
+    processes = all.map((place) => new NodeProcess(planOf(place, shared, dir), died));
     await Promise.all(processes.map((each) => each.waitReady()));
     return stackOf(shared, stage, processes);
   } catch (error) {

@@ -10,6 +10,7 @@ import { startStack } from '../stack/start-stack';
 import { wrongSettings } from '../stack/wrong-settings';
 import { withProgress } from '../basics/waiting';
 import { missingToken, seed, showPayment } from './demo';
+import { Keeper } from './keeper';
 import { publicPorts } from './public-ports';
 
 export interface StartArguments {
@@ -71,10 +72,13 @@ export async function run({ once, demo, otpCommand }: StartArguments, untilStopp
   let infrastructure: Infrastructure | undefined;
   let stack: Stack | undefined;
   let isUp = false;
+  const keeper = new Keeper(say);
   const work = async (): Promise<number> => {
     const ports = await checkSettings();
     infrastructure = await startInfrastructure({ dataDir: localDir, log: say });
-    const starting = startStack({ infrastructure, name: '', dir: localDir, ports, log: say });
+    const options = { infrastructure, name: '', dir: localDir, ports };
+    // One that dies before all are ready ends the start.
+    const starting = startStack({ ...options, died: (process, how) => stack && keeper.died(process, how) });
     stack = await withProgress(say, 'starting the services', starting);
     await seed(stack);
     const code = demo ? await showPayment(stack.stackFile, otpCommand) : 0;
@@ -84,8 +88,9 @@ export async function run({ once, demo, otpCommand }: StartArguments, untilStopp
     return untilStopped.then(() => 0);
   };
   try {
-    return await Promise.race([work(), untilStopped.then(() => (isUp ? 0 : 130))]);
+    return await Promise.race([work(), keeper.gaveUp, untilStopped.then(() => (isUp ? 0 : 130))]);
   } finally {
+    keeper.stop();
     if (!once && infrastructure) say('stopping');
     await stack?.stop();
     await infrastructure?.stop();
