@@ -64,6 +64,7 @@ const gatewaySettings = z.object({
   /** Scheme, host and port: the path comes with the call. */
   ALIPAYPLUS_BASE_URL: settings.urlOf('http', 'https'),
   CONSULT_TIMEOUT_MS: settings.positiveInt(5000),
+  KEEP_ALIVE_SECONDS: settings.positiveInt(75),
   /** Of a call of Alipay+; a pay of 100 goods with all their texts is the largest. */
   MAX_BODY_BYTES: settings.positiveInt(1024 * 1024),
   MAX_WAITERS: settings.positiveInt(500),

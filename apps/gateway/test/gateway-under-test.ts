@@ -191,6 +191,7 @@ const defaults: Config = {
   CLIENT_ID: clientId,
   PSP_ID: '1022160000000000000',
   API_PREFIX: '/aps/api/v1',
+  KEEP_ALIVE_SECONDS: 75,
   KEYS_DIR: '.',
   SEAL_KEYS_DIR: '.',
   TOKEN_HASH_KEY_FILE: tokenHashKey,

@@ -11,11 +11,11 @@ import { RefusedCall, UnprovenCall } from '../refused-call';
 import { ApiRoutes, signedUri } from '../request-target';
 import type { CallsPerSecond } from '../strangers/calls-per-second';
 import { publicWall, type WallSettings } from './public-wall';
-import { serverBehind } from '../strangers/walled-server';
+import { serverBehind, type KeepAliveSettings } from '../strangers/walled-server';
 
 const maxHeaderLines = 64;
 
-interface PublicSettings extends WallSettings, SheddingSettings {
+interface PublicSettings extends WallSettings, SheddingSettings, KeepAliveSettings {
   readonly API_PREFIX: string;
   readonly MAX_BODY_BYTES: number;
 }
@@ -36,7 +36,7 @@ export function createHttpAdapter(settings: PublicSettings, { waiting, unproven 
   const shedding = new Shedding(settings, waiting);
   const adapter = new FastifyAdapter({
     ...httpLimits,
-    ...serverBehind(publicWall(settings, routes, unproven)),
+    ...serverBehind(publicWall(settings, routes, unproven), settings),
     bodyLimit,
     skipMiddie: true,
     return503OnClosing: false,

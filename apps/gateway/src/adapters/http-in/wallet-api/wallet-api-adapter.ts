@@ -3,13 +3,13 @@ import { metrics, newTraceparent, traceIdOf, type Logger } from '@wallet/service
 import { httpLimits } from '../http-limits';
 import type { CallsPerSecond } from '../strangers/calls-per-second';
 import { walletApiWall } from './wallet-api-wall';
-import { serverBehind } from '../strangers/walled-server';
+import { serverBehind, type KeepAliveSettings } from '../strangers/walled-server';
 import './wallet-call';
 
 const calls = metrics.counter('gateway_wallet_calls_total', 'Calls of the wallet app answered', ['route', 'status']);
 
 interface Parts {
-  readonly config: { readonly TRUSTED_PROXIES: readonly string[] };
+  readonly config: KeepAliveSettings & { readonly TRUSTED_PROXIES: readonly string[] };
   readonly strangers: CallsPerSecond;
   readonly logger: Logger;
 }
@@ -19,7 +19,7 @@ export function createWalletApiAdapter({ config, strangers, logger }: Parts): Fa
   const proxies = config.TRUSTED_PROXIES;
   const adapter = new FastifyAdapter({
     ...httpLimits,
-    ...serverBehind(walletApiWall(proxies, strangers)),
+    ...serverBehind(walletApiWall(proxies, strangers), config),
     trustProxy: proxies.length > 0 ? [...proxies] : false,
     return503OnClosing: false,
   });
