@@ -1,8 +1,8 @@
 /** `npm start`: what is needed before our own code can run (packages, a build), then tools/local-stack. */
-import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { installCommand, packagesAreCurrent } from './packages.mjs';
+import { runChild } from './child-step.mjs';
+import { installCommand, installPackages, packagesAreCurrent } from './packages.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
@@ -45,30 +45,27 @@ function parse(given) {
   return parsed;
 }
 
-/** Runs a command with our terminal; says every 20 s that it still runs. */
-function runStep(what, command, args) {
+/** Says every 20 s that a child, whose outcome `run` resolves with, still runs. */
+async function runStep(what, command, run) {
   const startedAt = Date.now();
   const seconds = () => `${((Date.now() - startedAt) / 1000).toFixed(1)} s`;
   console.log(`${what} ...`);
   const timer = setInterval(() => console.log(`${what} ... ${seconds()}`), 20_000);
-  return new Promise((resolve) => {
-    const child = spawn(command, args, { cwd: root, stdio: 'inherit' });
-    child.on('error', (error) => refuse(`${what}: ${command} cannot be run (${error.code})`));
-    child.on('exit', (code, signal) => {
-      clearInterval(timer);
-      if (code !== 0) refuse(`${what} failed (${signal ?? `exit code ${code}`}): ${[command, ...args].join(' ')}`);
-      console.log(`${what}: done in ${seconds()}`);
-      resolve();
-    });
-  });
+  const { code, signal, error } = await run();
+  clearInterval(timer);
+  if (error) refuse(`${what}: ${command} cannot be run (${error.code})`);
+  if (code !== 0) refuse(`${what} failed (${signal ?? `exit code ${code}`}): ${command}`);
+  console.log(`${what}: done in ${seconds()}`);
 }
 
 const args = parse(process.argv.slice(2));
 if (args.help) {
   console.log(usage);
 } else {
-  if (!packagesAreCurrent(root)) await runStep('installing packages, 1 to 3 minutes', ...installCommand);
-  await runStep('building', process.execPath, [join(root, 'tools/build.mjs')]);
+  if (!packagesAreCurrent(root))
+    await runStep('installing packages, 1 to 3 minutes', installCommand, () => installPackages(root));
+  const build = join(root, 'tools/build.mjs');
+  await runStep('building', `node ${build}`, () => runChild(process.execPath, [build], { cwd: root }));
   const { start } = await import('./local-stack/dist/start.js');
   await start(args);
 }

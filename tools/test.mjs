@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { installCommand, packagesAreCurrent } from './packages.mjs';
+import { installPackages, packagesAreCurrent } from './packages.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const results = mkdtempSync(path.join(tmpdir(), 'wallet-test-'));
@@ -207,8 +207,9 @@ function printSummary(done) {
 const install = {
   name: 'install',
   run: async () => {
-    const outcome = await run(...installCommand, 10);
-    return { passed: 0, failed: outcome ? 1 : 0, problems: outcome ? [outcome] : [] };
+    const { code, signal, error } = await installPackages(root);
+    if (code === 0) return { passed: 0, failed: 0, problems: [] };
+    return { passed: 0, failed: 1, problems: [`npm install: ${error?.code ?? signal ?? `exit code ${code}`}`] };
   },
 };
 

@@ -11,7 +11,8 @@ class Project {
 
   constructor(wanted: string, engines = '>=20.19') {
     mkdirSync(join(this.root, 'tools'));
-    for (const file of ['with-node.mjs', 'packages.mjs']) cpSync(join(__dirname, file), join(this.root, 'tools', file));
+    for (const file of ['with-node.mjs', 'packages.mjs', 'child-step.mjs'])
+      cpSync(join(__dirname, file), join(this.root, 'tools', file));
     writeFileSync(join(this.root, '.node-version'), `${wanted}\n`);
     writeFileSync(join(this.root, 'package.json'), JSON.stringify({ engines: { node: engines } }));
     writeFileSync(join(this.root, 'script.mjs'), 'console.log(process.argv.slice(2).join()); process.exitCode = 3;');

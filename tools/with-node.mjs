@@ -2,11 +2,11 @@
  * `node tools/with-node.mjs SCRIPT ARGS`: runs a script of ours with the Node of `.node-version` or a later one. Where PATH has
  * an older one, with the binary that npm brings for Linux, which is installed if it is missing. Must itself run with Node 20.
  */
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { installCommand } from './packages.mjs';
+import { installPackages } from './packages.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const wanted = readFileSync(path.join(root, '.node-version'), 'utf8').trim();
@@ -27,13 +27,12 @@ function isOlder(version, than) {
 const npmHasBinary = ['linux-x64', 'linux-arm64'].includes(`${process.platform}-${process.arch}`);
 
 /** Whether the pinned binary is there, or could be installed. */
-function provide() {
+async function provide() {
   if (existsSync(binary)) return true;
   if (!npmHasBinary || isOlder(running, oldest)) return false;
   console.error(`Node ${running} is older than ${wanted}: installing it with the packages, 1 to 3 minutes ...`);
-  const [command, options] = installCommand;
-  const { status } = spawnSync(command, options, { cwd: root, stdio: ['inherit', process.stderr, 'inherit'] });
-  return status === 0 && existsSync(binary);
+  const { code } = await installPackages(root, { stdio: ['ignore', process.stderr, 'inherit'] });
+  return code === 0 && existsSync(binary);
 }
 
 const tell = (onPath) =>
@@ -68,7 +67,7 @@ if (!existsSync(file)) {
   if (isOlder(ofNpm, wanted)) tell(ofNpm);
   process.argv.splice(1, 2, file);
   await import(pathToFileURL(file).href);
-} else if (provide()) {
+} else if (await provide()) {
   runWithBinary();
 } else {
   console.error(
