@@ -19,9 +19,10 @@ const rowsOf = (section: string): Row[] =>
     ([, name = '', fallback = '', unit = '', meaning = '']) => ({ name, fallback, unit, meaning }),
   );
 
-const operated = ['Every service', 'Operator endpoints'];
+const common = ['Every service', 'Kafka'];
+const operated = [...common, 'Operator endpoints'];
 const sections: Record<string, readonly string[]> = {
-  gateway: ['Every service', 'gateway'],
+  gateway: [...common, 'gateway'],
   auth: [...operated, 'Postgres', 'auth'],
   payments: [...operated, 'Postgres', 'payments'],
   otp: [...operated, 'otp'],

@@ -18,7 +18,7 @@ const own: AuthConfig = {
   HEALTH_PORT: 0,
   BOOT_PATIENCE_SECONDS: 60,
   LOG_LEVEL: 'silent',
-  KAFKA_BROKERS: ['127.0.0.1:1'],
+  kafka: { brokers: ['127.0.0.1:1'] },
   KAFKA_TOPIC_PREFIX: '',
   KAFKA_TOPICS: 'create',
   KAFKA_PARTITIONS: 1,

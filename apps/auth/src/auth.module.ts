@@ -91,7 +91,7 @@ export class AuthModule {
     const dataSource = authDataSource(config.DATABASE_URL, config);
     const agreements = new PostgresAgreements(dataSource);
     const outbox = new PostgresOutbox({ url: config.DATABASE_URL, schema, dataSource, logger });
-    const kafka = { brokers: config.KAFKA_BROKERS, topicPrefix: config.KAFKA_TOPIC_PREFIX };
+    const kafka = { ...config.kafka, topicPrefix: config.KAFKA_TOPIC_PREFIX };
     const deadLetters = new DeadLetterBox({ ...kafka, service: 'auth', bus, logger });
     const purging = { schema, retentionDays: config.OUTBOX_RETENTION_DAYS, logger };
     const readNumber = mobileNumberReader(config.DEFAULT_COUNTRY);

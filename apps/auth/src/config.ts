@@ -1,3 +1,4 @@
+import { kafkaSettings } from '@wallet/messaging';
 import { isCurrencyCode } from '@wallet/money';
 import { approvalSettings, operatorAuthSettings, operatorSettings } from '@wallet/operator-endpoint';
 import { postgresSchemes, postgresSettings } from '@wallet/postgres';
@@ -49,7 +50,7 @@ const directorySettings = z.discriminatedUnion(
   'must be own or http',
 );
 
-const schema = z.intersection(z.intersection(authSettings, operatorAuthSettings), directorySettings);
+const schema = authSettings.and(kafkaSettings).and(operatorAuthSettings).and(directorySettings);
 export type AuthConfig = z.infer<typeof schema>;
 
 const secondMs = 1_000;

@@ -13,7 +13,7 @@ import { readConfig } from './config';
 main(async () => {
   const config = readConfig();
   const logger = createLogger('auth', config.LOG_LEVEL);
-  const kafka = { brokers: config.KAFKA_BROKERS, topicPrefix: config.KAFKA_TOPIC_PREFIX, logger };
+  const kafka = { ...config.kafka, topicPrefix: config.KAFKA_TOPIC_PREFIX, logger };
   const bus = new MessageBus({ ...kafka, ...topicSettings(config), clientId: 'auth' });
   const folder = new KeyFolder(config.SEAL_KEYS_DIR, logger);
   const sealKeys = new FileSealKeys(folder);

@@ -1,5 +1,6 @@
 import { defaultApiPrefix, readPrivateKey, readPublicKey } from '@wallet/alipayplus';
 import { neededSignatureKeys, requireKeys, requireSealKeys } from '@wallet/key-store';
+import { kafkaSettings } from '@wallet/messaging';
 import { commonSettings, parseConfig, settings, topicsSettings } from '@wallet/service';
 import { z } from 'zod';
 import { neededAppKeys } from './adapters/wallet-app/wallet-app-keys';
@@ -86,12 +87,12 @@ const gatewaySettings = z.object({
   TIME_ZONE_OFFSET: settings.utcOffset('+08:00'),
 });
 
-const configSchema = z.intersection(gatewaySettings, walletSession);
+const configSchema = gatewaySettings.and(kafkaSettings).and(walletSession);
 export type Config = z.output<typeof configSchema>;
 
 /** The only reader of the environment. Throws ConfigError that names every wrong variable. */
 export const readConfig = (env: NodeJS.ProcessEnv = process.env): Config => parseConfig(configSchema, env);
 
 /** Of `dist/topics.js`. */
-export const readTopicsConfig = (env: NodeJS.ProcessEnv = process.env): z.output<typeof topicsSettings> =>
-  parseConfig(topicsSettings, env);
+export const readTopicsConfig = (env: NodeJS.ProcessEnv = process.env) =>
+  parseConfig(topicsSettings.and(kafkaSettings), env);

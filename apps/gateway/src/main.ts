@@ -18,7 +18,7 @@ main(async () => {
   const config = readConfig();
   const logger = createLogger('gateway', config.LOG_LEVEL);
 
-  const kafka = { brokers: config.KAFKA_BROKERS, clientId: 'gateway', topicPrefix: config.KAFKA_TOPIC_PREFIX, logger };
+  const kafka = { ...config.kafka, clientId: 'gateway', topicPrefix: config.KAFKA_TOPIC_PREFIX, logger };
   const bus = new MessageBus({ ...kafka, ...topicSettings(config) });
   const requester = new Requester(bus, kafka);
   const commands = commandsByCaller(requester);

@@ -7,5 +7,5 @@ main(async () => {
   if (options.help) return void process.stdout.write(`${topicsUsage}\n`);
   const config = readTopicsConfig();
   const logger = createLogger('topics', config.LOG_LEVEL);
-  await makeTopics(options, { brokers: config.KAFKA_BROKERS, ...topicSettings(config), logger });
+  await makeTopics(options, { ...config.kafka, ...topicSettings(config), logger });
 });

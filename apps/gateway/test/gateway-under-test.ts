@@ -183,7 +183,7 @@ const defaults: Config = {
   HEALTH_PORT: 0,
   BOOT_PATIENCE_SECONDS: 60,
   LOG_LEVEL: 'silent',
-  KAFKA_BROKERS: ['localhost:1'],
+  kafka: { brokers: ['localhost:1'] },
   KAFKA_TOPIC_PREFIX: '',
   KAFKA_TOPICS: 'create',
   KAFKA_PARTITIONS: 1,

@@ -1,5 +1,6 @@
 import { defaultApiPrefix, readPrivateKey, readPublicKey } from '@wallet/alipayplus';
 import { neededSignatureKeys, requireKeys, requireSealKeys } from '@wallet/key-store';
+import { kafkaSettings } from '@wallet/messaging';
 import { operatorAuthSettings, operatorSettings } from '@wallet/operator-endpoint';
 import { postgresSchemes, postgresSettings } from '@wallet/postgres';
 import { commonSettings, parseConfig, settings } from '@wallet/service';
@@ -42,7 +43,7 @@ const notifierSettings = z.object({
   TIME_ZONE_OFFSET: settings.utcOffset('+08:00'),
 });
 
-const schema = z.intersection(notifierSettings, operatorAuthSettings);
+const schema = notifierSettings.and(kafkaSettings).and(operatorAuthSettings);
 export type NotifierConfig = z.output<typeof schema>;
 
 /** Throws ConfigError, which names every wrong variable. */

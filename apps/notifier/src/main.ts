@@ -14,7 +14,7 @@ import { NotifierModule } from './notifier.module';
 main(async () => {
   const config = readConfig();
   const logger = createLogger('notifier', config.LOG_LEVEL);
-  const kafka = { brokers: config.KAFKA_BROKERS, topicPrefix: config.KAFKA_TOPIC_PREFIX, logger };
+  const kafka = { ...config.kafka, topicPrefix: config.KAFKA_TOPIC_PREFIX, logger };
   const bus = new MessageBus({ ...kafka, ...topicSettings(config), clientId: 'notifier' });
   const folder = new KeyFolder(config.KEYS_DIR, logger);
   const keys = new SignatureKeys(folder, { readPublicKey, readPrivateKey }, logger);

@@ -21,7 +21,7 @@ import type { NotifierConfig } from './config';
 
 export interface OperatorParts {
   readonly config: OperatorAuthSettings &
-    Pick<NotifierConfig, 'DATABASE_URL' | 'KAFKA_BROKERS' | 'KAFKA_TOPIC_PREFIX' | 'NOTIFY_RETENTION_DAYS'>;
+    Pick<NotifierConfig, 'DATABASE_URL' | 'kafka' | 'KAFKA_TOPIC_PREFIX' | 'NOTIFY_RETENTION_DAYS'>;
   /** Has the SendingLoop. */
   readonly sending: DynamicModule;
   readonly register: DeliveryRegister;
@@ -33,7 +33,7 @@ export interface OperatorParts {
 @Module({})
 export class OperatorModule {
   static create({ config, sending, register, bus, logger }: OperatorParts): DynamicModule {
-    const kafka = { brokers: config.KAFKA_BROKERS, topicPrefix: config.KAFKA_TOPIC_PREFIX };
+    const kafka = { ...config.kafka, topicPrefix: config.KAFKA_TOPIC_PREFIX };
     const deadLetters = new DeadLetterBox({ ...kafka, service: 'notifier', bus, logger });
     return {
       module: OperatorModule,

@@ -48,7 +48,7 @@ describe("the notifier's operator endpoint", () => {
   beforeAll(async () => {
     const providers = [{ provide: SendingLoop, useValue: { wake } }];
     const sending = { module: class Sending {}, providers, exports: [SendingLoop] };
-    const kafka = { KAFKA_BROKERS: ['127.0.0.1:1'], KAFKA_TOPIC_PREFIX: '' };
+    const kafka = { kafka: { brokers: ['127.0.0.1:1'] }, KAFKA_TOPIC_PREFIX: '' };
     const retention = { NOTIFY_RETENTION_DAYS: 30 };
     const config = {
       OPERATOR_TOKEN_FILE: token,

@@ -1,3 +1,4 @@
+import { kafkaSettings } from '@wallet/messaging';
 import { operatorAuthSettings, operatorSettings } from '@wallet/operator-endpoint';
 import { requireSealKeys } from '@wallet/key-store';
 import { commonSettings, parseConfig, settings } from '@wallet/service';
@@ -78,6 +79,7 @@ const smsSettings = z.discriminatedUnion(
 
 const schema = otpSettings
   .and(limitSettings.transform((limits) => ({ limits })))
+  .and(kafkaSettings)
   .and(operatorAuthSettings)
   .and(smsSettings);
 export type OtpConfig = z.infer<typeof schema>;

@@ -11,7 +11,7 @@ import { OtpModule } from './otp.module';
 main(async () => {
   const config = readConfig();
   const logger = createLogger('otp', config.LOG_LEVEL);
-  const kafka = { brokers: config.KAFKA_BROKERS, topicPrefix: config.KAFKA_TOPIC_PREFIX, logger };
+  const kafka = { ...config.kafka, topicPrefix: config.KAFKA_TOPIC_PREFIX, logger };
   const bus = new MessageBus({ ...kafka, ...topicSettings(config), clientId: 'otp' });
   const redis = new RedisConnection(config.REDIS_URL, logger);
   const folder = new KeyFolder(config.SEAL_KEYS_DIR, logger);

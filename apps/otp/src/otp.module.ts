@@ -47,7 +47,7 @@ export class OtpModule {
       },
     );
     const checkCode = new CheckCode({ records, macs, sealKeys, logger, codeLength });
-    const kafka = { brokers: config.KAFKA_BROKERS, topicPrefix: config.KAFKA_TOPIC_PREFIX };
+    const kafka = { ...config.kafka, topicPrefix: config.KAFKA_TOPIC_PREFIX };
     const deadLetters = new DeadLetterBox({ ...kafka, service: 'otp', bus, logger });
     return {
       module: OtpModule,

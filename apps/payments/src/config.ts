@@ -1,3 +1,4 @@
+import { kafkaSettings } from '@wallet/messaging';
 import { amountsByCurrency } from '@wallet/money';
 import { approvalSettings, operatorAuthSettings, operatorSettings } from '@wallet/operator-endpoint';
 import { postgresSchemes, postgresSettings } from '@wallet/postgres';
@@ -39,7 +40,7 @@ const paymentsSettings = z.object({
   DAY_OFFSET: settings.utcOffset('+08:00'),
 });
 
-const schema = z.intersection(paymentsSettings, operatorAuthSettings);
+const schema = paymentsSettings.and(kafkaSettings).and(operatorAuthSettings);
 export type PaymentsConfig = z.infer<typeof schema>;
 
 /** One number for all currencies; the release before reads them, so both names may be set while it is replaced. */

@@ -13,7 +13,7 @@ import { PaymentsModule } from './payments.module';
 main(async () => {
   const config = readConfig();
   const logger = createLogger('payments', config.LOG_LEVEL);
-  const kafka = { brokers: config.KAFKA_BROKERS, topicPrefix: config.KAFKA_TOPIC_PREFIX, logger };
+  const kafka = { ...config.kafka, topicPrefix: config.KAFKA_TOPIC_PREFIX, logger };
   const bus = new MessageBus({ ...kafka, ...topicSettings(config), clientId: 'payments' });
   await boot({
     name: 'payments',

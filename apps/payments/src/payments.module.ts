@@ -57,7 +57,7 @@ export class PaymentsModule {
     const wallets = new PostgresWallets(dataSource);
     const refunds = new PostgresRefunds(dataSource);
     const outbox = new PostgresOutbox({ url: config.DATABASE_URL, schema, dataSource, logger });
-    const kafka = { brokers: config.KAFKA_BROKERS, topicPrefix: config.KAFKA_TOPIC_PREFIX };
+    const kafka = { ...config.kafka, topicPrefix: config.KAFKA_TOPIC_PREFIX };
     const deadLetters = new DeadLetterBox({ ...kafka, service: 'payments', bus, logger });
     const purging = { schema, retentionDays: config.OUTBOX_RETENTION_DAYS, logger };
     const usage = new PostgresUsage(dataSource);

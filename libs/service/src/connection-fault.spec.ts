@@ -43,6 +43,20 @@ it.each([
     kafka,
     'nothing listens at k-1:9092,k-2:9092: start that server, or correct KAFKA_BROKERS (',
   ],
+  [
+    error("Hostname/IP does not match certificate's altnames: Host: k-1. is not cert's CN: broker"),
+    kafka,
+    'k-1:9092,k-2:9092 has a certificate for another name: correct KAFKA_BROKERS',
+  ],
+  [error('C0:SSL routines:ssl3_read_bytes:tlsv1 alert unknown ca:SSL alert number 48\n'), kafka, 'wants a certificate'],
+  [error('unable to verify the first certificate'), kafka, 'is not of an authority that we trust'],
+  [error('Closed connection'), kafka, 'closes the connection: does it want TLS?'],
+  [
+    error('SASL SCRAM SHA512 authentication failed: invalid credentials with SASL mechanism SCRAM-SHA-512'),
+    { ...kafka, credentials: 'KAFKA_USER, KAFKA_PASSWORD_FILE' },
+    'refuses the user or the password: correct them in KAFKA_USER, KAFKA_PASSWORD_FILE',
+  ],
+  [error('SASL PLAIN mechanism is not supported by the server'), kafka, 'does not know this way to prove who we are'],
   [error('odd\nthings'), postgres, 'db.example:5432 (DATABASE_URL): odd things'],
 ])('%s is told as what to do', (fault, to, words) => {
   expect(connectionFault(fault, to)).toContain(words);

@@ -5,10 +5,13 @@ interface ConnectionTo {
   readonly setting: string;
   /** A URL, or `host:port` parted by commas. */
   readonly address: string;
+  /** The settings that say who we are, where that is not in the address. */
+  readonly credentials?: string;
 }
 
 interface Target {
   readonly setting: string;
+  readonly credentials: string;
   readonly host: string;
   readonly place: string;
   readonly database: string;
@@ -18,6 +21,23 @@ type Words = (target: Target) => string;
 
 /** By codes of Node and SQLSTATEs, and by what Postgres, Redis and the clients of all three say. The first that is met counts. */
 const causes: readonly (readonly [RegExp, Words])[] = [
+  [
+    /\bERR_TLS_CERT_ALTNAME_INVALID\b|does not match certificate/,
+    ({ place, setting }) => `${place} has a certificate for another name: correct ${setting}, or have it issued anew`,
+  ],
+  [
+    /\balert\b.*\b(certificate|unknown ca)\b/i,
+    ({ place }) => `${place} wants a certificate of ours, or does not trust the one that we have`,
+  ],
+  [
+    /\bCERT_|\bSELF_SIGNED_|certificate/i,
+    ({ place }) => `the certificate of ${place} is not of an authority that we trust, or has expired`,
+  ],
+  [/\bClosed connection$/, ({ place }) => `${place} closes the connection: does it want TLS?`],
+  [
+    /\bSASL\b.*(mechanism is not supported|does not support)/i,
+    ({ place, credentials }) => `${place} does not know this way to prove who we are: correct ${credentials}`,
+  ],
   [/\bENOTFOUND\b|\bEAI_AGAIN\b/, ({ host, setting }) => `there is no host ${host}: correct ${setting}`],
   [
     /\bECONNREFUSED\b|\bENOENT\b/,
@@ -28,8 +48,8 @@ const causes: readonly (readonly [RegExp, Words])[] = [
     ({ place, setting }) => `${place} wants a password: give it in ${setting}`,
   ],
   [
-    /\b28P01\b|\b28000\b|\bWRONGPASS\b|invalid (username|password)/i,
-    ({ place, setting }) => `${place} refuses the user or the password: correct them in ${setting}`,
+    /\b28P01\b|\b28000\b|\bWRONGPASS\b|invalid (username|password|credentials)|SASL.*authentication failed/i,
+    ({ place, credentials }) => `${place} refuses the user or the password: correct them in ${credentials}`,
   ],
   [
     /\b3D000\b|DB index/i,
@@ -42,11 +62,11 @@ const causes: readonly (readonly [RegExp, Words])[] = [
   ],
 ];
 
-function targetOf({ setting, address }: ConnectionTo): Target {
+function targetOf({ setting, address, credentials = setting }: ConnectionTo): Target {
   const url = address.includes('://') && URL.canParse(address) ? new URL(address) : undefined;
   const place = url ? url.host || 'its socket' : address;
   const database = decodeURIComponent(url?.pathname.slice(1) ?? '');
-  return { setting, place, database, host: url?.hostname ?? address };
+  return { setting, credentials, place, database, host: url?.hostname ?? address };
 }
 
 /** The codes of an error and of all that caused it. */

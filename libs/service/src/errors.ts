@@ -34,8 +34,11 @@ export class ConfigError extends Error {
 export function errorMessage(error: unknown): string {
   if (!isError(error)) return typeof error === 'string' ? error : (JSON.stringify(error) ?? String(error));
   const several = 'errors' in error && Array.isArray(error.errors) ? error.errors.map(errorMessage) : [];
-  return error.message || [...new Set(several)].join('; ') || errorCode(error) || error.name;
+  return oneLine(error.message) || [...new Set(several)].join('; ') || errorCode(error) || error.name;
 }
+
+/** OpenSSL ends its messages with a line feed. */
+const oneLine = (text: string): string => text.trim().replaceAll(/\s*\n\s*/g, ' ');
 
 /** `instanceof Error`, also for errors of another realm, such as Node's own under jest. */
 export const isError = (error: unknown): error is Error => types.isNativeError(error) || error instanceof Error;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { FileFault, isTellable, readFolder, readText } from './files';
+import { LiveFile } from './live-file';
 
 /** One setting: its text in the environment, read into a `T`. */
 type Setting<T> = z.ZodType<T, string | undefined>;
@@ -53,6 +54,12 @@ function keyIn(path: string, bytes: number): Buffer {
   return key;
 }
 
+function liveFile(path: string): LiveFile {
+  const file = new LiveFile(path);
+  file.read();
+  return file;
+}
+
 const isBroker = (text: string): boolean => /^[^\s:/@]+:\d{1,5}$|^\[[\da-f:]+\]:\d{1,5}$/i.test(text);
 const brokers = (text: string): string[] | undefined =>
   list(text).length > 0 && list(text).every(isBroker) ? list(text) : undefined;
@@ -94,6 +101,8 @@ export const settings = {
     }),
   /** The path of a file; the value is what it holds, without white space around it. */
   secretFile: () => setting('the path of a readable file that is not empty', readText),
+  /** The path of a file whose content may change while the process runs. */
+  liveFile: () => setting('the path of a readable file that is not empty', liveFile),
   /** The path of a file that holds so many bytes in base64; the value is the bytes. */
   base64KeyFile: (bytes: number) =>
     setting(`the path of a file that holds ${bytes} bytes in base64`, (path) => keyIn(path, bytes)),
@@ -108,7 +117,6 @@ export const commonSettings = {
   /** 0: for ever. */
   BOOT_PATIENCE_SECONDS: settings.nonNegativeInt(60),
   LOG_LEVEL: settings.word(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'info'),
-  KAFKA_BROKERS: settings.brokers(),
   KAFKA_TOPIC_PREFIX: settings.text(''),
   KAFKA_TOPICS: settings.word(['create', 'check'], 'create'),
   KAFKA_PARTITIONS: settings.positiveInt(3),
@@ -119,7 +127,6 @@ export const commonSettings = {
 /** Of a program that only makes topics. */
 export const topicsSettings = z.object(commonSettings).pick({
   LOG_LEVEL: true,
-  KAFKA_BROKERS: true,
   KAFKA_TOPIC_PREFIX: true,
   KAFKA_PARTITIONS: true,
   KAFKA_REPLICATION_FACTOR: true,

@@ -9,6 +9,8 @@ export type {
   ServerName,
   Source,
 } from './infrastructure/infrastructure';
+export { Authority, type Certificate } from './secure/authority';
+export { startSecureKafka, type SecureKafka } from './secure/secure-kafka';
 export { roleUrl } from './stack/database';
 export { migratedTemplate } from './stack/migrations';
 export { startStack } from './stack/start-stack';

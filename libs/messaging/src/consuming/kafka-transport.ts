@@ -10,6 +10,7 @@ import { deadLetter, type RawRecord } from '../dead-letters/dead-letter';
 import { GroupConsumer } from '../kafka/group-consumer';
 import { RecordIntake, type RecordEntry } from './record-intake';
 import { createKafka } from '../kafka/kafka-client';
+import type { KafkaConnection } from '../kafka/kafka-connection';
 import { Lane, type LaneEntry } from './lane';
 import type { Message } from '../records/message';
 import type { MessageBus } from '../sending/message-bus';
@@ -18,11 +19,10 @@ import { serve, type Handle } from './serve';
 import { RecordRefused } from '../sending/shipment';
 import type { ConsumeExtras } from './topics.controller';
 
-export interface KafkaTransportOptions {
+export interface KafkaTransportOptions extends KafkaConnection {
   /** The service's name: its consumer group, and the owner of its dead letter topic. */
   readonly service: string;
   readonly bus: MessageBus;
-  readonly brokers: string[];
   readonly topicPrefix: string;
   /** For joining the group, at the start: see `GroupConsumer`. */
   readonly patienceMs?: number;

@@ -5,15 +5,15 @@ import { parseJson } from '@wallet/kernel';
 import type { Logger } from '@wallet/service';
 import { readLetter, recordOf, replayMark, type Letter } from './dead-letter';
 import { createKafka } from '../kafka/kafka-client';
+import type { KafkaConnection } from '../kafka/kafka-connection';
 import type { MessageBus } from '../sending/message-bus';
 import { rangeOf, readRecords, type Range } from '../kafka/read-records';
 import { deadLetterTopic, topics } from '../topics/topics';
 
-export interface DeadLetterBoxOptions {
+export interface DeadLetterBoxOptions extends KafkaConnection {
   /** The service whose consumers gave the records up. */
   readonly service: string;
   readonly bus: Pick<MessageBus, 'publish'>;
-  readonly brokers: string[];
   readonly topicPrefix: string;
   readonly logger: Logger;
 }

@@ -1,18 +1,33 @@
-import { Kafka, logLevel, Partitioners, type LogEntry, type Producer } from 'kafkajs';
-import type { Logger } from '@wallet/service';
+import { isIP } from 'node:net';
+import { connect } from 'node:tls';
+import {
+  Kafka,
+  logLevel,
+  Partitioners,
+  type ISocketFactory,
+  type LogEntry,
+  type Producer,
+  type SASLOptions,
+} from 'kafkajs';
+import { readTlsFiles, type Logger, type TlsFiles } from '@wallet/service';
+import type { KafkaConnection, Sasl } from './kafka-connection';
 
-export interface KafkaOptions {
-  readonly brokers: string[];
+export interface KafkaOptions extends KafkaConnection {
   readonly clientId: string;
   readonly logger: Logger;
   /** For what is asked again and again until it is so: only what is thrown in the end counts. */
   readonly isQuiet?: true;
 }
 
+/** Probes of a silent connection begin after so long, as in kafkajs itself. */
+const keepAliveMs = 60_000;
+
 /** kafkajs retries by itself a few times, which it tells as warnings; what still fails is our DependencyFault. */
-export function createKafka({ brokers, clientId, logger, isQuiet }: KafkaOptions): Kafka {
+export function createKafka({ brokers, tls, sasl, clientId, logger, isQuiet }: KafkaOptions): Kafka {
   return new Kafka({
     brokers,
+    ...(tls && { ssl: true, socketFactory: tlsSockets(tls) }),
+    ...(sasl && { sasl: saslOf(sasl) }),
     clientId,
     connectionTimeout: 2_000,
     requestTimeout: 10_000,
@@ -22,11 +37,28 @@ export function createKafka({ brokers, clientId, logger, isQuiet }: KafkaOptions
       () =>
       ({ level, log }: LogEntry) =>
         logger[level === logLevel.ERROR ? 'warn' : 'debug'](
-          { kafka: log.message, error: log['error'] as unknown },
+          { kafka: log.message, broker: log['broker'] as unknown, error: log['error'] as unknown },
           'kafka client',
         ),
   });
 }
+
+/** kafkajs takes its `ssl` once, and calls a socket factory for each connection. */
+const tlsSockets =
+  (files: TlsFiles): ISocketFactory =>
+  ({ host, port, onConnect }) => {
+    const servername = isIP(host) ? {} : { servername: host };
+    return connect({ host, port, ...servername, ...readTlsFiles(files) }, onConnect).setKeepAlive(true, keepAliveMs);
+  };
+
+/** kafkajs asks its `sasl` for the password each time that a connection proves who it is. */
+const saslOf = ({ mechanism, user, password }: Sasl): SASLOptions => ({
+  mechanism,
+  username: user,
+  get password() {
+    return password.read();
+  },
+});
 
 /** Idempotent, acks=-1, one request in flight: order per key survives the client's own retries. */
 export function createProducer(kafka: Kafka): Producer {

@@ -5,12 +5,12 @@ import { errorMessage, milestone, newTraceparent, traceIdOf, type Lifecycle, typ
 import { decode, encode, type IncomingRecord } from '../records/codec';
 import { GroupConsumer } from '../kafka/group-consumer';
 import { createKafka } from '../kafka/kafka-client';
+import type { KafkaConnection } from '../kafka/kafka-connection';
 import type { MessageBus } from '../sending/message-bus';
 import { EchoWatch, type Echo } from './echo-watch';
 import { Waiters } from './waiters';
 
-export interface RequesterOptions {
-  readonly brokers: string[];
+export interface RequesterOptions extends KafkaConnection {
   readonly clientId: string;
   readonly topicPrefix: string;
   readonly logger: Logger;

@@ -12,6 +12,7 @@ import {
 import { encode, type OutgoingRecord, type CallContext } from '../records/codec';
 import { ensureTopics } from '../topics/ensure-topics';
 import { createKafka } from '../kafka/kafka-client';
+import type { KafkaConnection } from '../kafka/kafka-connection';
 import type { Answers, Caller, Forwarding, Message } from '../records/message';
 import { NaturalBatch } from './natural-batch';
 import { Places } from './places';
@@ -20,8 +21,7 @@ import { Shipment, type Outcome, type Parcel } from './shipment';
 import type { TopicSettings } from '../topics/topic-configuration';
 import { deadLetterTopic, topics } from '../topics/topics';
 
-export interface MessageBusOptions extends TopicSettings {
-  readonly brokers: string[];
+export interface MessageBusOptions extends TopicSettings, KafkaConnection {
   /** The service's name; its dead letter topic is `<service>.record.dead-letter.v1`. */
   readonly clientId: string;
   readonly logger: Logger;
@@ -60,7 +60,8 @@ export class MessageBus implements Lifecycle, Answers, Forwarding {
       await this.sender.connect();
     } catch (error) {
       if (error instanceof ConfigError) throw error;
-      const words = connectionFault(error, { setting: 'KAFKA_BROKERS', address: brokers.join() });
+      const credentials = 'KAFKA_SASL, KAFKA_USER, KAFKA_PASSWORD_FILE';
+      const words = connectionFault(error, { setting: 'KAFKA_BROKERS', address: brokers.join(), credentials });
       throw new DependencyFault('Kafka', new Error(words, { cause: error }));
     }
   }

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { ConfigError, errorMessage, type Logger } from '@wallet/service';
 import { createKafka } from '../kafka/kafka-client';
+import type { KafkaConnection } from '../kafka/kafka-connection';
 import { ensureTopics } from './ensure-topics';
 import type { TopicSettings } from './topic-configuration';
 import { deadLetterTopic, services, topics } from './topics';
@@ -36,7 +37,7 @@ export function topicsOptions(args: readonly string[]): TopicsOptions {
 /** One line of the log for everything that is done, or would be. */
 export async function makeTopics(
   { isDryRun, repartition }: Pick<TopicsOptions, 'isDryRun' | 'repartition'>,
-  options: TopicSettings & { readonly brokers: string[]; readonly logger: Logger },
+  options: TopicSettings & KafkaConnection & { readonly logger: Logger },
 ): Promise<void> {
   const kafka = createKafka({ ...options, clientId: 'topics', isQuiet: true });
   const how = { ...options, mode: 'create', isDryRun, repartition } as const;

@@ -9,6 +9,7 @@ import { checkKafka } from './server-checks';
 import type { Downloads } from './downloads';
 import type { KafkaListener } from './infrastructure';
 import type { NativePlan } from './native-server';
+import { secureName, secureProperties, type SecureListener } from './secure-listener';
 
 const run = promisify(execFile);
 
@@ -16,12 +17,14 @@ interface Ports {
   readonly broker: number;
   readonly controller: number;
   readonly further: readonly KafkaListener[];
+  readonly secure: SecureListener | undefined;
 }
 
 function properties(dir: string, ports: Ports): string {
   const clients = [
     { name: 'PLAINTEXT', port: ports.broker, advertisedPort: ports.broker },
     ...ports.further.map((listener, index) => ({ name: `PROXIED${index + 1}`, ...listener })),
+    ...(ports.secure ? [{ name: secureName, port: ports.secure.port, advertisedPort: ports.secure.port }] : []),
   ];
   const controller = { name: 'CONTROLLER', port: ports.controller };
   const at = (name: string, port: number): string => `${name}://127.0.0.1:${port}`;
@@ -33,7 +36,10 @@ function properties(dir: string, ports: Ports): string {
     listeners: all.map(({ name, port }) => at(name, port)).join(','),
     'advertised.listeners': clients.map(({ name, advertisedPort }) => at(name, advertisedPort)).join(','),
     'controller.listener.names': controller.name,
-    'listener.security.protocol.map': all.map(({ name }) => `${name}:PLAINTEXT`).join(','),
+    'listener.security.protocol.map': all
+      .map(({ name }) => `${name}:${name === secureName ? 'SASL_SSL' : 'PLAINTEXT'}`)
+      .join(','),
+    ...(ports.secure && secureProperties(ports.secure)),
     'log.dirs': dir,
     'auto.create.topics.enable': false,
     'group.initial.rebalance.delay.ms': 0,
@@ -81,11 +87,11 @@ export interface NativeKafka {
 export async function planKafka(
   dataDir: string,
   downloads: () => Promise<Downloads>,
-  further: readonly KafkaListener[] = [],
+  { further = [], secure }: { further?: readonly KafkaListener[] | undefined; secure?: SecureListener } = {},
 ): Promise<NativeKafka> {
   const { kafkaLibs } = await downloads();
   const classPath = `${kafkaLibs}/*`;
-  const ports = { broker: await freePort(), controller: await freePort(), further };
+  const ports = { broker: await freePort(), controller: await freePort(), further, secure };
   const dir = join(dataDir, 'kafka');
   await format(classPath, dir, ports);
   const file = join(dataDir, 'kafka.properties');

@@ -59,7 +59,7 @@ function plans(dataDir: string, options: InfrastructureOptions): Readonly<Record
       return { address: url, plan, what: why };
     },
     kafka: async () => {
-      const { brokers, plan } = await planKafka(dataDir, downloads, options.kafkaListeners);
+      const { brokers, plan } = await planKafka(dataDir, downloads, { further: options.kafkaListeners });
       return { address: brokers.join(','), plan, what: 'from Maven Central' };
     },
   };

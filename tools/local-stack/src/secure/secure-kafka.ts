@@ -1,0 +1,74 @@
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { Log } from '../basics/waiting';
+import { ensureDownloads } from '../infrastructure/downloads';
+import { planKafka } from '../infrastructure/native-kafka';
+import { NativeServer } from '../infrastructure/native-server';
+import { freePort } from '../processes/ports';
+import type { Authority, Certificate } from './authority';
+
+const run = promisify(execFile);
+
+/** A native broker that takes clients by TLS and SASL; by the name `localhost` too, which its certificate may not have. */
+export interface SecureKafka {
+  readonly brokers: readonly string[];
+  readonly brokersByName: readonly string[];
+  /** Of its user `wallet` for SASL PLAIN. */
+  readonly plainPassword: string;
+  /** Makes the user or changes its password, for both mechanisms of SCRAM. */
+  setPassword(user: string, password: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface SecureKafkaOptions {
+  readonly dataDir: string;
+  /** Of its clients. */
+  readonly authority: Authority;
+  readonly certificate: Certificate;
+  readonly clientAuth: 'required' | 'none';
+  readonly log: Log;
+}
+
+export async function startSecureKafka(options: SecureKafkaOptions): Promise<SecureKafka> {
+  const { dataDir, authority, certificate, clientAuth, log } = options;
+  mkdirSync(dataDir, { recursive: true });
+  const downloads = await ensureDownloads(log);
+  const port = await freePort();
+  const keyStoreFile = join(dataDir, 'broker.pem');
+  const pem = [certificate.keyFile, certificate.certFile].map((file) => readFileSync(file, 'utf8'));
+  writeFileSync(keyStoreFile, pem.join(''), { mode: 0o600 });
+  const plainPassword = randomBytes(16).toString('hex');
+  const secure = {
+    port,
+    keyStoreFile,
+    trustStoreFile: authority.caFile,
+    clientAuth,
+    plainUsers: { wallet: plainPassword },
+  };
+  const { brokers, plan } = await planKafka(dataDir, () => Promise.resolve(downloads), { secure });
+  const server = new NativeServer(plan, () => undefined, log);
+  await server.start();
+  const configure = [
+    '-cp',
+    `${downloads.kafkaLibs}/*`,
+    'kafka.admin.ConfigCommand',
+    '--bootstrap-server',
+    brokers.join(),
+  ];
+  return {
+    brokers: [`127.0.0.1:${port}`],
+    brokersByName: [`localhost:${port}`],
+    plainPassword,
+    setPassword: async (user, password) => {
+      for (const mechanism of ['SCRAM-SHA-256', 'SCRAM-SHA-512']) {
+        const credential = `${mechanism}=[password=${password}]`;
+        const alter = ['--alter', '--entity-type', 'users', '--entity-name', user, '--add-config', credential];
+        await run('java', [...configure, ...alter]);
+      }
+    },
+    stop: () => server.stop(),
+  };
+}
