@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { LocalStackError } from '../basics/local-stack-error';
 import { freePort, isFree } from '../processes/ports';
 import { redisUrlFor } from './database';
-import { keepLog } from './keep-log';
+import { keepLog } from '../basics/keep-log';
 import { ensureKeys } from './keys';
 import { operate } from './operate';
 import { OperatorIssuer } from './operator-issuer';
