@@ -1,5 +1,6 @@
 import type { ContainerRuntimeClient } from 'testcontainers';
 import { connectionFault } from '@wallet/service';
+import { keepLog } from '../basics/keep-log';
 import { LocalStackError, reasonOf } from '../basics/local-stack-error';
 import { type Log, withProgress } from '../basics/waiting';
 import { checkKafka, checkPostgres, checkRedis } from './server-checks';
@@ -81,6 +82,7 @@ async function fromDocker({ name, log }: Need, engine: ContainerRuntimeClient): 
 
 async function fromNative({ name, log, plan, state }: Need, why: string): Promise<Resolved> {
   const work = plan().then(async (planned) => {
+    keepLog(planned.plan.command.logFile);
     const server = new NativeServer(planned.plan, (process) => state.started(name, process), log);
     await server.start().catch(async (error: unknown) => {
       await server.kill();

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { Client } from 'pg';
@@ -123,3 +123,12 @@ test('says of each server what was taken, without its password', () => {
   }
   expect(lines.join('\n')).not.toContain(new URL(infrastructure.databaseUrl).password);
 });
+
+test('keeps the logs of the run before, which a kill and a start within a run do not end', async () => {
+  const servers = ['kafka', 'postgres', 'redis'];
+  const logs = (): string[] => readdirSync(join(dataDir, 'logs')).sort();
+  expect(logs()).toEqual(servers.map((name) => `${name}.log`));
+  await infrastructure.stop();
+  infrastructure = await startInfrastructure({ dataDir, log, sources: 'native' });
+  expect(logs()).toEqual(servers.flatMap((name) => [`${name}.log`, `${name}.log.1`]));
+}, 120_000);

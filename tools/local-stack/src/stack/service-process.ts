@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { LocalStackError, reasonOf } from '../basics/local-stack-error';
 import { Child, tail } from '../processes/child';
+import { keepLog } from '../basics/keep-log';
 import { repositoryDir } from '../basics/repository';
 import { retryFor } from '../basics/waiting';
 import { rowOf, type Environment, type ServiceName } from './services';
@@ -106,6 +107,7 @@ export class NodeProcess implements ServiceProcess {
 
 /** Runs an app's migrations to the end; throws with the tail of its log when they fail. */
 export async function migrate(service: ServiceName, databaseUrl: string, logFile: string): Promise<void> {
+  keepLog(logFile);
   const child = new Child({
     command: process.execPath,
     args: [entryOf(service, 'migrate.js')],
