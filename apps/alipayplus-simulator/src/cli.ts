@@ -4,6 +4,7 @@ import { faultCommands } from './cli/commands/faults';
 import { keyCommands } from './cli/commands/keys';
 import { orderCommands } from './cli/commands/orders';
 import { paymentCommands } from './cli/commands/payments';
+import { steadyCommand } from './cli/commands/steady';
 
 const program = new Command('simulator')
   .description('Plays Alipay+, the shop and the user against the running stack (.local/stack.json, or STACK_FILE).')
@@ -14,6 +15,7 @@ orderCommands(program);
 agreementCommands(program);
 faultCommands(program);
 keyCommands(program);
+steadyCommand(program);
 
 program.parseAsync().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

@@ -113,7 +113,15 @@ export class FakeWallet {
   }
 
   writeKey(file: string, key: KeyObject): void {
-    writeFileSync(join(this.keyFolder, file), pem(key));
+    this.write(file, pem(key));
+  }
+
+  write(file: string, content: string): void {
+    writeFileSync(join(this.keyFolder, file), content);
+  }
+
+  remove(file: string): void {
+    rmSync(join(this.keyFolder, file));
   }
 
   /** Calls Alipay+ as the wallet does; throws when there is no answer within `timeoutMs`. */

@@ -40,6 +40,7 @@ describe('versions of keys', () => {
       alipayplus: ['1', '2'],
       wallet: ['1'],
       retired: [],
+      unusable: [],
     });
     expect(await inquire()).toMatchObject({ keyVersion: '2' });
     wallet.alipayplusKeys.delete('1');
@@ -54,6 +55,31 @@ describe('versions of keys', () => {
     expect((await change({ signWith: 'latest' })).error).toBeDefined();
     expect(await inquire()).toMatchObject({ keyVersion: '1' });
     expect(await inquire({ keyVersion: '3' })).toEqual({ error: 'Alipay+ has no key of version 3' });
+  });
+
+  it('names files that are no key, keeps what they were, and takes the others', async () => {
+    wallet.write('wallet-public.2.pem', 'half a key');
+    wallet.writeKey('wallet-public.7.pem', walletKeys.publicKey);
+    walletSignsWith('7');
+    expect(await inquire()).toMatchObject({ walletKeyVersion: '7', signature: 'valid' });
+    wallet.write('wallet-public.7.pem', 'half a key');
+    wallet.write('alipayplus-private.2.pem', 'half a key');
+    expect(await change({ signWith: '1' })).toEqual({
+      signWith: '1',
+      alipayplus: ['1'],
+      wallet: ['1', '7'],
+      retired: [],
+      unusable: ['alipayplus-private.2.pem', 'wallet-public.2.pem', 'wallet-public.7.pem'],
+    });
+    expect(await inquire()).toMatchObject({ walletKeyVersion: '7', signature: 'valid' });
+    expect((await change({ signWith: '2' })).error).toMatch('no key of version 2');
+  });
+
+  it('goes on signing with a key whose file is gone, until it is told otherwise', async () => {
+    wallet.remove('alipayplus-private.pem');
+    expect((await change({ retired: ['9'] })).error).toMatch('no key of version 1');
+    expect(await inquire()).toMatchObject({ keyVersion: '1', signature: 'valid' });
+    expect(await change({ signWith: 'newest' })).toMatchObject({ signWith: '2', alipayplus: ['2'], retired: [] });
   });
 
   it('takes a new version of the wallet from its file when a message names it, beside the old one', async () => {
@@ -123,7 +149,7 @@ describe('versions of keys', () => {
     const lines: string[] = [];
     const transcript = new Transcript((line) => lines.push(line));
     const client = new SimulatorClient(wallet.simulatorUrl);
-    expect(await client.keys()).toMatchObject({ signWith: '1' });
+    expect(await client.changeKeys({})).toMatchObject({ signWith: '1' });
     expect(await client.changeKeys({ signWith: '2' })).toMatchObject({ signWith: '2' });
     transcript.exchange('Inquire', await client.call('inquiryPayment', orderReference(parties, 'p-1')), 'SUCCESS');
     expect(lines.join('\n')).toMatch(/inquiryPayment {2}key 2\n.*signature valid \(key 1\)/);

@@ -15,6 +15,17 @@ export function count(text: string): number {
   throw new InvalidArgumentError('give a digit');
 }
 
+export function positiveCount(text: string): number {
+  if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('give a number, 1 to 999999');
+}
+
+export function seconds(text: string): number {
+  const given = Number(text);
+  if (given >= 0.05 && given <= 3_600) return given;
+  throw new InvalidArgumentError('give seconds, 0.05 to 3600');
+}
+
 const faults: readonly string[] = ['F', 'U', 'hang', 'drop'] satisfies NoticeBehaviour[];
 
 /** `--auth-notify U 2`, as commander hands it over word by word, becomes the next two answers. */
@@ -53,6 +64,11 @@ export function timeScale(text: string): number {
 export function keyVersion(text: string): string {
   if (/^(?:newest|[1-9]\d{0,8})$/.test(text)) return text;
   throw new InvalidArgumentError('give a version such as 2, or newest');
+}
+
+export function exactKeyVersion(text: string): string {
+  if (/^[1-9]\d{0,8}$/.test(text)) return text;
+  throw new InvalidArgumentError('give a version such as 1');
 }
 
 /** `1,2`, or `none`. */

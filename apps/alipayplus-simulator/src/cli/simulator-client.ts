@@ -2,7 +2,7 @@ import type { ApiName } from '@wallet/alipayplus';
 import { request } from 'undici';
 import type { AuthNotice, BookedAgreement } from '../books/agreement';
 
-import type { Exchange, JsonObject } from '../wire/exchange';
+import type { CallManner, Exchange, JsonObject } from '../wire/exchange';
 import type { NoticeBehaviour } from '../wire/notice-behaviour';
 import type { BookedPayment } from '../books/booked-payment';
 import type { FaultsInForce } from '../faults/faults';
@@ -15,8 +15,8 @@ import { poll } from './poll';
 export class SimulatorClient {
   constructor(readonly baseUrl: string) {}
 
-  call(api: ApiName, body: JsonObject): Promise<Exchange> {
-    return this.send('POST', '/calls', { api, body });
+  call(api: ApiName, body: JsonObject, manner: CallManner = {}): Promise<Exchange> {
+    return this.send('POST', '/calls', { api, body, ...manner });
   }
 
   messages(to: string): Promise<readonly Sms[]> {
@@ -71,10 +71,6 @@ export class SimulatorClient {
 
   setFaults(faults: string, seed: number | undefined): Promise<FaultsInForce> {
     return this.send('PUT', '/faults', { faults, seed });
-  }
-
-  keys(): Promise<KeysInForce> {
-    return this.get('/keys');
   }
 
   changeKeys(change: KeyChange): Promise<KeysInForce> {

@@ -1,30 +1,40 @@
 import type { KeyObject } from 'node:crypto';
 import { basename, dirname, extname, join } from 'node:path';
-import { errorMessage, FileFault, readFolder, readText } from '@wallet/service';
+import { FileFault, readFolder, readText } from '@wallet/service';
 
 const numbered = /^([1-9]\d{0,8})$/;
 
 /** All versions of one key, as files side by side: `<name>.pem` is version 1, `<name>.2.pem` version 2. */
 export class KeyVersions {
-  private keys = new Map<string, KeyObject>();
+  private readonly keys = new Map<string, KeyObject>();
+  /** Files that are called as a version and are no key. */
+  readonly unusable: readonly string[];
 
-  /** As `reload`. */
+  /** `before`: of a file that is no key now, what it was then stays; it may be half written. Throws FileFault when there is no key. */
   constructor(
     private readonly file: string,
-    private readonly read: (text: string) => KeyObject,
+    private readonly parse: (text: string) => KeyObject,
+    before?: KeyVersions,
   ) {
-    this.reload();
+    const [folder, ending] = [dirname(file), extname(file)];
+    const unusable: string[] = [];
+    for (const each of readFolder(folder)) {
+      const version = versionOf(each, basename(file, ending), ending);
+      if (version === undefined) continue;
+      const key = this.keyIn(join(folder, each));
+      if (!key) unusable.push(each);
+      const known = key ?? before?.get(version);
+      if (known) this.keys.set(version, known);
+    }
+    this.unusable = unusable;
+    const [first] = unusable;
+    if (this.keys.size === 0 && first !== undefined) throw new FileFault(join(folder, first), 'is no key');
+    if (this.keys.size === 0) throw new FileFault(file, 'does not exist');
   }
 
-  /** Reads the files again. Throws FileFault when there is none or one of them is no key; then all stays as it was. */
-  reload(): void {
-    const [folder, ending] = [dirname(this.file), extname(this.file)];
-    const name = basename(this.file, ending);
-    const files = readFolder(folder).map((file) => [file, versionOf(file, name, ending)] as const);
-    const keys = new Map<string, KeyObject>();
-    for (const [file, version] of files) if (version) keys.set(version, this.keyIn(join(folder, file)));
-    if (keys.size === 0) throw new FileFault(this.file, 'does not exist');
-    this.keys = keys;
+  /** The same from the files as they are now. Throws FileFault when there is no key any more. */
+  readAgain(): KeyVersions {
+    return new KeyVersions(this.file, this.parse, this);
   }
 
   get(version: string): KeyObject | undefined {
@@ -36,12 +46,11 @@ export class KeyVersions {
     return [...this.keys.keys()].sort((left, right) => Number(left) - Number(right));
   }
 
-  private keyIn(file: string): KeyObject {
-    const text = readText(file);
+  private keyIn(file: string): KeyObject | undefined {
     try {
-      return this.read(text);
-    } catch (error) {
-      throw new FileFault(file, `is no key (${errorMessage(error)})`);
+      return this.parse(readText(file));
+    } catch {
+      return undefined;
     }
   }
 }

@@ -23,12 +23,14 @@ export interface KeysInForce {
   readonly alipayplus: readonly string[];
   readonly wallet: readonly string[];
   readonly retired: readonly string[];
+  /** Files that are called as a version and are no key. */
+  readonly unusable: readonly string[];
 }
 
 /** The keys of both sides by version: Alipay+'s own, of which one signs, and the wallet's, by the version that a message names. */
 export class Keys {
-  private readonly alipayplus: KeyVersions;
-  private readonly wallet: KeyVersions;
+  private alipayplus: KeyVersions;
+  private wallet: KeyVersions;
   private inUse: string;
   private retired: readonly string[] = [];
 
@@ -39,14 +41,12 @@ export class Keys {
   ) {
     this.alipayplus = new KeyVersions(alipayplusPrivateKeyFile, readPrivateKey);
     this.wallet = new KeyVersions(walletPublicKeyFile, readPublicKey);
-    this.inUse = this.existing(signWith);
+    this.inUse = existing(signWith, this.alipayplus);
   }
 
   /** Of the version in use, or of another one. Throws ConfigError when there is none. */
   signingKey(keyVersion = this.inUse): SigningKey {
-    const privateKey = this.alipayplus.get(keyVersion);
-    if (!privateKey) throw new ConfigError(`Alipay+ has no key of version ${keyVersion}`);
-    return { keyVersion, privateKey };
+    return keyOf(this.alipayplus, keyVersion);
   }
 
   /** The wallet's; without a version its newest. A new version is looked for in the files when a message names it. */
@@ -55,22 +55,18 @@ export class Keys {
     return this.accepted(version) ?? (this.retired.includes(version) ? undefined : this.readAgain(version));
   };
 
-  /** Reads all files again. Throws ConfigError when the version to sign with is none; then the choice stays. */
+  /** Reads all files again. Throws ConfigError when the version to sign with is none; then all stays as it was. */
   change({ signWith = this.inUse, retired = this.retired }: KeyChange): void {
-    this.alipayplus.reload();
-    this.wallet.reload();
-    this.inUse = this.existing(signWith);
-    this.retired = retired;
+    const [alipayplus, wallet] = [this.alipayplus.readAgain(), this.wallet.readAgain()];
+    this.inUse = existing(signWith, alipayplus);
+    [this.alipayplus, this.wallet, this.retired] = [alipayplus, wallet, retired];
     this.logger.info(this.view(), 'keys in force');
   }
 
   view(): KeysInForce {
     const { alipayplus, wallet, retired } = this;
-    return { signWith: this.inUse, alipayplus: alipayplus.all(), wallet: wallet.all(), retired };
-  }
-
-  private existing(signWith: string): string {
-    return this.signingKey(signWith === 'newest' ? this.alipayplus.all().at(-1) : signWith).keyVersion;
+    const unusable = [...alipayplus.unusable, ...wallet.unusable];
+    return { signWith: this.inUse, alipayplus: alipayplus.all(), wallet: wallet.all(), retired, unusable };
   }
 
   private accepted(version: string | undefined): KeyObject | undefined {
@@ -79,10 +75,19 @@ export class Keys {
 
   private readAgain(version: string): KeyObject | undefined {
     try {
-      this.wallet.reload();
+      this.wallet = this.wallet.readAgain();
     } catch (error) {
       this.logger.warn({ error: errorMessage(error) }, "the wallet's keys cannot be read again, the old ones stay");
     }
     return this.accepted(version);
   }
 }
+
+function keyOf(versions: KeyVersions, keyVersion: string): SigningKey {
+  const privateKey = versions.get(keyVersion);
+  if (!privateKey) throw new ConfigError(`Alipay+ has no key of version ${keyVersion}`);
+  return { keyVersion, privateKey };
+}
+
+const existing = (signWith: string, versions: KeyVersions): string =>
+  keyOf(versions, signWith === 'newest' ? (versions.all().at(-1) ?? '') : signWith).keyVersion;
