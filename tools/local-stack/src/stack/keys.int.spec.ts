@@ -1,5 +1,5 @@
 import { createPublicKey, sign, verify } from 'node:crypto';
-import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureKeys } from './keys';
@@ -27,6 +27,23 @@ test('keeps what is there', async () => {
   const contents = files.map((file) => readFileSync(file, 'utf8'));
   await ensureKeys(dir, {});
   expect(files.map((file) => readFileSync(file, 'utf8'))).toEqual(contents);
+});
+
+test('makes no half again that was taken away in a rotation', async () => {
+  const { keysDir, pairs } = await ensureKeys(dir, {});
+  for (const [name, version] of [
+    ['alipayplus', '2'],
+    ['wallet', '30'],
+  ] as const)
+    for (const half of ['private', 'public'])
+      renameSync(join(keysDir, `${name}-${half}.pem`), join(keysDir, `${name}-${half}.${version}.pem`));
+  const before = readdirSync(keysDir);
+  await ensureKeys(dir, {});
+  expect(readdirSync(keysDir)).toEqual(before);
+  rmSync(pairs.walletAppPrivate);
+  rmSync(join(keysDir, 'wallet-app-public.pem'));
+  await ensureKeys(dir, {});
+  expect(readdirSync(keysDir)).toEqual(before);
 });
 
 test('makes a token for the operators of each service, unless one is given', async () => {

@@ -1,5 +1,5 @@
 import { createPrivateKey, createPublicKey, generateKeyPair, generateKeyPairSync, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { servicesWith, type Environment, type OperatedService } from './services';
@@ -22,7 +22,14 @@ function writeSecret(file: string, content: string): void {
   writeFileSync(file, content, { mode: 0o600, flag: 'wx' });
 }
 
+/** A half that is missing beside later versions was retired: made again, it would be in force again. */
+function isRotated(dir: string, name: string): boolean {
+  const later = new RegExp(`^${name}-(?:private|public)\\.\\d+\\.pem$`);
+  return existsSync(dir) && readdirSync(dir).some((file) => later.test(file));
+}
+
 async function ensurePair(dir: string, name: string): Promise<void> {
+  if (isRotated(dir, name)) return;
   const file = join(dir, `${name}-private.pem`);
   if (!existsSync(file)) {
     const { privateKey } =

@@ -61,7 +61,7 @@ const services = {
   payments: {
     app: 'payments',
     needs: ['KAFKA_BROKERS', 'DATABASE_URL', 'OPERATOR_PORT'],
-    settings: () => ({}),
+    settings: () => ({ DAILY_COUNT_LIMIT: '100000' }),
   },
   otp: {
     app: 'otp',
