@@ -16,7 +16,7 @@ main(async () => {
   const kafka = { ...config.kafka, topicPrefix: config.KAFKA_TOPIC_PREFIX, logger };
   const bus = new MessageBus({ ...kafka, ...topicSettings(config), clientId: 'auth' });
   const folder = new KeyFolder(config.SEAL_KEYS_DIR, logger);
-  const sealKeys = new FileSealKeys(folder);
+  const sealKeys = new FileSealKeys(folder, logger);
   await boot({
     name: 'auth',
     module: AuthModule.create({ config, logger, bus, sealKeys }),

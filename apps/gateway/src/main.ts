@@ -25,7 +25,7 @@ main(async () => {
 
   const folders = [new KeyFolder(config.KEYS_DIR, logger), new KeyFolder(config.SEAL_KEYS_DIR, logger)] as const;
   const signatureKeys = new SignatureKeys(folders[0], { readPublicKey, readPrivateKey }, logger);
-  const sealKeys = new FileSealKeys(folders[1]);
+  const sealKeys = new FileSealKeys(folders[1], logger);
   const walletAppKeys = new WalletAppKeys(folders[0], logger);
   const keys = new LoadedKeys(folders, [signatureKeys, sealKeys, walletAppKeys]);
 

@@ -34,9 +34,8 @@ export class MemoryKeyFiles implements KeyFiles {
     return this.files.get(name)?.get(version);
   }
 
-  newest(name: string): { version: string; content: Buffer } | undefined {
-    const newest = [...(this.files.get(name) ?? [])].sort(([a], [b]) => Number(b) - Number(a))[0];
-    return newest && { version: newest[0], content: newest[1] };
+  versions(name: string): string[] {
+    return [...(this.files.get(name)?.keys() ?? [])].sort((a, b) => Number(b) - Number(a));
   }
 }
 
@@ -71,7 +70,7 @@ export class GatewayUnderTest {
   readonly walletApp = generateKeyPairSync('ed25519');
   readonly keyFiles = new MemoryKeyFiles();
   readonly sealFiles = new MemoryKeyFiles();
-  readonly sealKeys = new FileSealKeys(this.sealFiles);
+  readonly sealKeys = new FileSealKeys(this.sealFiles, createLogger('gateway', 'silent'));
   readonly config: Config;
   private readonly unproven: CallsPerSecond;
   private readonly strangers: CallsPerSecond;

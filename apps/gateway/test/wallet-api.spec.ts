@@ -73,7 +73,7 @@ describe('the wallet API', () => {
     [
       'is signed with the public key as a secret',
       () => {
-        const pem = gateway.keyFiles.newest('wallet-app-public')!.content;
+        const pem = gateway.keyFiles.version('wallet-app-public', '1')!;
         return api.token(goodClaims, { alg: 'HS256', key: createSecretKey(pem) });
       },
     ],

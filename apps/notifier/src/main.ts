@@ -19,7 +19,7 @@ main(async () => {
   const folder = new KeyFolder(config.KEYS_DIR, logger);
   const keys = new SignatureKeys(folder, { readPublicKey, readPrivateKey }, logger);
   const sealFolder = new KeyFolder(config.SEAL_KEYS_DIR, logger);
-  const sealKeys = new FileSealKeys(sealFolder);
+  const sealKeys = new FileSealKeys(sealFolder, logger);
   const loadedKeys = new LoadedKeys([folder, sealFolder], [keys, sealKeys]);
   await boot({
     name: 'notifier',

@@ -15,7 +15,7 @@ main(async () => {
   const bus = new MessageBus({ ...kafka, ...topicSettings(config), clientId: 'otp' });
   const redis = new RedisConnection(config.REDIS_URL, logger);
   const folder = new KeyFolder(config.SEAL_KEYS_DIR, logger);
-  const sealKeys = new FileSealKeys(folder);
+  const sealKeys = new FileSealKeys(folder, logger);
   await boot({
     name: 'otp',
     module: OtpModule.create({ config, redis, bus, sealKeys, logger }),

@@ -2,6 +2,6 @@
 export interface KeyFiles {
   /** Undefined when there is no such version. */
   version(name: string, version: string): Buffer | undefined;
-  /** The highest version; undefined when there is none of this name. */
-  newest(name: string): { version: string; content: Buffer } | undefined;
+  /** All versions of this name, the highest first. */
+  versions(name: string): readonly string[];
 }

@@ -1,11 +1,16 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { ConfigError, createLogger } from '@wallet/service';
+import { ConfigError, createLogger, type Logger } from '@wallet/service';
 import { KeyFolder } from './key-folder';
 
 const logger = createLogger('test', 'silent');
+
+async function until(isSo: () => boolean): Promise<void> {
+  for (let tries = 0; tries < 300 && !isSo(); tries += 1) await pause(20);
+  expect(isSo()).toBe(true);
+}
 
 describe('a key folder', () => {
   const dir = mkdtempSync(join(tmpdir(), 'keys-'));
@@ -23,24 +28,101 @@ describe('a key folder', () => {
     put('alipayplus-public.pem', 'first');
     put('notes.txt', 'ignored');
     folder.start();
-    expect(folder.newest('seal')).toEqual({ version: '10', content: Buffer.from('ten') });
+    expect(folder.versions('seal')).toEqual(['10', '2', '1']);
     expect(folder.version('seal', '2')?.toString()).toBe('two');
     expect(folder.version('alipayplus-public', '1')?.toString()).toBe('first');
     expect(folder.version('alipayplus-public', '2')).toBeUndefined();
-    expect(folder.newest('notes')).toBeUndefined();
+    expect(folder.versions('notes')).toEqual([]);
   });
 
   it('sees new, changed and removed files without a restart', async () => {
     put('alipayplus-public.2.pem', 'second');
     put('seal.1.key', 'changed');
     rmSync(join(dir, 'seal.10.key'));
-    for (let tries = 0; tries < 100 && folder.version('seal', '10'); tries += 1) await pause(20);
-    expect(folder.newest('seal')?.version).toBe('2');
+    await until(() => folder.version('seal', '10') === undefined);
+    expect(folder.versions('seal')).toEqual(['2', '1']);
     expect(folder.version('seal', '1')?.toString()).toBe('changed');
-    expect(folder.newest('alipayplus-public')?.version).toBe('2');
+    expect(folder.versions('alipayplus-public')).toEqual(['2', '1']);
   });
 
   it('is a wrong setting when it cannot be read', () => {
     expect(() => new KeyFolder(join(dir, 'missing'), logger).start()).toThrow(ConfigError);
+  });
+});
+
+describe('a key folder in which something is wrong', () => {
+  let dir: string;
+  let folder: KeyFolder;
+  const told: object[] = [];
+  const listener = {
+    ...logger,
+    warn: (line: object) => told.push(line),
+    error: (line: object) => told.push(line),
+    info: () => undefined,
+  } as unknown as Logger;
+  const put = (name: string, content = name) => writeFileSync(join(dir, name), content);
+  beforeEach(() => {
+    told.length = 0;
+    dir = mkdtempSync(join(tmpdir(), 'keys-'));
+    folder = new KeyFolder(dir, listener);
+  });
+  afterEach(() => {
+    folder.stop();
+    rmSync(dir, { recursive: true });
+  });
+
+  it('takes versions with gaps and of any length in the order of their numbers', () => {
+    for (const version of ['9', '12', '123456789012345678901', '123456789012345678900']) put(`seal.${version}.key`);
+    folder.start();
+    expect(folder.versions('seal')).toEqual(['123456789012345678901', '123456789012345678900', '12', '9']);
+  });
+
+  it.each(['seal.02.key', 'seal.v2.key', 'seal-.2.x.key', 'Seal.2.key', 'seal.0.key', 'seal.1.key.pem'])(
+    'tells of %s, which is no name of a key',
+    (file) => {
+      put(file);
+      folder.start();
+      expect(folder.versions('seal')).toEqual([]);
+      expect(told).toEqual([{ file: join(dir, file) }]);
+    },
+  );
+
+  it('tells when two files are one version, and takes the same of them each time', () => {
+    put('seal.pem');
+    put('seal.1.key');
+    folder.start();
+    expect(folder.version('seal', '1')?.toString()).toBe('seal.1.key');
+    expect(told).toEqual([{ file: join(dir, 'seal.pem') }]);
+  });
+
+  it('tells nothing of files on their way', () => {
+    put('seal.1.key');
+    put('seal.2.key.new');
+    folder.start();
+    expect(folder.versions('seal')).toEqual(['1']);
+    expect(told).toEqual([]);
+  });
+
+  it('keeps what a file held that cannot be read any more, and takes the others', async () => {
+    const changes: string[][] = [];
+    put('seal.1.key');
+    folder.start(() => changes.push([...folder.versions('seal')]));
+    rmSync(join(dir, 'seal.1.key'));
+    mkdirSync(join(dir, 'seal.1.key'));
+    mkdirSync(join(dir, 'seal.3.key'));
+    put('seal.2.key');
+    await until(() => folder.version('seal', '2') !== undefined);
+    expect(folder.versions('seal')).toEqual(['2', '1']);
+    expect(folder.version('seal', '1')?.toString()).toBe('seal.1.key');
+    expect(changes.at(-1)).toEqual(['2', '1']);
+    expect(told).toContainEqual({ file: join(dir, 'seal.3.key'), reason: expect.stringContaining('EISDIR') as string });
+  });
+
+  it('starts without a file of it that cannot be read', () => {
+    mkdirSync(join(dir, 'seal.2.key'));
+    put('seal.1.key');
+    folder.start();
+    expect(folder.versions('seal')).toEqual(['1']);
+    expect(told).toEqual([{ file: join(dir, 'seal.2.key'), reason: expect.stringContaining('EISDIR') as string }]);
   });
 });

@@ -1,5 +1,5 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto';
-import { createLogger } from '@wallet/service';
+import { createLogger, metrics, type Logger } from '@wallet/service';
 import type { KeyFiles } from './key-files';
 import { SignatureKeys } from './signature-keys';
 
@@ -7,15 +7,20 @@ const pairs = [1, 2].map(() => generateKeyPairSync('rsa', { modulusLength: 2048 
 const publicPem = (at: number) => Buffer.from(pairs[at]!.publicKey.export({ format: 'pem', type: 'spki' }));
 const privatePem = (at: number) => Buffer.from(pairs[at]!.privateKey.export({ format: 'pem', type: 'pkcs8' }));
 
-const readers = { readPublicKey: createPublicKey, readPrivateKey: createPrivateKey };
+const readPublicKey = (text: string) => {
+  if (text.includes('PRIVATE')) throw new Error('a private key');
+  return createPublicKey(text);
+};
+const readers = { readPublicKey, readPrivateKey: createPrivateKey };
 
 /** `name.version` -> content. */
 const filesOf = (files: Map<string, Buffer>): KeyFiles => ({
   version: (name, version) => files.get(`${name}.${version}`),
-  newest: (name) =>
-    ['2', '1']
-      .filter((version) => files.has(`${name}.${version}`))
-      .map((version) => ({ version, content: files.get(`${name}.${version}`)! }))[0],
+  versions: (name) =>
+    [...files.keys()]
+      .filter((file) => file.startsWith(`${name}.`))
+      .map((file) => file.slice(name.length + 1))
+      .sort((left, right) => Number(right) - Number(left)),
 });
 
 describe('the signature keys', () => {
@@ -57,6 +62,87 @@ describe('the signature keys', () => {
     const good = loaded.signingKey();
     files.set('wallet-private.2', Buffer.from('half a file'));
     expect(loaded.signingKey()).toBe(good);
+  });
+
+  it('sign with the highest version that is a key, also right after the start', () => {
+    files.set('wallet-private.12', privatePem(1)).set('wallet-private.40', privatePem(0).subarray(0, 300));
+    files.set('wallet-private.2026112912', privatePem(0));
+    expect(keys().signingKey().keyVersion).toBe('12');
+  });
+
+  it('verify with the newest that is a key, and with a version that was one until its file is gone', () => {
+    const loaded = keys();
+    const first = loaded.publicKey('1');
+    files.set('alipayplus-public.7', Buffer.from('no key')).set('alipayplus-public.8', privatePem(1));
+    expect([loaded.publicKey(undefined), loaded.publicKey('7'), loaded.publicKey('8')]).toEqual([
+      first,
+      undefined,
+      undefined,
+    ]);
+    files.set('alipayplus-public.1', publicPem(0).subarray(0, 100));
+    expect([loaded.publicKey(undefined), loaded.publicKey('1')]).toEqual([first, first]);
+    files.delete('alipayplus-public.1');
+    expect([loaded.publicKey(undefined), loaded.publicKey('1')]).toEqual([undefined, undefined]);
+  });
+
+  it('go on with the private key that was there last', () => {
+    const loaded = keys();
+    const good = loaded.signingKey();
+    files.delete('wallet-private.1');
+    loaded.refresh();
+    expect(loaded.signingKey()).toBe(good);
+    expect(() => keys().signingKey()).toThrow('wallet-private.pem');
+  });
+
+  it('go back to the version before when the newest is taken away', () => {
+    const loaded = keys();
+    files.set('wallet-private.2', privatePem(1));
+    expect(loaded.signingKey().keyVersion).toBe('2');
+    files.delete('wallet-private.2');
+    expect(loaded.signingKey().keyVersion).toBe('1');
+  });
+
+  it('tell once what is in force, and what is no key before it is needed', async () => {
+    const told: object[] = [];
+    const tell = (line: object, message: string) => told.push({ ...line, message });
+    const loaded = new SignatureKeys(filesOf(files), readers, { info: tell, error: tell } as unknown as Logger);
+    loaded.refresh();
+    loaded.refresh();
+    files.set('alipayplus-public.2', publicPem(1)).set('wallet-private.3', Buffer.from('no key'));
+    loaded.refresh();
+    files.delete('alipayplus-public.1');
+    files.delete('wallet-private.1');
+    loaded.refresh();
+    const message = 'signature keys in force';
+    const signWith = 'wallet-private.1';
+    expect(told).toEqual([
+      { verifyWith: ['alipayplus-public.1'], signWith, message },
+      expect.objectContaining({ key: 'wallet-private.3', message: 'not a key, it does not count' }),
+      { verifyWith: ['alipayplus-public.2', 'alipayplus-public.1'], signWith, message },
+      { verifyWith: ['alipayplus-public.2'], signWith, message },
+      expect.objectContaining({ signWith, message: expect.stringContaining('no longer in KEYS_DIR') as string }),
+    ]);
+    const text = await metrics.registry.getSingleMetricAsString('key_loaded');
+    expect(text.match(/^key_loaded.*$/gm)).toEqual([
+      'key_loaded{name="alipayplus-public",version="2"} 1',
+      'key_loaded{name="wallet-private",version="1"} 1',
+    ]);
+  });
+
+  it('count what each version is used for', async () => {
+    const loaded = keys();
+    const counted = async (name: string) => {
+      const { values } = await metrics.counter('key_uses_total', '').get();
+      return values.find(({ labels }) => (labels as { name?: string }).name === name)?.value ?? 0;
+    };
+    const before = [await counted('alipayplus-public'), await counted('wallet-private')];
+    loaded.publicKey('1');
+    loaded.publicKey('9');
+    loaded.signingKey();
+    loaded.refresh();
+    expect([await counted('alipayplus-public'), await counted('wallet-private')]).toEqual(
+      before.map((each) => each + 1),
+    );
   });
 
   it.each(['alipayplus-public', 'wallet-private'])('stop the start when there is no %s', (name) => {

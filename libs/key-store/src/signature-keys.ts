@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
-import { ConfigError, errorMessage, type Logger } from '@wallet/service';
+import { ConfigError, metrics, type Logger } from '@wallet/service';
 import type { KeyFiles } from './key-files';
+import { ParsedKeys } from './parsed-keys';
 import type { NeededKeys } from './require-keys';
 
 /** Our private key and the version that the other side knows it by. */
@@ -15,71 +16,91 @@ export interface KeyReaders {
   readPrivateKey(text: string): KeyObject;
 }
 
-interface ParsedKey {
-  readonly content: Buffer;
-  /** Undefined when the file is no key. */
-  readonly key: KeyObject | undefined;
-}
+const theirName = 'alipayplus-public';
+const ourName = 'wallet-private';
 
-const theirs = 'alipayplus-public';
-const ours = 'wallet-private';
+/** Of more digits no message may name a version. */
+const versionDigits = 9;
 
 /** What a folder for signatures needs. */
 export const neededSignatureKeys = (readers: KeyReaders): NeededKeys => ({
-  [theirs]: (text) => readers.readPublicKey(text),
-  [ours]: (text) => readers.readPrivateKey(text),
+  [theirName]: (text) => readers.readPublicKey(text),
+  [ourName]: (text) => readers.readPrivateKey(text),
 });
 
-/** The keys of both sides. A file is parsed once for as long as its content stays the same. */
+const labels: ('name' | 'version')[] = ['name', 'version'];
+const loaded = metrics.gauge('key_loaded', 'key versions that this process can use', labels);
+const uses = metrics.counter('key_uses_total', 'signatures made or checked, by key version', labels);
+
+/** The keys of both sides. */
 export class SignatureKeys {
-  private readonly parsed = new Map<string, ParsedKey>();
+  private readonly theirs: ParsedKeys<KeyObject>;
+  private readonly ours: ParsedKeys<SigningKey>;
   private lastSigningKey: SigningKey | undefined;
+  private told = '';
 
   constructor(
-    private readonly files: KeyFiles,
-    private readonly readers: KeyReaders,
+    files: KeyFiles,
+    readers: KeyReaders,
     private readonly logger: Logger,
-  ) {}
+  ) {
+    const readTheirs = (content: Buffer, version: string): KeyObject => {
+      requireNameable(version);
+      return readers.readPublicKey(content.toString());
+    };
+    const readOurs = (content: Buffer, keyVersion: string): SigningKey => {
+      requireNameable(keyVersion);
+      return { keyVersion, privateKey: readers.readPrivateKey(content.toString()) };
+    };
+    this.theirs = new ParsedKeys(theirName, files, readTheirs, logger);
+    this.ours = new ParsedKeys(ourName, files, readOurs, logger);
+  }
 
   /** Alipay+'s public key of this version, its newest when undefined. */
   publicKey(keyVersion: string | undefined): KeyObject | undefined {
-    const version = keyVersion ?? this.files.newest(theirs)?.version;
-    const content = version === undefined ? undefined : this.files.version(theirs, version);
-    return content && this.read(`${theirs}.${version}`, content, (text) => this.readers.readPublicKey(text));
+    const version = keyVersion ?? this.theirs.newest()?.version;
+    const key = version === undefined ? undefined : this.theirs.get(version);
+    if (key && version !== undefined) uses.inc({ name: theirName, version });
+    return key;
   }
 
-  /** Our newest private key. While its file is no key, the one before stays; throws ConfigError when there never was one. */
+  /** Our newest private key, for one signature. */
   signingKey(): SigningKey {
-    const newest = this.files.newest(ours);
-    const privateKey =
-      newest && this.read(`${ours}.${newest.version}`, newest.content, (text) => this.readers.readPrivateKey(text));
-    if (newest && privateKey && this.lastSigningKey?.privateKey !== privateKey) {
-      this.lastSigningKey = { keyVersion: newest.version, privateKey };
-    }
-    if (!this.lastSigningKey) throw new ConfigError(`KEYS_DIR has no RSA key ${ours}.pem`);
-    return this.lastSigningKey;
+    const key = this.ownKey();
+    uses.inc({ name: ourName, version: key.keyVersion });
+    return key;
   }
 
   /** Throws ConfigError unless calls can be verified and answers signed. */
   require(): void {
-    this.signingKey();
-    if (!this.publicKey(undefined)) throw new ConfigError(`KEYS_DIR has no RSA key ${theirs}.pem`);
+    this.ownKey();
+    if (!this.theirs.newest()) throw new ConfigError(`KEYS_DIR has no RSA key ${theirName}.pem`);
   }
 
-  private read(name: string, content: Buffer, parse: (text: string) => KeyObject): KeyObject | undefined {
-    const known = this.parsed.get(name);
-    if (known?.content.equals(content)) return known.key;
-    const key = this.tryParse(name, () => parse(content.toString()));
-    this.parsed.set(name, { content, key });
-    return key;
+  /** Files have changed: reads them now, so that one that is no key is told before it is needed, and tells what is in force. */
+  refresh(): void {
+    const [verifyWith, own] = [this.theirs.versions(), this.ours.versions()];
+    const { keyVersion } = this.ownKey();
+    const signWith = `${ourName}.${keyVersion}`;
+    const inForce = { verifyWith: verifyWith.map((version) => `${theirName}.${version}`), signWith };
+    if (JSON.stringify(inForce) === this.told) return;
+    this.told = JSON.stringify(inForce);
+    this.logger.info(inForce, 'signature keys in force');
+    if (!own.includes(keyVersion))
+      this.logger.error({ signWith }, 'the private key is no longer in KEYS_DIR: it is used until the next start');
+    loaded.reset();
+    for (const version of verifyWith) loaded.set({ name: theirName, version }, 1);
+    for (const version of new Set([...own, keyVersion])) loaded.set({ name: ourName, version }, 1);
   }
 
-  private tryParse(name: string, parse: () => KeyObject): KeyObject | undefined {
-    try {
-      return parse();
-    } catch (error) {
-      this.logger.error({ key: name, reason: errorMessage(error) }, 'not an RSA key');
-      return undefined;
-    }
+  /** When all files of it are gone, the last one stays. Throws ConfigError when there never was one. */
+  private ownKey(): SigningKey {
+    this.lastSigningKey = this.ours.newest()?.key ?? this.lastSigningKey;
+    if (!this.lastSigningKey) throw new ConfigError(`KEYS_DIR has no RSA key ${ourName}.pem`);
+    return this.lastSigningKey;
   }
+}
+
+function requireNameable(version: string): void {
+  if (version.length > versionDigits) throw new Error(`a version has at most ${versionDigits} digits`);
 }

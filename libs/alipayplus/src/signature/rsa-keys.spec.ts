@@ -20,6 +20,8 @@ describe('rsa keys', () => {
     expect(() => readPublicKey(pem(short.publicKey, 'spki'))).toThrow('not an RSA key of 2048 to 4096 bits');
     expect(() => readPrivateKey(line(short.privateKey, 'pkcs8'))).toThrow('not an RSA key of 2048 to 4096 bits');
     expect(() => readPublicKey(pem(ec.publicKey, 'spki'))).toThrow('not an RSA key of 2048 to 4096 bits');
+    expect(() => readPublicKey(pem(rsa.privateKey, 'pkcs8'))).toThrow('a private key');
+    expect(() => readPublicKey(pem(rsa.privateKey, 'pkcs1'))).toThrow('a private key');
     expect(() => readPublicKey('nonsense')).toThrow();
     expect(() => readPrivateKey('')).toThrow();
   });

@@ -8,6 +8,7 @@ const maxBits = 4096;
  * Throws on anything but RSA of 2048 to 4096 bits.
  */
 export function readPublicKey(text: string): KeyObject {
+  if (text.includes('PRIVATE KEY-----')) throw new TypeError('a private key, and not its public half');
   if (isPem(text)) return requireRsa(createPublicKey(text));
   return requireRsa(createPublicKey({ key: Buffer.from(text, 'base64'), format: 'der', type: 'spki' }));
 }
