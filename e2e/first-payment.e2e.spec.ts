@@ -14,6 +14,7 @@ describe('a first-time Easy Pay payment', () => {
       .trimEnd()
       .split('\n')
       .map((text) => JSON.parse(text) as JsonObject);
+  const traceOf = (paymentId: unknown) => logOf('payments').find((each) => each.paymentId === paymentId)?.traceId;
   const line = (ids: JsonObject) =>
     expect.objectContaining({
       ...ids,
@@ -88,6 +89,8 @@ describe('a first-time Easy Pay payment', () => {
         expect(logOf(service)).toContainEqual(line({ paymentRequestId, paymentId }));
       for (const service of ['auth', 'otp']) expect(logOf(service)).toContainEqual(line({ paymentRequestId }));
     });
+    const told = { msg: 'notice acknowledged', paymentRequestId, paymentId, traceId: traceOf(paymentId) };
+    await eventually(() => expect(logOf('notifier')).toContainEqual(expect.objectContaining(told)));
     for (const service of services)
       expect(logOf(service)).not.toContainEqual(expect.objectContaining({ level: 'warn' }));
     await wallet.expectSoundBooks();

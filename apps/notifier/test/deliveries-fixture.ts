@@ -7,6 +7,7 @@ import { SealedBodies } from '../src/adapters/postgres/sealed-bodies';
 import type { FinishedAttempt, NewDelivery, StartedAttempt } from '../src/application/ports/deliveries';
 import type { Next } from '../src/domain/schedule';
 import { newSealKeys } from './seal-keys';
+import { traceId } from './causes';
 
 /** The stores of deliveries on a database of their own, whose clock stands still. */
 export type DeliveriesFixture = Awaited<ReturnType<typeof deliveriesFixture>>;
@@ -59,6 +60,7 @@ export const freshDelivery = (subject: string, over: Partial<NewDelivery> = {}):
   path: '/aps/api/v1/payments/notifyPayment',
   body: JSON.stringify({ paymentResult: { resultStatus: 'S' }, paymentRequestId: subject }),
   delayMs: 0,
+  traceId,
   ...over,
 });
 

@@ -15,6 +15,7 @@ import { readConfig } from '../src/config';
 import { NotifierModule } from '../src/notifier.module';
 import { clientId, keys } from './receiver';
 import { newSealKeys } from './seal-keys';
+import { causes } from './causes';
 
 const operatorToken = 'a-token-for-operators';
 
@@ -76,7 +77,7 @@ export class NotifierApp {
   /** As the consumer of payment facts does, in batches of at most 100. */
   async record(facts: readonly PaymentFact[]): Promise<void> {
     for (let from = 0; from < facts.length; from += 100) {
-      await this.app.get(RecordDeliveries).execute(facts.slice(from, from + 100));
+      await this.app.get(RecordDeliveries).execute(causes(...facts.slice(from, from + 100)));
     }
   }
 

@@ -19,7 +19,7 @@ export interface NoticeForm {
 export type NoticeFact = PaymentResult | AgreementFact;
 
 /** What is to be told of a fact; the text is frozen here. Throws DependencyFault. */
-export function draftDelivery(fact: NoticeFact, form: NoticeForm): Omit<NewDelivery, 'delayMs'> {
+export function draftDelivery(fact: NoticeFact, form: NoticeForm): Omit<NewDelivery, 'delayMs' | 'traceId'> {
   return 'paymentRequestId' in fact ? ofPayment(fact, form) : ofAgreement(fact, form);
 }
 

@@ -1,4 +1,5 @@
 import { AgreementFacts, subjectOf, tokens } from '../../test/agreement-facts';
+import { causes, traceId } from '../../test/causes';
 import { cancelled, failed, settled } from '../../test/payment-facts';
 import { newSealKeys } from '../../test/seal-keys';
 import { NotifyHosts } from '../domain/notify-hosts';
@@ -37,8 +38,14 @@ function recorder({ add }: { add?: () => Promise<void> } = {}) {
 
 it('freezes the text of each result of a payment, then wakes the sender', async () => {
   const { record, added, steps } = recorder();
-  await record.execute([settled('request-1'), failed('request-2')]);
-  const common = { kind: 'NOTIFY_PAYMENT', origin: null, path: '/aps/api/v1/payments/notifyPayment', delayMs: 3_000 };
+  await record.execute(causes(settled('request-1'), failed('request-2')));
+  const common = {
+    kind: 'NOTIFY_PAYMENT',
+    origin: null,
+    path: '/aps/api/v1/payments/notifyPayment',
+    delayMs: 3_000,
+    traceId,
+  };
   expect(added).toMatchObject([
     { ...common, eventId: 'request-1', subject: 'request-1' },
     { ...common, eventId: 'request-2', subject: 'request-2' },
@@ -51,8 +58,8 @@ it('freezes the text of each result of a payment, then wakes the sender', async 
 it('sends a result where it was asked for, if that is allowed', async () => {
   const { record, added } = recorder();
   const allowed = { paymentNotifyUrl: 'https://notify.example/here?a=b' };
-  await record.execute([settled('request-1', allowed), failed('request-2', allowed)]);
-  await record.execute([settled('request-3', { paymentNotifyUrl: 'https://evil.example/here' })]);
+  await record.execute(causes(settled('request-1', allowed), failed('request-2', allowed)));
+  await record.execute(causes(settled('request-3', { paymentNotifyUrl: 'https://evil.example/here' })));
   expect(added.map(({ origin, path }) => [origin, path])).toEqual([
     ['https://notify.example', '/here?a=b'],
     ['https://notify.example', '/here?a=b'],
@@ -62,7 +69,7 @@ it('sends a result where it was asked for, if that is allowed', async () => {
 
 it('tells nothing of a cancelled payment, and withdraws what is to be told of it', async () => {
   const { record, added, withdrawn } = recorder();
-  await record.execute([settled('request-1'), cancelled('request-1'), cancelled('request-2')]);
+  await record.execute(causes(settled('request-1'), cancelled('request-1'), cancelled('request-2')));
   expect(added.map(({ subject }) => subject)).toEqual(['request-1']);
   expect(withdrawn).toEqual(['request-1', 'request-2']);
 });
@@ -71,8 +78,8 @@ it('freezes the text of each event of an agreement, in order', async () => {
   const { record, added } = recorder();
   const agreement = new AgreementFacts('agreement-1', sealKeys);
   const facts = [agreement.authCodeCreated(), agreement.tokenCreated(), agreement.tokenCancelled()];
-  await record.execute(facts);
-  const common = { subject: subjectOf('agreement-1'), path: form.authNotifyPath, delayMs: 3_000 };
+  await record.execute(causes(...facts));
+  const common = { subject: subjectOf('agreement-1'), path: form.authNotifyPath, delayMs: 3_000, traceId };
   const kinds = ['AUTHCODE_CREATED', 'TOKEN_CREATED', 'TOKEN_CANCELED'];
   expect(added).toMatchObject(facts.map(({ factId }, index) => ({ ...common, eventId: factId, kind: kinds[index] })));
   expect(added[1]?.body).toContain(`"accessToken":"${tokens.accessToken}","accessTokenExpiryTime":"2026-05-21T14:00`);
@@ -80,6 +87,6 @@ it('freezes the text of each event of an agreement, in order', async () => {
 
 it('throws what the store throws, so that the fact waits', async () => {
   const { record, steps } = recorder({ add: () => Promise.reject(new Error('down')) });
-  await expect(record.execute([settled('request-1')])).rejects.toThrow('down');
+  await expect(record.execute(causes(settled('request-1')))).rejects.toThrow('down');
   expect(steps).toEqual([]);
 });

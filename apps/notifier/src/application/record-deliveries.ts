@@ -1,7 +1,10 @@
-import type { AgreementFact, PaymentFact } from '@wallet/contracts';
+import type { AgreementFact, Command, PaymentFact } from '@wallet/contracts';
+import { traceIdOf } from '@wallet/service';
 import type { Schedule } from '../domain/schedule';
 import type { Deliveries } from './ports/deliveries';
 import { draftDelivery, type NoticeForm } from './draft-delivery';
+
+export type NoticeCause = Pick<Command<PaymentFact | AgreementFact>, 'payload' | 'traceparent'>;
 
 /** One delivery for each final result of a payment, and for each event of an agreement; a cancelled payment withdraws its own. */
 export class RecordDeliveries {
@@ -13,12 +16,15 @@ export class RecordDeliveries {
   ) {}
 
   /** May be repeated. Throws DependencyFault. */
-  async execute(facts: readonly (PaymentFact | AgreementFact)[]): Promise<void> {
-    const delayMs = () => this.schedule.firstDelayMs;
-    const fresh = facts.flatMap((fact) =>
-      fact.fact === 'PaymentCancelled' ? [] : [{ ...draftDelivery(fact, this.form), delayMs: delayMs() }],
+  async execute(causes: readonly NoticeCause[]): Promise<void> {
+    const fresh = causes.flatMap(({ payload: fact, traceparent }) => {
+      if (fact.fact === 'PaymentCancelled') return [];
+      const when = { delayMs: this.schedule.firstDelayMs, traceId: traceIdOf(traceparent) };
+      return [{ ...draftDelivery(fact, this.form), ...when }];
+    });
+    const cancelled = causes.flatMap(({ payload: fact }) =>
+      fact.fact === 'PaymentCancelled' ? [fact.paymentRequestId] : [],
     );
-    const cancelled = facts.flatMap((fact) => (fact.fact === 'PaymentCancelled' ? [fact.paymentRequestId] : []));
     await this.deliveries.add(fresh, cancelled);
     this.wake();
   }

@@ -6,16 +6,19 @@ import type { DeliveryState } from '../domain/schedule';
 import type { SentNotice } from './ports/notices';
 import { SendDelivery } from './send-delivery';
 
+const ids = { traceId: '4bf92f3577b34da6a3ce929d0e0e4736', paymentRequestId: 'request-1', paymentId: 'payment-1' };
 const started: StartedAttempt = {
   deliveryId: '7',
   subject: 'request-1',
   kind: 'NOTIFY_PAYMENT',
   origin: null,
   path: '/aps/api/v1/payments/notifyPayment',
-  body: '{}',
+  body: '{"paymentId":"payment-1"}',
+  traceId: ids.traceId,
   attemptNumber: 1,
   scheduleNumber: 1,
 };
+const ofAgreement = { kind: 'TOKEN_CREATED', subject: '["client-1","agreement-1"]' } as const;
 const acknowledged: SentNotice = {
   reply: { kind: 'answer', resultStatus: 'S', resultCode: 'SUCCESS' },
   httpStatus: 200,
@@ -93,7 +96,7 @@ it.each([
   expect(recorded[0]?.next).toEqual({ state: 'DEAD' });
   expect(await dead()).toBe(before + 1);
   expect(lines).toHaveLength(1);
-  expect(JSON.parse(lines[0] ?? '')).toMatchObject({ level: 'error', subject: 'request-1', state: 'DEAD' });
+  expect(JSON.parse(lines[0] ?? '')).toMatchObject({ level: 'error', ...ids, state: 'DEAD' });
 });
 
 it('counts nothing when a later attempt has taken over', async () => {
@@ -108,7 +111,7 @@ it('gives an authNotify up when it is refused, whatever the code, and a payment 
   const before = await dead();
   const { send, recorded } = sender(denied);
   await send.execute(started);
-  await send.execute({ ...started, kind: 'TOKEN_CREATED' });
+  await send.execute({ ...started, ...ofAgreement });
   expect(recorded.map(({ next: { state } }) => state)).toEqual(['RETRYING', 'DEAD']);
   expect(await dead()).toBe(before + 1);
 });
@@ -122,14 +125,14 @@ it('counts the schedule anew when an operator has it sent again', async () => {
 it('raises no alarm for a notice that was withdrawn while it was sent', async () => {
   const before = await dead();
   const { send, lines } = sender(refused, { state: 'SUPERSEDED' });
-  await send.execute({ ...started, kind: 'TOKEN_CREATED' });
+  await send.execute({ ...started, ...ofAgreement });
   expect(await dead()).toBe(before);
   expect(lines.map((line) => JSON.parse(line) as object)).toMatchObject([{ level: 'info', state: 'SUPERSEDED' }]);
 });
 
 it('sends nothing while the text cannot be opened, and tries again', async () => {
   const { send, recorded, steps } = sender(acknowledged);
-  await send.execute({ ...started, kind: 'TOKEN_CREATED', body: undefined });
+  await send.execute({ ...started, ...ofAgreement, body: undefined });
   expect(steps).toEqual(['recorded']);
   expect(recorded).toMatchObject([{ outcome: 'UNKNOWN', next: { state: 'RETRYING' } }]);
 });

@@ -2,6 +2,7 @@ import type { CallResult } from '@wallet/kernel';
 import { milestone, type Logger } from '@wallet/service';
 import { outcomeOf } from '../domain/outcome';
 import type { DeliveryState, Schedule } from '../domain/schedule';
+import { noticeIds } from './notice-ids';
 import type { Deliveries, FinishedAttempt, StartedAttempt } from './ports/deliveries';
 import type { Notices, SentNotice } from './ports/notices';
 import { countAttempt } from './sending-metrics';
@@ -32,7 +33,7 @@ export class SendDelivery {
       countAttempt(outcome, recorded);
       this.report(started, finished, recorded.state);
     } else {
-      this.logger.warn({ subject, attemptNumber }, 'a later attempt was started meanwhile');
+      this.logger.warn({ ...noticeIds(started), attemptNumber }, 'a later attempt was started meanwhile');
     }
     if (started.body === undefined) return 'UNKNOWN';
     return outcome === 'UNKNOWN' ? 'BAD' : 'GOOD';
@@ -44,11 +45,20 @@ export class SendDelivery {
   }
 
   private report(
-    { subject, kind: notice }: StartedAttempt,
+    started: StartedAttempt,
     { attemptNumber, httpStatus, reply, outcome, next }: FinishedAttempt,
     state: DeliveryState,
   ): void {
-    const line = { notice, subject, attemptNumber, httpStatus, outcome, ...reply, ...next, state };
+    const line = {
+      notice: started.kind,
+      ...noticeIds(started),
+      attemptNumber,
+      httpStatus,
+      outcome,
+      ...reply,
+      ...next,
+      state,
+    };
     if (state === 'ACKED') this.logger.info(line, 'notice acknowledged');
     else if (state === 'SUPERSEDED') this.logger.info(line, 'notice withdrawn while it was sent');
     else if (state === 'DEAD') this.logger.error(line, 'notice given up: Alipay+ does not know of it');

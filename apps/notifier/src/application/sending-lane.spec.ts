@@ -46,6 +46,7 @@ class Scene {
       subject: `request-${index}`,
       kind: 'NOTIFY_PAYMENT',
       body: '{}',
+      traceId: null,
       origin,
       path: '/',
       attemptNumber: 1,

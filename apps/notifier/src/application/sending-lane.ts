@@ -1,6 +1,7 @@
 import type { Breaker, Call, CallResult } from '@wallet/kernel';
 import { errorMessage, type Logger } from '@wallet/service';
 import type { Pace } from '../domain/pace';
+import { noticeIds } from './notice-ids';
 import type { Deliveries, StartedAttempt } from './ports/deliveries';
 import type { SendDelivery } from './send-delivery';
 
@@ -97,7 +98,7 @@ export class SendingLane {
     try {
       return await this.sendDelivery.execute(attempt);
     } catch (error) {
-      const line = { subject: attempt.subject, reason: errorMessage(error) };
+      const line = { notice: attempt.kind, ...noticeIds(attempt), reason: errorMessage(error) };
       this.logger.error(line, 'attempt not recorded, it is repeated');
       return 'UNKNOWN';
     }

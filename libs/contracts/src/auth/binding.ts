@@ -12,6 +12,12 @@ export type Binding = z.infer<typeof bindingSchema>;
 export const bindingKey = ({ authClientId, referenceAgreementId }: Binding): string =>
   JSON.stringify([authClientId, referenceAgreementId]);
 
+/** The pair that `bindingKey` made a text of. */
+export function bindingOf(key: string): Binding {
+  const [authClientId, referenceAgreementId] = JSON.parse(key) as [string, Binding['referenceAgreementId']];
+  return { authClientId, referenceAgreementId };
+}
+
 /** What the user agreed to. */
 export const agreementScopes = [
   'AGREEMENT_PAY',

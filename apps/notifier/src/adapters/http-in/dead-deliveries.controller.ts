@@ -2,6 +2,7 @@ import { Body, Inject, Param } from '@nestjs/common';
 import { noteOf, notifierEndpoints } from '@wallet/operator-contract';
 import { LOGGER, OperatorCall, OperatorController, operatorError, readInput } from '@wallet/operator-endpoint';
 import type { Logger } from '@wallet/service';
+import { noticeIds } from '../../application/notice-ids';
 import { ReplayDeliveries } from '../../application/replay-deliveries';
 import { ResolveDelivery } from '../../application/resolve-delivery';
 import { deliveryView, isDeliveryId, noDelivery } from './delivery-view';
@@ -31,9 +32,9 @@ export class DeadDeliveriesController {
     const resolved = isDeliveryId(deliveryId) && (await this.resolveDelivery.execute(deliveryId, by));
     if (!resolved) throw noDelivery();
     const { changed, delivery } = resolved;
-    const { kind: notice, subject, state } = delivery;
+    const { kind: notice, state } = delivery;
     if (!changed) throw operatorError(409, 'not-dead', `the delivery is ${state}: only a DEAD one is resolved`);
-    this.logger.info({ deliveryId, notice, subject, by }, 'operator has resolved a dead notice');
+    this.logger.info({ deliveryId, notice, ...noticeIds(delivery), by }, 'operator has resolved a dead notice');
     return { delivery: deliveryView(delivery) };
   }
 }

@@ -4,8 +4,7 @@ import type { RecordDeliveries } from '../../application/record-deliveries';
 
 /** Every topic that notifier handles: of what they tell, Alipay+ is told. */
 export function notifierController(recordDeliveries: RecordDeliveries) {
-  const execute = (batch: readonly Command<PaymentFact | AgreementFact>[]) =>
-    recordDeliveries.execute(batch.map(({ payload }) => payload));
+  const execute = (batch: readonly Command<PaymentFact | AgreementFact>[]) => recordDeliveries.execute(batch);
   const topics = { ofPayments: paymentFacts, ofAgreements: agreementFacts };
   return topicsController(...inBatches(topics, { ofPayments: { execute }, ofAgreements: { execute } }));
 }

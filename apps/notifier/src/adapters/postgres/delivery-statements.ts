@@ -1,16 +1,17 @@
 const milliseconds = (parameter: string) => `${parameter}::float8 * interval '1 millisecond'`;
 
 /**
- * $1 events, $2 subjects, $3 kinds, $4 origins, $5 paths, $6 bodies, $7 sealed bodies, $8 delays in ms. Ids are in this order.
+ * $1 events, $2 subjects, $3 kinds, $4 origins, $5 paths, $6 bodies, $7 sealed bodies, $8 delays in ms, $9 traces. Ids are in this order.
  * A TOKEN_CREATED that comes after the end of its agreement is withdrawn from the first.
  */
 export const add = `
   insert into notifier.delivery
-    (event_id, subject, kind, state, origin, path, body, sealed_body, attempts, next_attempt_at, created_at, updated_at)
+    (event_id, subject, kind, state, origin, path, body, sealed_body, trace_id, attempts, next_attempt_at, created_at, updated_at)
   select event_id, subject, kind, case when is_late then 'SUPERSEDED' else 'RETRYING' end, origin, path, body,
-         case when is_late then null else sealed_body end, 0, notifier.now() + ${milliseconds('delay_ms')}, notifier.now(), notifier.now()
-    from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::float8[])
-         with ordinality as new (event_id, subject, kind, origin, path, body, sealed_body, delay_ms, position),
+         case when is_late then null else sealed_body end, trace_id, 0, notifier.now() + ${milliseconds('delay_ms')}, notifier.now(), notifier.now()
+    from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::float8[],
+                $9::text[])
+         with ordinality as new (event_id, subject, kind, origin, path, body, sealed_body, delay_ms, trace_id, position),
          lateral (select kind = 'TOKEN_CREATED' and exists (select from notifier.delivery as ended
            where ended.subject = new.subject and ended.kind = 'TOKEN_CANCELED') as is_late) as late
    order by position
@@ -52,13 +53,13 @@ const start = (isOfOrigin: string) => `
     update notifier.delivery
        set attempts = attempts + 1, locked_until = notifier.now() + ${milliseconds('$3')}
      where id = any(array(select id from oldest union all select id from newest))
-    returning id, event_id, subject, kind, origin, path, body, sealed_body, attempts, attempts_before_resend
+    returning id, event_id, subject, kind, origin, path, body, sealed_body, trace_id, attempts, attempts_before_resend
   ), started as (
     insert into notifier.attempt (delivery_id, number, started_at)
     select id, attempts, notifier.now() from claimed
   )
   select id as "deliveryId", event_id as "eventId", subject, kind, origin, path, body, sealed_body as "sealedBody",
-         attempts as "attemptNumber", attempts - attempts_before_resend as "scheduleNumber"
+         trace_id as "traceId", attempts as "attemptNumber", attempts - attempts_before_resend as "scheduleNumber"
     from claimed`;
 
 /**

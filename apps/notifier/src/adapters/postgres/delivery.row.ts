@@ -28,6 +28,8 @@ export class DeliveryRow {
   @Column('text', { nullable: true }) body!: string | null;
   /** The body where it holds a code or tokens. */
   @Column('text', { name: 'sealed_body', nullable: true }) sealedBody!: string | null;
+  /** Of the call that led to it; null of what an older release has recorded. */
+  @Column('text', { name: 'trace_id', nullable: true }) traceId!: string | null;
   /** Attempts started. */
   @Column('integer') attempts!: number;
   /** Those of them that the schedule does not count any more. */

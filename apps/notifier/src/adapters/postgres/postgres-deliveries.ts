@@ -79,6 +79,7 @@ export class PostgresDeliveries implements Deliveries {
       deliveries.map(({ kind, body }) => (tellsOfAgreement(kind) ? null : body)),
       deliveries.map((delivery) => (tellsOfAgreement(delivery.kind) ? this.bodies.seal(delivery) : null)),
       column('delayMs'),
+      column('traceId'),
     ]);
   }
 }

@@ -56,8 +56,8 @@ it.each([
   [
     'adds',
     statements.add,
-    'text[], text[], text[], text[], text[], text[], text[], float8[]',
-    `'{x}', '{done-1}', '{TOKEN_CREATED}', '{null}', '{/}', '{null}', '{s}', '{0}'`,
+    'text[], text[], text[], text[], text[], text[], text[], float8[], text[]',
+    `'{x}', '{done-1}', '{TOKEN_CREATED}', '{null}', '{/}', '{null}', '{s}', '{0}', '{t}'`,
   ],
   ['withdraws', statements.supersede, 'text[], text[]', `'{done-1}', '{due-1,due-2}'`],
   ['shows a subject', list({ subject: 'due-1' }), 'bigint, text', `50, 'due-1'`],

@@ -15,6 +15,8 @@ export interface NewDelivery {
   /** The exact text to send, now and at every repeat. */
   readonly body: string;
   readonly delayMs: number;
+  /** Of the call that led to it. */
+  readonly traceId: string;
 }
 
 export interface Claim {
@@ -29,6 +31,8 @@ export interface StartedAttempt extends Pick<NewDelivery, 'subject' | 'kind' | '
   readonly deliveryId: string;
   /** Undefined when it cannot be opened: its seal key is missing. */
   readonly body: string | undefined;
+  /** Null of what an older release has recorded. */
+  readonly traceId: string | null;
   /** Counts from 1; attempts that were never finished count too. */
   readonly attemptNumber: number;
   /** The same, counted anew since an operator had the delivery sent again. */
