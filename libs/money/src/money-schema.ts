@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { Money } from './money';
+import { Money, type MoneyFault } from './money';
+
+const faults: Readonly<Record<MoneyFault, string>> = {
+  currency: 'malformed currency: no ISO 4217 code',
+  value: 'malformed value: whole minor units as text, e.g. "12050"',
+};
 
 /**
  * Money in our own messages: `{ currency, value }` with the value as text; decodes to `Money` and encodes back. What looks
@@ -16,7 +21,7 @@ export const moneySchema = z.codec(
         code: 'custom',
         input: text,
         path: [parsed.fault],
-        message: `malformed ${parsed.fault}`,
+        message: faults[parsed.fault],
         params: { unknownWord: parsed.fault === 'currency' && /^[A-Z]{3}$/.test(text.currency) },
       });
       return z.NEVER;

@@ -121,7 +121,7 @@ export const credit = z.strictObject({
 
 const minorUnits = z
   .string('must be whole minor units as text, e.g. "12050"')
-  .regex(/^\d{1,18}$/, 'must be whole minor units of 1 to 18 digits')
+  .regex(/^\d{1,18}$/, 'must be whole minor units of 1 to 18 digits, e.g. "12050"')
   .transform(BigInt)
   .nullable()
   .optional();

@@ -16,7 +16,9 @@ describe('a command that changes something', () => {
   it.each([
     ['no reason', ['--yes'], {}, 'say why'],
     ['an empty reason', ['--yes', '--reason', ' '], {}, 'say why'],
-    ['nobody who does it', ['--yes', ...why], { user: undefined }, 'say who you are'],
+    ['nobody who does it', ['--yes', ...why], { user: undefined }, 'say who you are: give --operator, or set USER'],
+    ['an empty name', ['--yes', '--operator', ' ', ...why], {}, 'give --operator, or set USER'],
+    ['an empty USER', ['--yes', ...why], { user: '' }, 'give --operator, or set USER'],
     ['no terminal and no --yes', why, {}, 'add --yes'],
   ])('is not done with %s', async (_name, args, given, words) => {
     const { exitCode, err } = await run(args, given);

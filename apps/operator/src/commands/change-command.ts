@@ -25,7 +25,7 @@ export const finishChange = (command: Command, ...examples: readonly string[]): 
 export async function confirmed(cli: Cli, options: ChangeOptions, what: string): Promise<OperatorNote> {
   const { yes, operator = cli.user, reason } = options;
   if (!reason?.trim()) throw usage('say why: --reason');
-  if (!operator?.trim()) throw usage('say who you are: --operator');
+  if (!operator?.trim()) throw usage('say who you are: give --operator, or set USER');
   if (yes) return { operator, reason };
   if (!cli.ask) throw usage('this changes something, and there is no terminal to ask at: add --yes');
   const answer = await cli.ask(`${what}\nType yes: `);

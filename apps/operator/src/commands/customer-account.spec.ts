@@ -28,6 +28,17 @@ describe('customer credit', () => {
     expect(JSON.parse((await runCli([...args, ...sure, '--json'], endpoint)).out)).toEqual(credited);
   });
 
+  it.each(['120.50', '012050', '-5', '1e5', ' 5', '', '12050 HKD', '1'.repeat(19)])(
+    'takes no amount of %j',
+    async (amount) => {
+      const endpoint = new FakeEndpoint(() => credited);
+      const typed = args.map((word) => (word === '5000' ? amount : word));
+      const { err, exitCode } = await runCli([...typed, ...sure], endpoint);
+      expect([exitCode, err]).toEqual([2, expect.stringContaining('minor units, e.g. 12050')]);
+      expect(endpoint.calls).toEqual([]);
+    },
+  );
+
   it('says when the reference was there before', async () => {
     const { out } = await runCli([...args, ...sure], new FakeEndpoint(() => ({ ...credited, repeated: true })));
     expect(out).toContain('T-17 was credited before');
@@ -44,6 +55,16 @@ describe('customer limits', () => {
     const { out } = await run(endpoint);
     expect(out).toBe('single        12049 (minor units)\ndaily amount  default\ndaily count   3\n');
     expect(endpoint.calls).toEqual([[`${path}/limits`]]);
+  });
+
+  it.each([
+    ['--single', '500.00'],
+    ['--daily-amount', 'none'],
+  ])('takes no %s of %s', async (option, amount) => {
+    const endpoint = new FakeEndpoint(() => own);
+    const { err, exitCode } = await run(endpoint, option, amount, ...sure);
+    expect([exitCode, err]).toEqual([2, expect.stringContaining('minor units, e.g. 12050')]);
+    expect(endpoint.calls).toEqual([]);
   });
 
   it('sets those that are given, or gives them back to the settings', async () => {

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { amountText } from '../terminal/amount';
 import { confirmed, type ChangeOptions, finishChange } from './change-command';
 import type { Cli } from './cli';
+import { minorUnits, minorUnitsOrDefault } from '../terminal/minor-units';
 import { table } from '../terminal/table';
 import { wholeNumber } from '../terminal/whole-number';
 
@@ -21,7 +22,7 @@ export function addCredit(customer: Command, cli: Cli): void {
       'Add money to the wallet of a customer, once for each reference. A large sum waits for a second operator.',
     )
     .argument('<id>', idHelp)
-    .requiredOption('--amount <minor units>', 'e.g. 5000 for HKD 50.00')
+    .requiredOption('--amount <minor units>', 'e.g. 12050 for HKD 120.50', minorUnits)
     .requiredOption('--currency <code>', 'the currency of the wallet')
     .requiredOption('--reference <text>', 'what the money came with, e.g. the id of a transfer; again: nothing happens')
     .action(async (id: string, { amount: value, currency, reference, ...options }: CreditOptions) => {
@@ -61,8 +62,8 @@ export function addLimits(customer: Command, cli: Cli): void {
     .command('limits')
     .description("Show a customer's own limits, or set those that are given: in force from the next payment on.")
     .argument('<id>', idHelp)
-    .option('--single <minor units>', 'for one payment, in the currency of the wallet; or default')
-    .option('--daily-amount <minor units>', 'for a day; or default')
+    .option('--single <minor units>', 'for one payment, in the currency of the wallet; or default', minorUnitsOrDefault)
+    .option('--daily-amount <minor units>', 'for a day; or default', minorUnitsOrDefault)
     .option('--daily-count <number>', 'payments on a day; or default')
     .action(async (id: string, { single, dailyAmount, dailyCount, ...options }: LimitOptions) => {
       const given = Object.entries({ single, dailyAmount, dailyCount: dailyCount && wholeNumber(dailyCount) });
