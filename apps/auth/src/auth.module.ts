@@ -153,6 +153,7 @@ function customersOf(
       controllers: [DirectoryCustomersController],
       providers: [
         { provide: TakeCustomerStatus, useFactory: () => new TakeCustomerStatus(seen) },
+        { provide: HttpCustomerDirectory, useValue: directory },
         { provide: ShowDirectoryCustomer, useFactory: () => new ShowDirectoryCustomer(directory, readNumber) },
       ],
     };

@@ -5,6 +5,7 @@ import { KafkaTransport, MessageBus, OutboxRelay, topicSettings } from '@wallet/
 import { OutboxPurger, PostgresConnection } from '@wallet/postgres';
 import { bootPatienceMs, createLogger, main, type Lifecycle } from '@wallet/service';
 import { boot } from '@wallet/service/boot';
+import { HttpCustomerDirectory } from './adapters/http-out/http-customer-directory';
 import { AnswerEraser } from './adapters/timer/answer-eraser';
 import { ImportKeeper } from './adapters/timer/import-keeper';
 import { AuthModule } from './auth.module';
@@ -29,6 +30,7 @@ main(async () => {
       app.get(PostgresConnection),
       app.get(PostgresConnection).clock(),
       bus,
+      ...(config.CUSTOMER_DIRECTORY === 'http' ? [app.get(HttpCustomerDirectory)] : []),
       ...[OutboxRelay, OutboxPurger, AnswerEraser, ImportKeeper].map((part) => app.get<Lifecycle>(part)),
     ],
   });

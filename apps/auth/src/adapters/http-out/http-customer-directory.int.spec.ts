@@ -68,6 +68,19 @@ describe('the directory over HTTP', () => {
     expect(await fault(directory({ url: 'http://127.0.0.1:1' }).find([key]))).toContain('ECONNREFUSED');
   });
 
+  it('is up while it takes connections and its lookups are not all in vain', async () => {
+    const asked = directory();
+    expect(await asked.ready()).toBe(true);
+    expect(await directory({ url: 'http://127.0.0.1:1' }).ready()).toBe(false);
+    server.fault = { status: 503, body: '{}' };
+    for (let count = 0; count < 5; count++) await fault(asked.find([key]));
+    expect(await asked.ready()).toBe(false);
+    server.fault = undefined;
+    await eventually(async () => expect(await asked.find([key])).toEqual([customer]), { timeoutMs: 4_000 });
+    expect(await asked.ready()).toBe(true);
+    await asked.stop();
+  });
+
   it('gives up in time', async () => {
     server.fault = 'hang';
     const startedAt = Date.now();

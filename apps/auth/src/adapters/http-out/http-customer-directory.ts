@@ -1,6 +1,8 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import type { IdentifiedCustomer } from '@wallet/contracts';
 import { Breaker } from '@wallet/kernel';
-import { DependencyFault, metrics, type Logger } from '@wallet/service';
+import { DependencyFault, metrics, type Lifecycle, type Logger } from '@wallet/service';
 import { Agent, request } from 'undici';
 import type { CustomerDirectory } from '../../application/ports/customer-directory';
 import type { CustomerKey } from '../../domain/customer';
@@ -24,7 +26,8 @@ const lookups = metrics.counter('auth_directory_lookups_total', 'Batches asked o
 ]);
 
 /** The wallet's own directory behind docs/customer-directory.openapi.yaml. Anything but a good answer is a DependencyFault. */
-export class HttpCustomerDirectory implements CustomerDirectory {
+export class HttpCustomerDirectory implements CustomerDirectory, Lifecycle {
+  readonly name = 'customer directory';
   private readonly agent: Agent;
   private readonly breaker: Breaker;
   private readonly address: string;
@@ -41,6 +44,20 @@ export class HttpCustomerDirectory implements CustomerDirectory {
         else logger.info('the customer directory works again');
       },
     );
+  }
+
+  /** It is asked when there is something to ask: auth starts without it. */
+  start(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  stop(): Promise<void> {
+    return this.agent.close();
+  }
+
+  /** Of what is known without a lookup: it takes connections, and the last lookups were not all in vain. */
+  async ready(): Promise<boolean> {
+    return !this.breaker.isOpen && (await takesConnections(this.address, this.options.timeoutMs));
   }
 
   async find(keys: readonly CustomerKey[]): Promise<(IdentifiedCustomer | null)[]> {
@@ -79,5 +96,19 @@ export class HttpCustomerDirectory implements CustomerDirectory {
     const text = await body.text();
     if (statusCode !== 200) throw new Error(`HTTP ${statusCode}`);
     return text;
+  }
+}
+
+async function takesConnections(address: string, timeoutMs: number): Promise<boolean> {
+  const { hostname, port, protocol } = new URL(address);
+  const host = hostname.replace(/^\[|\]$/g, '');
+  const socket = connect({ host, port: Number(port) || (protocol === 'https:' ? 443 : 80) });
+  try {
+    await once(socket, 'connect', { signal: AbortSignal.timeout(timeoutMs) });
+    return true;
+  } catch {
+    return false;
+  } finally {
+    socket.destroy();
   }
 }
