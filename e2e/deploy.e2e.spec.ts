@@ -73,21 +73,20 @@ describe('docs/deploy.md', () => {
         () => true,
         () => false,
       );
-    await gateway!.killAndRestart({ WALLET_HOST: '127.0.0.2' });
-    await auth!.killAndRestart({ OPERATOR_HOST: '127.0.0.2' });
+    await Promise.all([gateway!.restart({ WALLET_HOST: '127.0.0.2' }), auth!.restart({ OPERATOR_HOST: '127.0.0.2' })]);
     for (const url of [walletApiUrl, operatorUrls.auth])
       expect([await listens(url), await listens(elsewhere(url))]).toEqual([false, true]);
-    await Promise.all([gateway!.killAndRestart(), auth!.killAndRestart()]);
+    await Promise.all([gateway!.restart(), auth!.restart()]);
   }, 90_000);
 
   it('is ready without Kafka, and answers a signed U within a second', async () => {
     const gateway = documented.find(({ name }) => name === 'gateway')!;
-    await gateway.killAndRestart({ KAFKA_BROKERS: '127.0.0.1:1' });
+    await gateway.restart({ KAFKA_BROKERS: '127.0.0.1:1' });
     const order = new EasyPayOrder(wallet, await wallet.customer());
     const exchange = await order.evaluate();
     expect([resultOf(exchange), exchange.signature]).toEqual(['U UNKNOWN_EXCEPTION', 'valid']);
     expect(exchange.durationMs).toBeLessThan(1_500);
-    await gateway.killAndRestart();
+    await gateway.restart();
     expect(resultOf(await order.evaluate())).toBe('S SUCCESS');
   }, 90_000);
 

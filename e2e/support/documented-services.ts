@@ -80,8 +80,13 @@ export class DocumentedService {
   }
 
   /** Like a supervisor: starts it again after it was killed. */
-  async killAndRestart(settings?: Record<string, string>): Promise<void> {
+  async killAndRestart(): Promise<void> {
     await this.child?.kill();
+    await this.start();
+  }
+
+  async restart(settings?: Record<string, string>): Promise<void> {
+    await this.end();
     await this.start(settings);
   }
 
