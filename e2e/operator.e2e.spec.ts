@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually } from '@wallet/testkit';
 import { Binding, payAndAuthorize } from './support/binding';
-import { EasyPayOrder, resultOf } from './support/easy-pay';
+import { EasyPayOrder, resultOf, wrongCodes } from './support/easy-pay';
 import { operatorCli, operatorText, sure } from './support/operator-cli';
 import { orderCases } from './support/order-cases';
 import { Bus } from './support/bus';
@@ -46,6 +46,22 @@ describe('operators', () => {
     expect(listed).toMatchObject({ payments: [{ paymentRequestId: paid.paymentRequestId, state: 'CANCELLED' }] });
     const statement = await operatorText(wallet, 'customer', 'statement', customer.customerId, '--limit', '2');
     expect(statement).toMatch(/ REVERSAL .*\n.* REFUND .*\n\nmore: --before \d+\n$/);
+  });
+
+  it('payment show tells the SMS and the wrong codes of a payment, without code and number', async () => {
+    const customer = await wallet.customer();
+    const order = new EasyPayOrder(wallet, customer);
+    const verifyRequestId = await order.open();
+    const code = await order.code();
+    for (const wrong of wrongCodes(code, 2)) await order.verify(verifyRequestId, wrong);
+    const shown = await cli('payment', 'show', order.paymentRequestId);
+    expect(shown.code).toMatchObject({ verifyRequestId, state: 'sent', sends: 1, wrongCodes: 2, verified: false });
+    expect(resultOf(await order.verify(verifyRequestId, code))).toBe('S SUCCESS');
+    const text = await operatorText(wallet, 'payment', 'show', order.paymentRequestId);
+    expect(text).toMatch(/\nsms +1, the last at 20\S+Z: sent\nwrong codes +2, then the right one\n/);
+    for (const secret of [code, customer.loginId.replace('852-', '')]) {
+      expect(JSON.stringify(shown.code)).not.toContain(secret);
+    }
   });
 
   it('customer credit adds to the balance once for each reference', async () => {

@@ -5,12 +5,15 @@ import { DeadLetterBox, type MessageBus } from '@wallet/messaging';
 import { operatorControllers, operatorProviders } from '@wallet/operator-endpoint';
 import type { RedisConnection } from '@wallet/redis';
 import type { Logger } from '@wallet/service';
+import { PaymentCodesController } from './adapters/http-in/payment-codes.controller';
 import { HttpSmsSender } from './adapters/http-out/http-sms-sender';
 import { InboxSmsSender } from './adapters/inbox/inbox-sms-sender';
 import { otpController } from './adapters/kafka/otp.controller';
 import { RedisOtpRecords } from './adapters/redis/redis-otp-records';
+import { RedisPaymentCodes } from './adapters/redis/redis-payment-codes';
 import { CheckCode } from './application/check-code';
 import { IssueCode } from './application/issue-code';
+import { PaymentCodes } from './application/payment-codes';
 import { SmsBreaker } from './application/sms-breaker';
 import type { SmsProvider } from './application/sms-sender';
 import type { OtpConfig } from './config';
@@ -51,8 +54,15 @@ export class OtpModule {
     const deadLetters = new DeadLetterBox({ ...kafka, service: 'otp', bus, logger });
     return {
       module: OtpModule,
-      controllers: [otpController({ issueCode, checkCode }, config.SMS_CONCURRENCY), ...operatorControllers],
-      providers: operatorProviders({ service: 'otp', config, deadLetters, logger }),
+      controllers: [
+        otpController({ issueCode, checkCode }, config.SMS_CONCURRENCY),
+        PaymentCodesController,
+        ...operatorControllers,
+      ],
+      providers: [
+        { provide: PaymentCodes, useValue: new RedisPaymentCodes(redis) },
+        ...operatorProviders({ service: 'otp', config, deadLetters, logger }),
+      ],
     };
   }
 }

@@ -13,6 +13,7 @@ export { openApiOf } from './openapi';
 export { operatedServices, operatorEndpoints, type OperatedService } from './operator-endpoints';
 export { noteOf, type OperatorNote } from './operator-note';
 export { mayDo, operatorRoles, type OperatorRole } from './operator-roles';
+export { otpEndpoints, type PaymentCode } from './otp-endpoints';
 export type { PagePlace, ToldPage } from './page';
 export { paymentsEndpoints } from './payments-endpoints';
 export type {

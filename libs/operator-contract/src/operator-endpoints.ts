@@ -1,7 +1,7 @@
 import { authEndpoints } from './auth-endpoints';
-import { commonEndpoints } from './dead-letters';
 import { notifierEndpoints } from './deliveries';
 import type { OperatorEndpoint } from './endpoint';
+import { otpEndpoints } from './otp-endpoints';
 import { paymentsEndpoints } from './payments-endpoints';
 
 /** The services that have operator endpoints. */
@@ -12,6 +12,6 @@ export type OperatedService = (typeof operatedServices)[number];
 export const operatorEndpoints: Readonly<Record<OperatedService, Readonly<Record<string, OperatorEndpoint>>>> = {
   auth: authEndpoints,
   payments: paymentsEndpoints,
-  otp: commonEndpoints,
+  otp: otpEndpoints,
   notifier: notifierEndpoints,
 };

@@ -2,6 +2,7 @@ import { refusals, type Refusal } from '@wallet/kernel';
 import { amount as amountSchema } from '@wallet/operator-contract';
 import { amountText } from '../terminal/amount';
 import { table } from '../terminal/table';
+import { codeRows } from '../answers/code-text';
 import { answerText } from '../answers/attempt-text';
 import type { PaymentLife } from '../answers/payment-life';
 
@@ -13,9 +14,8 @@ export function paymentText(life: PaymentLife): string {
   const known = Object.entries(life.order).filter(([, value]) => value !== null);
   const lines = [...eventLines(life), ...refundLines(life), ...postingLines(life), ...noticeLines(life)];
   const inTime = lines.sort(([left], [right]) => left.localeCompare(right));
-  return [known.map(([name, value]) => [words(name), name === 'refusal' ? told(String(value)) : cell(value)]), inTime]
-    .map(table)
-    .join('\n\n');
+  const order = known.map(([name, value]) => [words(name), name === 'refusal' ? told(String(value)) : cell(value)]);
+  return [[...order, ...codeRows(life.code)], inTime].map(table).join('\n\n');
 }
 
 const eventLines = ({ events }: PaymentLife): Line[] =>

@@ -1,3 +1,4 @@
+import { CommandFailed } from '../terminal/exit';
 import { FakeEndpoint, runCli } from '../../test/run-cli';
 
 const at = (second: number) => `2026-11-22T10:00:0${second}.000Z`;
@@ -52,6 +53,59 @@ const endpoints = () => {
   );
   return { payments, notifier, of: (service: string) => (service === 'payments' ? payments : notifier) };
 };
+
+describe('the code of a payment', () => {
+  const code = {
+    verifyRequestId: 'v-1',
+    state: 'sent',
+    sends: 2,
+    lastSentAt: at(1),
+    wrongCodes: 1,
+    verified: true,
+    keptUntil: at(9),
+  };
+  const show = async (answer: () => unknown, order: object = {}) => {
+    const { of } = endpoints();
+    const byCode = { ...payment, order: { ...payment.order, kind: 'EASY_PAY', ...order } };
+    const otp = new FakeEndpoint(answer);
+    const services = (service: string) =>
+      service === 'otp' ? otp : service === 'payments' ? new FakeEndpoint(() => byCode) : of(service);
+    const { out, exitCode } = await runCli(['payment', 'show', 'p/1'], services);
+    const rows =
+      out
+        .split('\n\n')[0]
+        ?.split('\n')
+        .map((line) => line.replace(/ +/g, ' ')) ?? [];
+    return { calls: otp.calls, exitCode, rows: rows.filter((row) => /^(sms|wrong)/.test(row)) };
+  };
+  const failed = (refusal?: string) => () => Promise.reject(new CommandFailed(1, 'it said no', refusal));
+
+  it('is shown with its order', async () => {
+    expect(await show(() => code)).toEqual({
+      calls: [['/operator/v1/payments/p%2F1/code']],
+      exitCode: 0,
+      rows: [`sms 2, the last at ${at(1)}: sent`, 'wrong codes 1, then the right one'],
+    });
+  });
+
+  it('is told from one that was not sent', async () => {
+    const unsent = { ...code, state: 'unsent', sends: 0, lastSentAt: undefined, wrongCodes: 0, verified: false };
+    const rows = ['sms 0, not sent: held back by a limit, or refused by the provider', 'wrong codes 0'];
+    expect(await show(() => unsent)).toMatchObject({ rows });
+  });
+
+  it.each([
+    ['gone', 'not-found', { expiresAt: '2020-01-01T00:00:00.000Z' }, 'gone from Redis after 2020-01-01T00:01:00.000Z'],
+    ['lost', 'not-found', { expiresAt: '2999-01-01T00:00:00.000Z' }, 'it said no'],
+    ['not to be had', undefined, {}, 'not known now: it said no'],
+  ])('does not keep the payment from being shown when it is %s', async (_, refusal, order, text) => {
+    expect(await show(failed(refusal), order)).toMatchObject({ exitCode: 0, rows: [`sms ${text}`] });
+  });
+
+  it('is not asked for where there was none', async () => {
+    expect(await show(() => code, { kind: 'AGREEMENT' })).toMatchObject({ calls: [], rows: [] });
+  });
+});
 
 describe('payment show', () => {
   it('merges what payments and notifier know, whole', async () => {

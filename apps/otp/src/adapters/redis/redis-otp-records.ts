@@ -2,10 +2,11 @@ import { runScript, type RedisConnection, type Script } from '@wallet/redis';
 import { z } from 'zod';
 import type { CheckRequest, Checked, IssueDecision, IssueRequest, OtpRecords } from '../../application/otp-records';
 import { reachedShare } from '../../domain/country-budget';
-import type { Subject, SubjectKind } from '../../domain/subject';
+import type { Subject } from '../../domain/subject';
 import { boundScript } from './bound.script';
 import { checkScript } from './check.script';
 import { issueScript } from './issue.script';
+import { recordKey } from './record-key';
 import { settleScript } from './settle.script';
 
 const current = [z.string(), z.number(), z.number().transform((delivered) => delivered === 1)] as const;
@@ -20,13 +21,6 @@ const checkedReply = z.tuple([
   z.number(),
 ]);
 const boundReply = z.string().nullable();
-
-const keyPrefixes: Record<SubjectKind, string> = {
-  order: 'otp:',
-  'auth-code': 'otp:code:',
-  'access-token': 'otp:token:',
-};
-const recordKey = ({ kind, id }: Subject): string => `${keyPrefixes[kind]}{${id}}`;
 
 /** All of them reach the scripts, which read each by its name; these are read here. */
 interface Limits {
