@@ -20,7 +20,9 @@ function placesHere(stack: Stack, service: string, secrets: string): Record<stri
   const operatorUrls: Record<string, string> = stack.operatorUrls;
   const tokenFiles: Record<string, string> = stack.operatorTokenFiles;
   const file = join(root, `docs/examples/production/${service}.env`);
-  const settings = parseEnv(`${readFileSync(join(file, '../common.env'), 'utf8')}\n${readFileSync(file, 'utf8')}`);
+  const settings = parseEnv(
+    `${readFileSync(join(file, '../all-services.env'), 'utf8')}\n${readFileSync(file, 'utf8')}`,
+  );
   const moved = Object.entries(settings).filter(([, value]) => value?.startsWith('/etc/wallet'));
   return {
     ...Object.fromEntries(moved.map(([name, value]) => [name, value!.replace('/etc/wallet', secrets)])),

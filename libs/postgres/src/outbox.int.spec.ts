@@ -6,7 +6,7 @@ import type { DataSource, MigrationInterface, QueryRunner } from 'typeorm';
 import { z } from 'zod';
 import { appendFacts } from './append-facts';
 import { createDataSource } from './data-source';
-import { outboxMigrationSql } from './outbox-migration';
+import { outboxMigrationSql } from './migrations/outbox-migration';
 import { OutboxPurger } from './outbox-purger';
 import { OutboxRow } from './outbox.row';
 import { PostgresOutbox } from './postgres-outbox';

@@ -1,7 +1,7 @@
 import { createLogger, DependencyFault } from '@wallet/service';
 import { testDatabase, type TestDatabase } from '@wallet/testkit';
 import { createDataSource } from './data-source';
-import { migration } from './migration';
+import { migration } from './migrations/migration';
 import { PostgresConnection } from './postgres-connection';
 import { query } from './query';
 import { runMigrations } from './run-migrations';

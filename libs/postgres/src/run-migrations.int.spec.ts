@@ -3,7 +3,7 @@ import { eventually, testDatabase, type TestDatabase } from '@wallet/testkit';
 import { Client } from 'pg';
 import { createDataSource } from './data-source';
 import type { Class } from './data-source';
-import { concurrentIndex, migration } from './migration';
+import { concurrentIndex, migration } from './migrations/migration';
 import { query } from './query';
 import { runMigrations } from './run-migrations';
 

@@ -90,7 +90,7 @@ function fingerprint(name: string, migrate: string): string {
 
 const sourcesIn = (dir: string): string[] =>
   existsSync(dir)
-    ? readdirSync(dir)
+    ? readdirSync(dir, { recursive: true, encoding: 'utf8' })
         .filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts'))
         .sort()
         .map((file) => join(dir, file))

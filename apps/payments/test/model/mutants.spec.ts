@@ -1,11 +1,14 @@
-import { errorMessage } from '@wallet/service';
 import { runSeed } from './run-seed';
 import type { Safety } from './memory/safeties';
 
 /** How many seeds it takes at the most until something like this is found without these safeties; `undefined`: more. */
 async function seedsToFind(removed: readonly Safety[], pattern: RegExp, most: number): Promise<number | undefined> {
   for (let seed = 1; seed <= most; seed++) {
-    const broken = await runSeed(seed, { removed, shrinks: false }).then(() => '', errorMessage);
+    const run = runSeed(seed, { removed, shrinks: false });
+    const broken = await run.then(
+      () => '',
+      ({ message }: Error) => message,
+    );
     if (pattern.test(broken.split('\nseed ')[0] ?? '')) return seed;
   }
   return undefined;

@@ -1,4 +1,3 @@
-import { errorMessage } from '@wallet/service';
 import fc from 'fast-check';
 import { brokenAnswers } from './answer-invariants';
 import { brokenBooks } from './book-invariants';
@@ -62,7 +61,8 @@ export async function runSeed(seed: number, { removed = [], shrinks = true }: Ru
   if (!first) throw new Error('nothing ran');
   if (!details.failed) return first;
   const trace = failed?.lines.join('\n') ?? '';
-  throw new Error([errorMessage(details.errorInstance), replayHint(seed), trace].join('\n'));
+  const { errorInstance: broken } = details;
+  throw new Error([broken instanceof Error ? broken.message : String(broken), replayHint(seed), trace].join('\n'));
 }
 
 /** What happens, with everything that follows; then all is asked again, twice, while nothing breaks any more. */

@@ -1,6 +1,4 @@
-import * as auth from '../../apps/auth/src/adapters/postgres/migrations/all';
-import * as notifier from '../../apps/notifier/src/adapters/postgres/migrations/all';
-import * as payments from '../../apps/payments/src/adapters/postgres/migrations/all';
+import { join } from 'node:path';
 import { harmOf } from './harmful-statements';
 
 interface Migration {
@@ -11,14 +9,16 @@ interface Migration {
 
 /** The newest of 0.1.0 and of the time before releases lived side by side. */
 const before = { auth: 19, payments: 23, notifier: 7 };
-const all = { auth, payments, notifier };
+type Service = keyof typeof before;
+
+/** From the build: nothing imports an app. */
+async function migrationsOf(service: Service): Promise<Migration[]> {
+  const file = join(__dirname, '../../apps', service, 'dist/adapters/postgres/migrations/all.js');
+  const made = (await import(file)) as Record<string, new () => Migration>;
+  return Object.entries(made).flatMap(([name, Made]) => (/\d{13}$/.test(name) ? [new Made()] : []));
+}
 
 const numberOf = ({ name }: Migration): number => Number(name.slice(-4));
-
-const madeSince = (service: keyof typeof all): Migration[] =>
-  Object.values(all[service])
-    .map((made) => new made() as unknown as Migration)
-    .filter((migration) => numberOf(migration) > before[service]);
 
 async function statementsOf(migration: Migration): Promise<string[]> {
   const statements: string[] = [];
@@ -30,8 +30,9 @@ describe('a migration', () => {
   it.each(['auth', 'payments', 'notifier'] as const)(
     'of %s does no harm to the release before, or names the release that stopped needing it',
     async (service) => {
-      expect(Object.keys(all[service]).length).toBeGreaterThan(3);
-      for (const migration of madeSince(service)) {
+      const all = await migrationsOf(service);
+      expect(all.length).toBeGreaterThan(3);
+      for (const migration of all.filter((each) => numberOf(each) > before[service])) {
         const harm = migration.notNeededSince ? [] : harmOf(await statementsOf(migration));
         expect({ [migration.name]: harm }).toEqual({ [migration.name]: [] });
       }

@@ -3,7 +3,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 /**
  * A migration of these statements. Its name, by which a database knows that it was run, ends in the 13 digits that order
  * migrations. `down` is what unmakes it, or why nothing does. It runs while the release before serves; what that could not live
- * with is refused by lint (tools/lint/migrations.spec.ts), unless `notNeededSince` names the release that stopped needing it.
+ * with is refused by lint (tools/lint/migrations.int.spec.ts), unless `notNeededSince` names the release that stopped needing it.
  */
 export const migration = (
   name: string,
