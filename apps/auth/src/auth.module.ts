@@ -147,13 +147,14 @@ function customersOf(
   if (config.CUSTOMER_DIRECTORY === 'http') {
     const { DIRECTORY_URL: url, DIRECTORY_TOKEN_FILE: token, DIRECTORY_TIMEOUT_MS: timeoutMs } = config;
     const seen = new PostgresSeenCustomers(dataSource, config.DIRECTORY_CURRENCY);
-    const directory = new HttpCustomerDirectory({ url, token, timeoutMs, logger });
+    const asked = new HttpCustomerDirectory({ url, token, timeoutMs, logger });
+    const directory = new FirstSightDirectory(asked, seen);
     return {
-      directory: new FirstSightDirectory(directory, seen),
+      directory,
       controllers: [DirectoryCustomersController],
       providers: [
         { provide: TakeCustomerStatus, useFactory: () => new TakeCustomerStatus(seen) },
-        { provide: HttpCustomerDirectory, useValue: directory },
+        { provide: HttpCustomerDirectory, useValue: asked },
         { provide: ShowDirectoryCustomer, useFactory: () => new ShowDirectoryCustomer(directory, readNumber) },
       ],
     };

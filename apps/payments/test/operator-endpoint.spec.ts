@@ -211,11 +211,24 @@ describe("payments' operator endpoint", () => {
     ['approval-refused', 409],
     ['approval-expired', 409],
   ])('says why a credit is refused: %s', async (refusal, expected) => {
-    ports.credit.mockResolvedValueOnce({ outcome: 'refused', refusal });
+    ports.credit.mockResolvedValue({ outcome: 'refused', refusal });
     expect(await call('POST', 'customers/c/credit', credit)).toMatchObject({
       status: expected,
       body: { error: refusal },
     });
+    ports.credit.mockReset();
+  });
+
+  it('waits for the account of a customer whom auth has just told of', async () => {
+    for (let early = 0; early < 3; early++) {
+      ports.credit.mockResolvedValueOnce({ outcome: 'refused', refusal: 'not-found' });
+      ports.set.mockResolvedValueOnce(undefined);
+    }
+    ports.credit.mockResolvedValueOnce({ outcome: 'credited', balance: hkd(500n), transactionId: 't' });
+    ports.set.mockResolvedValueOnce({ single: 99n, dailyAmount: null, dailyCount: null });
+    expect((await call('POST', 'customers/c/credit', credit)).status).toBe(200);
+    expect((await call('PUT', 'customers/c/limits', { single: '99', ...note })).status).toBe(200);
+    expect([ports.credit.mock.calls.length, ports.set.mock.calls.length]).toEqual([4, 4]);
   });
 
   it.each([

@@ -24,9 +24,14 @@ export interface Forward {
 
 /**
  * What became of one command; the transport says it. `expired`: its deadline has passed while it was handled, and nothing
- * was done. `locked`: another transaction holds what it needs; it comes again a moment later.
+ * was done. `locked`: another transaction holds what it needs. `early`: what it needs is on its way here. Nothing was done of
+ * these two, and they come again a moment later.
  */
-export type Handled = Answer | Forward | 'nothing' | 'expired' | 'locked';
+export type Handled = Answer | Forward | 'nothing' | 'expired' | Postponed;
+export type Postponed = 'locked' | 'early';
+
+export const isPostponed = (handled: Handled | undefined): handled is Postponed =>
+  handled === 'locked' || handled === 'early';
 
 export const forward = <Payload>(topic: Topic<Payload>, payload: Payload): Forward => ({ topic, payload });
 

@@ -7,7 +7,7 @@ export {
 } from './dead-letters/dead-letter-box';
 export { KafkaTransport, type KafkaTransportOptions } from './consuming/kafka-transport';
 export { kafkaSettings, type KafkaConnection } from './kafka/kafka-connection';
-export { LockedRecords } from './consuming/locked-records';
+export { PostponedRecords } from './consuming/postponed-records';
 export type { Answers, Forwarding, Message } from './records/message';
 export { MessageBus, type MessageBusOptions } from './sending/message-bus';
 export { OutboxRelay } from './outbox/outbox-relay';

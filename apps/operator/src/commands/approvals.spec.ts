@@ -13,6 +13,7 @@ const approval = {
   requestedAt: '2026-01-02T00:00:00.000Z',
   expiresAt: '2026-01-05T00:00:00.000Z',
 };
+const limits = { single: null, dailyAmount: null, dailyCount: null };
 const path = `/operator/v1/approvals/${approvalId}`;
 
 describe('approvals', () => {
@@ -20,7 +21,7 @@ describe('approvals', () => {
     const args = ['customer', 'credit', '2160000000000001', '--amount', '20000000', '--currency', 'HKD'];
     const { exitCode, out } = await runCli(
       [...args, '--reference', 'T-17', ...sure],
-      new FakeEndpoint(() => ({ approval })),
+      new FakeEndpoint((asked) => (asked.endsWith('/limits') ? limits : { approval })),
     );
     expect([exitCode, out]).toEqual([
       0,

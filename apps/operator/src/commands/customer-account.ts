@@ -4,10 +4,10 @@ import { amountText } from '../terminal/amount';
 import { confirmed, type ChangeOptions, finishChange } from './change-command';
 import type { Cli } from './cli';
 import { minorUnits, minorUnitsOrDefault } from '../terminal/minor-units';
+import { withAccount } from './with-account';
 import { table } from '../terminal/table';
 import { wholeNumber } from '../terminal/whole-number';
-
-const idHelp = 'customer id, as customer show prints it';
+import { referenceHelp } from './reference-help';
 
 interface CreditOptions extends ChangeOptions {
   readonly amount: string;
@@ -21,7 +21,7 @@ export function addCredit(customer: Command, cli: Cli): void {
     .description(
       'Add money to the wallet of a customer, once for each reference. A large sum waits for a second operator.',
     )
-    .argument('<id>', idHelp)
+    .argument('<id>', referenceHelp)
     .requiredOption('--amount <minor units>', 'e.g. 12050 for HKD 120.50', minorUnits)
     .requiredOption('--currency <code>', 'the currency of the wallet')
     .requiredOption('--reference <text>', 'what the money came with, e.g. the id of a transfer; again: nothing happens')
@@ -30,12 +30,12 @@ export function addCredit(customer: Command, cli: Cli): void {
       const text = amountText(amount);
       const note = await confirmed(cli, options, `Add ${text} to the wallet of customer ${id}.`);
       const body = { amount, reference, ...note };
-      const credited = await cli
-        .client('payments')
-        .call(paymentsEndpoints.creditCustomer, { params: { customerId: id }, body });
-      cli.print(
-        options.json ? JSON.stringify(credited) : creditText(credited, `customer ${id} got ${text}`, reference),
-      );
+      const { customerId, credited } = await withAccount(cli, id, async (customerId) => {
+        const call = { params: { customerId }, body };
+        return { customerId, credited: await cli.client('payments').call(paymentsEndpoints.creditCustomer, call) };
+      });
+      const done = `customer ${customerId} got ${text}`;
+      cli.print(options.json ? JSON.stringify(credited) : creditText(credited, done, reference));
     });
   finishChange(
     command,
@@ -61,7 +61,7 @@ export function addLimits(customer: Command, cli: Cli): void {
   const command = customer
     .command('limits')
     .description("Show a customer's own limits, or set those that are given: in force from the next payment on.")
-    .argument('<id>', idHelp)
+    .argument('<id>', referenceHelp)
     .option('--single <minor units>', 'for one payment, in the currency of the wallet; or default', minorUnitsOrDefault)
     .option('--daily-amount <minor units>', 'for a day; or default', minorUnitsOrDefault)
     .option('--daily-count <number>', 'payments on a day; or default')
@@ -69,7 +69,7 @@ export function addLimits(customer: Command, cli: Cli): void {
       const given = Object.entries({ single, dailyAmount, dailyCount: dailyCount && wholeNumber(dailyCount) });
       const limits = given.filter(([, value]) => value !== undefined).map(([name, value]) => [name, orNull(value)]);
       const result = await (limits.length === 0
-        ? cli.client('payments').call(paymentsEndpoints.showLimits, { params: { customerId: id } })
+        ? withAccount(cli, id, (customerId) => showLimits(cli, customerId))
         : setLimits(cli, id, Object.fromEntries(limits) as object, options));
       cli.print(options.json ? JSON.stringify(result) : table(limitRows(result)));
     });
@@ -84,10 +84,14 @@ export function addLimits(customer: Command, cli: Cli): void {
 async function setLimits(cli: Cli, id: string, limits: object, options: ChangeOptions) {
   const words = Object.entries(limits).map(([name, value]) => `${name} ${value ?? 'default'}`);
   const note = await confirmed(cli, options, `Set limits of customer ${id}: ${words.join(', ')}.`);
-  return cli
-    .client('payments')
-    .call(paymentsEndpoints.setLimits, { params: { customerId: id }, body: { ...limits, ...note } });
+  const body = { ...limits, ...note };
+  return withAccount(cli, id, (customerId) =>
+    cli.client('payments').call(paymentsEndpoints.setLimits, { params: { customerId }, body }),
+  );
 }
+
+const showLimits = (cli: Cli, customerId: string) =>
+  cli.client('payments').call(paymentsEndpoints.showLimits, { params: { customerId } });
 
 const orNull = (value: string | number | undefined) => (value === 'default' ? null : value);
 

@@ -34,9 +34,10 @@ const purchase = {
 };
 
 describe('an evaluation', () => {
-  it.each<[object, string, Partial<EvaluatePaymentCommand>]>([
+  it.each<[object | string, string, Partial<EvaluatePaymentCommand>]>([
     [{ outcome: 'done', result: { kind: 'evaluated', customerId: 'c' } }, 'of a customer with a wallet', {}],
     [{ outcome: 'refused', refusal: 'CustomerNotFound' }, 'of nobody', { customer: null }],
+    ['early', 'of a customer whose account is on its way', { customer: { ...customer, customerId: 'new' } }],
     [
       { outcome: 'refused', refusal: 'TokenInvalid' },
       'by a bad token',

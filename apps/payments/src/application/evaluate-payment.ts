@@ -1,9 +1,10 @@
-import type { Answer, Command, EvaluatePaymentCommand } from '@wallet/contracts';
+import type { Command, EvaluatePaymentCommand, Handled } from '@wallet/contracts';
 import type { Clock, CustomerId } from '@wallet/kernel';
 import { decideAdmission } from '../domain/admission/admission';
 import { businessTime } from '../domain/business-time';
 import type { Wallet } from '../domain/wallet/wallet';
 import type { Policy } from './policy';
+import { undecided } from './undecided';
 
 export interface Wallets {
   /** By customer id; a customer whose account has not arrived is missing. `day` is the business day of `today`. */
@@ -18,7 +19,7 @@ export class EvaluatePayment {
     private readonly policy: Policy,
   ) {}
 
-  async execute(batch: readonly Command<EvaluatePaymentCommand>[]): Promise<Answer[]> {
+  async execute(batch: readonly Command<EvaluatePaymentCommand>[]): Promise<Handled[]> {
     const now = this.clock.now();
     const customerIds = batch.flatMap(({ payload }) => payload.customer?.customerId ?? []);
     const { day } = businessTime(now, this.policy.dayOffsetMinutes);
@@ -30,11 +31,12 @@ export class EvaluatePayment {
     { purchase, customer, tokenRefusal }: EvaluatePaymentCommand,
     wallets: ReadonlyMap<string, Wallet>,
     now: Date,
-  ): Answer {
+  ): Handled {
     if (tokenRefusal) return { outcome: 'refused', refusal: tokenRefusal };
     const wallet = customer ? wallets.get(customer.customerId) : undefined;
     const admission = decideAdmission(purchase, { customer, wallet }, { ...this.policy, now });
-    if (admission.outcome !== 'done') return admission;
+    if (admission.outcome === 'unknown') return undecided(admission.reason);
+    if (admission.outcome === 'refused') return admission;
     return { outcome: 'done', result: { kind: 'evaluated', customerId: admission.result.customer.customerId } };
   }
 }

@@ -1,5 +1,5 @@
 import { isExpired, type Command, type Handled, type OpenOrderCommand } from '@wallet/contracts';
-import { refused, unknown, type Clock, type CustomerId } from '@wallet/kernel';
+import { refused, type Clock, type CustomerId } from '@wallet/kernel';
 import { businessTime, type BusinessTime } from '../domain/business-time';
 import { decideOpening } from '../domain/order/opening';
 import { isPastExpiry, refuse, type Order } from '../domain/order/order';
@@ -9,6 +9,7 @@ import type { Wallet } from '../domain/wallet/wallet';
 import { finalAnswer } from './final-answer';
 import { forwardToOtp } from './forward-to-otp';
 import type { Policy } from './policy';
+import { undecided } from './undecided';
 
 /** What a batch of openings needs to see. */
 export interface OpeningScope {
@@ -80,7 +81,7 @@ export class OpenOrder {
     const wallet = customer ? wallets.get(customer.customerId) : undefined;
     const opening = { paymentRequestId, terms: termsOf(payload), expiresAt, customer, wallet };
     const order = decideOpening(opening, this.policy, now);
-    if (!order) return unknown('fault');
+    if (typeof order === 'string') return undecided(order);
     book.put(order);
     return order.state === 'WAITING_FOR_OTP' ? forwardToOtp(order, 'first', correlationId) : finalAnswer(order);
   }

@@ -15,6 +15,7 @@ import { isSameOrder, type Terms } from '../domain/order/terms';
 import type { Wallet } from '../domain/wallet/wallet';
 import { finalAnswer } from './final-answer';
 import type { Policy } from './policy';
+import { undecided } from './undecided';
 
 export type ValidPayer = Extract<TokenPayer, { token: 'valid' }>;
 
@@ -102,7 +103,7 @@ export class PayByToken {
     return this.pay(payload, scope);
   }
 
-  private pay(command: PayByTokenCommand, { book, purses, time, toOthers }: Scope): Answer {
+  private pay(command: PayByTokenCommand, { book, purses, time, toOthers }: Scope): Handled {
     const { paymentRequestId, paymentExpiryTime, payer } = command;
     const expiresAt = paymentExpiryTime
       ? new Date(paymentExpiryTime)
@@ -110,7 +111,7 @@ export class PayByToken {
     const means = meansOf(payer, purses);
     const payment = { paymentRequestId, terms: termsOf(command), expiresAt, payer };
     const decision = decideAgreementPayment(payment, means, { time, ...this.policy });
-    if (decision.kind === 'fault') return { outcome: 'unknown', reason: 'fault' };
+    if (decision.kind === 'undecided') return undecided(decision.reason);
     const outcome = decision.kind === 'paid' ? 'paid' : 'refused';
     if (isToAnotherMerchant(payer, payment.terms)) toOthers.push({ payment, outcome });
     if (decision.kind === 'paid') {

@@ -2,7 +2,7 @@ import { Contention, DependencyFault, type Logger } from '@wallet/service';
 import type { Answer } from '@wallet/contracts';
 import { Attempts, type AttemptOptions } from './attempts';
 import type { LaneEntry } from './lane';
-import { LockedRecords } from './locked-records';
+import { PostponedRecords } from './postponed-records';
 import type { Message } from '../records/message';
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined } as unknown as Logger;
@@ -89,7 +89,13 @@ describe('what becomes of a batch', () => {
   it('sets aside only what the handler names, and finishes the others', async () => {
     const { attempts, entries, finished, answered } = bench({
       onDependencyFault: 'answer-unknown',
-      handle: (batch) => Promise.reject(new LockedRecords(batch.filter(({ id }) => id === '2'))),
+      handle: (batch) =>
+        Promise.reject(
+          new PostponedRecords(
+            batch.filter(({ id }) => id === '2'),
+            [],
+          ),
+        ),
     });
     expect(idsOf(await attempts.work(entries('1', '2', '3')))).toEqual(['2']);
     expect({ finished, answered }).toEqual({ finished: ['1', '3'], answered: [] });

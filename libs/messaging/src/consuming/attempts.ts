@@ -3,7 +3,7 @@ import { Contention, DependencyFault, errorMessage, metrics, traceIdOf, type Log
 import type { OnDependencyFault } from '@wallet/contracts';
 import { decisionLine } from './decision-line';
 import type { LaneEntry } from './lane';
-import { LockedRecords } from './locked-records';
+import { PostponedRecords } from './postponed-records';
 import type { Answers, Message } from '../records/message';
 
 const triesOfOneRecord = 3;
@@ -36,7 +36,7 @@ export class Attempts {
     for (let waits = 0; !this.options.signal.aborted; waits++) {
       const error = await this.attempt(batch);
       if (error === undefined) return finishAll(batch);
-      if (error instanceof LockedRecords) return this.setAside(batch, error);
+      if (error instanceof PostponedRecords) return this.setAside(batch, error);
       if (error instanceof Contention) return this.divide(batch, error);
       if (!(error instanceof DependencyFault)) return this.redo(batch, error);
       this.report(batch, error, 'dependency');
@@ -55,12 +55,12 @@ export class Attempts {
     }
   }
 
-  private setAside(batch: readonly LaneEntry[], { messages }: LockedRecords): readonly LaneEntry[] {
-    const locked = new Set(messages);
-    finishAll(batch.filter(({ message }) => !locked.has(message)));
-    const aside = batch.filter(({ message }) => locked.has(message));
-    faults.inc({ topic: this.options.topic, kind: 'locked' }, aside.length);
-    return aside;
+  private setAside(batch: readonly LaneEntry[], { locked, early }: PostponedRecords): readonly LaneEntry[] {
+    const { topic } = this.options;
+    const postponed = new Set([...locked, ...early]);
+    finishAll(batch.filter(({ message }) => !postponed.has(message)));
+    for (const [kind, messages] of Object.entries({ locked, early })) faults.inc({ topic, kind }, messages.length);
+    return batch.filter(({ message }) => postponed.has(message));
   }
 
   private async divide(batch: readonly LaneEntry[], error: Contention): Promise<readonly LaneEntry[]> {
@@ -97,7 +97,7 @@ export class Attempts {
       if (this.options.signal.aborted) return [];
       error = await this.attempt([entry]);
       if (error === undefined) return finishAll([entry]);
-      if (error instanceof LockedRecords || error instanceof DependencyFault) return this.work([entry]);
+      if (error instanceof PostponedRecords || error instanceof DependencyFault) return this.work([entry]);
     }
     await this.answerFault(entry);
     await this.options.bury(entry, errorMessage(error));

@@ -30,7 +30,9 @@ it.each<[string, Handled, object]>([
   expect(decided(handled)).toEqual({ traceId, type: 'InquirePayment', paymentRequestId, ...more });
 });
 
-it('is none of what comes again', () => expect(decided('locked')).toBeUndefined());
+it.each(['locked', 'early'] as const)('is none of what comes again: %s', (handled) =>
+  expect(decided(handled)).toBeUndefined(),
+);
 
 it('says where a command went on to, what was found of a code, and nothing of the code', () => {
   const secrets = { sealedOtpCode: { ciphertext: 'x' }, mobileNumber: '+85252412345' };

@@ -1,4 +1,4 @@
-import type { Handled } from '@wallet/contracts';
+import { isPostponed, type Handled } from '@wallet/contracts';
 import { traceIdOf } from '@wallet/service';
 import type { Message } from '../records/message';
 
@@ -8,7 +8,7 @@ const ids = ['paymentRequestId', 'paymentId', 'refundRequestId', 'referenceAgree
 /** What a service logs of a record that it is done with. Undefined of one that comes again, and of a fact without such an id. */
 export function decisionLine({ payload, type, traceparent }: Message<unknown>, handled?: Handled) {
   const known = idsIn(payload);
-  if (handled === 'locked' || (!handled && Object.keys(known).length === 0)) return undefined;
+  if (isPostponed(handled) || (!handled && Object.keys(known).length === 0)) return undefined;
   return { traceId: traceIdOf(traceparent), type, ...known, ...outcomeOf(handled) };
 }
 

@@ -9,7 +9,7 @@ import {
 } from '@wallet/contracts';
 import { metrics } from '@wallet/service';
 import { fakeMessage, RecordingBus } from '@wallet/testkit';
-import { LockedRecords } from './locked-records';
+import { PostponedRecords } from './postponed-records';
 import type { Message } from '../records/message';
 import { serve } from './serve';
 
@@ -62,14 +62,14 @@ describe('a batch that is served', () => {
     expect(handle).toHaveBeenCalledWith([batch[0]]);
   });
 
-  it('is answered and forwarded as it was handled, the locked ones excepted, which are named', async () => {
+  it('is answered and forwarded as it was handled, the locked and early ones excepted, which are named', async () => {
     const command = { subject: 'order', paymentRequestId: 'p' } as SendOtpCommand;
-    const { bus, logger, served } = stage('locked', found, forward(sendOtp, command), 'nothing', 'locked', 'expired');
+    const { bus, logger, served } = stage('locked', found, forward(sendOtp, command), 'nothing', 'early', 'expired');
     const batch = ['0', '1', '2', '3', '4', '5'].map((id) => asked(id));
     const before = await staleCount();
     const thrown: unknown = await served(batch).catch((error: unknown) => error);
-    expect(thrown).toBeInstanceOf(LockedRecords);
-    expect((thrown as LockedRecords).messages).toEqual([batch[0], batch[4]]);
+    expect(thrown).toBeInstanceOf(PostponedRecords);
+    expect(thrown).toMatchObject({ locked: [batch[0]], early: [batch[4]] });
     expect(bus.answers).toEqual([{ message: batch[1], answer: found }]);
     expect(bus.forwarded).toEqual([{ message: batch[2], topic: sendOtp.name, payload: command }]);
     expect(await staleCount()).toBe(before + 1);

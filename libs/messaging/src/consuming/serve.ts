@@ -1,8 +1,8 @@
-import type { Handled, Topic } from '@wallet/contracts';
+import type { Handled, Postponed, Topic } from '@wallet/contracts';
 import type { Clock } from '@wallet/kernel';
 import { milestone, type Logger } from '@wallet/service';
 import { decisionLine } from './decision-line';
-import { LockedRecords } from './locked-records';
+import { PostponedRecords } from './postponed-records';
 import { countExpired, isExpired, type Answers, type Forwarding, type Message } from '../records/message';
 
 /** What became of each message, in their order; nothing at all of facts that say nothing. */
@@ -18,8 +18,8 @@ export interface Service<Payload> {
 }
 
 /**
- * Gives `handle` what is not expired, if there is any, and says what became of it. Throws LockedRecords, for those that
- * are locked, when all others are answered; and what `handle` throws, when nothing is. Each is one line of the log.
+ * Gives `handle` what is not expired, if there is any, and says what became of it. Throws PostponedRecords, for those that
+ * are locked or early, when all others are answered; and what `handle` throws, when nothing is. Each is one line of the log.
  */
 export async function serve<Payload>(
   { topic, handle, bus, clock, logger }: Service<Payload>,
@@ -38,8 +38,9 @@ export async function serve<Payload>(
   await Promise.all(live.map((message, index) => say(bus, message, handled[index])));
   live.forEach((message, index) => log(message, handled[index]));
   milestone(`answered.${topic.name}`);
-  const locked = live.filter((_, index) => handled[index] === 'locked');
-  if (locked.length > 0) throw new LockedRecords(locked);
+  const those = (what: Postponed) => live.filter((_, index) => handled[index] === what);
+  const [locked, early] = [those('locked'), those('early')];
+  if (locked.length + early.length > 0) throw new PostponedRecords(locked, early);
 }
 
 async function say(bus: Answers & Forwarding, message: Message<unknown>, handled: Handled | undefined): Promise<void> {

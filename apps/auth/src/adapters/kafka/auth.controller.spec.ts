@@ -210,7 +210,7 @@ describe('the use cases that hand on', () => {
       return fakeMessage(resolvePayer, { ...command, acquirerId: 'A-1' });
     });
     const handling = payments(bus, batch);
-    await expect(handling).rejects.toMatchObject({ name: 'LockedRecords', messages: [batch[1]] });
+    await expect(handling).rejects.toMatchObject({ name: 'PostponedRecords', locked: [batch[1]] });
     expect(bus.forwarded.map(({ message }) => message)).toEqual([batch[0]]);
   });
 

@@ -3,7 +3,7 @@ import { directoryCustomerId, type CustomerKey } from '../../domain/customer';
 import type { CustomerDirectory } from '../ports/customer-directory';
 import type { ReadMobileNumber } from './mobile-number';
 
-/** A customer of a directory elsewhere. To look at one tells nobody of him. */
+/** A customer of a directory elsewhere. The first look is a first sight: an operator can credit him next. */
 export class ShowDirectoryCustomer {
   constructor(
     private readonly directory: CustomerDirectory,

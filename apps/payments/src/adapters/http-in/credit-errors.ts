@@ -3,7 +3,12 @@ import type { CreditResult } from '../../application/operators/credit-customer';
 
 type CreditRefusal = Extract<CreditResult, { outcome: 'refused' }>['refusal'];
 
-export const noCustomer = () => operatorError(404, 'not-found', 'payments knows no customer with this id');
+export const noCustomer = () =>
+  operatorError(
+    404,
+    'not-found',
+    'payments knows no customer with this id; a new one of a directory elsewhere is known once auth has shown him',
+  );
 
 export const creditErrors: Readonly<Record<CreditRefusal, () => Error>> = {
   'not-found': noCustomer,

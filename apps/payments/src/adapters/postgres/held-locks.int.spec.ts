@@ -1,4 +1,4 @@
-import { LockedRecords, type Message } from '@wallet/messaging';
+import { PostponedRecords, type Message } from '@wallet/messaging';
 import { Client } from 'pg';
 import {
   accepted,
@@ -22,8 +22,8 @@ async function setAside(work: Promise<void>): Promise<string[]> {
     await work;
     return [];
   } catch (error) {
-    if (!(error instanceof LockedRecords)) throw error;
-    return error.messages.map(({ key }) => key);
+    if (!(error instanceof PostponedRecords)) throw error;
+    return error.locked.map(({ key }) => key);
   }
 }
 

@@ -9,6 +9,7 @@ import {
   type CreditedAccount,
   type PostedCashIn,
 } from '../../domain/ledger/cash-in';
+import { onceArrived } from './once-arrived';
 import type { Approval } from '../../domain/ledger/approval';
 
 export type CreditResult =
@@ -44,8 +45,10 @@ export class CreditCustomer {
   ) {}
 
   execute(cashIn: CashIn, note: OperatorNote): Promise<CreditResult> {
-    return this.cashIns.credit(cashIn, note, this.clock.now(), (account, posted) =>
-      decideCashIn(cashIn, account, posted),
-    );
+    const credit = () =>
+      this.cashIns.credit(cashIn, note, this.clock.now(), (account, posted) => decideCashIn(cashIn, account, posted));
+    return onceArrived(credit, isOfNobody);
   }
 }
+
+const isOfNobody = (result: CreditResult): boolean => result.outcome === 'refused' && result.refusal === 'not-found';

@@ -61,7 +61,7 @@ describe('the admission of a payment', () => {
   });
 
   it('is unknown, never refused, while the account has not arrived', () => {
-    expect(admit({ wallet: undefined })).toEqual({ outcome: 'unknown', reason: 'fault' });
+    expect(admit({ wallet: undefined })).toEqual({ outcome: 'unknown', reason: 'no-account' });
   });
 
   it("is unknown, never refused, without limits in the wallet's currency", () => {
@@ -70,7 +70,7 @@ describe('the admission of a payment', () => {
     const now = new Date();
     expect(decideAdmission(yen, { customer, wallet: inYen }, { ...rules, now })).toEqual({
       outcome: 'unknown',
-      reason: 'fault',
+      reason: 'no-limits',
     });
   });
 });

@@ -35,23 +35,23 @@ export interface Admitted {
   readonly debit: Money;
 }
 
-/**
- * May this customer pay this? The first refusal in the order below. `fault`: the customer exists, but the wallet has not
- * arrived here yet, or nothing says what may be paid in its currency.
- */
+/** Why nothing can be said yet: the wallet has not arrived here, or nothing says what may be paid in its currency. */
+export type Undecided = 'no-account' | 'no-limits';
+
+/** May this customer pay this? The first refusal in the order below. */
 export function decideAdmission(
   asked: Asked,
   { customer, wallet }: Applicant,
   rules: AdmissionRules & { readonly now: Date },
-): Outcome<Admitted, OrderRefusal, 'fault'> {
+): Outcome<Admitted, OrderRefusal, Undecided> {
   if (!customer) return refused('CustomerNotFound');
   if (customer.status !== 'ACTIVE') return refused('CustomerNotActive');
   if (customer.kycLevel < rules.minKycLevel) return refused('KycNotQualified');
-  if (!wallet) return unknown('fault');
+  if (!wallet) return unknown('no-account');
   const debit = decideDebit(asked, wallet.currency);
   if (debit.outcome === 'refused') return debit;
   const refusal =
     refusalByQuote(asked, asked.paymentQuote, rules.now) ?? refusalByLimits(debit.result, wallet, rules.limits);
-  if (refusal === 'no-limits') return unknown('fault');
+  if (refusal === 'no-limits') return unknown(refusal);
   return refusal ? refused(refusal) : done({ customer, wallet, debit: debit.result });
 }

@@ -1,5 +1,5 @@
 import { asciiDigits, type OrderRefusal, type PaymentRequestId } from '@wallet/kernel';
-import { decideAdmission, type AdmissionRules, type Applicant } from '../admission/admission';
+import { decideAdmission, type AdmissionRules, type Applicant, type Undecided } from '../admission/admission';
 import { refuseAtOnce, type RefusedOrder, type WaitingOrder } from './order';
 import type { CustomerLookup, Terms } from './terms';
 
@@ -10,22 +10,19 @@ export interface Opening extends Applicant {
   readonly expiresAt: Date;
 }
 
-/**
- * The order that is stored: it waits for its OTP, or is refused for ever. `undefined`: nothing is stored, because the
- * customer's wallet has not arrived here yet.
- */
+/** The order that is stored: it waits for its OTP, or is refused for ever. Nothing is stored while it is undecided. */
 export function decideOpening(
   opening: Opening,
   rules: AdmissionRules,
   now: Date,
-): WaitingOrder | RefusedOrder | undefined {
+): WaitingOrder | RefusedOrder | Undecided {
   const { paymentRequestId, terms, expiresAt } = opening;
   const asked = { kind: 'EASY_PAY', paymentRequestId, terms, expiresAt } as const;
   const refused = (refusal: OrderRefusal): RefusedOrder =>
     refuseAtOnce({ ...asked, customerId: opening.customer?.customerId }, refusal, now);
   if (expiresAt <= now) return refused('OrderClosed');
   const admission = decideAdmission(terms, opening, { ...rules, now });
-  if (admission.outcome === 'unknown') return undefined;
+  if (admission.outcome === 'unknown') return admission.reason;
   if (admission.outcome === 'refused') return refused(admission.refusal);
   const { customer, wallet, debit } = admission.result;
   const { customerId, mobileNumber } = customer;

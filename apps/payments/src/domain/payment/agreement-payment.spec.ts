@@ -139,17 +139,17 @@ describe('a payment by access token', () => {
     expect(decide({ wallet: { balance: 0n } })).toHaveProperty('order.customerId', 'c');
   });
 
-  it('is a fault, never refused, while the wallet has not arrived; but a refused token needs none', () => {
+  it('is undecided, never refused, while the wallet has not arrived; but a refused token needs none', () => {
     const none: Means = { wallet: undefined, usedToday: 0n };
-    expect(decide({}, none)).toEqual({ kind: 'fault' });
+    expect(decide({}, none)).toEqual({ kind: 'undecided', reason: 'no-account' });
     expect(decide({ over: unknown }, none)).toMatchObject({ kind: 'refused' });
   });
 
   it.each([
     ['limits', { limits: limitsIn(['USD'], { single: 100n, dailyAmount: 300n, dailyCount: 3 }) }],
     ['limits of agreements', { agreementLimits: limitsIn(['USD'], { single: 100n, dailyAmount: 150n }) }],
-  ])('is a fault, never refused, without %s in its currency', (_, rules) => {
-    expect(decide({ rules })).toEqual({ kind: 'fault' });
+  ])('is undecided, never refused, without %s in its currency', (_, rules) => {
+    expect(decide({ rules })).toEqual({ kind: 'undecided', reason: 'no-limits' });
     expect(decide({ rules, wallet: { status: 'FROZEN' } })).toMatchObject({ kind: 'refused' });
   });
 

@@ -1,5 +1,6 @@
 import type { AgreementId, CustomerId, OrderRefusal, PaymentRequestId } from '@wallet/kernel';
 import type { BusinessTime } from '../business-time';
+import type { Undecided } from '../admission/admission';
 import { decideDebit } from '../admission/debit';
 import { refusalByLimits, type AgreementLimits, type CommonLimits } from '../admission/limits';
 import { nothingRefunded, refuseAtOnce, type AgreementOrder, type RefusedOrder } from '../order/order';
@@ -41,11 +42,11 @@ export interface AgreementRules {
   readonly agreementMerchant: 'report' | 'refuse';
 }
 
-/** `fault`: the customer's wallet has not arrived here yet, or has no limits; nothing is stored. */
+/** Nothing is stored while it is undecided. */
 export type AgreementDecision =
   | { readonly kind: 'paid'; readonly order: AgreementOrder; readonly posting: Posting; readonly wallet: Wallet }
   | { readonly kind: 'refused'; readonly order: RefusedOrder }
-  | { readonly kind: 'fault' };
+  | { readonly kind: 'undecided'; readonly reason: Undecided };
 
 /** Opens, decides and settles at once: the order is final when it is stored. The first refusal that applies. */
 export function decideAgreementPayment(
@@ -62,7 +63,7 @@ export function decideAgreementPayment(
   if (payer.token === 'refused') return refused(payer.refusal);
   const early = refusalOfRequest({ payer, ...ordered }, rules, time.now);
   if (early) return refused(early);
-  if (!wallet) return { kind: 'fault' };
+  if (!wallet) return { kind: 'undecided', reason: 'no-account' };
   if (wallet.status !== 'ACTIVE') return refused('CustomerNotActive');
   const debit = decideDebit(asked.terms, wallet.currency);
   if (debit.outcome === 'refused') return refused(debit.refusal);
@@ -70,7 +71,7 @@ export function decideAgreementPayment(
   const refusal =
     refusalByQuote(asked.terms, asked.terms.paymentQuote, time.now) ??
     refusalByLimits(debit.result, wallet, rules.limits, agreement);
-  if (refusal === 'no-limits') return { kind: 'fault' };
+  if (refusal === 'no-limits') return { kind: 'undecided', reason: refusal };
   if (refusal) return refused(refusal);
   const { agreementId } = payer;
   const from = { customerId: payer.customerId, agreementId, accountId: wallet.accountId, debit: debit.result };

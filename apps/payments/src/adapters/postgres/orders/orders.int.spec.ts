@@ -147,11 +147,12 @@ describe('orders, in Postgres', () => {
     expect(more).toEqual([]);
   });
 
-  it('stores nothing when the account has not arrived yet, and opens on the repeat', async () => {
-    expect(await open(order('early', 'c-late'))).toEqual([fault]);
+  it('stores nothing while the account is on its way, and opens when the command comes again', async () => {
+    const early = order('early', 'c-late');
+    await expect(open(early)).rejects.toMatchObject({ locked: [], early: [early] });
     expect(await inquire('early')).toEqual(refusedAs('OrderNotFound'));
     await payments.register('c-late', hkd('100'));
-    await open(order('early', 'c-late'));
+    await open(early);
     expect(forwardsOf('early')).toHaveLength(1);
   });
 
