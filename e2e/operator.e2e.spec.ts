@@ -1,7 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { addressOf, operatedServices, operatorEndpoints, type OperatorEndpoint } from '@wallet/operator-contract';
 import { eventually } from '@wallet/testkit';
+import { request } from 'undici';
 import { Binding, payAndAuthorize } from './support/binding';
 import { EasyPayOrder, resultOf, wrongCodes } from './support/easy-pay';
 import { operatorCli, operatorText, sure } from './support/operator-cli';
@@ -18,6 +21,25 @@ describe('operators', () => {
   afterAll(() => wallet.stop(), 40_000);
 
   const cli = (...args: string[]): Promise<JsonObject> => operatorCli(wallet, ...args);
+
+  const changes = operatedServices.flatMap((service) =>
+    Object.entries<OperatorEndpoint>(operatorEndpoints[service]).flatMap(([name, endpoint]) =>
+      endpoint.body && name !== 'takeStatus' ? [[service, endpoint.method, endpoint.path, endpoint] as const] : [],
+    ),
+  );
+  it.each(changes)('%s, %s %s: a field that nobody knows is named', async (service, method, _, endpoint) => {
+    const [id, importId, approvalId, agreementId] = ['0-1', randomUUID(), randomUUID(), randomUUID()];
+    const params = { reference: 'x', customerId: 'x', id, importId, approvalId, agreementId };
+    const token = readFileSync(wallet.stack.operatorTokenFiles[service], 'utf8').trim();
+    const { statusCode, body } = await request(wallet.stack.operatorUrls[service] + addressOf(endpoint, { params }), {
+      method,
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ surplus: 1 }),
+    });
+    const { error, message } = (await body.json()) as { error: string; message: string };
+    expect([statusCode, error]).toEqual([400, 'bad-request']);
+    expect(message).toContain('"surplus"');
+  });
 
   it('payment show tells the whole life of a payment', async () => {
     const { paid, customer } = await orderCases['cancelled after a partial refund'](wallet);

@@ -51,18 +51,28 @@ describe("auth's operator endpoint, of a wallet with a directory of its own", ()
   it('takes a status', async () => {
     const { status, body } = await call('POST', 'C-1/status', { status: 'FROZEN' });
     expect([status, body]).toEqual([200, { changed: true, version: 2 }]);
-    expect(setStatus).toHaveBeenCalledWith({ customerId: 'C-1', status: 'FROZEN' }, expect.any(Date));
+    expect(setStatus).toHaveBeenCalledWith({ customerId: 'C-1', status: 'FROZEN' }, expect.any(Date), undefined);
+  });
+
+  it('takes with it who said so, and why', async () => {
+    const note = { operator: 'directory', reason: 'asked for it' };
+    expect((await call('POST', 'C-1/status', { status: 'FROZEN', ...note })).status).toBe(200);
+    expect(setStatus).toHaveBeenCalledWith({ customerId: 'C-1', status: 'FROZEN' }, expect.any(Date), note);
   });
 
   it.each([
-    ['C-1', {}],
-    ['C-1', { status: 'frozen' }],
-    ['C-1', { status: 'FROZEN', since: 'today' }],
-    ['C%201', { status: 'FROZEN' }],
-    ['1'.repeat(65), { status: 'FROZEN' }],
-  ])('takes none of %s with %j', async (customerId, payload) => {
+    ['status', 'C-1', {}],
+    ['status', 'C-1', { status: 'frozen' }],
+    ['since', 'C-1', { status: 'FROZEN', since: 'today' }],
+    ['operator', 'C-1', { status: 'FROZEN', reason: 'asked for it' }],
+    ['reason', 'C-1', { status: 'FROZEN', operator: 'directory' }],
+    ['reason', 'C-1', { status: 'FROZEN', operator: 'directory', reason: ' ' }],
+    ['reference', 'C%201', { status: 'FROZEN' }],
+    ['reference', '1'.repeat(65), { status: 'FROZEN' }],
+  ])('takes none and names %s: %s with %j', async (field, customerId, payload) => {
     const { status, body } = await call('POST', `${customerId}/status`, payload);
     expect([status, body['error']]).toEqual([400, 'bad-request']);
+    expect(body['message']).toContain(field);
     expect(setStatus).not.toHaveBeenCalled();
   });
 

@@ -27,7 +27,15 @@ export const renumbering = z.strictObject({
   ...noteFields,
 });
 export const kycChange = z.strictObject({ kycLevel, ...noteFields });
-export const statusOfDirectory = z.strictObject({ status: z.enum(statuses, `must be ${statuses.join(', ')}`) });
+const optionalNote = z.strictObject(noteFields).partial().shape;
+/** A directory need not say who and why; if it says one it says both. */
+export const statusOfDirectory = z
+  .strictObject({ status: z.enum(statuses, `must be ${statuses.join(', ')}`), ...optionalNote })
+  .superRefine(({ operator, reason }, context) => {
+    if ((operator === undefined) === (reason === undefined)) return;
+    const path = [operator === undefined ? 'operator' : 'reason'];
+    context.addIssue({ code: 'custom', path, message: 'must be there too' });
+  });
 
 /** A customer to register. */
 export const customerRow = z.strictObject({

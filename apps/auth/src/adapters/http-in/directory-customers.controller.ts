@@ -31,10 +31,11 @@ export class DirectoryCustomersController {
 
   @OperatorCall(authEndpoints.takeStatus)
   async take(@Param('reference') customerId: string, @Body() rawBody: unknown) {
-    const body = readInput(authEndpoints.takeStatus.body, rawBody);
+    const { status, operator, reason } = readInput(authEndpoints.takeStatus.body, rawBody);
     if (!directoryCustomerId.test(customerId)) throw operatorError(400, 'bad-request', 'reference: is no customer id');
-    const result = await this.takeStatus.execute({ customerId, ...body });
-    this.logger.info({ customerId, ...body, ...result }, 'the directory told the status of a customer');
+    const note = operator !== undefined && reason !== undefined ? { operator, reason } : undefined;
+    const result = await this.takeStatus.execute({ customerId, status }, note);
+    this.logger.info({ customerId, status, ...note, ...result }, 'the directory told the status of a customer');
     return result;
   }
 }

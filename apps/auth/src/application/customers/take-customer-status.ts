@@ -1,4 +1,5 @@
 import { systemClock, type Clock } from '@wallet/kernel';
+import type { OperatorNote } from '@wallet/operator-contract';
 import type { SeenCustomer, SeenCustomers } from '../ports/seen-customers';
 
 /** Takes a customer's status as the wallet's own directory says it; again is fine. */
@@ -9,7 +10,7 @@ export class TakeCustomerStatus {
   ) {}
 
   /** Throws DependencyFault. */
-  execute(customer: SeenCustomer): Promise<{ changed: boolean; version: number }> {
-    return this.seen.setStatus(customer, this.clock.now());
+  execute(customer: SeenCustomer, note?: OperatorNote): Promise<{ changed: boolean; version: number }> {
+    return this.seen.setStatus(customer, this.clock.now(), note);
   }
 }

@@ -1,3 +1,4 @@
+import type { OperatorNote } from '@wallet/operator-contract';
 import type { Customer } from '../../domain/customer';
 
 export type SeenCustomer = Pick<Customer, 'customerId' | 'status'>;
@@ -10,6 +11,9 @@ export interface SeenCustomers {
   /** Tells of those that were never seen, with an account at zero; the others stay as they are. */
   register(customers: readonly SeenCustomer[], now: Date): Promise<void>;
 
-  /** Registers who was never seen. `changed` is false when the customer had that status already. */
-  setStatus(customer: SeenCustomer, now: Date): Promise<{ changed: boolean; version: number }>;
+  /**
+   * Registers who was never seen. `changed` is false when the customer had that status already; else the note, if there is
+   * one, is kept with the change.
+   */
+  setStatus(customer: SeenCustomer, now: Date, note?: OperatorNote): Promise<{ changed: boolean; version: number }>;
 }

@@ -71,6 +71,14 @@ describe('customers of a directory elsewhere, in Postgres', () => {
     expect(await rows('first')).toEqual([{ status: 'ACTIVE', version: 1, created_at: now, updated_at: now }]);
   });
 
+  it('keeps who changed a status and why with the change, once', async () => {
+    const note = { operator: 'directory', reason: 'asked for it' };
+    for (let time = 0; time < 2; time++) await seen.setStatus({ customerId: 'noted', status: 'FROZEN' }, later, note);
+    const sql = 'SELECT action, operator, reason, details FROM auth.operator_action WHERE customer_id = $1';
+    const details = { to: 'FROZEN', version: 1 };
+    expect(await query(dataSource, sql, ['noted'])).toEqual([{ action: 'STATUS', ...note, details }]);
+  });
+
   it('tells of each change of status once, with the next version', async () => {
     placed('changing');
     await find('changing');

@@ -1,8 +1,9 @@
 import { customerFacts, type CustomerFact } from '@wallet/contracts';
 import { Money, type CurrencyCode } from '@wallet/money';
-import { appendFacts, inTransaction, query } from '@wallet/postgres';
+import { appendFacts, inTransaction, query, recordAction } from '@wallet/postgres';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { CustomerId } from '@wallet/kernel';
+import type { OperatorNote } from '@wallet/operator-contract';
 import type { SeenCustomer, SeenCustomers } from '../../../application/ports/seen-customers';
 import { DirectoryCustomerRow } from './directory-customer.row';
 
@@ -53,7 +54,7 @@ export class PostgresSeenCustomers implements SeenCustomers {
     });
   }
 
-  setStatus(customer: SeenCustomer, now: Date): Promise<{ changed: boolean; version: number }> {
+  setStatus(customer: SeenCustomer, now: Date, note?: OperatorNote): Promise<{ changed: boolean; version: number }> {
     const { customerId, status } = customer;
     return inTransaction(this.dataSource, async (manager) => {
       const [changed] = await query<{ version: number }>(manager, upsert, [customerId, status, now]);
@@ -63,6 +64,8 @@ export class PostgresSeenCustomers implements SeenCustomers {
           version: (await manager.findOneByOrFail(DirectoryCustomerRow, { customerId })).version,
         };
       const { version } = changed;
+      const details = { to: status, version };
+      if (note) await recordAction(manager, { action: 'STATUS', customerId, details, note }, now);
       const fact: CustomerFact =
         version === 1
           ? this.registered(customer)
