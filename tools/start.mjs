@@ -1,6 +1,7 @@
 /** `npm start`: what is needed before our own code can run (packages, a build), then tools/local-stack. */
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { runChild } from './child-step.mjs';
 import { installCommand, installPackages, packagesAreCurrent } from './packages.mjs';
 
@@ -16,10 +17,14 @@ shows one Easy Pay payment and stays up.
   --otp-command PROGRAM
               with an SMS provider of yours (SMS_URL): prints the code of the payment, {to} is the number;
               without it you are asked for the code at the terminal
+  --directory own|http
+              who keeps the customers: auth, or a directory elsewhere, here docs/examples/customer-directory.mjs
+              with the customers in .local/customers.json (the same as CUSTOMER_DIRECTORY)
   --help      this text
 
 PORT and SIMULATOR_PORT choose the two public ports (8080 and 8090 unless taken). DATABASE_URL, REDIS_URL
-and KAFKA_BROKERS choose servers that run already. Every other setting in the environment reaches the services.
+and KAFKA_BROKERS choose servers that run already, DIRECTORY_URL a directory of yours. Every other setting in the
+environment reaches the services.
 Data, logs and keys are in .local/; npm run reset stops a running stack and deletes them.`;
 
 function refuse(line) {
@@ -27,22 +32,22 @@ function refuse(line) {
   process.exit(1);
 }
 
-function takeOtpCommand(given) {
-  const at = given.indexOf('--otp-command');
-  if (at < 0) return { args: given };
-  if (!given[at + 1]?.trim()) refuse('--otp-command needs a program that prints the code');
-  return { otpCommand: given[at + 1], args: given.toSpliced(at, 2) };
+function optionsOf(args) {
+  const boolean = { type: 'boolean', default: false };
+  const text = { type: 'string' };
+  const options = { once: boolean, 'no-demo': boolean, help: boolean, directory: text, 'otp-command': text };
+  const { tokens, values, positionals } = parseArgs({ args, options, strict: false, tokens: true });
+  const unknown = tokens.find(({ kind, name }) => kind === 'option' && !(name in options))?.rawName ?? positionals[0];
+  if (unknown) refuse(`unknown option ${unknown}; see npm start -- --help`);
+  return values;
 }
 
-function parse(given) {
-  const { otpCommand, args } = takeOtpCommand(given);
-  const known = ['--once', '--no-demo', '--help'];
-  const unknown = args.find((arg) => !known.includes(arg));
-  if (unknown) refuse(`unknown option ${unknown}; see npm start -- --help`);
-  const [once, demo, help] = [args.includes('--once'), !args.includes('--no-demo'), args.includes('--help')];
-  const parsed = { once, demo, help, otpCommand };
-  if (parsed.once && !parsed.demo) refuse('--once shows the payment and --no-demo does not: give one of them');
-  return parsed;
+function parse(args) {
+  const { once, 'no-demo': noDemo, help, directory, 'otp-command': otpCommand } = optionsOf(args);
+  if (otpCommand === true || otpCommand?.trim() === '') refuse('--otp-command needs a program that prints the code');
+  if (![undefined, 'own', 'http'].includes(directory)) refuse('--directory is own or http');
+  if (once && noDemo) refuse('--once shows the payment and --no-demo does not: give one of them');
+  return { once, demo: !noDemo, help, directory, otpCommand };
 }
 
 /** Says every 20 s that a child, whose outcome `run` resolves with, still runs. */

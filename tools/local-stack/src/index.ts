@@ -12,6 +12,7 @@ export type {
 export { Authority, type Certificate } from './secure/authority';
 export { startSecureKafka, type SecureKafka } from './secure/secure-kafka';
 export { roleUrl } from './stack/database';
+export { seed, showPayment } from './start/demo';
 export { migratedTemplate } from './stack/migrations';
 export { startStack } from './stack/start-stack';
 export { serviceNames, servicesWith, type ServiceName } from './stack/services';

@@ -1,5 +1,6 @@
 import { LocalStackError } from './basics/local-stack-error';
-import { type StartArguments, run } from './start/run';
+import { run } from './start/run';
+import type { StartArguments } from './start/start-arguments';
 
 /** Under npm: calls back when the shell or npm that runs us is gone, since npm does not hand every signal on. */
 function whenOrphaned(callback: () => void): void {

@@ -42,7 +42,8 @@ async function ensurePair(dir: string, name: string): Promise<void> {
   writeSecret(publicFile, publicKey.export({ type: 'spki', format: 'pem' }).toString());
 }
 
-function ensureSecret(file: string, encoding: 'base64' | 'base64url'): void {
+/** A random one, if there is none yet. */
+export function ensureSecret(file: string, encoding: 'base64' | 'base64url'): void {
   if (!existsSync(file)) writeSecret(file, `${randomBytes(32).toString(encoding)}\n`);
 }
 

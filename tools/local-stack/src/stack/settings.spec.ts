@@ -36,6 +36,7 @@ function shared(options: Partial<StackOptions> = {}): Shared {
     gatewayUrls: ['http://g'],
     simulatorUrl: 'http://s',
     operatorIssuer: undefined,
+    directory: undefined,
   };
 }
 

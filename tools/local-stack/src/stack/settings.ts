@@ -20,6 +20,8 @@ export interface Shared extends Surroundings {
   readonly keys: KeyFiles;
   /** Of the stack's own issuer of JWTs, if there is one. */
   readonly operatorIssuer: Environment | undefined;
+  /** For auth, of the stack's own customer directory, if there is one. */
+  readonly directory: Environment | undefined;
 }
 
 /** The variables of this process with those of `options.env.common`: what the user gave. */
@@ -57,7 +59,8 @@ function defaults(service: ServiceName, shared: Shared): Environment {
   const tokenFiles: Partial<Record<ServiceName, string>> = shared.keys.operatorTokenFiles;
   const tokenFile = tokenFiles[service];
   const token = tokenFile && { OPERATOR_TOKEN_FILE: tokenFile };
-  return { ...common, ...token, ...rowOf(service).settings(shared), ...shared.operatorIssuer };
+  const directory = service === 'auth' ? shared.directory : undefined;
+  return { ...common, ...token, ...rowOf(service).settings(shared), ...shared.operatorIssuer, ...directory };
 }
 
 /** What follows from where the stack runs, so that the user's variable of that name means the server or is not for each process. */

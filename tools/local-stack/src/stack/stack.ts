@@ -79,7 +79,17 @@ export interface StackAddresses {
     /** With an issuer of the stack's own (OPERATOR_AUTH=oidc): what prints a token, in the place of the files. */
     readonly tokenCommand?: string;
   };
+  /** Absent where customers are kept in auth, or in a directory of the user's. */
+  readonly directory?: DirectoryAddresses;
   readonly keys: StackKeys;
+}
+
+/** A customer directory of the stack's own. */
+export interface DirectoryAddresses {
+  readonly url: string;
+  readonly tokenFile: string;
+  /** May be edited: it is read for each call. */
+  readonly customersFile: string;
 }
 
 export interface OperatorCall {
@@ -109,6 +119,8 @@ export interface Stack {
   operate(service: OperatedService, path: string, call?: OperatorCall): Promise<unknown>;
   /** As in `StackAddresses`. */
   readonly operatorTokenCommand: string | undefined;
+  /** As in `StackAddresses`. */
+  readonly directory: DirectoryAddresses | undefined;
   /** Of the database's owner. */
   readonly databaseUrl: string;
   readonly redisUrl: string;

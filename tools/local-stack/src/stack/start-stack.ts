@@ -5,6 +5,7 @@ import { freePort, isFree } from '../processes/ports';
 import { redisUrlFor } from './database';
 import { keepLog } from '../basics/keep-log';
 import { ensureKeys } from './keys';
+import { LocalDirectory, needsDirectory, settingsOf } from './local-directory';
 import { operate } from './operate';
 import { OperatorIssuer } from './operator-issuer';
 import { migratedDatabase } from './migrations';
@@ -52,9 +53,19 @@ interface Stage {
   readonly dir: string;
   readonly all: readonly Place[];
   readonly issuer: OperatorIssuer | undefined;
+  /** Set once its keys are there. */
+  directory: LocalDirectory | undefined;
 }
 
-async function prepare(options: StackOptions, { dir, all, issuer }: Stage): Promise<Shared> {
+async function directoryOf(options: StackOptions, { dir, all }: Stage, authTokenFile: string) {
+  const given = givenEnvironment(options);
+  if (!needsDirectory(given)) return undefined;
+  const authUrl = urlsOf(all, 'auth')[0] ?? '';
+  return LocalDirectory.start({ dir, given, authUrl, authTokenFile, log: options.log ?? (() => undefined) });
+}
+
+async function prepare(options: StackOptions, stage: Stage): Promise<Shared> {
+  const { dir, all, issuer } = stage;
   const { infrastructure, name } = options;
   if (!/^[a-z0-9_-]{0,40}$/.test(name))
     throw new LocalStackError(`a stack is named with a-z, 0-9, _ and -, not ${name}`);
@@ -64,6 +75,7 @@ async function prepare(options: StackOptions, { dir, all, issuer }: Stage): Prom
     migratedDatabase(options, dir),
     redisUrlFor(infrastructure.redisUrl, name),
   ]);
+  stage.directory = await directoryOf(options, stage, keys.operatorTokenFiles.auth);
   return {
     options,
     ...identitiesOf(given),
@@ -75,6 +87,7 @@ async function prepare(options: StackOptions, { dir, all, issuer }: Stage): Prom
     gatewayUrls: urlsOf(all, 'gateway'),
     simulatorUrl: urlsOf(all, 'simulator')[0],
     operatorIssuer: issuer?.env,
+    directory: stage.directory && settingsOf(stage.directory.addresses),
   };
 }
 
@@ -99,7 +112,8 @@ function operatorAddresses(privateUrls: PrivateUrls, tokenFiles: Shared['keys'][
   ) as Omit<StackAddresses['operator'], 'tokenCommand'>;
 }
 
-function addressesOf(shared: Shared, privateUrls: PrivateUrls, tokenCommand: string | undefined): StackAddresses {
+function addressesOf(shared: Shared, privateUrls: PrivateUrls, { issuer, directory }: Stage): StackAddresses {
+  const tokenCommand = issuer?.tokenCommand;
   const { clientId, pspId, acquirerId, databaseUrl, redisUrl, kafkaBrokers, topicPrefix, keys, simulatorUrl } = shared;
   return {
     gateway: { baseUrl: shared.gatewayUrls[0] ?? '', walletApiUrl: privateUrls.walletApiUrl },
@@ -115,17 +129,23 @@ function addressesOf(shared: Shared, privateUrls: PrivateUrls, tokenCommand: str
       ...operatorAddresses(privateUrls, keys.operatorTokenFiles),
       ...(tokenCommand !== undefined && { tokenCommand }),
     },
+    ...(directory && { directory: directory.addresses }),
     keys: keys.pairs,
   };
 }
 
-async function stopAll(processes: readonly NodeProcess[], { issuer }: Stage): Promise<void> {
+async function stopAll(processes: readonly NodeProcess[], stage: Stage): Promise<void> {
   await Promise.all(processes.map((each) => each.kill('SIGTERM')));
-  await issuer?.stop();
+  await stopBeside(stage);
+}
+
+/** What the stack brings beside the services. */
+async function stopBeside({ issuer, directory }: Stage): Promise<void> {
+  await Promise.all([issuer?.stop(), directory?.stop()]);
 }
 
 function stackOf(shared: Shared, stage: Stage, processes: readonly NodeProcess[]): Stack {
-  const { dir, all, issuer } = stage;
+  const { dir, all, issuer, directory } = stage;
   const stackFile = join(dir, 'stack.json');
   const privateUrls: PrivateUrls = {
     operatorUrls: Object.fromEntries(
@@ -134,7 +154,7 @@ function stackOf(shared: Shared, stage: Stage, processes: readonly NodeProcess[]
     walletApiUrl: urlsOf(all, 'gateway', 'walletApi')[0] ?? '',
   };
   const { simulatorUrl, keys } = shared;
-  writeFileSync(stackFile, `${JSON.stringify(addressesOf(shared, privateUrls, issuer?.tokenCommand), null, 2)}\n`, {
+  writeFileSync(stackFile, `${JSON.stringify(addressesOf(shared, privateUrls, stage), null, 2)}\n`, {
     mode: 0o600,
   });
   return {
@@ -154,6 +174,7 @@ function stackOf(shared: Shared, stage: Stage, processes: readonly NodeProcess[]
     operate: (service, path, call) =>
       operate({ urls: urlsOf(all, service), tokenFile: keys.operatorTokenFiles[service] }, path, call),
     operatorTokenCommand: issuer?.tokenCommand,
+    directory: directory?.addresses,
     databaseUrl: shared.databaseUrl,
     redisUrl: shared.redisUrl,
     kafkaBrokers: shared.kafkaBrokers,
@@ -174,7 +195,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   mkdirSync(join(dir, 'logs'), { recursive: true });
   const all = await places(options);
   const issuer = needsIssuer(givenEnvironment(options)) ? await OperatorIssuer.start(dir) : undefined;
-  const stage = { dir, all, issuer };
+  const stage: Stage = { dir, all, issuer, directory: undefined };
   const tell = ({ name, logFile }: ServiceProcess, how: string): void =>
     options.log?.(`${name} stopped by itself (${how}), see ${logFile}`);
   const died = options.died ?? tell;
@@ -186,7 +207,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     return stackOf(shared, stage, processes);
   } catch (error) {
     await Promise.all(processes.map((each) => each.kill()));
-    await issuer?.stop();
+    await stopBeside(stage);
     throw error;
   }
 }

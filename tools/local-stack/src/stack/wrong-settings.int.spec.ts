@@ -18,6 +18,7 @@ function wrongSettings(env: Readonly<Record<string, string>>): string[] {
 test('nothing is wrong where nothing is given', () => {
   expect(wrongSettings({})).toEqual([]);
   expect(wrongSettings({ OPERATOR_AUTH: 'oidc' })).toEqual([]);
+  expect(wrongSettings({ CUSTOMER_DIRECTORY: 'http' })).toEqual([]);
 });
 
 test('all that is wrong in any service is told at once, with who says so', () => {
@@ -31,6 +32,7 @@ test('all that is wrong in any service is told at once, with who says so', () =>
     OTP_KEY_FILE: '/nowhere/otp.key',
     OPERATOR_TOKEN_FILE: dir,
     CUSTOMER_DIRECTORY: 'http',
+    DIRECTORY_URL: 'ftp://directory.example',
     DIRECTORY_TOKEN_FILE: '/nowhere/directory.token',
     SINGLE_LIMITS: 'HKD',
     NOTIFY_HOSTS: 'https://x/',
@@ -46,7 +48,7 @@ test('all that is wrong in any service is told at once, with who says so', () =>
     /^KEYS_DIR must .*no-keys has no alipayplus-public\.pem.*, has no wallet-private\.pem.*, has no wallet-app-public.*\(gateway\)$/,
     /^OTP_KEY_FILE must .*: \/nowhere\/otp\.key does not exist \(otp\)$/,
     /^OPERATOR_TOKEN_FILE must .* is a folder, not a file \(auth, payments, otp, notifier\)$/,
-    /^DIRECTORY_URL must .*\(it is not set\) \(auth\)$/,
+    /^DIRECTORY_URL must be a URL that begins with http.*\(auth\)$/,
     /^DIRECTORY_TOKEN_FILE must .*: \/nowhere\/directory\.token does not exist \(auth\)$/,
     /^SINGLE_LIMITS must .*\(payments\)$/,
     /^NOTIFY_HOSTS must .*\(notifier\)$/,

@@ -1,5 +1,6 @@
 import { ConfigError } from '@wallet/service';
 import { ensureKeys } from './keys';
+import { directoryAt, needsDirectory, settingsOf } from './local-directory';
 import { ownIssuer } from './operator-issuer';
 import { entryOf } from './service-process';
 import { serviceNames, type Environment, type ServiceName } from './services';
@@ -35,6 +36,7 @@ async function sharedOf(dir: string, given: Environment): Promise<Shared> {
     gatewayUrls: [unknown.url],
     simulatorUrl: unknown.url,
     operatorIssuer: needsIssuer(given) ? ownIssuer(unknown.url) : undefined,
+    directory: needsDirectory(given) ? settingsOf(directoryAt(unknown.url, { dir, given })) : undefined,
   };
 }
 

@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { LocalStackError } from '../basics/local-stack-error';
-import { packageDir, repositoryDir } from '../basics/repository';
+import { repositoryDir } from '../basics/repository';
+import { demoCustomers, demoCustomersFile } from '../stack/demo-customers';
 import { entryOf } from '../stack/service-process';
 import type { Stack } from '../stack/stack';
+import type { DemoPlan } from './demo-plan';
 
 function runNode(args: readonly string[], env: Readonly<Record<string, string>>): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -22,7 +24,11 @@ function tokenOf({ operatorTokenCommand: own, operatorTokenFiles }: Stack): Read
   const command = own ?? (process.env['OPERATOR_AUTH'] === 'oidc' ? process.env['OPERATOR_TOKEN_COMMAND'] : undefined);
   return command
     ? { OPERATOR_TOKEN_COMMAND: command, OPERATOR_TOKEN_FILE: '', LOCAL_OPERATOR_ROLES: 'finance' }
-    : { OPERATOR_TOKEN_COMMAND: '', OPERATOR_TOKEN_FILE: operatorTokenFiles.auth };
+    : {
+        OPERATOR_TOKEN_COMMAND: '',
+        OPERATOR_TOKEN_FILE: operatorTokenFiles.auth,
+        PAYMENTS_OPERATOR_TOKEN_FILE: operatorTokenFiles.payments,
+      };
 }
 
 /** What is wrong when there is an issuer of the user's own and no token of it: there would be no customers. */
@@ -34,13 +40,25 @@ export function missingToken(env: NodeJS.ProcessEnv): string[] {
   ];
 }
 
-/** Imports the demo customers; doing it again changes nothing. A number that one of them gave up is refused: exit code 1. */
-export async function seed(stack: Stack): Promise<void> {
+/** As an operator; exit code 1, a refusal, is one of a run before: e.g. a number that was given up, or an account that is closed. */
+async function operate(stack: Stack, what: string, ...command: readonly string[]): Promise<void> {
   const operator = join(repositoryDir, 'apps/operator/dist/main.js');
-  const env = { OPERATOR_URL: stack.operatorUrls.auth, ...tokenOf(stack) };
+  const { auth, payments } = stack.operatorUrls;
+  const env = { OPERATOR_URL: auth, PAYMENTS_OPERATOR_URL: payments, ...tokenOf(stack) };
   const note = ['--yes', '--operator', 'npm start', '--reason', 'demo customers'];
-  const code = await runNode([operator, 'customer', 'import', join(packageDir, 'demo-customers.csv'), ...note], env);
-  if (code > 1) throw new LocalStackError(`the demo customers could not be imported (exit code ${code})`);
+  const code = await runNode([operator, 'customer', ...command, ...note], env);
+  if (code > 1) throw new LocalStackError(`the demo customers could not be ${what} (exit code ${code})`);
+}
+
+/** Makes the demo customers, with their money; doing it again changes nothing. */
+export async function seed(stack: Stack, plan: DemoPlan): Promise<void> {
+  if (plan.customers === 'none') return;
+  if (plan.customers === 'imported') return operate(stack, 'imported', 'import', demoCustomersFile);
+  for (const { loginId, currency, balance } of demoCustomers()) {
+    if (currency !== plan.currency) continue;
+    const money = ['--amount', balance, '--currency', currency, '--reference', `demo ${loginId}`];
+    await operate(stack, 'credited', 'credit', loginId, ...money);
+  }
 }
 
 /** One Easy Pay payment, printed step by step; its exit code. */

@@ -9,25 +9,19 @@ import type { Stack, StackOptions } from '../stack/stack';
 import { startStack } from '../stack/start-stack';
 import { wrongSettings } from '../stack/wrong-settings';
 import { withProgress } from '../basics/waiting';
+import { demoPlanOf, type DemoPlan } from './demo-plan';
 import { missingToken, seed, showPayment } from './demo';
 import { Keeper } from './keeper';
 import { publicPorts } from './public-ports';
-
-export interface StartArguments {
-  /** Stop after the payment. */
-  readonly once: boolean;
-  /** Show a payment. */
-  readonly demo: boolean;
-  /** As the simulator's CLI takes it. */
-  readonly otpCommand?: string | undefined;
-}
+import type { StartArguments } from './start-arguments';
 
 const say = (line: string): void => console.log(line);
 
 /** Throws with all that is wrong, before anything is started. Else the ports to take. */
-async function checkSettings(): Promise<NonNullable<StackOptions['ports']>> {
+async function checkSettings({ customers }: DemoPlan): Promise<NonNullable<StackOptions['ports']>> {
   const { ports, wrong: wrongPorts } = await publicPorts(process.env);
-  const wrong = [...wrongPorts, ...missingToken(process.env), ...(await wrongSettings(localDir))];
+  const token = customers === 'none' ? [] : missingToken(process.env);
+  const wrong = [...wrongPorts, ...token, ...(await wrongSettings(localDir))];
   if (wrong.length === 0) return ports;
   throw new LocalStackError(['wrong settings, so nothing was started:', ...wrong].join('\n  '));
 }
@@ -37,7 +31,9 @@ const operatorsOf = ({ operatorTokenCommand, operatorTokenFiles }: Stack): strin
     ? `auth's token in ${relative(process.cwd(), operatorTokenFiles.auth)}, the others' beside it`
     : 'JWTs of an issuer of its own: LOCAL_OPERATOR=olga LOCAL_OPERATOR_ROLES=finance npm run operator';
 
-function describe(stack: Stack): string {
+/** `loginId` stands for one of the user's own where no demo customer is there. */
+function describe(stack: Stack, { customers }: DemoPlan): string {
+  const loginId = customers === 'none' ? 'NUMBER' : '852-52412345';
   const here = (path: string): string => relative(process.cwd(), path);
   const operatorUrls = Object.entries(stack.operatorUrls).map(([service, url]) => `${url} of ${service}`);
   return [
@@ -46,12 +42,15 @@ function describe(stack: Stack): string {
     `wallet API ${stack.walletApiUrl} (tokens of the app are signed with ${here(stack.keys.walletAppPrivate)})`,
     `simulator  ${stack.simulatorUrl}`,
     `operator   ${operatorUrls.join(', ')} (${operatorsOf(stack)})`,
+    ...(stack.directory
+      ? [`directory  ${stack.directory.url} of the customers in ${here(stack.directory.customersFile)}`]
+      : []),
     ...stack.processes
       .filter(({ service }) => service !== 'simulator')
       .map(({ name, healthUrl }) => `${name.padEnd(12)} ${healthUrl}/readyz and /metrics`),
     `addresses and key files are in ${here(stack.stackFile)}, logs in ${here(join(localDir, 'logs'))}`,
-    'Pay again: npm run simulator -- easy-pay --amount 12050 --currency HKD',
-    'Bind: npm run simulator -- bind --sms --login-id 852-52412345',
+    `Pay: npm run simulator -- easy-pay --amount 12050 --currency HKD --login-id ${loginId}`,
+    `Bind: npm run simulator -- bind --sms --login-id ${loginId}`,
     'Ctrl-C stops everything.',
   ].join('\n');
 }
@@ -67,23 +66,27 @@ async function takeLocalDir(): Promise<() => void> {
 }
 
 /** Infrastructure, services, customers, payment. Resolves with the exit code, after `untilStopped` and after stopping everything. */
-export async function run({ once, demo, otpCommand }: StartArguments, untilStopped: Promise<void>): Promise<number> {
+export async function run(args: StartArguments, untilStopped: Promise<void>): Promise<number> {
+  const { once, demo, directory, otpCommand } = args;
+  if (directory) process.env['CUSTOMER_DIRECTORY'] = directory;
+  const plan = demoPlanOf(args, process.env);
   const release = await takeLocalDir();
   let infrastructure: Infrastructure | undefined;
   let stack: Stack | undefined;
   let isUp = false;
   const keeper = new Keeper(say);
   const work = async (): Promise<number> => {
-    const ports = await checkSettings();
+    const ports = await checkSettings(plan);
     infrastructure = await startInfrastructure({ dataDir: localDir, log: say });
-    const options = { infrastructure, name: '', dir: localDir, ports };
+    const options = { infrastructure, name: '', dir: localDir, ports, log: say };
     // One that dies before all are ready ends the start.
     const starting = startStack({ ...options, died: (process, how) => stack && keeper.died(process, how) });
     stack = await withProgress(say, 'starting the services', starting);
-    await seed(stack);
-    const code = demo ? await showPayment(stack.stackFile, otpCommand) : 0;
+    await seed(stack, plan);
+    if (plan.customers === 'none') say(`${plan.why}: no demo customers are made, and no payment is shown`);
+    const code = demo && plan.customers !== 'none' ? await showPayment(stack.stackFile, otpCommand) : 0;
     if (once) return code;
-    say(describe(stack));
+    say(describe(stack, plan));
     isUp = true;
     return untilStopped.then(() => 0);
   };
