@@ -7,7 +7,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { PaymentFact } from '@wallet/contracts';
 import { PostgresConnection, query } from '@wallet/postgres';
 import { createLogger, metrics } from '@wallet/service';
-import { testDatabase } from '@wallet/testkit';
+import { testDatabase, writeKeys } from '@wallet/testkit';
 import { migrate, notifierDataSource } from '../src/adapters/postgres/database';
 import { RecordDeliveries } from '../src/application/record-deliveries';
 import { SendingLoop } from '../src/application/sending-loop';
@@ -38,6 +38,7 @@ export class NotifierApp {
     const database = await testDatabase({ name: 'notifier', migrate });
     const source = await notifierDataSource(database.ownerUrl).initialize();
     const folder = await mkdtemp(join(tmpdir(), 'notifier-app-'));
+    writeKeys(folder);
     await writeFile(join(folder, 'token'), operatorToken);
     const config = readConfig({
       HEALTH_PORT: '0',

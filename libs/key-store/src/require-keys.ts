@@ -9,11 +9,14 @@ export function requireKeys(dir: string, needed: NeededKeys): void {
   const { keys } = findKeyFiles(dir);
   const faults = Object.entries(needed).flatMap(([name, read]) => {
     const each = keys.filter((key) => key.name === name).map(({ path }) => faultsOf(path, read));
-    const [newest = [`has no ${name}.pem or ${name}.<n>.key`]] = each;
+    const [newest = [`has no ${fileOf(name)}`]] = each;
     return each.some(({ length }) => length === 0) ? [] : newest;
   });
   if (faults.length > 0) throw new FileFault(dir, faults.join(', '));
 }
+
+const fileOf = (name: string): string =>
+  /-(public|private)$/.test(name) ? `${name}.pem or ${name}.<n>.pem` : `${name}.<n>.key`;
 
 function faultsOf(file: string, read: (text: string) => unknown): string[] {
   try {
