@@ -39,6 +39,8 @@ export class RedisConnection implements Lifecycle {
       if (this.client.status === 'wait' || this.client.status === 'end') await this.client.connect();
       // ioredis goes on in database 0 when the server has none of the URL's number.
       await this.client.select(this.client.options.db ?? 0);
+      // SELECT is also taken by a connection that is not ready yet.
+      await this.client.ping();
     } catch (error) {
       throw new DependencyFault('redis', new Error(this.outage ?? this.wordsOf(error), { cause: error }));
     }
