@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { servicesWith } from '@wallet/local-stack';
 import { Client } from 'pg';
-import { DocumentedService, documentedCommands } from './support/documented-services';
+import { DocumentedService, documentedCommands, kafkaHere } from './support/documented-services';
 import { EasyPayOrder, resultOf } from './support/easy-pay';
 import { startWallet, type Customer, type Wallet } from './support/wallet';
 
@@ -92,9 +92,7 @@ describe('docs/deploy.md', () => {
 
   it('makes the topics', async () => {
     const [command = ''] = documentedCommands('node --env-file=').filter((line) => line.endsWith('topics.js'));
-    const { kafkaBrokers } = wallet.stack;
-    const one = { KAFKA_PARTITIONS: '1', KAFKA_REPLICATION_FACTOR: '1', KAFKA_MIN_INSYNC_REPLICAS: '1' };
-    const env = { ...one, KAFKA_BROKERS: kafkaBrokers.join(), KAFKA_TOPIC_PREFIX: 'deploy-topics.' };
+    const env = { ...kafkaHere(wallet.stack), KAFKA_TOPIC_PREFIX: 'deploy-topics.' };
     const { stdout } = await run(process.execPath, command.split(' ').slice(1), { cwd: root, env });
     expect(stdout).toContain('"topic":"deploy-topics.notifier.record.dead-letter.v1","msg":"created"');
   }, 60_000);

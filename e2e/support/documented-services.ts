@@ -14,9 +14,22 @@ export const documentedCommands = (beginning: string): string[] =>
     .map((line) => line.trim())
     .filter((line) => line.startsWith(beginning));
 
+/** One broker, in the clear. */
+export const kafkaHere = ({ kafkaBrokers }: Stack): Record<string, string> => ({
+  KAFKA_BROKERS: kafkaBrokers.join(),
+  KAFKA_TLS: 'false',
+  KAFKA_CA_FILE: '',
+  KAFKA_SASL: 'none',
+  KAFKA_USER: '',
+  KAFKA_PASSWORD_FILE: '',
+  KAFKA_PARTITIONS: '1',
+  KAFKA_REPLICATION_FACTOR: '1',
+  KAFKA_MIN_INSYNC_REPLICAS: '1',
+});
+
 /** What another machine has at other places: the servers, the partners, the ports, and where the secrets are. */
 function placesHere(stack: Stack, service: string, secrets: string): Record<string, string> {
-  const { databaseUrl, redisUrl, kafkaBrokers, topicPrefix, simulatorUrl } = stack;
+  const { databaseUrl, redisUrl, topicPrefix, simulatorUrl } = stack;
   const operatorUrls: Record<string, string> = stack.operatorUrls;
   const tokenFiles: Record<string, string> = stack.operatorTokenFiles;
   const file = join(root, `docs/examples/production/${service}.env`);
@@ -27,11 +40,8 @@ function placesHere(stack: Stack, service: string, secrets: string): Record<stri
   return {
     ...Object.fromEntries(moved.map(([name, value]) => [name, value!.replace('/etc/wallet', secrets)])),
     HOST: '127.0.0.1',
-    KAFKA_BROKERS: kafkaBrokers.join(),
+    ...kafkaHere(stack),
     KAFKA_TOPIC_PREFIX: topicPrefix,
-    KAFKA_PARTITIONS: '1',
-    KAFKA_REPLICATION_FACTOR: '1',
-    KAFKA_MIN_INSYNC_REPLICAS: '1',
     DATABASE_URL: roleUrl(databaseUrl, service),
     REDIS_URL: redisUrl,
     ALIPAYPLUS_BASE_URL: simulatorUrl,
