@@ -12,7 +12,10 @@ type Role = (typeof roles)[number];
 
 const nobody = '2160999999999999';
 
-/** Of nobody and nothing, so that who may do it does no harm. A few of each service: tools/docs/operator-roles.spec.ts has all. */
+/** Stands for a customer that there is. */
+const somebody = 'SOMEBODY';
+
+/** Of nobody and nothing where that is refused by the role too. A few of each service: tools/docs/operator-roles.spec.ts has all. */
 const commands: Readonly<Record<Role, readonly string[][]>> = {
   viewer: [
     ['customer', 'show', nobody],
@@ -22,7 +25,7 @@ const commands: Readonly<Record<Role, readonly string[][]>> = {
     ['customer', 'freeze', nobody, ...sure],
     ['dead-letters', 'replay', '0-999999', '--service', 'payments', ...sure],
   ],
-  finance: [['customer', 'credit', nobody, '--amount', '1', '--currency', 'HKD', '--reference', 'r', ...sure]],
+  finance: [['customer', 'credit', somebody, '--amount', '1', '--currency', 'HKD', '--reference', 'r', ...sure]],
 };
 
 /** The operators' CLI and real services where operators come with JWTs of the company's issuer. */
@@ -30,6 +33,7 @@ describe('operators with roles', () => {
   const folder = mkdtempSync(join(tmpdir(), 'operator-roles-'));
   let issuer: TokenIssuer;
   let wallet: Wallet;
+  let customerId: string;
   beforeAll(async () => {
     issuer = await TokenIssuer.start();
     const exp = Math.floor(Date.now() / 1_000) + 3_600;
@@ -43,6 +47,7 @@ describe('operators with roles', () => {
       OPERATOR_TOKEN_FILE: stackToken,
     };
     wallet = await startWallet('operator_roles', { env: { common } });
+    ({ customerId } = await wallet.customer());
   }, 120_000);
   afterAll(async () => {
     await wallet.stop();
@@ -55,7 +60,8 @@ describe('operators with roles', () => {
   async function as(claims: JWTPayload | string, ...args: string[]): Promise<Ended> {
     const file = join(folder, `token-${++tokens}`);
     writeFileSync(file, typeof claims === 'string' ? claims : await issuer.sign(claims));
-    return operatorAs(wallet, `cat ${file}`, ...args);
+    const given = args.map((arg) => (arg === somebody ? customerId : arg));
+    return operatorAs(wallet, `cat ${file}`, ...given);
   }
   const rows = roles.flatMap((needed) =>
     commands[needed].map((args) => [needed, args.slice(0, 2).join(' '), args] as const),
