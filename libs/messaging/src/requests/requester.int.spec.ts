@@ -28,7 +28,9 @@ describe('a gateway before its first join', () => {
 
   it('ends a call as unknown within a second while Kafka is away', async () => {
     const { requester } = gateway(['127.0.0.1:1']);
-    const { result, ms } = await timed(ask(requester));
+    const asked = timed(ask(requester));
+    expect(requester.waiting).toBe(1);
+    const { result, ms } = await asked;
     expect(result.answer).toEqual({ outcome: 'unknown', reason: 'fault' });
     expect(ms).toBeLessThan(1_000);
     expect([requester.waiting, requester.canAnswer(), requester.ready()]).toEqual([0, true, false]);

@@ -38,6 +38,7 @@ export class Requester implements Lifecycle {
   private readonly waiters = new Waiters();
   private consumer: GroupConsumer | undefined;
   private hasJoined = false;
+  private awaitingJoin = 0;
   private onJoined: () => void = () => undefined;
   private readonly firstJoin = new Promise<void>((resolve) => (this.onJoined = resolve));
   private readonly echoes: EchoWatch;
@@ -51,7 +52,7 @@ export class Requester implements Lifecycle {
 
   /** The number of calls that wait now. */
   get waiting(): number {
-    return this.waiters.count;
+    return this.waiters.count + this.awaitingJoin;
   }
 
   /**
@@ -125,7 +126,9 @@ export class Requester implements Lifecycle {
     let timer: NodeJS.Timeout | undefined;
     const patienceMs = Math.min(joinPatienceMs, deadline.getTime() - Date.now());
     const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, patienceMs)));
+    this.awaitingJoin++;
     await Promise.race([this.firstJoin, late]);
+    this.awaitingJoin--;
     clearTimeout(timer);
     return this.hasJoined;
   }
