@@ -38,7 +38,8 @@ describe('the health server', () => {
       part('kafka', () => new Promise<boolean>(() => undefined)),
       part('relay', () => true),
     ]);
-    expect((await get('/readyz')).status).toBe(200);
+    expect((await get('/readyz?probe=kubelet')).status).toBe(200);
+    expect((await get('/readyz?verbose=1')).body).toContain('dependencies');
     const { status, body } = await get('/readyz?verbose');
     const dependencies = [
       { name: 'redis', up: false },
@@ -78,7 +79,7 @@ describe('the health server', () => {
   });
 
   it('knows no other path', async () => {
-    expect((await get('/')).status).toBe(404);
+    for (const path of ['/', '//', '/%', '/?readyz']) expect((await get(path)).status).toBe(404);
   });
 });
 

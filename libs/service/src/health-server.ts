@@ -56,10 +56,11 @@ export class HealthServer {
     await stopListening(this.server, 500);
   }
 
-  private async answer(path: string | undefined, response: ServerResponse): Promise<void> {
+  private async answer(target: string | undefined, response: ServerResponse): Promise<void> {
+    const [path, query] = (target ?? '').split('?');
     if (path === '/healthz') return sendHealth(response, this.loop.longestLagMs() > longestLagMs);
-    if (path === '/readyz') return this.answerReady(response);
-    if (path === '/readyz?verbose') return this.answerReady(response, await this.dependencies());
+    if (path === '/readyz')
+      return this.answerReady(response, new URLSearchParams(query).has('verbose') ? await this.dependencies() : undefined);
     if (path !== '/metrics') return send(response, 404, {});
     response.setHeader('content-type', metrics.registry.contentType);
     response.end(await metrics.registry.metrics());
