@@ -60,7 +60,10 @@ export class HealthServer {
     const [path, query] = (target ?? '').split('?');
     if (path === '/healthz') return sendHealth(response, this.loop.longestLagMs() > longestLagMs);
     if (path === '/readyz')
-      return this.answerReady(response, new URLSearchParams(query).has('verbose') ? await this.dependencies() : undefined);
+      return this.answerReady(
+        response,
+        new URLSearchParams(query).has('verbose') ? await this.dependencies() : undefined,
+      );
     if (path !== '/metrics') return send(response, 404, {});
     response.setHeader('content-type', metrics.registry.contentType);
     response.end(await metrics.registry.metrics());
