@@ -219,6 +219,21 @@ describe('the outbox', () => {
     expect(triggers).toEqual([]);
   });
 
+  it('takes the lead from who is silent, as a process that was halted', async () => {
+    const silent = new PostgresOutbox({ url: database.urlFor(role), schema, dataSource, silenceMs: 500, logger });
+    let woken = 0;
+    const halted = await silent.lead(() => (woken += 1));
+    expect(halted).toBeDefined();
+    const next = await eventually(async () => {
+      const leadership = await other.lead(() => undefined);
+      expect(leadership).toBeDefined();
+      return leadership!;
+    });
+    await eventually(() => expect(woken).toBeGreaterThan(0));
+    await expect(halted!.unsent(all)).rejects.toThrow(DependencyFault);
+    await Promise.all([next.release(), silent.close()]);
+  });
+
   it('has a standby that leads when the leader is gone, and asks over one session until then', async () => {
     const pids = (): Promise<{ pid: number }[]> =>
       query(owner, `select pid from pg_stat_activity where application_name = 'auth_outbox' order by pid`);

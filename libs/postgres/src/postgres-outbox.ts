@@ -10,16 +10,19 @@ export interface PostgresOutboxOptions {
   readonly schema: string;
   /** Over which this process writes its facts. */
   readonly dataSource: DataSource;
+  /** For so long a leader may ask nothing, default 10 s: more than a send to Kafka takes. */
+  readonly silenceMs?: number;
   readonly logger: Logger;
 }
 
 /**
- * A dead relay's lock is free within 10 s: at once when its process died, by keepalive when its machine did. A mark that
- * a crash of Postgres loses only sends its fact again.
+ * A dead relay's lock is free within 10 s: at once when its process died, by keepalive when its machine did, and by its
+ * silence when it was halted, or when a proxy stands between that still answers for it. A mark that a crash of Postgres
+ * loses only sends its fact again.
  */
-const sessionSettings = `
+const sessionSettings = (silenceMs: number): string => `
   set tcp_keepalives_idle = 4; set tcp_keepalives_interval = 2; set tcp_keepalives_count = 3;
-  set synchronous_commit = off`;
+  set idle_session_timeout = ${silenceMs}; set synchronous_commit = off`;
 
 /**
  * The unsent rows by their index, whatever the statistics say: only an index scan skips the entries of rows that were
@@ -64,7 +67,7 @@ export class PostgresOutbox implements OutboxStore {
     const client = this.newClient();
     try {
       await client.connect();
-      await client.query(`${sessionSettings}; ${planSettings}`);
+      await client.query(`${sessionSettings(this.options.silenceMs ?? 10_000)}; ${planSettings}`);
       return client;
     } catch (error) {
       void client.end().catch(() => undefined);

@@ -16,6 +16,8 @@ const lockTimeoutMs = 2_000;
 const betweenTriesMs = 2_000;
 const mostTries = 10;
 const turnMs = 200;
+/** Who was halted or lost its machine between two statements does not keep others waiting for longer. */
+const silenceMs = 30_000;
 
 /**
  * Makes the schema and runs what is pending, each migration in a transaction of its own; callers at the same time wait for
@@ -87,6 +89,7 @@ async function alone(runner: QueryRunner, schema: string, work: () => Promise<vo
     const [row] = (await runner.query(sql, lock)) as { isOurs: boolean }[];
     return row?.isOurs === true;
   };
+  await runner.query(`set idle_session_timeout = ${silenceMs}`);
   while (!(await isOurs())) await pause(turnMs);
   try {
     await work();
