@@ -1,4 +1,5 @@
 import { defaultApiPrefix, readPrivateKey, readPublicKey } from '@wallet/alipayplus';
+import { isKeyVersion, keyVersionForm } from '@wallet/kernel';
 import type { KeyObject } from 'node:crypto';
 import { z } from 'zod';
 import { headerForms } from './wire/header-forms';
@@ -24,7 +25,7 @@ const schema = z.object({
   WALLET_PUBLIC_KEY_FILE: keyFile(readPublicKey),
   KEY_VERSION: settings
     .text('newest')
-    .refine((text) => /^(?:newest|[1-9]\d{0,8})$/.test(text), 'must be a version such as 2, or newest'),
+    .refine((text) => text === 'newest' || isKeyVersion(text), `must be ${keyVersionForm}, or newest`),
   HEADER_FORM: settings.word(['alternate', ...headerForms], 'alternate'),
   /** A second port for the same, so that `paymentNotifyUrl` is another destination. */
   SECOND_PORT: settings.port().optional(),

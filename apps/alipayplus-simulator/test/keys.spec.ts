@@ -50,6 +50,22 @@ describe('versions of keys', () => {
     expect((await change({ signWith: 'newest' })).signWith).toBe('2');
   });
 
+  it('has version 0, on both sides', async () => {
+    wallet.writeKey('wallet-public.0.pem', walletKeys.publicKey);
+    wallet.writeKey('alipayplus-private.0.pem', alipayplusKeys.privateKey);
+    wallet.alipayplusKeys.set('0', alipayplusKeys.publicKey);
+    wallet.write('alipayplus-private.00.pem', 'no version');
+    expect(await change({ signWith: '0' })).toMatchObject({
+      signWith: '0',
+      alipayplus: ['0', '1', '2'],
+      wallet: ['0', '1'],
+    });
+    walletSignsWith('0');
+    expect(await inquire()).toMatchObject({ keyVersion: '0', walletKeyVersion: '0', signature: 'valid' });
+    expect(await notify()).toEqual(['valid', 'SUCCESS']);
+    for (const signWith of ['00', '-1', '1000000000']) expect((await change({ signWith })).error).toBeDefined();
+  });
+
   it('refuses to sign with a version that it does not have', async () => {
     expect((await change({ signWith: '3' })).error).toMatch('no key of version 3');
     expect((await change({ signWith: 'latest' })).error).toBeDefined();

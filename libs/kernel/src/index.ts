@@ -13,6 +13,7 @@ export type {
   RefundId,
   RefundRequestId,
 } from './ids';
+export { isKeyVersion, keyVersionForm, newestFirst } from './key-version';
 export { done, refused, unknown, type Done, type Outcome, type Refused, type Unknown } from './outcome';
 export { orderRefusals, refusals, type OrderRefusal, type Refusal, type RefundRefusal } from './refusals';
 export { systemClock, type Clock } from './clock';

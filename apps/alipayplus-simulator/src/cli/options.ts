@@ -1,3 +1,4 @@
+import { isKeyVersion, keyVersionForm } from '@wallet/kernel';
 import { errorMessage } from '@wallet/service';
 import { InvalidArgumentError } from 'commander';
 import { z } from 'zod';
@@ -62,20 +63,21 @@ export function timeScale(text: string): number {
 }
 
 export function keyVersion(text: string): string {
-  if (/^(?:newest|[1-9]\d{0,8})$/.test(text)) return text;
-  throw new InvalidArgumentError('give a version such as 2, or newest');
+  if (text === 'newest' || isKeyVersion(text)) return text;
+  throw new InvalidArgumentError(`give ${keyVersionForm}, or newest`);
 }
 
 export function exactKeyVersion(text: string): string {
-  if (/^[1-9]\d{0,8}$/.test(text)) return text;
-  throw new InvalidArgumentError('give a version such as 1');
+  if (isKeyVersion(text)) return text;
+  throw new InvalidArgumentError(`give ${keyVersionForm}`);
 }
 
 /** `1,2`, or `none`. */
 export function keyVersions(text: string): readonly string[] {
   if (text === 'none') return [];
-  if (/^[1-9]\d{0,8}(?:,[1-9]\d{0,8})*$/.test(text)) return text.split(',');
-  throw new InvalidArgumentError('give versions such as 1,2, or none');
+  const versions = text.split(',');
+  if (versions.every(isKeyVersion)) return versions;
+  throw new InvalidArgumentError(`give versions such as 1,2, each ${keyVersionForm}, or none`);
 }
 
 const wordList = z.array(z.string()).min(1);

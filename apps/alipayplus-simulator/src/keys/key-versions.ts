@@ -1,8 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { basename, dirname, extname, join } from 'node:path';
+import { isKeyVersion, newestFirst } from '@wallet/kernel';
 import { FileFault, readFolder, readText } from '@wallet/service';
-
-const numbered = /^([1-9]\d{0,8})$/;
 
 /** All versions of one key, as files side by side: `<name>.pem` is version 1, `<name>.2.pem` version 2. */
 export class KeyVersions {
@@ -43,7 +42,7 @@ export class KeyVersions {
 
   /** The lowest first. */
   all(): string[] {
-    return [...this.keys.keys()].sort((left, right) => Number(left) - Number(right));
+    return [...this.keys.keys()].sort(newestFirst).reverse();
   }
 
   private keyIn(file: string): KeyObject | undefined {
@@ -59,5 +58,6 @@ export class KeyVersions {
 function versionOf(file: string, name: string, ending: string): string | undefined {
   if (file === name + ending) return '1';
   if (!file.startsWith(`${name}.`) || !file.endsWith(ending)) return undefined;
-  return numbered.exec(file.slice(name.length + 1, -ending.length))?.[1];
+  const version = file.slice(name.length + 1, -ending.length);
+  return isKeyVersion(version) ? version : undefined;
 }

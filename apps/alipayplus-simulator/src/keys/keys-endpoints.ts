@@ -1,9 +1,10 @@
+import { isKeyVersion, keyVersionForm } from '@wallet/kernel';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { jsonOf } from '../http/request-body';
 import type { Keys } from './keys';
 
-const version = z.string().regex(/^[1-9]\d{0,8}$/);
+const version = z.string().refine(isKeyVersion, `must be ${keyVersionForm}`);
 const change = z.strictObject({
   signWith: z.union([version, z.literal('newest')]).optional(),
   retired: z.array(version).optional(),

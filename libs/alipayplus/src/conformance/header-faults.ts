@@ -11,7 +11,7 @@ interface Expected {
 }
 
 /** Alipay's Java SDK takes the third item and splits it at `=`: in this order, and without a bare `=` in the signature. */
-const signatureForm = /^algorithm=RSA256, ?keyVersion=\d{1,9}, ?signature=[^=,\s]+$/;
+const signatureForm = /^algorithm=RSA256, ?keyVersion=(?:0|[1-9]\d{0,8}), ?signature=[^=,\s]+$/;
 const jsonForm = /^application\/json(?:; ?charset=utf-8)?$/i;
 const windowMs = 300_000;
 

@@ -4,13 +4,14 @@ import { z } from 'zod';
 /** A value that only holders of the seal key can read: `<key version>.<iv>.<tag>.<ciphertext>`, base64url. */
 export const sealedSchema = z
   .string()
-  .regex(/^\d+(\.[\w-]+){3}$/)
+  .regex(/^(?:0|[1-9]\d{0,8})(\.[\w-]+){3}$/)
   .brand('Sealed');
 export type Sealed = z.infer<typeof sealedSchema>;
 
 /** The keys of the seal: version -> 32 bytes; new seals are made with `current`. */
 export interface SealKeys {
   readonly current: string;
+  /** Undefined, or throws DependencyFault, when there is no such version: it may be on its way to this process. */
   key(version: string): Buffer | undefined;
 }
 
