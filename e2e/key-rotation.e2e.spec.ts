@@ -1,5 +1,5 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { eventually } from '@wallet/testkit';
@@ -7,6 +7,7 @@ import { EasyPayOrder, resultOf } from './support/easy-pay';
 import { startWallet, type Customer, type Exchange, type Wallet } from './support/wallet';
 
 const name = 'key-rotation';
+const root = join(__dirname, '../.local/e2e', name);
 
 const pem = (key: KeyObject): string =>
   key.export({ format: 'pem', type: key.type === 'public' ? 'spki' : 'pkcs8' }).toString();
@@ -38,7 +39,7 @@ describe('keys of both sides are replaced while calls go on', () => {
   let traffic: Traffic;
 
   beforeAll(async () => {
-    rmSync(join(__dirname, '../.local/e2e', name, 'keys'), { recursive: true, force: true });
+    rmSync(join(root, 'keys'), { recursive: true, force: true });
     wallet = await startWallet(name);
     folder = dirname(wallet.stack.keys.walletPublic);
     traffic = new Traffic(wallet, await wallet.customers(3));
@@ -87,10 +88,16 @@ describe('keys of both sides are replaced while calls go on', () => {
     expect(await payment()).toEqual(['2', '1', '1']);
   });
 
-  it('signs answers and notices with its own second key as soon as that is there', async () => {
+  it('signs with its own second key when that is made the active one, and not because it is there', async () => {
     const { privateKey, publicKey } = newKeys();
     write('wallet-public.2.pem', publicKey);
     write('wallet-private.2.pem', privateKey);
+    const log = () => readFileSync(join(root, 'logs', 'gateway-1.log'), 'utf8');
+    await eventually(() => Promise.resolve(expect(log()).toContain('the key version in use stays')), {
+      timeoutMs: 15_000,
+    });
+    expect(await payment()).toEqual(['2', '1', '1']);
+    writeFileSync(join(folder, 'wallet-private.active'), '2\n');
     await eventually(async () => expect((await evaluate()).walletKeyVersion).toBe('2'), { timeoutMs: 15_000 });
     await eventually(async () => expect(await payment()).toEqual(['2', '2', '2']), { timeoutMs: 30_000 });
     await wallet.changeKeys({ retired: ['1'] });

@@ -19,20 +19,25 @@ const [steadyCommand = '', assignment = ''] = shellBlocks(manual, '## Rotate a k
 const recipes = {
   alipayplus: shellBlocks(manual, '### Alipay+ rotates its key'),
   wallet: shellBlocks(manual, '### The wallet rotates its key'),
+  seal: shellBlocks(manual, '### The seal is rotated'),
 };
 
 /** The same for a later rotation, from version `old` to `next`. */
 const later = (block: string, old: number, next: number): string =>
   block
-    .replaceAll(/\.2(?=\.pem|")|(?<=--sign-with )2/g, (found) => found.replace('2', `${next}`))
+    .replaceAll(/\.2(?=\.pem)|(?<=--sign-with )2/g, (found) => found.replace('2', `${next}`))
     .replaceAll(/ 2(?=\[)/g, ` ${next}`)
+    .replaceAll('"2"', `"${next}"`)
+    .replaceAll('"1"', `"${old}"`)
+    .replaceAll('echo 2 >', `echo ${next} >`)
+    .replaceAll('echo 1 >', `echo ${old} >`)
     .replaceAll(/(public|private)\.pem/g, `$1.${old}.pem`)
-    .replaceAll(/(?<=public\.|--refused |--retired )1\b/g, `${old}`);
+    .replaceAll(/(?<=--refused |--retired )1\b/g, `${old}`);
 
 const pem = (key: KeyObject): string =>
   key.export({ format: 'pem', type: key.type === 'public' ? 'spki' : 'pkcs8' }).toString();
 const newPair = () => generateKeyPairSync('rsa', { modulusLength: 2048 });
-const isPem = (file: string): boolean => file.endsWith('.pem');
+const isKey = (file: string): boolean => /\.(pem|active)$/.test(file);
 
 /** Puts a whole file there at once. */
 function put(folder: string, file: string, content: string): void {
@@ -43,16 +48,16 @@ function put(folder: string, file: string, content: string): void {
 
 /** The notifier's folder becomes as the gateway's is. */
 function propagate(): void {
-  const files = readdirSync(keys).filter(isPem);
+  const files = readdirSync(keys).filter(isKey);
   for (const file of files) put(notifierKeys, file, readFileSync(join(keys, file), 'utf8'));
-  for (const file of readdirSync(notifierKeys).filter(isPem))
+  for (const file of readdirSync(notifierKeys).filter(isKey))
     if (!files.includes(file)) rmSync(join(notifierKeys, file));
 }
 
-const inForceAt = (service: string): string =>
+const inForceAt = (service: string, key: string): string =>
   readFileSync(join(logs, `${service}-1.log`), 'utf8')
     .split('\n')
-    .findLast((line) => line.includes('keys in force')) ?? '';
+    .findLast((line) => line.includes(`"name":"${key}"`) && line.includes('keys in force')) ?? '';
 
 describe('the recipes of rotation, as they are written, under a payment a second', () => {
   let wallet: Wallet;
@@ -108,8 +113,8 @@ describe('the recipes of rotation, as they are written, under a payment a second
   const evaluate = async (manner: Parameters<Wallet['call']>[2] = {}) =>
     wallet.call('pay', new EasyPayOrder(wallet, await wallet.customer()).evaluation(), manner);
 
-  it('has both recipes in steps', () => {
-    expect([recipes.alipayplus.length, recipes.wallet.length]).toEqual([6, 6]);
+  it('has the recipes in steps', () => {
+    expect([recipes.alipayplus.length, recipes.wallet.length, recipes.seal.length]).toEqual([6, 6, 3]);
   });
 
   it('rotates the key of Alipay+', async () => {
@@ -117,7 +122,8 @@ describe('the recipes of rotation, as they are written, under a payment a second
     expect(printed.at(-1)).toMatch(/inquiryPayment {2}key 1\n.*F KEY_NOT_FOUND .*signature valid/);
     expectNoneWrong();
     expect(payments.versions).toEqual(['1 1 1', '2 1 1']);
-    for (const service of ['gateway', 'notifier']) expect(inForceAt(service)).toContain('["alipayplus-public.2"]');
+    for (const service of ['gateway', 'notifier'])
+      expect(inForceAt(service, 'alipayplus-public')).toContain('"versions":["2"]');
   }, 120_000);
 
   it("rotates the wallet's key, while the notifier signs with the old one for longer", async () => {
@@ -125,7 +131,16 @@ describe('the recipes of rotation, as they are written, under a payment a second
     expectNoneWrong();
     expect(payments.versions).toEqual(['1 1 1', '2 1 1', '2 2 1', '2 2 2']);
     for (const service of ['gateway', 'notifier'])
-      expect(inForceAt(service)).toContain('"signWith":"wallet-private.2"');
+      expect(inForceAt(service, 'wallet-private')).toContain('"versions":["2"],"active":"2"');
+  }, 120_000);
+
+  it('rotates the seal', async () => {
+    await follow(recipes.seal);
+    expectNoneWrong();
+    const order = new EasyPayOrder(wallet, await wallet.customer());
+    expect(resultOf(await order.verify(await order.open(), await order.code()))).toBe('S SUCCESS');
+    for (const service of ['gateway', 'auth', 'otp', 'notifier'])
+      expect(inForceAt(service, 'seal')).toContain('"versions":["2","1"],"active":"2"');
   }, 120_000);
 
   it('rotates both at once, with gaps in the versions', async () => {
@@ -152,11 +167,15 @@ describe('the recipes of rotation, as they are written, under a payment a second
       ['a private half stands for a public one', write('alipayplus-public.42.pem', pem(strange.privateKey))],
       ['a version is longer than a message may name', write('wallet-private.2026112912.pem', pem(strange.privateKey))],
       ['a version is written with a zero', write('wallet-private.043.pem', pem(strange.privateKey))],
+      ['a new private half is there that nobody asked for', write('wallet-private.44.pem', pem(strange.privateKey))],
+      ['a version is to be used that is not there', write('wallet-private.active', '45')],
+      ['nonsense is to be used', write('wallet-private.active', 'newest')],
+      ['nothing says any more which one is to be used', remove('wallet-private.active')],
       ['the public half in use is half written', half('alipayplus-public.7.pem')],
       ['the private half in use is half written', half('wallet-private.30.pem')],
       ['the private half in use is gone', remove('wallet-private.30.pem')],
     ])('%s: nobody notices', async (_what, change) => {
-      const before = new Map([keys, notifierKeys].map((folder) => [folder, readdirSync(folder).filter(isPem)]));
+      const before = new Map([keys, notifierKeys].map((folder) => [folder, readdirSync(folder).filter(isKey)]));
       const contents = new Map(
         [...before].flatMap(([folder, files]) =>
           files.map((file) => [join(folder, file), readFileSync(join(folder, file), 'utf8')]),
@@ -168,7 +187,7 @@ describe('the recipes of rotation, as they are written, under a payment a second
       expectNoneWrong();
       expect(payments.versions.at(-1)).toBe('7 30 30');
       for (const [folder, files] of before)
-        for (const file of readdirSync(folder).filter(isPem)) if (!files.includes(file)) rmSync(join(folder, file));
+        for (const file of readdirSync(folder).filter(isKey)) if (!files.includes(file)) rmSync(join(folder, file));
       for (const [path, content] of contents) put(join(path, '..'), path.slice(path.lastIndexOf('/') + 1), content);
       await payments.more(1);
     });
@@ -181,9 +200,9 @@ describe('the recipes of rotation, as they are written, under a payment a second
     await wallet.expectSoundBooks();
   });
 
-  it('signs with the retired key when it is all that there is, and Alipay+ takes no such answer', async () => {
+  it('signs with the retired key when it is told to, and Alipay+ takes no such answer', async () => {
     put(keys, 'wallet-private.pem', pem(firstWalletKey.privateKey));
-    rmSync(join(keys, 'wallet-private.30.pem'));
+    put(keys, 'wallet-private.active', '1');
     const answer = await eventually(async () => {
       const exchange = await evaluate();
       expect(exchange.walletKeyVersion).toBe('1');

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import { FileSealKeys, KeyFolder, LoadedKeys } from '@wallet/key-store';
+import { FileKeyStore, HeldKeys } from '@wallet/key-store';
 import { KafkaTransport, MessageBus, OutboxRelay, topicSettings } from '@wallet/messaging';
 import { OutboxPurger, PostgresConnection } from '@wallet/postgres';
 import { bootPatienceMs, createLogger, main, type Lifecycle } from '@wallet/service';
@@ -16,17 +16,16 @@ main(async () => {
   const logger = createLogger('auth', config.LOG_LEVEL);
   const kafka = { ...config.kafka, topicPrefix: config.KAFKA_TOPIC_PREFIX, logger };
   const bus = new MessageBus({ ...kafka, ...topicSettings(config), clientId: 'auth' });
-  const folder = new KeyFolder(config.SEAL_KEYS_DIR, logger);
-  const sealKeys = new FileSealKeys(folder, logger);
+  const keys = new HeldKeys(new FileKeyStore(config.SEAL_KEYS_DIR, logger), logger);
   await boot({
     name: 'auth',
-    module: AuthModule.create({ config, logger, bus, sealKeys }),
+    module: AuthModule.create({ config, logger, bus, sealKeys: keys.seal }),
     transport: new KafkaTransport({ ...kafka, service: 'auth', bus, patienceMs: bootPatienceMs(config) }),
     http: { port: config.OPERATOR_PORT, host: config.OPERATOR_HOST ?? config.HOST, adapter: new FastifyAdapter() },
     config,
     logger,
     lifecycles: (app) => [
-      new LoadedKeys([folder], [sealKeys]),
+      keys,
       app.get(PostgresConnection),
       app.get(PostgresConnection).clock(),
       bus,

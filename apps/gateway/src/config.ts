@@ -72,6 +72,7 @@ const gatewaySettings = z.object({
   MAX_WAITER_AGE_MS: settings.positiveInt(2000),
   MAX_LOOP_DELAY_MS: settings.positiveInt(200),
   MAX_SIGNATURES: settings.positiveInt(500),
+  SIGN_TIMEOUT_MS: settings.positiveInt(1500),
   CONSENT_MAX_WAITERS: settings.positiveInt(50),
   WALLET_API_MAX_WAITERS: settings.positiveInt(50),
   WALLET_STRANGERS_PER_SECOND: settings.positiveInt(50),

@@ -1,6 +1,6 @@
+import type { ClientKeys } from '@wallet/alipayplus-client';
 import type { SealKeys } from '@wallet/contracts';
 import type { Clock } from '@wallet/kernel';
-import type { SignatureKeys } from '@wallet/key-store';
 import type { Logger } from '@wallet/service';
 import type { CallsPerSecond } from './adapters/http-in/strangers/calls-per-second';
 import type { WalletAppKeys } from './adapters/wallet-app/wallet-app-keys';
@@ -17,7 +17,7 @@ export interface GatewayParts {
   readonly unproven: CallsPerSecond;
   /** Of senders who have shown no good token of the wallet's app. */
   readonly strangers: CallsPerSecond;
-  readonly signatureKeys: SignatureKeys;
+  readonly signatureKeys: ClientKeys;
   readonly sealKeys: SealKeys;
   readonly walletAppKeys: WalletAppKeys;
 }

@@ -41,7 +41,7 @@ function publicProviders(parts: GatewayParts): Provider[] {
     logger,
   );
   const replies = new SignedReplies(
-    () => signatureKeys.signingKey(),
+    (content) => signatureKeys.sign(content),
     { clientId: config.CLIENT_ID, utcOffset: config.TIME_ZONE_OFFSET, maxSignatures: config.MAX_SIGNATURES },
     clock,
     new CallRecord(logger),

@@ -1,7 +1,15 @@
 import 'reflect-metadata';
-import { readPrivateKey, readPublicKey } from '@wallet/alipayplus';
+import { readPrivateKey, readPublicKey, signContent } from '@wallet/alipayplus';
 import { systemClock } from '@wallet/kernel';
-import { FileSealKeys, KeyFolder, LoadedKeys, SignatureKeys } from '@wallet/key-store';
+import {
+  alipayplusPublicKeys,
+  FileKeyStore,
+  HeldKeys,
+  KeyFolder,
+  LoadedFolders,
+  SignatureKeys,
+  TimedSigner,
+} from '@wallet/key-store';
 import { MessageBus, Requester, topicSettings } from '@wallet/messaging';
 import { createLogger, main } from '@wallet/service';
 import { boot, HttpListener } from '@wallet/service/boot';
@@ -23,16 +31,18 @@ main(async () => {
   const requester = new Requester(bus, kafka);
   const commands = commandsByCaller(requester);
 
-  const folders = [new KeyFolder(config.KEYS_DIR, logger), new KeyFolder(config.SEAL_KEYS_DIR, logger)] as const;
-  const signatureKeys = new SignatureKeys(folders[0], { readPublicKey, readPrivateKey }, logger);
-  const sealKeys = new FileSealKeys(folders[1], logger);
-  const walletAppKeys = new WalletAppKeys(folders[0], logger);
-  const keys = new LoadedKeys(folders, [signatureKeys, sealKeys, walletAppKeys]);
+  const folder = new KeyFolder(config.KEYS_DIR, logger);
+  const store = new FileKeyStore(config.SEAL_KEYS_DIR, logger, { folder, readPrivateKey, signContent });
+  const alipayplusKeys = alipayplusPublicKeys(folder, readPublicKey, logger);
+  const signatureKeys = new SignatureKeys(alipayplusKeys, new TimedSigner(store, config.SIGN_TIMEOUT_MS));
+  const walletAppKeys = new WalletAppKeys(folder, logger);
+  const publicKeys = new LoadedFolders([folder], [alipayplusKeys, walletAppKeys]);
+  const keys = new HeldKeys(store, logger);
 
   const unproven = new CallsPerSecond(config.SIGNED_REFUSALS_PER_SECOND);
   const strangers = new CallsPerSecond(config.WALLET_STRANGERS_PER_SECOND);
   const callers = { commands, unproven, strangers };
-  const parts = { config, logger, clock: systemClock, ...callers, signatureKeys, sealKeys, walletAppKeys };
+  const parts = { config, logger, clock: systemClock, ...callers, signatureKeys, sealKeys: keys.seal, walletAppKeys };
   const walletApi = new HttpListener({
     name: 'wallet API',
     module: WalletApiModule.register(parts),
@@ -50,7 +60,7 @@ main(async () => {
     },
     config,
     logger,
-    lifecycles: () => [keys, walletApi],
+    lifecycles: () => [publicKeys, keys, walletApi],
     beside: [bus, requester],
   });
 });

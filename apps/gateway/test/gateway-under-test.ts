@@ -1,7 +1,8 @@
 import 'reflect-metadata';
 import { generateKeyPairSync, randomBytes, type KeyObject } from 'node:crypto';
-import { readPrivateKey, readPublicKey, signMessage, verifyMessage, type Result } from '@wallet/alipayplus';
-import { FileSealKeys, SignatureKeys, type KeyFiles } from '@wallet/key-store';
+import { readPublicKey, signMessage, signWith, verifyMessage, type Result } from '@wallet/alipayplus';
+import type { SealKeys } from '@wallet/contracts';
+import { alipayplusPublicKeys, SignatureKeys, TimedSigner, type KeyFiles, type KeyStore } from '@wallet/key-store';
 import { createLogger, type Logger } from '@wallet/service';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -22,6 +23,11 @@ export const requestTime = '2026-03-02T11:04:05+08:00';
 const pem = (key: KeyObject, type: 'pkcs8' | 'spki') => Buffer.from(key.export({ format: 'pem', type }));
 export const newKeys = () => generateKeyPairSync('rsa', { modulusLength: 2048 });
 
+const sealKeysOf = (key: Buffer): SealKeys => ({
+  current: '1',
+  key: (version) => (version === '1' ? key : undefined),
+});
+
 /** Keys in memory: name -> version -> content. */
 export class MemoryKeyFiles implements KeyFiles {
   readonly files = new Map<string, Map<string, Buffer>>();
@@ -36,6 +42,10 @@ export class MemoryKeyFiles implements KeyFiles {
 
   versions(name: string): string[] {
     return [...(this.files.get(name)?.keys() ?? [])].sort((a, b) => Number(b) - Number(a));
+  }
+
+  active(): undefined {
+    return undefined;
   }
 }
 
@@ -69,8 +79,11 @@ export class GatewayUnderTest {
   readonly ours = newKeys();
   readonly walletApp = generateKeyPairSync('ed25519');
   readonly keyFiles = new MemoryKeyFiles();
-  readonly sealFiles = new MemoryKeyFiles();
-  readonly sealKeys = new FileSealKeys(this.sealFiles, createLogger('gateway', 'silent'));
+  readonly sealKeys: SealKeys = sealKeysOf(randomBytes(32));
+  /** Where the answers are signed. */
+  store: Pick<KeyStore, 'sign'> = {
+    sign: signWith({ keyVersion: '1', privateKey: this.ours.privateKey }),
+  };
   readonly config: Config;
   private readonly unproven: CallsPerSecond;
   private readonly strangers: CallsPerSecond;
@@ -84,9 +97,7 @@ export class GatewayUnderTest {
     this.unproven = new CallsPerSecond(this.config.SIGNED_REFUSALS_PER_SECOND);
     this.strangers = new CallsPerSecond(this.config.WALLET_STRANGERS_PER_SECOND);
     this.keyFiles.put('alipayplus-public', '1', pem(this.theirs.publicKey, 'spki'));
-    this.keyFiles.put('wallet-private', '1', pem(this.ours.privateKey, 'pkcs8'));
     this.keyFiles.put('wallet-app-public', '1', pem(this.walletApp.publicKey, 'spki'));
-    this.sealFiles.put('seal', '1', Buffer.from(randomBytes(32).toString('base64')));
   }
 
   /** As `main.ts` makes them, but for the commands and the clock. */
@@ -94,7 +105,8 @@ export class GatewayUnderTest {
     const { config, logger, unproven, strangers, sealKeys, keyFiles } = this;
     const { commands: alipayplus, browserCommands: browser, walletAppCommands } = this;
     const commands = { alipayplus, browser, 'wallet-app': walletAppCommands };
-    const signatureKeys = new SignatureKeys(keyFiles, { readPublicKey, readPrivateKey }, logger);
+    const alipayplusKeys = alipayplusPublicKeys(keyFiles, readPublicKey, logger);
+    const signatureKeys = new SignatureKeys(alipayplusKeys, new TimedSigner(this.store, config.SIGN_TIMEOUT_MS));
     const walletAppKeys = new WalletAppKeys(keyFiles, logger);
     return {
       config,
@@ -207,6 +219,7 @@ const defaults: Config = {
   MAX_WAITER_AGE_MS: 2_000,
   MAX_LOOP_DELAY_MS: 60_000,
   MAX_SIGNATURES: 300,
+  SIGN_TIMEOUT_MS: 1_000,
   CONSENT_MAX_WAITERS: 10,
   WALLET_API_MAX_WAITERS: 10,
   WALLET_STRANGERS_PER_SECOND: 100_000,

@@ -34,6 +34,25 @@ describe('an answer that comes too late or cannot be signed in time', () => {
     expect(await reasonsSeen()).toContain('late');
   });
 
+  it('is a bare 503 when the key store signs late or not at all, whether the call was proven or not', async () => {
+    for (const sign of [
+      () => new Promise<never>(() => undefined),
+      () => Promise.reject(new Error('the token is gone')),
+    ]) {
+      const gateway = new GatewayUnderTest({ SIGN_TIMEOUT_MS: 50 });
+      gateway.store = { sign };
+      await gateway.start();
+      const payload = JSON.stringify(inquiry);
+      const headers = await gateway.headers({ method: 'POST', uri: url, payload });
+      for (const signature of [headers['signature'], 'signature=AAAA']) {
+        const answer = await gateway.inject({ method: 'POST', url, payload, headers: { ...headers, signature } });
+        expect([answer.statusCode, answer.payload]).toEqual([503, '']);
+      }
+      await gateway.stop();
+    }
+    expect(await reasonsSeen()).toContain('unsigned');
+  });
+
   it('is signed between our own deadline and the moment at which Alipay+ hangs up', async () => {
     const gateway = await new GatewayUnderTest({ PAY_WALL_MS: -1 }).start();
     const { body } = await gateway.call('payments/pay', orderPay);

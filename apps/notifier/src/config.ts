@@ -32,6 +32,7 @@ const notifierSettings = z.object({
   /** `seal.<n>.key`: opens what facts hold sealed, seals what is kept. The same folder as auth's. */
   SEAL_KEYS_DIR: settings.path('a folder with the seal keys', requireSealKeys),
   NOTIFY_TIMEOUT_MS: settings.positiveInt(5_000),
+  SIGN_TIMEOUT_MS: settings.positiveInt(1500),
   /** Attempts under way at once, to each address. */
   NOTIFY_CONCURRENCY: settings.positiveInt(32),
   /** Attempts started in a second, to each address. */

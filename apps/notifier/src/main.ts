@@ -1,7 +1,15 @@
 import 'reflect-metadata';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import { readPrivateKey, readPublicKey } from '@wallet/alipayplus';
-import { FileSealKeys, KeyFolder, LoadedKeys, SignatureKeys } from '@wallet/key-store';
+import { readPrivateKey, readPublicKey, signContent } from '@wallet/alipayplus';
+import {
+  alipayplusPublicKeys,
+  FileKeyStore,
+  HeldKeys,
+  KeyFolder,
+  LoadedFolders,
+  SignatureKeys,
+  TimedSigner,
+} from '@wallet/key-store';
 import { KafkaTransport, MessageBus, topicSettings } from '@wallet/messaging';
 import { PostgresConnection } from '@wallet/postgres';
 import { bootPatienceMs, createLogger, main } from '@wallet/service';
@@ -17,19 +25,20 @@ main(async () => {
   const kafka = { ...config.kafka, topicPrefix: config.KAFKA_TOPIC_PREFIX, logger };
   const bus = new MessageBus({ ...kafka, ...topicSettings(config), clientId: 'notifier' });
   const folder = new KeyFolder(config.KEYS_DIR, logger);
-  const keys = new SignatureKeys(folder, { readPublicKey, readPrivateKey }, logger);
-  const sealFolder = new KeyFolder(config.SEAL_KEYS_DIR, logger);
-  const sealKeys = new FileSealKeys(sealFolder, logger);
-  const loadedKeys = new LoadedKeys([folder, sealFolder], [keys, sealKeys]);
+  const store = new FileKeyStore(config.SEAL_KEYS_DIR, logger, { folder, readPrivateKey, signContent });
+  const alipayplusKeys = alipayplusPublicKeys(folder, readPublicKey, logger);
+  const keys = new SignatureKeys(alipayplusKeys, new TimedSigner(store, config.SIGN_TIMEOUT_MS));
+  const heldKeys = new HeldKeys(store, logger);
   await boot({
     name: 'notifier',
-    module: NotifierModule.create({ config, keys, sealKeys, bus, logger }),
+    module: NotifierModule.create({ config, keys, sealKeys: heldKeys.seal, bus, logger }),
     transport: new KafkaTransport({ ...kafka, service: 'notifier', bus, patienceMs: bootPatienceMs(config) }),
     http: { port: config.OPERATOR_PORT, host: config.OPERATOR_HOST ?? config.HOST, adapter: new FastifyAdapter() },
     config,
     logger,
     lifecycles: (app) => [
-      loadedKeys,
+      new LoadedFolders([folder], [alipayplusKeys]),
+      heldKeys,
       app.get(PostgresConnection),
       app.get(PostgresConnection).clock(),
       bus,

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { signWith } from '@wallet/alipayplus';
 import type { PaymentFact } from '@wallet/contracts';
 import { PostgresConnection, query } from '@wallet/postgres';
 import { createLogger, metrics } from '@wallet/service';
@@ -54,7 +55,7 @@ export class NotifierApp {
     });
     const ourKeys = {
       publicKey: () => keys.theirs.publicKey,
-      signingKey: () => ({ keyVersion: '1', privateKey: keys.ours.privateKey }),
+      sign: signWith({ keyVersion: '1', privateKey: keys.ours.privateKey }),
     };
     const logger = createLogger('notifier', 'silent');
     const bus = { publish: () => Promise.resolve() };

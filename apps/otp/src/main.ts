@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import { FileSealKeys, KeyFolder, LoadedKeys } from '@wallet/key-store';
+import { FileKeyStore, HeldKeys } from '@wallet/key-store';
 import { KafkaTransport, MessageBus, topicSettings } from '@wallet/messaging';
 import { RedisConnection } from '@wallet/redis';
 import { bootPatienceMs, createLogger, main } from '@wallet/service';
@@ -14,15 +14,14 @@ main(async () => {
   const kafka = { ...config.kafka, topicPrefix: config.KAFKA_TOPIC_PREFIX, logger };
   const bus = new MessageBus({ ...kafka, ...topicSettings(config), clientId: 'otp' });
   const redis = new RedisConnection(config.REDIS_URL, logger);
-  const folder = new KeyFolder(config.SEAL_KEYS_DIR, logger);
-  const sealKeys = new FileSealKeys(folder, logger);
+  const keys = new HeldKeys(new FileKeyStore(config.SEAL_KEYS_DIR, logger), logger);
   await boot({
     name: 'otp',
-    module: OtpModule.create({ config, redis, bus, sealKeys, logger }),
+    module: OtpModule.create({ config, redis, bus, sealKeys: keys.seal, logger }),
     transport: new KafkaTransport({ ...kafka, service: 'otp', bus, patienceMs: bootPatienceMs(config) }),
     http: { port: config.OPERATOR_PORT, host: config.OPERATOR_HOST ?? config.HOST, adapter: new FastifyAdapter() },
     config,
     logger,
-    lifecycles: () => [new LoadedKeys([folder], [sealKeys]), redis, redis.clock(), bus],
+    lifecycles: () => [keys, redis, redis.clock(), bus],
   });
 });

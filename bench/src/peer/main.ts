@@ -1,3 +1,4 @@
+import { signWith } from '@wallet/alipayplus';
 import { AlipayPlusClient } from '@wallet/alipayplus-client';
 import { systemClock } from '@wallet/kernel';
 import { pino } from 'pino';
@@ -47,7 +48,7 @@ const alipayplusClient = (config: ReturnType<typeof readConfig>): AlipayPlusClie
   new AlipayPlusClient(
     {
       publicKey: () => config.ALIPAYPLUS_PUBLIC_KEY_FILE,
-      signingKey: () => ({ keyVersion: '1', privateKey: config.WALLET_PRIVATE_KEY_FILE }),
+      sign: signWith({ keyVersion: '1', privateKey: config.WALLET_PRIVATE_KEY_FILE }),
     },
     {
       baseUrl: config.ALIPAYPLUS_BASE_URL,

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
-import { apiPath, formatDateTime, signMessage, verifyMessage } from '@wallet/alipayplus';
+import { apiPath, formatDateTime, signMessage, signWith, verifyMessage } from '@wallet/alipayplus';
 import { AlipayPlusClient } from '@wallet/alipayplus-client';
 import { AlipayPlusServer, resultBody, signedAnswer, type Received } from '@wallet/alipayplus-client/testing';
 import { systemClock } from '@wallet/kernel';
@@ -50,7 +50,7 @@ beforeAll(async () => {
   const client = new AlipayPlusClient(
     {
       publicKey: () => alipayplus.publicKey,
-      signingKey: () => ({ keyVersion: '1', privateKey: wallet.privateKey }),
+      sign: signWith({ keyVersion: '1', privateKey: wallet.privateKey }),
     },
     { baseUrl: await alipayplusServer.start(), clientId, utcOffset: '+08:00', connections: 4, timeoutMs: 5_000 },
     systemClock,

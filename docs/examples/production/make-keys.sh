@@ -5,12 +5,18 @@ umask 077
 cd "$1"
 mkdir -p keys seal operator
 
-[ -e keys/wallet-private.pem ] ||
+# The public half is to be registered with Alipay+. A key that was retired is not made again.
+if ! ls keys/wallet-private*.pem >/dev/null 2>&1; then
   openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out keys/wallet-private.pem
-# To be registered with Alipay+.
-openssl pkey -in keys/wallet-private.pem -pubout -out keys/wallet-public.pem
+  openssl pkey -in keys/wallet-private.pem -pubout -out keys/wallet-public.pem
+  echo 1 >keys/wallet-private.active
+fi
+if ! ls seal/seal.*.key >/dev/null 2>&1; then
+  openssl rand -base64 32 >seal/seal.1.key
+  echo 1 >seal/seal.active
+fi
 
-for file in seal/seal.1.key token-hash.key otp.key; do
+for file in token-hash.key otp.key; do
   [ -e "$file" ] || openssl rand -base64 32 >"$file"
 done
 for service in auth payments otp notifier; do

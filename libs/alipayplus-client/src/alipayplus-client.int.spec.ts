@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
-import { verifyMessage } from '@wallet/alipayplus';
+import { signWith, verifyMessage } from '@wallet/alipayplus';
 import { AlipayPlusClient, type ClientKeys } from './alipayplus-client';
 import { AlipayPlusServer, newKeys, resultBody, signedAnswer, type SignedAnswer } from './testing';
 
@@ -10,7 +10,7 @@ const utcOffset = '+08:00';
 const [ours, theirs, theirNext] = [newKeys(), newKeys(), newKeys()];
 const keys: ClientKeys = {
   publicKey: (version) => ({ '1': theirs, '2': theirNext })[version ?? '2']?.publicKey,
-  signingKey: () => ({ keyVersion: '3', privateKey: ours.privateKey }),
+  sign: signWith({ keyVersion: '3', privateKey: ours.privateKey }),
 };
 const now = '2025-11-22T06:00:00.000Z';
 const clock = { now: () => new Date(now) };
@@ -192,12 +192,7 @@ it('is none when nobody listens', async () => {
 });
 
 it('is none when we cannot sign', async () => {
-  const keyless = {
-    ...keys,
-    signingKey: () => {
-      throw new Error('no key');
-    },
-  };
+  const keyless = { ...keys, sign: () => Promise.reject(new Error('no key')) };
   const options = { baseUrl, clientId, utcOffset, connections: 1, timeoutMs: 600 };
   const sent = await new AlipayPlusClient(keyless, options, clock).call({ path, body: '{}' });
   expect(sent).toEqual({ kind: 'none', reason: 'no key' });

@@ -1,4 +1,4 @@
-import { formatDateTime, signMessage, type FindKey, type SigningKey } from '@wallet/alipayplus';
+import { formatDateTime, signMessageBy, type FindKey, type Sign } from '@wallet/alipayplus';
 import type { Clock } from '@wallet/kernel';
 import { errorMessage } from '@wallet/service';
 import { Pool } from 'undici';
@@ -21,8 +21,8 @@ export interface AlipayPlusClientOptions {
 /** The keys of both sides, as `SignatureKeys` of @wallet/key-store has them. */
 export interface ClientKeys {
   readonly publicKey: FindKey;
-  /** Throws when there is none. */
-  signingKey(): SigningKey;
+  /** Rejects when there is no signature in time. */
+  readonly sign: Sign;
 }
 
 const maxAnswerBytes = 64 * 1024;
@@ -67,7 +67,7 @@ export class AlipayPlusClient {
       'Content-Type': 'application/json; charset=UTF-8',
       'Client-Id': clientId,
       'Request-Time': time,
-      Signature: await signMessage(message, this.keys.signingKey()),
+      Signature: await signMessageBy(message, (content) => this.keys.sign(content)),
     };
   }
 }

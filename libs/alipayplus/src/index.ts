@@ -7,9 +7,11 @@ export { formatDateTime, parseDateTime, parseHeaderTime } from './schemas/date-t
 export type { Parsed, Refused } from './results/parsed';
 export { result, resultCodes, type Result, type ResultCode, type ResultStatus } from './results/result-codes';
 export { readPrivateKey, readPublicKey } from './signature/rsa-keys';
-export { signMessage, verifyMessage, type FindKey, type SigningKey, type Verified } from './signature/signature';
+export { signMessage, signMessageBy, signWith, verifyMessage } from './signature/signature';
+export type { FindKey, Sign, SigningKey, Verified } from './signature/signature';
 export { formatSignatureHeader, parseSignatureHeader } from './signature/signature-header';
 export type { HeaderFault, ParsedHeader, SignatureHeader } from './signature/signature-header';
+export { signContent } from './signature/signing';
 export { contentToSign, type SignedMessage } from './signature/signed-message';
 export { parseStrictJson, type JsonObject } from './json/strict-json';
 export { authCodeForm, tokenForm } from './token-forms';

@@ -1,7 +1,10 @@
-export type { KeyFiles } from './key-files';
-export { KeyFolder } from './key-folder';
-export { LoadedKeys } from './loaded-keys';
-export { ParsedKeys } from './parsed-keys';
-export { requireKeys } from './require-keys';
-export { FileSealKeys, requireSealKeys } from './seal-keys';
-export { neededSignatureKeys, SignatureKeys, type KeyReaders, type SigningKey } from './signature-keys';
+export { alipayplusPublicKeys, FileKeyStore, neededSignatureKeys, requireSealKeys } from './files/file-key-store';
+export type { KeyFiles } from './files/key-files';
+export { KeyFolder } from './files/key-folder';
+export { LoadedFolders } from './files/loaded-folders';
+export { PublicKeys } from './files/public-keys';
+export { requireKeys } from './files/require-keys';
+export { HeldKeys } from './store/held-keys';
+export type { DataKey, KeysInForce, KeyStore, Signed, Versions } from './store/key-store';
+export { SignatureKeys } from './store/signature-keys';
+export { TimedSigner } from './store/timed-signer';

@@ -4,7 +4,12 @@ import { ConfigError, errorCode, errorMessage } from './errors';
 
 /** A file or folder that cannot be used. The message names it by its whole path, and says what is wrong with it. */
 export class FileFault extends ConfigError {
-  constructor(path: string, fault: string) {
+  constructor(
+    path: string,
+    fault: string,
+    /** Node's, when it could not be read. */
+    readonly code?: string,
+  ) {
     super(`${resolve(path)} ${fault}`);
   }
 }
@@ -20,9 +25,14 @@ function read<T>(path: string, work: () => T, own: Readonly<Record<string, strin
   try {
     return work();
   } catch (error) {
-    const code = errorCode(error) ?? '';
-    throw new FileFault(path, own[code] ?? faults[code] ?? `cannot be read (${errorMessage(error)})`);
+    throw fileFault(path, error, own);
   }
+}
+
+/** What is wrong with the file when reading it has thrown this. */
+export function fileFault(path: string, error: unknown, own: Readonly<Record<string, string>> = {}): FileFault {
+  const code = errorCode(error) ?? '';
+  return new FileFault(path, own[code] ?? faults[code] ?? `cannot be read (${errorMessage(error)})`, code);
 }
 
 /** What the file holds, without white space around it. Throws FileFault, also when that is nothing. */

@@ -1,8 +1,8 @@
 export { BatchLoop, batchLoop } from './batch-loop';
 export { ClockCheck } from './clock-check';
 export { connectionFault } from './connection-fault';
-export { ConfigError, Contention, DependencyFault, errorMessage } from './errors';
-export { FileFault, readFolder, readText } from './files';
+export { ConfigError, Contention, DependencyFault, errorCode, errorMessage } from './errors';
+export { FileFault, fileFault, readFolder, readText } from './files';
 export type { Lifecycle } from './lifecycle';
 export { LiveFile } from './live-file';
 export { createLogger, type Logger } from './logger';

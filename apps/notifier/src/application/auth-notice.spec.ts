@@ -66,8 +66,13 @@ it('has samples of the form that tokens and codes have', () => {
 it('waits for a seal key that is not there yet', () => {
   const newer = newSealKeys(2);
   const fact = new AgreementFacts('667d730b56123456789', newer).tokenCancelled();
-  const older = { current: '1', key: (version: string) => (version === '1' ? newer.key(version) : undefined) };
-  expect(() => authNotice(fact, older, '+08:00')).toThrow(DependencyFault);
+  const onTheirWay = {
+    current: '1',
+    key: (version: string) => {
+      throw new DependencyFault('seal keys', `version ${version} is missing`);
+    },
+  };
+  expect(() => authNotice(fact, onTheirWay, '+08:00')).toThrow(DependencyFault);
 });
 
 it('opens nothing that was sealed for another fact', () => {

@@ -7,13 +7,12 @@ import {
   type Sealed,
   type SealKeys,
 } from '@wallet/contracts';
-import { DependencyFault } from '@wallet/service';
 
 type Told<Name extends AgreementFact['fact']> = Extract<AgreementFact, { fact: Name }>;
 
 /** The authNotify of what became of an agreement. See docs/alipayplus.md#authnotify. Throws DependencyFault. */
 export function authNotice(fact: AgreementFact, keys: SealKeys, utcOffset: string): AuthNotify {
-  const open = (sealed: Sealed) => openSealed(fact, sealed, keys);
+  const open = (sealed: Sealed) => unseal(sealed, agreementFactPlace(fact), keys);
   switch (fact.fact) {
     case 'AuthCodeCreated':
       return {
@@ -55,10 +54,3 @@ const agreementOf = ({ authClientId, referenceMerchantId, referenceAgreementId }
   ...(referenceMerchantId !== undefined && { referenceMerchantId }),
   referenceAgreementId,
 });
-
-/** What a sealed value of a fact holds. Throws DependencyFault while its key is missing: a new one may be on its way. */
-function openSealed(fact: AgreementFact, sealed: Sealed, keys: SealKeys): string {
-  const [version = ''] = sealed.split('.', 1);
-  if (!keys.key(version)) throw new DependencyFault('seal keys', new Error(`version ${version} is missing`));
-  return unseal(sealed, agreementFactPlace(fact), keys);
-}

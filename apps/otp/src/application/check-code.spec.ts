@@ -6,6 +6,7 @@ import {
   settlePayment,
   type CheckOtpCommand,
   type Command,
+  type SealKeys,
   type SettlePaymentCommand,
 } from '@wallet/contracts';
 import { serve } from '@wallet/messaging';
@@ -35,7 +36,10 @@ class Stage {
   readonly checks: CheckRequest[] = [];
   readonly bus = new RecordingBus();
 
-  constructor(private readonly check: () => Promise<Checked>) {}
+  constructor(
+    private readonly check: () => Promise<Checked>,
+    private readonly keys: SealKeys = sealKeys,
+  ) {}
 
   async run(over: { correlationId?: string; deadline?: Date } = {}) {
     await this.execute(request, over);
@@ -55,7 +59,7 @@ class Stage {
     const checkCode = new CheckCode({
       records,
       macs: new OtpMacs(Buffer.alloc(32, 7)),
-      sealKeys,
+      sealKeys: this.keys,
       logger: createLogger('otp', 'silent'),
       codeLength: 6,
     });
@@ -161,6 +165,18 @@ it('answers a text that is no code of an access token as a wrong one', async () 
 it('is unavailable while the store does not work, and without a record', async () => {
   const faulty = new Stage(() => Promise.reject(new DependencyFault('redis', 'down')));
   expect(await faulty.run()).toEqual({ verdict: 'unavailable' });
+});
+
+it('is unavailable while its seal key is missing, and burns no try', async () => {
+  const onItsWay: SealKeys = {
+    current: '1',
+    key: () => {
+      throw new DependencyFault('seal keys', 'version 1 is missing');
+    },
+  };
+  const stage = new Stage(() => Promise.resolve({ verdict: 'wrong', compared: true, blocksAccount: false }), onItsWay);
+  expect(await stage.run()).toEqual({ verdict: 'unavailable' });
+  expect(stage.checks).toEqual([]);
 });
 
 it('is a fault of the record when the seal does not open here', async () => {

@@ -29,7 +29,10 @@ const accountsBlocked = metrics.counter(
 );
 const checks = metrics.counter('otp_checks_total', 'Checks of one-time codes, by verdict', ['verdict']);
 
-/** Checks a code and reports what it found. Throws when the sealed code does not open, which is a fault of the record. */
+/**
+ * Checks a code and reports what it found. Throws when the sealed code does not open, which is a fault of the record; while its
+ * key is missing nothing was checked.
+ */
 export class CheckCode {
   constructor(private readonly ports: CheckCodeParts) {}
 
@@ -44,20 +47,20 @@ export class CheckCode {
 
   private async check({ payload, type, key, correlationId }: Command<CheckOtpCommand>): Promise<Handled> {
     const { sealedOtpCode, verifyRequestId } = payload;
-    const code = unseal(sealedOtpCode, { topic: checkOtp.name, type, key, correlationId }, this.ports.sealKeys);
-
     const subject = subjectOf(payload);
-    const isTypo = !isCode(code, this.ports.codeLength);
-    const found = isTypo ? notCompared : await this.verify(code, { subject, verifyRequestId });
+    const place = { topic: checkOtp.name, type, key, correlationId };
+    const open = () => unseal(sealedOtpCode, place, this.ports.sealKeys);
+    const found = await this.verify(open, { subject, verifyRequestId });
     checks.inc({ verdict: found.verdict });
     if (found.verdict === 'accepted') milestone('otp.code.accepted', logged(subject));
     return reportFinding(payload, found, this.ports.logger);
   }
 
-  /** A store that does not work is a verdict of its own: a final order still gets its stored result from payments. */
-  private async verify(code: string, attempt: Attempt): Promise<Finding> {
+  /** A store that does not work, or a seal key, is a verdict of its own: a final order still gets its stored result from payments. */
+  private async verify(open: () => string, attempt: Attempt): Promise<Finding> {
     try {
-      return await this.compare(code, attempt);
+      const code = open();
+      return isCode(code, this.ports.codeLength) ? await this.compare(code, attempt) : notCompared;
     } catch (error) {
       if (!(error instanceof DependencyFault)) throw error;
       this.ports.logger.warn({ err: error, ...logged(attempt.subject) }, 'code not checked');

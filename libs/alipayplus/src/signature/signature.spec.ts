@@ -4,7 +4,7 @@ import { forgeSignatures } from '../testing';
 import { signMessage, verifyMessage } from './signature';
 import { formatSignatureHeader } from './signature-header';
 import { contentToSign, type SignedMessage } from './signed-message';
-import { sign } from './signing';
+import { signContent } from './signing';
 
 const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const message = (rawBody: Uint8Array): SignedMessage => ({
@@ -58,29 +58,41 @@ describe('verifyMessage', () => {
     expect(verifyMessage({ ...message(body), [field]: 'other' }, header, find)).toEqual(wrong);
   });
 
-  it.each(['2', '-1', '1e9', '__proto__', '', '0x1', '1234567890', '１', ' 1', '1 1'])(
-    'finds no key of version %j',
+  it.each(['-1', '1e9', '__proto__', '', '0x1', '1234567890', '１', ' 1', '1 1', '01', '00'])(
+    'reads no version in %j',
     async (keyVersion) => {
-      const header = formatSignatureHeader({ keyVersion, signature: await sign(message(body), privateKey) });
-      const code = keyVersion === '１' ? 'INVALID_SIGNATURE' : 'KEY_NOT_FOUND';
-      expect(verifyMessage(message(body), header, find)).toMatchObject({ ok: false, code });
+      const header = formatSignatureHeader({
+        keyVersion,
+        signature: await signContent(contentToSign(message(body)), privateKey),
+      });
+      const fault =
+        keyVersion === '１'
+          ? { code: 'INVALID_SIGNATURE', reason: 'malformed signature header' }
+          : { code: 'KEY_NOT_FOUND', reason: 'malformed key version' };
+      expect(verifyMessage(message(body), header, find)).toEqual({ ok: false, ...fault });
     },
   );
+
+  it('finds no key of a version that it does not have', async () => {
+    const header = await signMessage(message(body), { keyVersion: '0', privateKey });
+    expect(verifyMessage(message(body), header, find)).toMatchObject({ code: 'KEY_NOT_FOUND' });
+    expect(verifyMessage(message(body), header, (version) => (version === '0' ? publicKey : undefined)).ok).toBe(true);
+  });
 
   it('asks the key store only for well formed versions, and for the newest when none is given', async () => {
     const asked: unknown[] = [];
     const ask = (keyVersion?: string) => void asked.push(keyVersion);
-    const signature = (await sign(message(body), privateKey)).toString('base64');
-    for (const item of ['keyVersion=__proto__,', 'keyVersion=007,', '']) {
+    const signature = (await signContent(contentToSign(message(body)), privateKey)).toString('base64');
+    for (const item of ['keyVersion=__proto__,', 'keyVersion=007,', 'keyVersion=0,', 'keyVersion=999999999,', '']) {
       verifyMessage(message(body), `${item}signature=${signature}`, ask);
     }
-    expect(asked).toEqual(['007', undefined]);
+    expect(asked).toEqual(['0', '999999999', undefined]);
   });
 
   it('takes no key but RSA', async () => {
     const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' });
     const header = await signMessage(message(body), { keyVersion: '1', privateKey });
     expect(() => verifyMessage(message(body), header, () => ec.publicKey)).toThrow('not an RSA key');
-    await expect(sign(message(body), ec.privateKey)).rejects.toThrow('not an RSA key');
+    await expect(signContent(contentToSign(message(body)), ec.privateKey)).rejects.toThrow('not an RSA key');
   });
 });

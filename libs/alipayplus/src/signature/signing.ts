@@ -7,10 +7,10 @@ const rsa256 = (key: KeyObject) => {
   return { key, padding: constants.RSA_PKCS1_PADDING };
 };
 
-/** Signs on the thread pool, because a signature costs ten times as much as its verification. */
-export function sign(message: SignedMessage, privateKey: KeyObject): Promise<Buffer> {
+/** Signs on the thread pool, because a signature costs ten times as much as its verification. Rejects when the key is not RSA. */
+export function signContent(content: Uint8Array, privateKey: KeyObject): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    signWith('sha256', contentToSign(message), rsa256(privateKey), (error, signature) => {
+    signWith('sha256', content, rsa256(privateKey), (error, signature) => {
       if (error) reject(error);
       else resolve(signature);
     });

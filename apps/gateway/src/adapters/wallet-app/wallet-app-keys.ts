@@ -1,6 +1,6 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
-import { ParsedKeys, type KeyFiles } from '@wallet/key-store';
-import { ConfigError, type Logger } from '@wallet/service';
+import { PublicKeys, type KeyFiles } from '@wallet/key-store';
+import type { Logger } from '@wallet/service';
 
 /** How the wallet's app may sign; the kind of key decides which. */
 export type TokenAlgorithm = 'EdDSA' | 'RS256';
@@ -14,25 +14,9 @@ const name = 'wallet-app-public';
 const algorithms: Partial<Record<string, TokenAlgorithm>> = { ed25519: 'EdDSA', rsa: 'RS256' };
 
 /** The public keys of the wallet's app: `wallet-app-public[.n].pem`, Ed25519 or RSA. */
-export class WalletAppKeys {
-  private readonly keys: ParsedKeys<WalletAppKey>;
-
+export class WalletAppKeys extends PublicKeys<WalletAppKey> {
   constructor(files: KeyFiles, logger: Logger) {
-    this.keys = new ParsedKeys(name, files, readAppKey, logger);
-  }
-
-  /** The key of this version, the newest when undefined. */
-  find(version: string | undefined): WalletAppKey | undefined {
-    return version === undefined ? this.keys.newest()?.key : this.keys.get(version);
-  }
-
-  /** Throws ConfigError when there is none. */
-  require(): void {
-    if (!this.find(undefined)) throw new ConfigError(`KEYS_DIR has no Ed25519 or RSA key ${name}.pem`);
-  }
-
-  refresh(): void {
-    this.keys.versions();
+    super(name, files, readAppKey, logger);
   }
 }
 
@@ -45,4 +29,4 @@ function readAppKey(content: string | Buffer): WalletAppKey {
 }
 
 /** What KEYS_DIR needs for the wallet's app. */
-export const neededAppKeys = { [name]: readAppKey };
+export const neededAppKeys = { [name]: { read: readAppKey, isChosen: false } };

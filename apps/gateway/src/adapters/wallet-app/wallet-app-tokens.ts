@@ -24,7 +24,7 @@ export class WalletAppTokens {
   /** The customer id in `sub`; undefined when the token is not good for these terms now. */
   async customerOf(token: string, terms: TokenTerms): Promise<string | undefined> {
     try {
-      const key = this.keys.find(decodeProtectedHeader(token).kid);
+      const key = this.keys.find(decodeProtectedHeader(token).kid)?.key;
       return key && (await this.verified(token, key, terms));
     } catch (error) {
       if (error instanceof errors.JOSEError || error instanceof TypeError) return undefined;

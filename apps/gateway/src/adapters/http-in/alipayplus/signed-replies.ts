@@ -1,12 +1,13 @@
 import {
   formatDateTime,
   result,
-  signMessage,
+  signMessageBy,
   type ResultCode,
+  type Sign,
   type SignedMessage,
-  type SigningKey,
 } from '@wallet/alipayplus';
 import type { Clock } from '@wallet/kernel';
+import { DependencyFault } from '@wallet/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { WireAnswer } from '../../../application/alipayplus/api';
 import type { CallRecord } from './call-record';
@@ -39,7 +40,7 @@ export class SignedReplies {
   private signing = 0;
 
   constructor(
-    private readonly signingKey: () => SigningKey,
+    private readonly signContent: Sign,
     private readonly settings: ReplySettings,
     private readonly clock: Clock,
     private readonly record: CallRecord,
@@ -75,6 +76,7 @@ export class SignedReplies {
     const time = formatDateTime(this.clock.now(), utcOffset);
     const message = { method: request.method, uri: request.call.uri, clientId, time, rawBody };
     const signature = await this.sign(message);
+    if (signature === undefined) return refuseBare(request, reply, 'unsigned');
     this.record.answered(request.call, answer.result.resultCode, answer.paymentId);
     // Not awaited: it would reject when the client has left, and then nobody waits for an error either.
     void reply
@@ -98,10 +100,14 @@ export class SignedReplies {
     return true;
   }
 
-  private async sign(message: SignedMessage): Promise<string> {
+  /** Undefined: the key store did not sign in time. */
+  private async sign(message: SignedMessage): Promise<string | undefined> {
     this.signing += 1;
     try {
-      return await signMessage(message, this.signingKey());
+      return await signMessageBy(message, this.signContent);
+    } catch (error) {
+      if (!(error instanceof DependencyFault)) throw error;
+      return undefined;
     } finally {
       this.signing -= 1;
     }

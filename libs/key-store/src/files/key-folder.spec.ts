@@ -71,21 +71,29 @@ describe('a key folder in which something is wrong', () => {
     rmSync(dir, { recursive: true });
   });
 
-  it('takes versions with gaps and of any length in the order of their numbers', () => {
-    for (const version of ['9', '12', '123456789012345678901', '123456789012345678900']) put(`seal.${version}.key`);
+  it('takes versions from 0 to 999999999, with gaps, in the order of their numbers', () => {
+    for (const version of ['9', '12', '0', '999999999']) put(`seal.${version}.key`);
     folder.start();
-    expect(folder.versions('seal')).toEqual(['123456789012345678901', '123456789012345678900', '12', '9']);
+    expect(folder.versions('seal')).toEqual(['999999999', '12', '9', '0']);
+    expect(told).toEqual([]);
   });
 
-  it.each(['seal.02.key', 'seal.v2.key', 'seal-.2.x.key', 'Seal.2.key', 'seal.0.key', 'seal.1.key.pem'])(
-    'tells of %s, which is no name of a key',
-    (file) => {
-      put(file);
-      folder.start();
-      expect(folder.versions('seal')).toEqual([]);
-      expect(told).toEqual([{ file: join(dir, file) }]);
-    },
-  );
+  it.each([
+    'seal.02.key',
+    'seal.00.key',
+    'seal.-1.key',
+    'seal.1000000000.key',
+    'seal.v2.key',
+    'seal-.2.x.key',
+    'Seal.2.key',
+    'seal.1.key.pem',
+    'Seal.active',
+  ])('tells of %s, which is no name of a key', (file) => {
+    put(file);
+    folder.start();
+    expect(folder.versions('seal')).toEqual([]);
+    expect(told).toEqual([{ file: join(dir, file) }]);
+  });
 
   it('tells when two files are one version, and takes the same of them each time', () => {
     put('seal.pem');
@@ -115,7 +123,23 @@ describe('a key folder in which something is wrong', () => {
     expect(folder.versions('seal')).toEqual(['2', '1']);
     expect(folder.version('seal', '1')?.toString()).toBe('seal.1.key');
     expect(changes.at(-1)).toEqual(['2', '1']);
-    expect(told).toContainEqual({ file: join(dir, 'seal.3.key'), reason: expect.stringContaining('EISDIR') as string });
+    expect(told).toContainEqual({
+      file: join(dir, 'seal.3.key'),
+      reason: expect.stringContaining('is a folder') as string,
+    });
+  });
+
+  it('knows what is to be active, also while that file cannot be read', async () => {
+    put('seal.1.key');
+    put('seal.active', ' 0\n');
+    folder.start();
+    expect([folder.active('seal'), folder.active('wallet-private')]).toEqual(['0', undefined]);
+    rmSync(join(dir, 'seal.active'));
+    mkdirSync(join(dir, 'seal.active'));
+    await until(() => told.length > 0);
+    expect(folder.active('seal')).toBe('0');
+    rmSync(join(dir, 'seal.active'), { recursive: true });
+    await until(() => folder.active('seal') === undefined);
   });
 
   it('starts without a file of it that cannot be read', () => {
@@ -123,6 +147,6 @@ describe('a key folder in which something is wrong', () => {
     put('seal.1.key');
     folder.start();
     expect(folder.versions('seal')).toEqual(['1']);
-    expect(told).toEqual([{ file: join(dir, 'seal.2.key'), reason: expect.stringContaining('EISDIR') as string }]);
+    expect(told).toEqual([{ file: join(dir, 'seal.2.key'), reason: expect.stringContaining('is a folder') as string }]);
   });
 });

@@ -10,8 +10,8 @@ interface UsedKeys {
 }
 
 /** Loads key folders before anything is served and watches them; a missing key is a wrong setting and stops the start. */
-export class LoadedKeys implements Lifecycle {
-  readonly name = 'keys';
+export class LoadedFolders implements Lifecycle {
+  readonly name = 'key folders';
 
   constructor(
     private readonly folders: readonly KeyFolder[],

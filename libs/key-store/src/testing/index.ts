@@ -1,0 +1,2 @@
+export { keyStoreConformance, type StoreSite } from './conformance';
+export { MountedFolder } from './mounted-folder';
