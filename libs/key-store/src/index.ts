@@ -1,4 +1,5 @@
 export { alipayplusPublicKeys, FileKeyStore, neededSignatureKeys, requireSealKeys } from './files/file-key-store';
+export { findKeyFiles } from './files/found-files';
 export type { KeyFiles } from './files/key-files';
 export { KeyFolder } from './files/key-folder';
 export { LoadedFolders } from './files/loaded-folders';

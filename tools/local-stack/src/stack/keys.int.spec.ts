@@ -30,7 +30,8 @@ test('keeps what is there', async () => {
 });
 
 test('makes no half again that was taken away in a rotation', async () => {
-  const { keysDir, pairs } = await ensureKeys(dir, {});
+  const { keysDir, sealKeysDir, pairs } = await ensureKeys(dir, {});
+  renameSync(join(sealKeysDir, 'seal.1.key'), join(sealKeysDir, 'seal.0.key'));
   for (const [name, version] of [
     ['alipayplus', '2'],
     ['wallet', '30'],
@@ -40,6 +41,7 @@ test('makes no half again that was taken away in a rotation', async () => {
   const before = readdirSync(keysDir);
   await ensureKeys(dir, {});
   expect(readdirSync(keysDir)).toEqual(before);
+  expect(readdirSync(sealKeysDir)).toEqual(['seal.0.key']);
   rmSync(pairs.walletAppPrivate);
   rmSync(join(keysDir, 'wallet-app-public.pem'));
   await ensureKeys(dir, {});

@@ -47,6 +47,12 @@ export function ensureSecret(file: string, encoding: 'base64' | 'base64url'): vo
   if (!existsSync(file)) writeSecret(file, `${randomBytes(32).toString(encoding)}\n`);
 }
 
+/** A first one, unless there is a version of it: one that was retired would come back. */
+function ensureSealKey(dir: string): void {
+  const isThere = existsSync(dir) && readdirSync(dir).some((file) => /^seal\.\d+\.key$/.test(file));
+  if (!isThere) ensureSecret(join(dir, 'seal.1.key'), 'base64');
+}
+
 /** Makes what is missing in the stack's own folder. A folder or file that the environment gives is taken as it is, never written. */
 export async function ensureKeys(dir: string, given: Environment): Promise<KeyFiles> {
   const own = join(dir, 'keys');
@@ -61,7 +67,7 @@ export async function ensureKeys(dir: string, given: Environment): Promise<KeyFi
   ) as KeyFiles['operatorTokenFiles'];
   if (!given['KEYS_DIR'])
     await Promise.all(['alipayplus', 'wallet', 'wallet-app'].map((name) => ensurePair(own, name)));
-  if (!given['SEAL_KEYS_DIR']) ensureSecret(join(sealKeysDir, 'seal.1.key'), 'base64');
+  if (!given['SEAL_KEYS_DIR']) ensureSealKey(sealKeysDir);
   if (!given['OTP_KEY_FILE']) ensureSecret(otpKeyFile, 'base64');
   if (!given['TOKEN_HASH_KEY_FILE']) ensureSecret(tokenHashKeyFile, 'base64');
   if (!given['OPERATOR_TOKEN_FILE'])

@@ -82,6 +82,10 @@ export interface StackAddresses {
   /** Absent where customers are kept in auth, or in a directory of the user's. */
   readonly directory?: DirectoryAddresses;
   readonly keys: StackKeys;
+  /** By the settings that name them. */
+  readonly keyFolders: Readonly<Record<'KEYS_DIR' | 'SEAL_KEYS_DIR', string>>;
+  /** Of each process, such as `gateway-1`. */
+  readonly healthUrls: Readonly<Record<string, string>>;
 }
 
 /** A customer directory of the stack's own. */

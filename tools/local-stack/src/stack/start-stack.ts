@@ -112,7 +112,7 @@ function operatorAddresses(privateUrls: PrivateUrls, tokenFiles: Shared['keys'][
   ) as Omit<StackAddresses['operator'], 'tokenCommand'>;
 }
 
-function addressesOf(shared: Shared, privateUrls: PrivateUrls, { issuer, directory }: Stage): StackAddresses {
+function addressesOf(shared: Shared, privateUrls: PrivateUrls, { issuer, directory, all }: Stage): StackAddresses {
   const tokenCommand = issuer?.tokenCommand;
   const { clientId, pspId, acquirerId, databaseUrl, redisUrl, kafkaBrokers, topicPrefix, keys, simulatorUrl } = shared;
   return {
@@ -131,6 +131,8 @@ function addressesOf(shared: Shared, privateUrls: PrivateUrls, { issuer, directo
     },
     ...(directory && { directory: directory.addresses }),
     keys: keys.pairs,
+    keyFolders: { KEYS_DIR: keys.keysDir, SEAL_KEYS_DIR: keys.sealKeysDir },
+    healthUrls: Object.fromEntries(all.map(({ name, ports }) => [name, `http://127.0.0.1:${ports.health}`])),
   };
 }
 
