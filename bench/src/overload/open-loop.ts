@@ -1,12 +1,14 @@
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { LoopDelay } from '@wallet/service';
 import { Pool } from 'undici';
-import { LoopDelay } from './loop-delay';
 import { PhaseRecord } from './phase-record';
 import type { Answered, Phase, PhaseOutcome } from './phase';
 import type { SignedCall } from './presigned-calls';
 
 const tickMs = 2;
+/** How late this process is, is no time of whoever answered. */
+const delayTickMs = 5;
 const hangUpMs = 8_000;
 /** Calls of a second that are sent to the bare server too. */
 const bareRate = 25;
@@ -25,7 +27,9 @@ export async function openLoop(
 ): Promise<PhaseOutcome[]> {
   const pools = [gatewayUrl, bareUrl].map((url) => new Pool(url, { pipelining: 1, headersTimeout: 0, bodyTimeout: 0 }));
   const [gateway, bare] = pools as [Pool, Pool];
-  const delay = new LoopDelay();
+  const ownDelaysMs: number[] = [];
+  const delay = new LoopDelay({ tickMs: delayTickMs, onTick: (ms) => ownDelaysMs.push(ms) });
+  delay.start();
   const underWay = new Set<Promise<void>>();
   const waiting = calls.values();
   const watch = (call: Promise<void>): void => {
@@ -45,9 +49,9 @@ export async function openLoop(
     for (const phase of phases) {
       const record = new PhaseRecord(phase);
       records.push(record);
-      const delaysBefore = delay.all.length;
+      const delaysBefore = ownDelaysMs.length;
       await sendPhase(phase, (sent) => send(record, sent));
-      record.ownDelaysMs = delay.all.slice(delaysBefore);
+      record.ownDelaysMs = ownDelaysMs.slice(delaysBefore);
     }
     await Promise.all(underWay);
     return records.map((record) => record.outcome());
@@ -73,7 +77,7 @@ async function sendCall(
   done: (answered: Answered) => void,
 ): Promise<void> {
   const startedAt = performance.now();
-  const since = (): number => Math.max(0, performance.now() - startedAt - delay.current);
+  const since = (): number => Math.max(0, performance.now() - startedAt - delay.currentMs());
   try {
     const signal = AbortSignal.timeout(hangUpMs);
     const answer = await pool.request({ method: 'POST', path, headers, body, signal });

@@ -1,8 +1,8 @@
 import { createServer, type ServerResponse } from 'node:http';
 import { collectDefaultMetrics } from 'prom-client';
-import { EventLoopWatch } from './event-loop-watch';
 import { listen, stopListening } from './http-listening';
 import type { Lifecycle } from './lifecycle';
+import { LoopDelay } from './loop-delay';
 import { metrics } from './metrics';
 
 type Part = Pick<Lifecycle, 'name' | 'ready' | 'canAnswer'>;
@@ -13,7 +13,8 @@ interface Dependency {
 }
 
 const metricsResolutionMs = 1_000;
-const longestLagMs = 5_000;
+const loopTickMs = 1_000;
+const longestDelayMs = 5_000;
 const upWithinMs = 1_000;
 
 /**
@@ -22,7 +23,7 @@ const upWithinMs = 1_000;
  */
 export class HealthServer {
   private readonly server = createServer((request, response) => void this.answer(request.url, response));
-  private readonly loop = new EventLoopWatch();
+  private readonly loop = new LoopDelay({ tickMs: loopTickMs });
   private parts: readonly Part[] = [];
   private isReady = false;
 
@@ -58,7 +59,7 @@ export class HealthServer {
 
   private async answer(target: string | undefined, response: ServerResponse): Promise<void> {
     const [path, query] = (target ?? '').split('?');
-    if (path === '/healthz') return sendHealth(response, this.loop.longestLagMs() > longestLagMs);
+    if (path === '/healthz') return sendHealth(response, this.loop.longestMs() > longestDelayMs);
     if (path === '/readyz')
       return this.answerReady(
         response,

@@ -6,6 +6,7 @@ export { FileFault, fileFault, readFolder, readText } from './files';
 export type { Lifecycle } from './lifecycle';
 export { LiveFile } from './live-file';
 export { createLogger, type Logger } from './logger';
+export { LoopDelay } from './loop-delay';
 export { main } from './main';
 export { metrics } from './metrics';
 export { milestone } from './milestone';

@@ -1,3 +1,4 @@
+import { LoopDelay } from '@wallet/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { apis } from '../../../application/alipayplus/apis';
 import { Admission } from '../../../application/overload/admission';
@@ -6,7 +7,6 @@ import type { Priority } from '../../../application/priority';
 import { refuseBare } from './bare-refusal';
 import { payPriority } from './call-priority';
 import { Intake } from './intake';
-import { LoopDelay } from './loop-delay';
 
 export interface SheddingSettings {
   readonly MAX_WAITERS: number;
@@ -16,14 +16,18 @@ export interface SheddingSettings {
 }
 export type Waiting = Pick<CommandsByCaller['alipayplus'], 'waiting' | 'oldestMs'>;
 
+/** No wake-ups while no calls come; and on for longer than a delay has to stand or to be gone before it counts. */
+const loopTicks = { tickMs: 20, restAfterMs: 5_000 };
+
 /** Refuses what comes past the bounds before anything is verified or parsed. Each tells whether it has answered. */
 export class Shedding {
   /** Of Alipay+'s calls. */
   readonly intake = new Intake();
   private readonly admission: Admission;
-  private readonly loop = new LoopDelay((loopDelayMs) =>
-    this.admission.look({ loopDelayMs, oldestMs: this.commands.oldestMs }),
-  );
+  private readonly loop = new LoopDelay({
+    ...loopTicks,
+    onTick: (loopDelayMs) => this.admission.look({ loopDelayMs, oldestMs: this.commands.oldestMs }),
+  });
 
   constructor(
     settings: SheddingSettings,
@@ -54,7 +58,7 @@ export class Shedding {
   private sheds(priority: Priority, request: FastifyRequest, reply: FastifyReply): boolean {
     const { waiting, oldestMs } = this.commands;
     const { length, sinceEmpty: burst, waitMs: intakeMs } = this.intake;
-    const load = { waiting: waiting + length, burst, intakeMs, oldestMs, loopDelayMs: this.loop.ms() };
+    const load = { waiting: waiting + length, burst, intakeMs, oldestMs, loopDelayMs: this.loop.latestMs() };
     const overload = this.admission.overload(priority, load);
     if (overload) refuseBare(request, reply, overload);
     return overload !== undefined;
