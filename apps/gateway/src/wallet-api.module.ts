@@ -6,8 +6,8 @@ import { AgreementsController, CommandWall } from './adapters/http-in/wallet-api
 import { OpenApiController } from './adapters/http-in/wallet-api/open-api.controller';
 import { WalletErrorFilter } from './adapters/http-in/wallet-api/wallet-error.filter';
 import { WalletAppTokens } from './adapters/wallet-app/wallet-app-tokens';
-import { ListAgreements } from './application/agreements/list-agreements';
-import { UnbindAgreement } from './application/agreements/unbind-agreement';
+import { ListAgreements } from './application/wallet-api/list-agreements';
+import { UnbindAgreement } from './application/wallet-api/unbind-agreement';
 import { Dispatch } from './application/dispatch';
 import { Secrets } from './application/secrets';
 import type { GatewayParts } from './gateway-parts';

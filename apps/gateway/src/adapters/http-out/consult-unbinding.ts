@@ -5,7 +5,7 @@ import type {
   Unbinding,
   UnbindingAdvice,
   UnbindingConsultation,
-} from '../../application/agreements/unbinding-consultation';
+} from '../../application/wallet-api/unbinding-consultation';
 
 /** The signed call of docs/alipayplus.md#consultunbinding. An agreement without a merchant is asked about by its auth client. */
 export class ConsultUnbinding implements UnbindingConsultation {

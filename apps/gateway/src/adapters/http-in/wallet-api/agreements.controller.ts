@@ -2,8 +2,8 @@ import { Controller, Get, HttpCode, Param, Post, Req, UseGuards } from '@nestjs/
 import type { Agreement } from '@wallet/contracts';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { ListAgreements } from '../../../application/agreements/list-agreements';
-import { UnbindAgreement } from '../../../application/agreements/unbind-agreement';
+import { ListAgreements } from '../../../application/wallet-api/list-agreements';
+import { UnbindAgreement } from '../../../application/wallet-api/unbind-agreement';
 import { walletErrors } from './wallet-error';
 import { WalletTokenGuard } from './wallet-token.guard';
 
