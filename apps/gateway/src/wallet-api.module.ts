@@ -2,14 +2,13 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { AlipayPlusClient } from '@wallet/alipayplus-client';
 import { ConsultUnbinding } from './adapters/http-out/consult-unbinding';
-import { AgreementsController, CommandWall } from './adapters/http-in/wallet-api/agreements.controller';
 import { OpenApiController } from './adapters/http-in/wallet-api/open-api.controller';
+import { walletController } from './adapters/http-in/wallet-api/wallet.controller';
 import { WalletErrorFilter } from './adapters/http-in/wallet-api/wallet-error.filter';
 import { WalletAppTokens } from './adapters/wallet-app/wallet-app-tokens';
-import { ListAgreements } from './application/wallet-api/list-agreements';
-import { UnbindAgreement } from './application/wallet-api/unbind-agreement';
 import { Dispatch } from './application/dispatch';
 import { Secrets } from './application/secrets';
+import { walletRoutes } from './application/wallet-api/wallet-routes';
 import type { GatewayParts } from './gateway-parts';
 
 const connections = 8;
@@ -21,15 +20,13 @@ export class WalletApiModule {
     const { config, logger, clock, commands, strangers, sealKeys, walletAppKeys } = parts;
     const secrets = new Secrets(config.TOKEN_HASH_KEY_FILE, sealKeys);
     const dispatch = new Dispatch(commands['wallet-app'], secrets, config.WALLET_API_MAX_WAITERS);
-    const consultation = new ConsultUnbinding(clientOf(parts), config.API_PREFIX, logger);
+    const alipayplus = new ConsultUnbinding(clientOf(parts), config.API_PREFIX, logger);
+    const ports = { dispatch, alipayplus };
     return {
       module: WalletApiModule,
-      controllers: [AgreementsController, OpenApiController],
+      controllers: [walletController({ routes: walletRoutes, ports, wallMs: config.WALL_MS }), OpenApiController],
       providers: [
         { provide: WalletAppTokens, useFactory: () => new WalletAppTokens(walletAppKeys, clock) },
-        { provide: ListAgreements, useFactory: () => new ListAgreements(dispatch) },
-        { provide: UnbindAgreement, useFactory: () => new UnbindAgreement(dispatch, consultation) },
-        { provide: CommandWall, useValue: { wallMs: config.WALL_MS } },
         { provide: APP_FILTER, useFactory: () => new WalletErrorFilter(strangers, logger) },
       ],
     };

@@ -1,5 +1,8 @@
 import { z } from 'zod';
-import openApi from '../src/adapters/http-in/wallet-api/wallet-api.openapi.json';
+import { walletOpenApi } from '../src/adapters/http-in/wallet-api/open-api';
+import { walletRoutes } from '../src/application/wallet-api/wallet-routes';
+
+const openApi = walletOpenApi(walletRoutes);
 
 type Json = { readonly [key: string]: unknown };
 

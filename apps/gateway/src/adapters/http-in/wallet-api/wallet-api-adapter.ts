@@ -30,12 +30,13 @@ export function createWalletApiAdapter({ config, strangers, logger }: Parts): Fa
     next();
   });
   fastify.addHook('onResponse', ({ method, routeOptions, walletCall }, { statusCode: status }, next) => {
-    const { arrivedAt, traceparent, customerId, isLimited } = walletCall;
+    const { arrivedAt, traceparent, customerId, subject, isLimited } = walletCall;
     if (isLimited) return next();
     const route = routeOptions.url === undefined ? 'none' : `${method} ${routeOptions.url}`;
     calls.inc({ route, status });
     const ms = Date.now() - arrivedAt;
-    logger.info({ traceId: traceIdOf(traceparent), route, customerId, status, ms }, 'wallet app answered');
+    const traceId = traceIdOf(traceparent);
+    logger.info({ traceId, route, customerId, ...subject, status, ms }, 'wallet app answered');
     next();
   });
   return adapter;

@@ -1,5 +1,5 @@
 import { metrics } from '@wallet/service';
-import { walletErrors } from './wallet-error';
+import { WalletException } from './wallet-error';
 import type { CallsPerSecond } from '../strangers/calls-per-second';
 import { callerAddress } from '../strangers/caller-address';
 import { refuse, type Refusal } from '../strangers/refusal';
@@ -24,7 +24,7 @@ export function walletApiWall(proxies: readonly string[], strangers: CallsPerSec
 }
 
 function overload(): Refusal {
-  const error = walletErrors.overload();
+  const error = new WalletException('overload');
   const body = Buffer.from(JSON.stringify(error.getResponse()));
   const headers = {
     'content-type': 'application/json; charset=utf-8',

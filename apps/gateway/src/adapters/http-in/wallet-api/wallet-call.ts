@@ -8,6 +8,8 @@ export interface WalletCall {
   readonly traceparent: string;
   /** Whose token it is; set by WalletTokenGuard. */
   customerId?: CustomerId;
+  /** What it is about, for the log. */
+  subject?: object;
   /** One of too many without a good token. */
   isLimited?: boolean;
 }

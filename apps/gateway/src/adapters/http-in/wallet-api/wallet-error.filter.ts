@@ -3,7 +3,7 @@ import { traceIdOf, type Logger } from '@wallet/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { CallsPerSecond } from '../strangers/calls-per-second';
 import { limited } from './wallet-api-wall';
-import { walletErrors, WalletException, type WalletError } from './wallet-error';
+import { walletError, WalletException } from './wallet-error';
 
 /** Every failure becomes `{ error, message }`; one of ours is logged and says nothing of its inside. */
 @Catch()
@@ -16,7 +16,7 @@ export class WalletErrorFilter implements ExceptionFilter {
   catch(cause: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
-    const error = this.isLimited(request) ? walletErrors.overload() : cause;
+    const error = this.isLimited(request) ? new WalletException('overload') : cause;
     if (error instanceof WalletException) {
       if (error.retryAfterSeconds !== undefined) reply.header('retry-after', error.retryAfterSeconds);
       if (error.getStatus() === 401) reply.header('www-authenticate', 'Bearer');
@@ -40,10 +40,9 @@ export class WalletErrorFilter implements ExceptionFilter {
   }
 }
 
-function bodyOf(status: number): WalletError {
-  if (status >= 500) return { error: 'fault', message: 'this is a fault of the service, see its log' };
-  if (status === 404) return { error: 'not-found', message: 'there is nothing at this address' };
-  return { error: 'bad-request', message: 'this call cannot be read' };
+function bodyOf(status: number): object {
+  if (status >= 500) return walletError('fault');
+  return status === 404 ? walletError('not-found', 'there is nothing at this address') : walletError('bad-request');
 }
 
 /** What Nest and Fastify refuse by themselves keeps its status. */

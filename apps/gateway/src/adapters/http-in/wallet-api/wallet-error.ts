@@ -1,29 +1,23 @@
 import { HttpException } from '@nestjs/common';
+import { walletRefusals, type WalletRefusal } from '../../../application/wallet-api/wallet-refusals';
 
-/** What the wallet's app gets in place of what it asked for; `error` is for programs. */
-export interface WalletError {
-  readonly error: string;
+/** What the wallet's app gets in place of what it asked for. */
+interface WalletError {
+  readonly error: WalletRefusal;
   readonly message: string;
 }
 
-/** With a time to wait: the same call again is fine. */
+export const walletError = (error: WalletRefusal, message: string = walletRefusals[error].message): WalletError => ({
+  error,
+  message,
+});
+
 export class WalletException extends HttpException {
-  constructor(
-    status: number,
-    body: WalletError,
-    readonly retryAfterSeconds?: number,
-  ) {
-    super(body, status);
+  /** With a time to wait: the same call again is fine. */
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(error: WalletRefusal, message?: string) {
+    super(walletError(error, message), walletRefusals[error].status);
+    this.retryAfterSeconds = walletRefusals[error].retryAfterSeconds;
   }
 }
-
-const refused = (status: number, error: string, message: string, retryAfterSeconds?: number) => () =>
-  new WalletException(status, { error, message }, retryAfterSeconds);
-
-export const walletErrors = {
-  unauthorized: refused(401, 'unauthorized', 'a token of the wallet’s app is missing, wrong or expired'),
-  'not-found': refused(404, 'not-found', 'this customer has no such agreement'),
-  'at-merchant': refused(409, 'unbind-at-merchant', 'the merchant must unbind this agreement'),
-  overload: refused(429, 'overload', 'too many calls, try again', 5),
-  unavailable: refused(503, 'unavailable', 'the outcome is not known, try again', 5),
-};

@@ -1,7 +1,7 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { WalletAppTokens } from '../../wallet-app/wallet-app-tokens';
-import { walletErrors } from './wallet-error';
+import { WalletException } from './wallet-error';
 
 const terms = { audience: 'wallet-api', maxLifeSeconds: 3_600 };
 
@@ -14,7 +14,7 @@ export class WalletTokenGuard implements CanActivate {
     const { headers, walletCall } = context.switchToHttp().getRequest<FastifyRequest>();
     const [, token] = /^Bearer +(\S+)$/i.exec(headers.authorization ?? '') ?? [];
     const customerId = token === undefined ? undefined : await this.tokens.customerOf(token, terms);
-    if (customerId === undefined) throw walletErrors.unauthorized();
+    if (customerId === undefined) throw new WalletException('unauthorized');
     walletCall.customerId = customerId;
     return true;
   }
