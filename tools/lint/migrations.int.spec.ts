@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { harmOf } from './harmful-statements';
 
@@ -7,15 +8,18 @@ interface Migration {
   up(runner: { query(sql: string): Promise<unknown[]> }): Promise<void>;
 }
 
+type Made = Readonly<Record<string, (new () => Migration) | readonly string[]>>;
+
 /** The newest of 0.1.0 and of the time before releases lived side by side. */
 const before = { auth: 19, payments: 23, notifier: 7 };
 type Service = keyof typeof before;
 
 /** From the build: nothing imports an app. */
 async function migrationsOf(service: Service): Promise<Migration[]> {
-  const file = join(__dirname, '../../apps', service, 'dist/adapters/postgres/migrations/all.js');
-  const made = (await import(file)) as Record<string, new () => Migration>;
-  return Object.entries(made).flatMap(([name, Made]) => (/\d{13}$/.test(name) ? [new Made()] : []));
+  const folder = join(__dirname, '../../apps', service, 'dist/adapters/postgres/migrations');
+  const files = readdirSync(folder).filter((file) => /^\d{4}-.*\.js$/.test(file));
+  const made = await Promise.all(files.sort().map((file) => import(join(folder, file)) as Promise<Made>));
+  return made.flatMap(Object.values<Made[string]>).flatMap((each) => (typeof each === 'function' ? [new each()] : []));
 }
 
 const numberOf = ({ name }: Migration): number => Number(name.slice(-4));

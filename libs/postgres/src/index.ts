@@ -5,6 +5,7 @@ export { createDataSource, type DataSourceOptions } from './data-source';
 export { IdentityColumn } from './identity-column';
 export { LockPatience, type RowLocks } from './lock-patience';
 export { concurrentIndex, migration } from './migrations/migration';
+export { migrationsIn } from './migrations/migrations-in';
 export { outboxMigrationSql, quietOutboxSql } from './migrations/outbox-migration';
 export { OutboxPurger, type OutboxPurgerOptions } from './outbox-purger';
 export { OutboxRow } from './outbox.row';

@@ -1,4 +1,5 @@
-import { createDataSource, OutboxRow, runMigrations, type PostgresSession } from '@wallet/postgres';
+import { join } from 'node:path';
+import { createDataSource, migrationsIn, OutboxRow, runMigrations, type PostgresSession } from '@wallet/postgres';
 import { AgreementRow } from './agreements/agreement.row';
 import { AuthCodeRow } from './codes/auth-code.row';
 import { CustomerRow } from './customers/customer.row';
@@ -7,7 +8,6 @@ import { LoginIdRow } from './customers/login-id.row';
 import { ToldFactRow } from './agreements/told-fact.row';
 import { PreparationRow } from './codes/preparation.row';
 import { TokenRow } from './tokens/token.row';
-import * as allMigrations from './migrations/all';
 
 export const schema = 'auth';
 const model = {
@@ -23,7 +23,7 @@ const model = {
     TokenRow,
     ToldFactRow,
   ],
-  migrations: Object.values(allMigrations),
+  migrations: migrationsIn(join(__dirname, 'migrations')),
 };
 
 /** Not connected yet. */

@@ -1,14 +1,14 @@
-import { createDataSource, runMigrations, type PostgresSession } from '@wallet/postgres';
+import { join } from 'node:path';
+import { createDataSource, migrationsIn, runMigrations, type PostgresSession } from '@wallet/postgres';
 import { AlertRow } from './alert.row';
 import { AttemptRow } from './attempt.row';
 import { DeliveryRow } from './delivery.row';
 import { OperatorActionRow } from './operator-action.row';
-import * as allMigrations from './migrations/all';
 
 const model = {
   schema: 'notifier',
   entities: [DeliveryRow, AttemptRow, AlertRow, OperatorActionRow],
-  migrations: Object.values(allMigrations),
+  migrations: migrationsIn(join(__dirname, 'migrations')),
 };
 
 /** Not connected yet. */

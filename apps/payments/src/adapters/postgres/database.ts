@@ -1,11 +1,11 @@
-import { createDataSource, OutboxRow, runMigrations, type PostgresSession } from '@wallet/postgres';
+import { join } from 'node:path';
+import { createDataSource, migrationsIn, OutboxRow, runMigrations, type PostgresSession } from '@wallet/postgres';
 import type { DataSource } from 'typeorm';
-import * as allMigrations from './migrations/all';
 import * as rows from './rows/all';
 
 export const schema = 'payments';
 const role = 'wallet_payments';
-const migrations = Object.values(allMigrations);
+const migrations = migrationsIn(join(__dirname, 'migrations'));
 const entities = [OutboxRow, ...Object.values(rows)];
 
 /** Not connected yet. */
