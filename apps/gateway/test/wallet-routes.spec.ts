@@ -17,7 +17,11 @@ const read = route({
   ...thing,
   method: 'GET',
   path: '/wallet/v1/things/:thingId',
-  input: z.object({ thingId: z.uuid(), limit: z.coerce.number().int().max(9).default(3), after: z.string().optional() }),
+  input: z.object({
+    thingId: z.uuid(),
+    limit: z.coerce.number().int().max(9).default(3),
+    after: z.string().optional(),
+  }),
 });
 const change = route({
   ...thing,
@@ -30,7 +34,10 @@ describe('what a route takes of a call', () => {
   const params = { thingId: id };
 
   it('is in the path and the query of a GET', () => {
-    const [query, body] = [{ limit: '7', other: 'x' }, { limit: 1, after: 'b' }];
+    const [query, body] = [
+      { limit: '7', other: 'x' },
+      { limit: 1, after: 'b' },
+    ];
     expect(readInput(read, { params, query, body })).toEqual({
       ok: true,
       input: { thingId: id, limit: 7 },

@@ -41,12 +41,11 @@ export class SendingModule {
     const schedule = new Schedule(config.NOTIFY_SCHEDULE_SECONDS);
     const form = {
       hosts,
-      notifyPaymentPath: apiPath('notifyPayment', config.API_PREFIX),
-      authNotifyPath: apiPath('authNotify', config.API_PREFIX),
+      apiPrefix: config.API_PREFIX,
       utcOffset: config.TIME_ZONE_OFFSET,
       sealKeys,
     };
-    const addresses = { origins: hosts.origins, agreedPath: form.notifyPaymentPath };
+    const addresses = { origins: hosts.origins, agreedPath: apiPath('notifyPayment', config.API_PREFIX) };
     const loop = new SendingLoop(lanesOf(parts, hosts, schedule), deliveries, addresses);
     const recordDeliveries = new RecordDeliveries(deliveries, schedule, form, () => loop.wake());
     return {

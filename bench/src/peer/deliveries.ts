@@ -1,4 +1,4 @@
-import { apiPath, parseResultAnswer } from '@wallet/alipayplus';
+import { apiPath, calledApis } from '@wallet/alipayplus';
 import type { AlipayPlusClient, CallOutcome } from '@wallet/alipayplus-client';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
@@ -63,7 +63,7 @@ export class Deliveries {
 }
 
 function readOutcome(outcome: CallOutcome) {
-  const answer = outcome.kind === 'answer' ? parseResultAnswer(outcome.json) : undefined;
+  const answer = outcome.kind === 'answer' ? calledApis.notifyPayment.parseAnswer(outcome.json) : undefined;
   if (!answer?.ok) {
     const error = outcome.kind === 'none' ? outcome.reason : 'no result';
     return { isAcknowledged: false, resultCode: null, error };

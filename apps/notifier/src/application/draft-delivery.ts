@@ -1,3 +1,4 @@
+import { apiPath } from '@wallet/alipayplus';
 import { bindingKey, type AgreementFact, type SealKeys } from '@wallet/contracts';
 import type { NotifyHosts } from '../domain/notify-hosts';
 import { authNotice } from './auth-notice';
@@ -7,9 +8,8 @@ import { paymentNotice, type PaymentResult } from './payment-notice';
 export interface NoticeForm {
   /** Where a payment may be told beside the agreed address. */
   readonly hosts: NotifyHosts;
-  /** Paths of the agreed address. */
-  readonly notifyPaymentPath: string;
-  readonly authNotifyPath: string;
+  /** Of the paths at the agreed address. */
+  readonly apiPrefix: string;
   /** Of the times in a notice: `+08:00`. */
   readonly utcOffset: string;
   /** Open what facts hold sealed. */
@@ -28,7 +28,7 @@ const ofPayment = (fact: PaymentResult, form: NoticeForm) => ({
   eventId: fact.paymentRequestId,
   subject: fact.paymentRequestId,
   kind: 'NOTIFY_PAYMENT' as const,
-  ...(form.hosts.find(fact.paymentNotifyUrl) ?? { origin: null, path: form.notifyPaymentPath }),
+  ...(form.hosts.find(fact.paymentNotifyUrl) ?? { origin: null, path: apiPath('notifyPayment', form.apiPrefix) }),
   body: JSON.stringify(paymentNotice(fact, form.utcOffset)),
 });
 
@@ -39,7 +39,7 @@ function ofAgreement(fact: AgreementFact, form: NoticeForm) {
     subject: bindingKey(fact),
     kind: notice.authorizationNotifyType,
     origin: null,
-    path: form.authNotifyPath,
+    path: apiPath('authNotify', form.apiPrefix),
     body: JSON.stringify(notice),
   };
 }

@@ -10,8 +10,7 @@ import { RecordDeliveries } from './record-deliveries';
 const sealKeys = newSealKeys();
 const form = {
   hosts: new NotifyHosts(['notify.example'], 'https://open.example'),
-  notifyPaymentPath: '/aps/api/v1/payments/notifyPayment',
-  authNotifyPath: '/aps/api/v1/authorizations/authNotify',
+  apiPrefix: '/aps/api/v1',
   utcOffset: '+08:00',
   sealKeys,
 };
@@ -63,7 +62,7 @@ it('sends a result where it was asked for, if that is allowed', async () => {
   expect(added.map(({ origin, path }) => [origin, path])).toEqual([
     ['https://notify.example', '/here?a=b'],
     ['https://notify.example', '/here?a=b'],
-    [null, form.notifyPaymentPath],
+    [null, '/aps/api/v1/payments/notifyPayment'],
   ]);
 });
 
@@ -79,7 +78,8 @@ it('freezes the text of each event of an agreement, in order', async () => {
   const agreement = new AgreementFacts('agreement-1', sealKeys);
   const facts = [agreement.authCodeCreated(), agreement.tokenCreated(), agreement.tokenCancelled()];
   await record.execute(causes(...facts));
-  const common = { subject: subjectOf('agreement-1'), path: form.authNotifyPath, delayMs: 3_000, traceId };
+  const path = '/aps/api/v1/authorizations/authNotify';
+  const common = { subject: subjectOf('agreement-1'), path, delayMs: 3_000, traceId };
   const kinds = ['AUTHCODE_CREATED', 'TOKEN_CREATED', 'TOKEN_CANCELED'];
   expect(added).toMatchObject(facts.map(({ factId }, index) => ({ ...common, eventId: factId, kind: kinds[index] })));
   expect(added[1]?.body).toContain(`"accessToken":"${tokens.accessToken}","accessTokenExpiryTime":"2026-05-21T14:00`);

@@ -39,8 +39,8 @@ export class SendDelivery {
     return outcome === 'UNKNOWN' ? 'BAD' : 'GOOD';
   }
 
-  private send({ origin, path, body }: StartedAttempt): Promise<SentNotice> | SentNotice {
-    if (body !== undefined) return this.notices.send({ origin, path, body });
+  private send({ kind, origin, path, body }: StartedAttempt): Promise<SentNotice> | SentNotice {
+    if (body !== undefined) return this.notices.send({ kind, origin, path, body });
     return { reply: { kind: 'none', reason: 'the seal key of its text is missing' }, httpStatus: undefined };
   }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { onlyResult, paidFields, payKindOf, withSuccess, type AnswerRules } from './answer-rules';
+import { calledApis } from './called-apis';
 import { commonCodes, paymentCodes, tokenCodes, userCodes } from './codes';
 import { wireId, wireInfo, wireMoney, wireResult, wireText, wireTime, wireUrl } from './wire-fields';
 import type { Parsed } from '../results/parsed';
@@ -180,14 +181,6 @@ export const servedApis = {
   },
 } as const satisfies Record<string, ServedRow>;
 export type ServedApi = keyof typeof servedApis;
-
-/** What we call at Alipay+: the path below the prefix. What Alipay+ may demand of our call: `noticeFaults`. */
-const calledApis = {
-  notifyPayment: { path: '/payments/notifyPayment' },
-  authNotify: { path: '/authorizations/authNotify' },
-  consultUnbinding: { path: '/authorizations/consultUnbinding' },
-} as const;
-export type CalledApi = keyof typeof calledApis;
 
 export const apis = { ...servedApis, ...calledApis } as const;
 export type ApiName = keyof typeof apis;

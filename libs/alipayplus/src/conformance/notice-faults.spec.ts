@@ -1,4 +1,4 @@
-import type { CalledApi } from '../apis/apis';
+import type { CalledApi } from '../apis/called-apis';
 import { result } from '../results/result-codes';
 import { headerFaults } from './header-faults';
 import { noticeFaults } from './notice-faults';

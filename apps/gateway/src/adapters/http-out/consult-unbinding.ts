@@ -1,4 +1,4 @@
-import { apiPath, parseConsultUnbindingAnswer } from '@wallet/alipayplus';
+import { apiPath, calledApis } from '@wallet/alipayplus';
 import type { AlipayPlusClient } from '@wallet/alipayplus-client';
 import type { Logger } from '@wallet/service';
 import type {
@@ -23,7 +23,7 @@ export class ConsultUnbinding implements UnbindingConsultation {
     const body = JSON.stringify({ authClientId, referenceMerchantId, accessToken });
     const outcome = await this.client.call({ path: this.path, body });
     if (outcome.kind === 'none') return this.undecided(authClientId, outcome.reason);
-    const answer = parseConsultUnbindingAnswer(outcome.json);
+    const answer = calledApis.consultUnbinding.parseAnswer(outcome.json);
     if (!answer.ok) return this.undecided(authClientId, `${answer.field} ${answer.reason}`);
     const { result, allowUnbinding } = answer.value;
     if (result.resultStatus !== 'S') return this.undecided(authClientId, result.resultCode);

@@ -2,6 +2,7 @@ import type { CallOutcome } from '@wallet/alipayplus-client';
 import { SignedNotices } from './signed-notices';
 
 const notice = {
+  kind: 'NOTIFY_PAYMENT' as const,
   origin: 'https://notify.example',
   path: '/n?x=y',
   body: '{"paymentRequestId":"request-1","paymentId":"payment-1"}',

@@ -1,5 +1,6 @@
-import { parseResultAnswer, type JsonObject } from '@wallet/alipayplus';
+import { calledApis, type JsonObject } from '@wallet/alipayplus';
 import type { AlipayPlusClient } from '@wallet/alipayplus-client';
+import { tellsOfAgreement } from '../../domain/delivery-kind';
 import type { Notice, Notices, SentNotice } from '../../application/ports/notices';
 
 /** Notices as signed calls; of an answer the result counts, and nothing else. */
@@ -13,7 +14,8 @@ export class SignedNotices implements Notices {
     const { httpStatus, ...outcome } = await client.call(notice);
     if (outcome.kind === 'none') return { reply: outcome, httpStatus };
     if (isOfAnother(outcome.json, notice.body)) return unusable('an answer to another request', httpStatus);
-    const answer = parseResultAnswer(outcome.json);
+    const api = tellsOfAgreement(notice.kind) ? calledApis.authNotify : calledApis.notifyPayment;
+    const answer = api.parseAnswer(outcome.json);
     if (!answer.ok) return unusable(`${answer.field}: ${answer.reason}`, httpStatus);
     const { resultStatus, resultCode } = answer.value.result;
     return { reply: { kind: 'answer', resultStatus, resultCode }, httpStatus };

@@ -1,7 +1,7 @@
 import type { Reply } from '../../domain/outcome';
 import type { NewDelivery } from './deliveries';
 
-export type Notice = Pick<NewDelivery, 'origin' | 'path' | 'body'>;
+export type Notice = Pick<NewDelivery, 'kind' | 'origin' | 'path' | 'body'>;
 
 export type SentNotice = { readonly reply: Reply; readonly httpStatus: number | undefined };
 

@@ -1,0 +1,31 @@
+import type { z } from 'zod';
+import type { Parsed } from '../results/parsed';
+import { parseConsultUnbindingAnswer } from '../schemas/consult-unbinding';
+import { parseResultAnswer, type ResultAnswer } from '../schemas/result-answer';
+import { authNotifyForm, consultUnbindingForm, notifyPaymentForm } from './called-forms';
+
+interface CalledRow {
+  readonly path: string;
+  readonly request: z.ZodType;
+  readonly parseAnswer: (json: unknown) => Parsed<ResultAnswer>;
+}
+
+/** What we call at Alipay+: the path below the prefix, what Alipay+ may demand of our call, and how its answer is read. */
+export const calledApis = {
+  notifyPayment: {
+    path: '/payments/notifyPayment',
+    request: notifyPaymentForm,
+    parseAnswer: parseResultAnswer,
+  },
+  authNotify: {
+    path: '/authorizations/authNotify',
+    request: authNotifyForm,
+    parseAnswer: parseResultAnswer,
+  },
+  consultUnbinding: {
+    path: '/authorizations/consultUnbinding',
+    request: consultUnbindingForm,
+    parseAnswer: parseConsultUnbindingAnswer,
+  },
+} as const satisfies Record<string, CalledRow>;
+export type CalledApi = keyof typeof calledApis;
