@@ -1,6 +1,7 @@
 import { kafkaSettings } from '@wallet/messaging';
 import { operatorAuthSettings, operatorSettings } from '@wallet/operator-endpoint';
 import { requireSealKeys } from '@wallet/key-store';
+import { redisSettings } from '@wallet/redis';
 import { commonSettings, parseConfig, settings } from '@wallet/service';
 import { z } from 'zod';
 import { defaultTemplates } from './domain/message-text';
@@ -48,7 +49,6 @@ export const defaultLimits: OtpLimits = limitSettings.parse({});
 const otpSettings = z.object({
   ...commonSettings,
   ...operatorSettings,
-  REDIS_URL: settings.urlOf('redis', 'rediss'),
   OTP_KEY_FILE: settings.base64KeyFile(32),
   SEAL_KEYS_DIR: settings.path('a folder with the seal keys', requireSealKeys),
   OTP_LENGTH: settings.positiveInt(6).refine((length) => length >= 4 && length <= 12, 'must be 4 to 12'),
@@ -80,6 +80,7 @@ const smsSettings = z.discriminatedUnion(
 const schema = otpSettings
   .and(limitSettings.transform((limits) => ({ limits })))
   .and(kafkaSettings)
+  .and(redisSettings)
   .and(operatorAuthSettings)
   .and(smsSettings);
 export type OtpConfig = z.infer<typeof schema>;

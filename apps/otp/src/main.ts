@@ -13,7 +13,7 @@ main(async () => {
   const logger = createLogger('otp', config.LOG_LEVEL);
   const kafka = { ...config.kafka, topicPrefix: config.KAFKA_TOPIC_PREFIX, logger };
   const bus = new MessageBus({ ...kafka, ...topicSettings(config), clientId: 'otp' });
-  const redis = new RedisConnection(config.REDIS_URL, logger);
+  const redis = new RedisConnection(config.redis, logger);
   const keys = new HeldKeys(new FileKeyStore(config.SEAL_KEYS_DIR, logger), logger);
   await boot({
     name: 'otp',

@@ -17,7 +17,7 @@ export class OtpHarness {
   readonly providerSays: (SmsResult | Promise<SmsResult>)[] = [];
   isProviderAvailable = true;
   readonly rules = { countries: ['852', '1'], blockedPrefixes: ['85290'] };
-  readonly redis = new RedisConnection(testRedisUrl(), createLogger('otp-test', 'silent'));
+  readonly redis = new RedisConnection({ url: testRedisUrl() }, createLogger('otp-test', 'silent'));
   readonly macs = new OtpMacs(randomBytes(32));
 
   start(): Promise<void> {

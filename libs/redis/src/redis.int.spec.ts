@@ -16,7 +16,7 @@ describe('Redis', () => {
   beforeAll(async () => {
     const { hostname: host, port } = new URL(testRedisUrl());
     proxy = await FaultProxy.start({ host, port: Number(port) });
-    redis = new RedisConnection(proxy.through(testRedisUrl()), logger);
+    redis = new RedisConnection({ url: proxy.through(testRedisUrl()) }, logger);
     await redis.start();
   });
   beforeEach(async () => {
@@ -91,7 +91,7 @@ describe('Redis', () => {
 
   it('cannot start while it is down, and can later', async () => {
     proxy.refuse();
-    const late = new RedisConnection(proxy.through(testRedisUrl()), logger);
+    const late = new RedisConnection({ url: proxy.through(testRedisUrl()) }, logger);
     await expect(late.start()).rejects.toThrow(DependencyFault);
     proxy.pass();
     await eventually(() => late.start(), { timeoutMs: 3_000 });
@@ -105,7 +105,7 @@ describe('Redis', () => {
     ['a wrong host', { hostname: 'no-host.invalid' }, 'there is no host no-host.invalid: correct REDIS_URL'],
     ['a wrong port', { port: '1' }, 'nothing listens at 127.0.0.1:1: start that server, or correct REDIS_URL'],
   ])('says of %s what is wrong', async (_, wrong, words) => {
-    const lost = new RedisConnection(Object.assign(new URL(testRedisUrl()), wrong).href, logger);
+    const lost = new RedisConnection({ url: Object.assign(new URL(testRedisUrl()), wrong).href }, logger);
     try {
       for (let tries = 0; tries < 2; tries += 1) await expect(lost.start()).rejects.toThrow(words);
     } finally {

@@ -1,12 +1,16 @@
 import { errorCode, errorMessage, isError } from './errors';
+import type { LiveFile } from './live-file';
+import type { TlsFiles } from './tls-files';
 
 interface ConnectionTo {
-  /** The setting that has the address. */
+  /** The setting that has the address. Those of its files begin with the same word. */
   readonly setting: string;
   /** A URL, or `host:port` parted by commas. */
   readonly address: string;
   /** The settings that say who we are, where that is not in the address. */
   readonly credentials?: string;
+  readonly tls?: TlsFiles | undefined;
+  readonly password?: LiveFile | undefined;
 }
 
 interface Target {
@@ -15,6 +19,10 @@ interface Target {
   readonly host: string;
   readonly place: string;
   readonly database: string;
+  /** The setting of our authorities, with its file; the same of our certificate and its key. */
+  readonly ca: string;
+  readonly certificate: string;
+  readonly isTls: boolean;
 }
 
 type Words = (target: Target) => string;
@@ -26,14 +34,33 @@ const causes: readonly (readonly [RegExp, Words])[] = [
     ({ place, setting }) => `${place} has a certificate for another name: correct ${setting}, or have it issued anew`,
   ],
   [
-    /\balert\b.*\b(certificate|unknown ca)\b/i,
-    ({ place }) => `${place} wants a certificate of ours, or does not trust the one that we have`,
+    /\balert\b.*\b(certificate|unknown ca)\b|valid client certificate|certificate authentication failed/i,
+    ({ place, certificate }) =>
+      `${place} wants a certificate of ours, or does not trust the one that we have: correct ${certificate}`,
+  ],
+  [
+    /key values mismatch|\bPEM\b|ERR_OSSL_/i,
+    ({ ca, certificate }) =>
+      `what we hold for TLS does not belong together, or is no PEM: correct ${ca}, ${certificate}`,
+  ],
+  [
+    /\bCERT_HAS_EXPIRED\b|certificate has expired/,
+    ({ place }) => `the certificate of ${place} has expired: have it issued anew`,
   ],
   [
     /\bCERT_|\bSELF_SIGNED_|certificate/i,
-    ({ place }) => `the certificate of ${place} is not of an authority that we trust, or has expired`,
+    ({ place, ca }) => `the certificate of ${place} is not of an authority that we trust: correct ${ca}`,
   ],
-  [/\bClosed connection$/, ({ place }) => `${place} closes the connection: does it want TLS?`],
+  [
+    /does not support SSL|WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|wrong version number/i,
+    ({ place, setting }) => `${place} speaks no TLS: switch it on there, or correct ${setting}`,
+  ],
+  [/\b(no encryption|SSL off)\b/, ({ place, ca }) => `${place} wants TLS: give ${ca}`],
+  [
+    /\bClosed connection$|\bECONNRESET\b|\bEPIPE\b|max retries per request|^ *Connection is closed|terminated unexpectedly/,
+    ({ place, isTls, certificate }) =>
+      `${place} closes the connection: ${isTls ? `does it speak TLS, and want a certificate of ours (${certificate})?` : 'does it want TLS?'}`,
+  ],
   [
     /\bSASL\b.*(mechanism is not supported|does not support)/i,
     ({ place, credentials }) => `${place} does not know this way to prove who we are: correct ${credentials}`,
@@ -57,16 +84,29 @@ const causes: readonly (readonly [RegExp, Words])[] = [
   ],
   [
     /\bE(TIMEDOUT|HOSTUNREACH|NETUNREACH)\b|time(d )?out/i,
-    ({ place, setting }) =>
-      `${place} does not answer: is it the right address, and is no firewall between? Else correct ${setting}`,
+    ({ place, setting, isTls }) =>
+      `${place} does not answer${isTls ? ', or speaks no TLS' : ''}: is it the right address, and is no firewall between? Else correct ${setting}`,
   ],
 ];
 
-function targetOf({ setting, address, credentials = setting }: ConnectionTo): Target {
-  const url = address.includes('://') && URL.canParse(address) ? new URL(address) : undefined;
-  const place = url ? url.host || 'its socket' : address;
-  const database = decodeURIComponent(url?.pathname.slice(1) ?? '');
-  return { setting, credentials, place, database, host: url?.hostname ?? address };
+function placeOf(address: string): Pick<Target, 'place' | 'host' | 'database'> {
+  if (!address.includes('://') || !URL.canParse(address)) return { place: address, host: address, database: '' };
+  const { host, hostname, pathname } = new URL(address);
+  return { place: host || 'its socket', host: hostname, database: decodeURIComponent(pathname.slice(1)) };
+}
+
+function targetOf({ setting, address, credentials = setting, tls, password }: ConnectionTo): Target {
+  const name = (kind: string, file: LiveFile | undefined): string =>
+    `${setting.split('_')[0]}_${kind}_FILE${file ? ` (${file.path})` : ''}`;
+  const { ca, cert, key }: TlsFiles = tls ?? {};
+  return {
+    ...placeOf(address),
+    setting,
+    credentials: password ? `${credentials}, ${name('PASSWORD', password)}` : credentials,
+    ca: name('CA', ca),
+    certificate: `${name('CERT', cert)}, ${name('KEY', key)}`,
+    isTls: tls !== undefined,
+  };
 }
 
 /** The codes of an error and of all that caused it. */

@@ -13,6 +13,6 @@ export { milestone } from './milestone';
 export { parseConfig } from './parse-config';
 export { commonSettings, settings, topicsSettings } from './settings';
 export { bootPatienceMs } from './start-lifecycle';
-export { readTlsFiles, tlsFileSettings, tlsFilesOf, wrongTlsFiles, type TlsFiles } from './tls-files';
+export { readTlsFiles, tlsFileSettings, tlsFilesOf, wrongTls, type TlsFiles } from './tls-files';
 export { newTraceparent, traceIdOf } from './trace';
 export { newId } from './time-ordered-id';

@@ -1,3 +1,4 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { createSecureContext } from 'node:tls';
 import { errorMessage } from './errors';
 import type { LiveFile } from './live-file';
@@ -31,14 +32,55 @@ export const tlsFilesOf = <Prefix extends string>(
   key: config[`${prefix}_KEY_FILE`],
 });
 
-/** What is wrong with the files, in words that follow the name of the settings; undefined when they will do. */
-export function wrongTlsFiles(files: TlsFiles): string | undefined {
-  if (!files.cert !== !files.key) return 'must name a certificate and its key, both or none';
+/**
+ * What is wrong with the files that the settings of this prefix name, in one line; undefined when they will do. `off`: the
+ * connection is in the clear, and what would make it TLS.
+ */
+export function wrongTls(prefix: string, files: TlsFiles, off?: string): string | undefined {
+  const { ca, cert, key } = files;
+  const name: Naming = (kind, file) => `${prefix}_${kind}_FILE${file ? ` (${file.path})` : ''}`;
+  const isAny = [ca, cert, key].some((file) => file !== undefined);
+  if (off !== undefined) return isAny ? `${off} for ${name('CA')}, ${name('CERT')}, ${name('KEY')}` : undefined;
+  if (ca && !certificatesIn(ca)) return `${name('CA', ca)} must hold certificates in PEM`;
+  if (cert && key)
+    return wrongPair(cert, key, name) ?? whyNoContext(files, `${name('CERT', cert)}, ${name('KEY', key)}`);
+  return cert || key
+    ? `${name('CERT')} and ${name('KEY')} must name a certificate and its key, both or none`
+    : undefined;
+}
+
+type Naming = (kind: 'CA' | 'CERT' | 'KEY', file?: LiveFile) => string;
+
+function wrongPair(cert: LiveFile, key: LiveFile, name: Naming): string | undefined {
+  const own = certificatesIn(cert)?.[0];
+  if (!own) return `${name('CERT', cert)} must hold a certificate in PEM`;
+  const secret = orUndefined(() => createPrivateKey(key.read()));
+  if (!secret) return `${name('KEY', key)} must hold a private key in PEM, without a passphrase`;
+  if (own.checkPrivateKey(secret)) return undefined;
+  return `${name('KEY', key)} must hold the key of the first certificate in ${name('CERT', cert)}`;
+}
+
+/** What OpenSSL does not take though it is well-formed, such as a key that is too short. */
+function whyNoContext(files: TlsFiles, names: string): string | undefined {
   try {
     createSecureContext(readTlsFiles(files));
     return undefined;
   } catch (error) {
-    return `must be PEM files that belong together: ${errorMessage(error)}`;
+    return `${names} must be fit for TLS: ${errorMessage(error)}`;
+  }
+}
+
+/** Undefined when there is none, or one that cannot be read. */
+function certificatesIn(file: LiveFile): X509Certificate[] | undefined {
+  const blocks = file.read().match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g);
+  return blocks ? orUndefined(() => blocks.map((block) => new X509Certificate(block))) : undefined;
+}
+
+function orUndefined<T>(make: () => T): T | undefined {
+  try {
+    return make();
+  } catch {
+    return undefined;
   }
 }
 

@@ -1,4 +1,4 @@
-import { LiveFile, settings, tlsFileSettings, tlsFilesOf, wrongTlsFiles, type TlsFiles } from '@wallet/service';
+import { LiveFile, settings, tlsFileSettings, tlsFilesOf, wrongTls, type TlsFiles } from '@wallet/service';
 import { z } from 'zod';
 
 /** How a client reaches the brokers and proves who it is. */
@@ -16,8 +16,6 @@ export interface Sasl {
   readonly password: LiveFile;
 }
 
-const tlsFileNames = 'KAFKA_CA_FILE, KAFKA_CERT_FILE, KAFKA_KEY_FILE';
-
 const variables = z.object({
   KAFKA_BROKERS: settings.brokers(),
   KAFKA_TLS: settings.word(['true', 'false'], 'false'),
@@ -30,18 +28,13 @@ type Variables = z.output<typeof variables>;
 
 /** The settings of the connections to Kafka, as `kafka`; `and` it to a service's own. */
 export const kafkaSettings = variables.transform((config, context) => {
-  const wrong = [wrongTls(config), wrongSasl(config)].filter((message) => message !== undefined);
+  const wrong = [wrongFiles(config), wrongSasl(config)].filter((message) => message !== undefined);
   for (const message of wrong) context.addIssue({ code: 'custom', message });
   return { kafka: connectionOf(config) };
 });
 
-function wrongTls(config: Variables): string | undefined {
-  const files = tlsFilesOf('KAFKA', config);
-  if (config.KAFKA_TLS === 'false')
-    return files.ca || files.cert || files.key ? `KAFKA_TLS must be true for ${tlsFileNames}` : undefined;
-  const wrong = wrongTlsFiles(files);
-  return wrong && `${tlsFileNames} ${wrong}`;
-}
+const wrongFiles = (config: Variables): string | undefined =>
+  wrongTls('KAFKA', tlsFilesOf('KAFKA', config), config.KAFKA_TLS === 'true' ? undefined : 'KAFKA_TLS must be true');
 
 function wrongSasl({ KAFKA_SASL, KAFKA_USER, KAFKA_PASSWORD_FILE }: Variables): string | undefined {
   const isGiven = KAFKA_USER !== undefined || KAFKA_PASSWORD_FILE !== undefined;

@@ -53,15 +53,15 @@ export class MessageBus implements Lifecycle, Answers, Forwarding {
 
   /** Throws ConfigError, or DependencyFault in words for the operator. */
   async start(): Promise<void> {
-    const { brokers, clientId } = this.options;
+    const { brokers, clientId, tls, sasl } = this.options;
     const kafka = createKafka({ ...this.options, isQuiet: true });
     try {
       this.places.learn(await ensureTopics(kafka, topics, [deadLetterTopic(clientId)], this.options));
       await this.sender.connect();
     } catch (error) {
       if (error instanceof ConfigError) throw error;
-      const credentials = 'KAFKA_SASL, KAFKA_USER, KAFKA_PASSWORD_FILE';
-      const words = connectionFault(error, { setting: 'KAFKA_BROKERS', address: brokers.join(), credentials });
+      const to = { setting: 'KAFKA_BROKERS', address: brokers.join(), credentials: 'KAFKA_SASL, KAFKA_USER' };
+      const words = connectionFault(error, { ...to, tls, password: sasl?.password });
       throw new DependencyFault('Kafka', new Error(words, { cause: error }));
     }
   }

@@ -35,7 +35,11 @@ export interface NativeRedis {
   readonly why: string;
 }
 
-export async function planRedis(dataDir: string, downloads: () => Promise<Downloads>): Promise<NativeRedis> {
+export async function planRedis(
+  dataDir: string,
+  downloads: () => Promise<Downloads>,
+  more: Readonly<Record<string, string>> = {},
+): Promise<NativeRedis> {
   const found = onPath();
   const command = found ? 'redis-server' : await downloaded(downloads);
   const dir = join(dataDir, 'redis');
@@ -50,6 +54,7 @@ export async function planRedis(dataDir: string, downloads: () => Promise<Downlo
     appendfsync: 'everysec',
     save: '',
     daemonize: 'no',
+    ...more,
   };
   const args = Object.entries(settings).flatMap(([key, value]) => [`--${key}`, value]);
   const url = `redis://127.0.0.1:${port}`;
