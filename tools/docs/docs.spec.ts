@@ -64,7 +64,8 @@ describe('the documentation', () => {
     'operator-endpoint': 'Operator endpoints',
   };
 
-  const libraries = ['libs/service/src/settings.ts', 'libs/postgres/src/session-settings.ts'];
+  const ofPostgres = ['libs/postgres/src/connection/postgres-address.ts', 'libs/postgres/src/session-settings.ts'];
+  const libraries = ['libs/service/src/settings.ts', ...ofPostgres];
   it.each([...libraries, 'libs/operator-endpoint/src/operator-settings.ts', ...configs])(
     'lists every setting of %s',
     (file) => {

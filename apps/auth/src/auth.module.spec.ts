@@ -23,7 +23,7 @@ const own: AuthConfig = {
   KAFKA_TOPICS: 'create',
   KAFKA_PARTITIONS: 1,
   ...z.object(postgresSettings).parse({}),
-  DATABASE_URL: 'postgres://127.0.0.1:1/wallet',
+  database: { url: 'postgres://127.0.0.1:1/wallet' },
   OPERATOR_PORT: 0,
   OPERATOR_TOKEN_FILE: 'a-token-for-operators',
   DEFAULT_COUNTRY: 'HK',

@@ -88,9 +88,9 @@ interface Stores {
 export class AuthModule {
   static create(parts: AuthParts): DynamicModule {
     const { config, logger, bus } = parts;
-    const dataSource = authDataSource(config.DATABASE_URL, config);
+    const dataSource = authDataSource(config.database, config);
     const agreements = new PostgresAgreements(dataSource);
-    const outbox = new PostgresOutbox({ url: config.DATABASE_URL, schema, dataSource, logger });
+    const outbox = new PostgresOutbox({ ...config.database, schema, dataSource, logger });
     const kafka = { ...config.kafka, topicPrefix: config.KAFKA_TOPIC_PREFIX };
     const deadLetters = new DeadLetterBox({ ...kafka, service: 'auth', bus, logger });
     const purging = { schema, retentionDays: config.OUTBOX_RETENTION_DAYS, logger };
@@ -113,7 +113,7 @@ export class AuthModule {
         ApprovalsController,
         AgreementsController,
         NoticesController,
-        booksController(authEndpoints.proveBooks, () => proveBooks({ url: config.DATABASE_URL, schema }, bookChecks)),
+        booksController(authEndpoints.proveBooks, () => proveBooks({ ...config.database, schema }, bookChecks)),
         ...operatorControllers,
       ],
       providers: [

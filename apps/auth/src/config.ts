@@ -1,7 +1,7 @@
 import { kafkaSettings } from '@wallet/messaging';
 import { isCurrencyCode } from '@wallet/money';
 import { approvalSettings, operatorAuthSettings, operatorSettings } from '@wallet/operator-endpoint';
-import { postgresSchemes, postgresSettings } from '@wallet/postgres';
+import { databaseSettings, postgresSettings } from '@wallet/postgres';
 import { requireSealKeys } from '@wallet/key-store';
 import { commonSettings, parseConfig, settings } from '@wallet/service';
 import { isSupportedCountry } from 'libphonenumber-js';
@@ -12,7 +12,6 @@ import type { CodeSource } from './domain/auth-code';
 const authSettings = z.object({
   ...commonSettings,
   ...postgresSettings,
-  DATABASE_URL: settings.urlOf(...postgresSchemes),
   ...operatorSettings,
   ...approvalSettings,
   /** Of login ids that are written without a country code. */
@@ -50,7 +49,7 @@ const directorySettings = z.discriminatedUnion(
   'must be own or http',
 );
 
-const schema = authSettings.and(kafkaSettings).and(operatorAuthSettings).and(directorySettings);
+const schema = authSettings.and(kafkaSettings).and(databaseSettings).and(operatorAuthSettings).and(directorySettings);
 export type AuthConfig = z.infer<typeof schema>;
 
 const secondMs = 1_000;
@@ -74,6 +73,5 @@ export const codeSourceOf = (config: AuthConfig): CodeSource => ({
 /** Throws ConfigError, which names every wrong variable. */
 export const readConfig = (env: NodeJS.ProcessEnv = process.env): AuthConfig => parseConfig(schema, env);
 
-/** For migrations DATABASE_URL is of the role that owns the schema, not of the service. */
-export const readMigrationConfig = () =>
-  parseConfig(z.object({ DATABASE_URL: settings.urlOf(...postgresSchemes) }), process.env);
+/** For migrations the URL is of the role that owns the schema, not of the service. */
+export const readMigrationConfig = () => parseConfig(databaseSettings, process.env);

@@ -2,7 +2,7 @@ import { defaultApiPrefix, readPrivateKey, readPublicKey } from '@wallet/alipayp
 import { neededSignatureKeys, requireKeys, requireSealKeys } from '@wallet/key-store';
 import { kafkaSettings } from '@wallet/messaging';
 import { operatorAuthSettings, operatorSettings } from '@wallet/operator-endpoint';
-import { postgresSchemes, postgresSettings } from '@wallet/postgres';
+import { databaseSettings, postgresSettings } from '@wallet/postgres';
 import { commonSettings, parseConfig, settings } from '@wallet/service';
 import { z } from 'zod';
 import { isHostEntry } from './domain/notify-hosts';
@@ -16,7 +16,6 @@ const notifierSettings = z.object({
   ...commonSettings,
   ...postgresSettings,
   ...operatorSettings,
-  DATABASE_URL: settings.urlOf(...postgresSchemes),
   ALIPAYPLUS_BASE_URL: settings
     .url()
     .refine(isOrigin, { message: 'must be http or https, a host and a port, without a path' }),
@@ -44,15 +43,14 @@ const notifierSettings = z.object({
   TIME_ZONE_OFFSET: settings.utcOffset('+08:00'),
 });
 
-const schema = notifierSettings.and(kafkaSettings).and(operatorAuthSettings);
+const schema = notifierSettings.and(kafkaSettings).and(databaseSettings).and(operatorAuthSettings);
 export type NotifierConfig = z.output<typeof schema>;
 
 /** Throws ConfigError, which names every wrong variable. */
 export const readConfig = (env: NodeJS.ProcessEnv = process.env): NotifierConfig => parseConfig(schema, env);
 
-/** For migrations DATABASE_URL is of the role that owns the schema, not of the service. */
-export const readMigrationConfig = () =>
-  parseConfig(z.object({ DATABASE_URL: settings.urlOf(...postgresSchemes) }), process.env);
+/** For migrations the URL is of the role that owns the schema, not of the service. */
+export const readMigrationConfig = () => parseConfig(databaseSettings, process.env);
 
 function isOrigin(text: string): boolean {
   const { protocol, pathname, search, hash, username } = new URL(text);

@@ -2,4 +2,4 @@ import { main } from '@wallet/service';
 import { migrate } from './adapters/postgres/database';
 import { readMigrationConfig } from './config';
 
-main(() => migrate(readMigrationConfig().DATABASE_URL));
+main(() => migrate(readMigrationConfig().database));

@@ -16,7 +16,7 @@ export type NotifierParts = Omit<SendingParts, 'deliveries'> & Pick<OperatorPart
 export class NotifierModule {
   static create(parts: NotifierParts): DynamicModule {
     const { config, sealKeys, bus, logger } = parts;
-    const dataSource = notifierDataSource(config.DATABASE_URL, config);
+    const dataSource = notifierDataSource(config.database, config);
     const deliveries = new PostgresDeliveries(dataSource, new SealedBodies(sealKeys));
     const purgeDeliveries = new PurgeDeliveries(deliveries, config.NOTIFY_RETENTION_DAYS);
     const sending = SendingModule.create({ ...parts, deliveries });

@@ -7,7 +7,7 @@ import {
   operatorProviders,
   type OperatorAuthSettings,
 } from '@wallet/operator-endpoint';
-import { proveBooks } from '@wallet/postgres';
+import { proveBooks, type PostgresAddress } from '@wallet/postgres';
 import type { Logger } from '@wallet/service';
 import { DeadDeliveriesController } from './adapters/http-in/dead-deliveries.controller';
 import { DeliveriesController, RETENTION_DAYS } from './adapters/http-in/deliveries.controller';
@@ -21,7 +21,7 @@ import type { NotifierConfig } from './config';
 
 export interface OperatorParts {
   readonly config: OperatorAuthSettings &
-    Pick<NotifierConfig, 'DATABASE_URL' | 'kafka' | 'KAFKA_TOPIC_PREFIX' | 'NOTIFY_RETENTION_DAYS'>;
+    Pick<NotifierConfig, 'database' | 'kafka' | 'KAFKA_TOPIC_PREFIX' | 'NOTIFY_RETENTION_DAYS'>;
   /** Has the SendingLoop. */
   readonly sending: DynamicModule;
   readonly register: DeliveryRegister;
@@ -38,12 +38,7 @@ export class OperatorModule {
     return {
       module: OperatorModule,
       imports: [sending],
-      controllers: [
-        DeliveriesController,
-        DeadDeliveriesController,
-        booksOf(config.DATABASE_URL),
-        ...operatorControllers,
-      ],
+      controllers: [DeliveriesController, DeadDeliveriesController, booksOf(config.database), ...operatorControllers],
       providers: [
         ...operatorProviders({ service: 'notifier', config, deadLetters, logger }),
         { provide: RETENTION_DAYS, useValue: config.NOTIFY_RETENTION_DAYS },
@@ -60,5 +55,5 @@ export class OperatorModule {
   }
 }
 
-const booksOf = (url: string) =>
-  booksController(notifierEndpoints.proveBooks, () => proveBooks({ url, schema: 'notifier' }, bookChecks));
+const booksOf = (database: PostgresAddress) =>
+  booksController(notifierEndpoints.proveBooks, () => proveBooks({ ...database, schema: 'notifier' }, bookChecks));

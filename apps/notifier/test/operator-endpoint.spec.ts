@@ -53,7 +53,7 @@ describe("the notifier's operator endpoint", () => {
     const config = {
       OPERATOR_TOKEN_FILE: token,
       ...retention,
-      DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none',
+      database: { url: 'postgres://nobody@127.0.0.1:1/none' },
       ...kafka,
     };
     const bus = { publish: () => Promise.resolve() };

@@ -1,7 +1,7 @@
 import { kafkaSettings } from '@wallet/messaging';
 import { amountsByCurrency } from '@wallet/money';
 import { approvalSettings, operatorAuthSettings, operatorSettings } from '@wallet/operator-endpoint';
-import { postgresSchemes, postgresSettings } from '@wallet/postgres';
+import { databaseSettings, postgresSettings } from '@wallet/postgres';
 import { commonSettings, parseConfig, settings } from '@wallet/service';
 import { z } from 'zod';
 import type { Policy } from './application/policy';
@@ -19,7 +19,6 @@ const paymentsSettings = z.object({
   ...commonSettings,
   ...postgresSettings,
   ...operatorSettings,
-  DATABASE_URL: settings.urlOf(...postgresSchemes),
   SINGLE_LIMITS: amountsByCurrency(defaults.single),
   DAILY_AMOUNT_LIMITS: amountsByCurrency(defaults.day),
   DAILY_COUNT_LIMIT: settings.positiveInt(50),
@@ -40,7 +39,7 @@ const paymentsSettings = z.object({
   DAY_OFFSET: settings.utcOffset('+08:00'),
 });
 
-const schema = paymentsSettings.and(kafkaSettings).and(operatorAuthSettings);
+const schema = paymentsSettings.and(kafkaSettings).and(databaseSettings).and(operatorAuthSettings);
 export type PaymentsConfig = z.infer<typeof schema>;
 
 /** One number for all currencies; the release before reads them, so both names may be set while it is replaced. */
@@ -53,9 +52,8 @@ const replaced = {
 
 export const readConfig = (env = process.env): PaymentsConfig => parseConfig(schema, env, replaced);
 
-/** For migrations DATABASE_URL is of the role that owns the schema, not of the service. */
-export const readMigrationConfig = () =>
-  parseConfig(z.object({ DATABASE_URL: settings.urlOf(...postgresSchemes) }), process.env);
+/** For migrations the URL is of the role that owns the schema, not of the service. */
+export const readMigrationConfig = () => parseConfig(databaseSettings, process.env);
 
 export function policyOf(config: PaymentsConfig): Policy {
   return {

@@ -52,11 +52,11 @@ import { useCasesOf } from './use-cases';
 export class PaymentsModule {
   static create({ config, logger, bus }: { config: PaymentsConfig; logger: Logger; bus: MessageBus }): DynamicModule {
     const policy = policyOf(config);
-    const dataSource = paymentsDataSource(config.DATABASE_URL, config);
+    const dataSource = paymentsDataSource(config.database, config);
     const orders = new PostgresOrders(dataSource);
     const wallets = new PostgresWallets(dataSource);
     const refunds = new PostgresRefunds(dataSource);
-    const outbox = new PostgresOutbox({ url: config.DATABASE_URL, schema, dataSource, logger });
+    const outbox = new PostgresOutbox({ ...config.database, schema, dataSource, logger });
     const kafka = { ...config.kafka, topicPrefix: config.KAFKA_TOPIC_PREFIX };
     const deadLetters = new DeadLetterBox({ ...kafka, service: 'payments', bus, logger });
     const purging = { schema, retentionDays: config.OUTBOX_RETENTION_DAYS, logger };
@@ -87,7 +87,7 @@ export class PaymentsModule {
         { provide: UsagePurger, useFactory: () => new UsagePurger(new PurgeUsage(usage, clock, usagePolicy), logger) },
         {
           provide: LimitCheck,
-          useFactory: () => new LimitCheck({ url: config.DATABASE_URL, schema, missingLimits, logger }),
+          useFactory: () => new LimitCheck({ ...config.database, schema, missingLimits, logger }),
         },
         ...operatorProviders({ service: 'payments', config, deadLetters, logger }),
         ...useCasesOfOperators(config, dataSource),
@@ -107,7 +107,7 @@ function useCasesOfOperators(config: PaymentsConfig, dataSource: ReturnType<type
     approvalProvider(creditApprovals(new DecideApprovals(cashIns, clock))),
     { provide: CustomerLimits, useValue: limits },
     { provide: SetCustomerLimits, useFactory: () => new SetCustomerLimits(limits, clock) },
-    { provide: Books, useFactory: () => new PostgresBooks({ url: config.DATABASE_URL, schema }) },
+    { provide: Books, useFactory: () => new PostgresBooks({ ...config.database, schema }) },
     { provide: CustomerHistory, useFactory: () => new PostgresCustomerHistory(dataSource) },
     { provide: Notices, useValue: notices },
     { provide: RepairNotices, useFactory: () => new RepairNotices(notices, clock) },

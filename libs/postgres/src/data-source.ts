@@ -1,4 +1,6 @@
 import { DataSource, DefaultNamingStrategy } from 'typeorm';
+import { clientClassOf } from './connection/postgres-client';
+import type { PostgresAddress } from './connection/postgres-address';
 import { defaultSession, withSession, type PostgresSession } from './session-settings';
 
 /** Nothing that a service asks of Postgres may take longer: the gateway's wall clock is close behind. */
@@ -9,8 +11,7 @@ const connectTimeoutMs = 2_000;
 /** An entity or a migration. */
 export type Class = new (...args: never[]) => object;
 
-export interface DataSourceOptions {
-  readonly url: string;
+export interface DataSourceOptions extends PostgresAddress {
   readonly schema: string;
   readonly entities: Class[];
   readonly migrations: Class[];
@@ -42,8 +43,14 @@ class SnakeCase extends DefaultNamingStrategy {
 
 type Pool = Omit<DataSourceOptions, 'session'> & { readonly poolSize: number };
 
-function dataSource({ url, schema, entities, migrations, poolSize }: Pool, limits: object): DataSource {
-  return new DataSource({
+const addresses = new WeakMap<DataSource, PostgresAddress>();
+
+/** What a pool was made with. */
+export const addressOfPool = (pool: DataSource): PostgresAddress => addresses.get(pool) ?? { url: '' };
+
+function dataSource({ url, tls, password, schema, entities, migrations, poolSize }: Pool, limits: object): DataSource {
+  const address = { url, tls, password };
+  const pool = new DataSource({
     url,
     schema,
     entities,
@@ -58,10 +65,13 @@ function dataSource({ url, schema, entities, migrations, poolSize }: Pool, limit
     logging: false,
     extra: {
       ...limits,
+      Client: clientClassOf(address),
       pipeline: true,
       keepAlive: true,
       keepAliveInitialDelayMillis: 10_000,
       idleTimeoutMillis: 60_000,
     },
   });
+  addresses.set(pool, address);
+  return pool;
 }

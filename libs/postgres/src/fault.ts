@@ -1,5 +1,6 @@
 import { connectionFault, Contention, DependencyFault } from '@wallet/service';
 import { QueryFailedError } from 'typeorm';
+import type { PostgresAddress } from './connection/postgres-address';
 
 /** SQLSTATE classes of a wrong statement or wrong data: bugs of ours, which repeat however often they are tried. */
 const bugClasses = new Set(['0A', '21', '22', '23', '2F', '42', '44', '54', 'P0']);
@@ -36,10 +37,10 @@ export function faultOf(error: unknown): unknown {
 }
 
 /** The same for an attempt to connect to DATABASE_URL: the fault says what is wrong with it, in words for the operator. */
-export function faultOfConnecting(error: unknown, url: string): unknown {
+export function faultOfConnecting(error: unknown, { url, tls, password }: PostgresAddress): unknown {
   const fault = faultOf(error);
   if (!(fault instanceof DependencyFault)) return fault;
-  const words = connectionFault(driverErrorOf(error), { setting: 'DATABASE_URL', address: url });
+  const words = connectionFault(driverErrorOf(error), { setting: 'DATABASE_URL', address: url, tls, password });
   return new DependencyFault('postgres', new Error(words, { cause: error }));
 }
 

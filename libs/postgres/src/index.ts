@@ -1,6 +1,7 @@
 export { appendFacts } from './append-facts';
 export { announceFacts } from './committed-facts';
 export { columnNamesOf, columnsOf } from './columns-of';
+export { addressOf, databaseSettings, type PostgresAddress } from './connection/postgres-address';
 export { createDataSource, type DataSourceOptions } from './data-source';
 export { IdentityColumn } from './identity-column';
 export { LockPatience, type RowLocks } from './lock-patience';
@@ -17,6 +18,6 @@ export { recordAction, recordActions } from './record-action';
 export { report, type ReportOptions, type ReportQuery } from './report';
 export { runMigrations, type MigrationOptions } from './run-migrations';
 export { schemaDrift } from './schema-drift';
-export { postgresSchemes, postgresSettings, type PostgresSession } from './session-settings';
+export { postgresSettings, type PostgresSession } from './session-settings';
 export { inTransaction, queryLast } from './transaction';
 export { withManager } from './outside-transaction';

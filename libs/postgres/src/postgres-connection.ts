@@ -1,5 +1,6 @@
 import { ClockCheck, DependencyFault, type Lifecycle, type Logger } from '@wallet/service';
 import type { DataSource } from 'typeorm';
+import { addressOfPool } from './data-source';
 import { faultOfConnecting } from './fault';
 import { query } from './query';
 import { requireSchema } from './require-schema';
@@ -20,7 +21,7 @@ export class PostgresConnection implements Lifecycle {
     try {
       if (!this.dataSource.isInitialized) await this.dataSource.initialize();
     } catch (error) {
-      throw faultOfConnecting(error, urlOf(this.dataSource));
+      throw faultOfConnecting(error, addressOfPool(this.dataSource));
     }
     await requireSchema(this.dataSource);
     this.logger.debug('postgres is connected');
@@ -54,5 +55,3 @@ export class PostgresConnection implements Lifecycle {
     return row.time;
   }
 }
-
-const urlOf = ({ options }: DataSource): string => ('url' in options && options.url) || '';

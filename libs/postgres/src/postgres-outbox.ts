@@ -1,12 +1,14 @@
 import type { OutboxLeadership, OutboxStore } from '@wallet/messaging';
 import { DependencyFault, errorMessage, type Logger } from '@wallet/service';
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import type { DataSource } from 'typeorm';
 import { onFactsCommitted } from './committed-facts';
+import type { PostgresAddress } from './connection/postgres-address';
+import { newClient } from './connection/postgres-client';
+import { faultOfConnecting } from './fault';
 import { PostgresOutboxLeadership } from './outbox-leadership';
 
-export interface PostgresOutboxOptions {
-  readonly url: string;
+export interface PostgresOutboxOptions extends PostgresAddress {
   readonly schema: string;
   /** Over which this process writes its facts. */
   readonly dataSource: DataSource;
@@ -41,11 +43,7 @@ export class PostgresOutbox implements OutboxStore {
     this.onWake = onWake;
     try {
       const client = (this.client ??= await this.connect());
-      const { rows } = await client.query<{ locked: boolean }>(
-        `select pg_try_advisory_lock(hashtextextended($1, 0)) as locked`,
-        [`outbox of ${this.options.schema}`],
-      );
-      if (!rows[0]?.locked) return undefined;
+      if (!(await isAlone(client, this.options.schema))) return undefined;
       const forget = onFactsCommitted(this.options.dataSource, onWake);
       return new PostgresOutboxLeadership(client, this.options.schema, () => {
         forget();
@@ -53,7 +51,7 @@ export class PostgresOutbox implements OutboxStore {
       });
     } catch (error) {
       void this.close();
-      throw new DependencyFault('postgres', error);
+      throw error instanceof DependencyFault ? error : new DependencyFault('postgres', error);
     }
   }
 
@@ -71,15 +69,14 @@ export class PostgresOutbox implements OutboxStore {
       return client;
     } catch (error) {
       void client.end().catch(() => undefined);
-      throw error;
+      throw faultOfConnecting(error, this.options);
     }
   }
 
   /** A lost session wakes the relay, so that it notices at once. */
   private newClient(): Client {
-    const { url, schema, logger } = this.options;
-    const client = new Client({
-      connectionString: url,
+    const { schema, logger } = this.options;
+    const client = newClient(this.options, {
       application_name: `${schema}_outbox`,
       connectionTimeoutMillis: 2_000,
       statement_timeout: 5_000,
@@ -94,4 +91,18 @@ export class PostgresOutbox implements OutboxStore {
     });
     return client;
   }
+}
+
+/**
+ * Whether this session has the lead now. A server that was a primary and is a standby would grant it too: throws, so that
+ * the next session is to whatever the address means then.
+ */
+async function isAlone(client: Client, schema: string): Promise<boolean> {
+  const { rows } = await client.query<{ isAlone: boolean; isReadOnly: boolean }>(
+    `select pg_try_advisory_lock(hashtextextended($1, 0)) as "isAlone",
+       current_setting('transaction_read_only') = 'on' as "isReadOnly"`,
+    [`outbox of ${schema}`],
+  );
+  if (rows[0]?.isReadOnly) throw new DependencyFault('postgres', 'the server is read-only: is it a standby?');
+  return rows[0]?.isAlone === true;
 }

@@ -3,14 +3,17 @@ import type { ClientBase } from 'pg';
 import type { DataSource, QueryRunner } from 'typeorm';
 import { faultOf, sqlState } from './fault';
 
-/** Takes a connection of the pool for `work` and gives it back; one that may be broken never goes back. */
+/**
+ * Takes a connection of the pool for `work` and gives it back; one that may be broken never goes back, nor does one to a
+ * server that is no primary any more: the next is to whatever the address means then.
+ */
 export async function withRunner<T>(dataSource: DataSource, work: (runner: QueryRunner) => Promise<T>): Promise<T> {
   const runner = dataSource.createQueryRunner();
   try {
     await connect(runner);
     return await work(runner);
   } catch (error) {
-    if (isUnanswered(error)) await discard(runner);
+    if (isUnanswered(error) || isReadOnly(error)) await discard(runner);
     throw error;
   } finally {
     await runner.release();
@@ -28,6 +31,9 @@ async function connect(runner: QueryRunner): Promise<void> {
 /** The server did not answer: the connection may still carry what it was asked. */
 export const isUnanswered = (error: unknown): boolean =>
   error instanceof DependencyFault && sqlState(error.cause) === undefined;
+
+/** The server was a primary, and is a standby now. */
+const isReadOnly = (error: unknown): boolean => error instanceof DependencyFault && sqlState(error.cause) === '25006';
 
 /** Ended, so that the pool drops it when it is released. */
 async function discard(runner: QueryRunner): Promise<void> {

@@ -1,8 +1,8 @@
-import { Client } from 'pg';
-import { faultOf } from './fault';
+import type { PostgresAddress } from './connection/postgres-address';
+import { newClient } from './connection/postgres-client';
+import { faultOf, faultOfConnecting } from './fault';
 
-export interface ReportOptions {
-  readonly url: string;
+export interface ReportOptions extends PostgresAddress {
   readonly schema: string;
   /** For each statement; default 300 s, for who reads whole tables. */
   readonly timeoutMs?: number;
@@ -19,9 +19,8 @@ const sessionSettings = `set default_transaction_read_only = on; set work_mem = 
  * afterwards. Each statement is a transaction. Throws as `query` does.
  */
 export async function report<T>(options: ReportOptions, work: (ask: ReportQuery) => Promise<T>): Promise<T> {
-  const { url, schema, timeoutMs = 300_000 } = options;
-  const client = new Client({
-    connectionString: url,
+  const { schema, timeoutMs = 300_000 } = options;
+  const client = newClient(options, {
     application_name: `${schema}_report`,
     connectionTimeoutMillis: 2_000,
     statement_timeout: timeoutMs,
@@ -37,7 +36,7 @@ export async function report<T>(options: ReportOptions, work: (ask: ReportQuery)
   };
   try {
     await client.connect().catch((error: unknown) => {
-      throw faultOf(error);
+      throw faultOfConnecting(error, options);
     });
     await ask(sessionSettings);
     return await work(ask);

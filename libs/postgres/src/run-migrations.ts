@@ -27,7 +27,7 @@ export async function runMigrations(options: MigrationOptions): Promise<void> {
   const { schema, role, logger = createLogger(`${schema} migrations`, 'info') } = options;
   const dataSource = createOwnerDataSource(options);
   await dataSource.initialize().catch((error: unknown) => {
-    throw faultOfConnecting(error, options.url);
+    throw faultOfConnecting(error, options);
   });
   try {
     await withRunner(dataSource, async (runner) => {

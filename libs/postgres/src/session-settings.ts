@@ -1,9 +1,6 @@
 import { settings } from '@wallet/service';
 import { z } from 'zod';
 
-/** How the URL of a server may begin. */
-export const postgresSchemes = ['postgres', 'postgresql'] as const;
-
 /**
  * What each session of a service's pool asks of the server, and how many sessions there are; spread into a service's
  * `z.object({ ...commonSettings, ...postgresSettings, … })`.

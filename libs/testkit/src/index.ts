@@ -1,4 +1,4 @@
-export { testKafkaBrokers, testRedisUrl } from './addresses';
+export { testAdminUrl, testKafkaBrokers, testRedisUrl } from './addresses';
 export { brokenBooks, brokenInvariants } from './broken-books';
 export { CustomerDirectoryServer } from './customer-directory-server';
 export { testDatabase, type TestDatabase } from './database';

@@ -11,6 +11,7 @@ export type {
 } from './infrastructure/infrastructure';
 export { Authority, type Certificate } from './secure/authority';
 export { startSecureKafka, type SecureKafka } from './secure/secure-kafka';
+export { startSecurePostgres, type SecurePostgres } from './secure/secure-postgres';
 export { startSecureRedis, type SecureRedis } from './secure/secure-redis';
 export { roleUrl } from './stack/database';
 export { seed, showPayment } from './start/demo';

@@ -74,7 +74,11 @@ export interface NativePostgres {
 }
 
 /** Durability stays on: what a commit answered survives a kill. */
-export async function planPostgres(dataDir: string, fresh: boolean): Promise<NativePostgres> {
+export async function planPostgres(
+  dataDir: string,
+  fresh: boolean,
+  more: Readonly<Record<string, string>> = {},
+): Promise<NativePostgres> {
   const home = postgresHome(dataDir);
   if (fresh) rmSync(home.dir, { recursive: true, force: true });
   const command = join(home.binDir, 'postgres');
@@ -82,7 +86,7 @@ export async function planPostgres(dataDir: string, fresh: boolean): Promise<Nat
   const password = await initialise(home);
   removeStalePidFile(home.dir);
   const port = await freePort();
-  const settings = { listen_addresses: '127.0.0.1', port, max_connections: 300, unix_socket_directories: '' };
+  const settings = { listen_addresses: '127.0.0.1', port, max_connections: 300, unix_socket_directories: '', ...more };
   const args = ['-D', home.dir, ...Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`])];
   const url = `postgres://${OWNER}:${password}@127.0.0.1:${port}/postgres`;
   const plan: NativePlan = {

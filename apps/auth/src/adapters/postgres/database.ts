@@ -1,5 +1,13 @@
 import { join } from 'node:path';
-import { createDataSource, migrationsIn, OutboxRow, runMigrations, type PostgresSession } from '@wallet/postgres';
+import {
+  addressOf,
+  createDataSource,
+  migrationsIn,
+  OutboxRow,
+  runMigrations,
+  type PostgresAddress,
+  type PostgresSession,
+} from '@wallet/postgres';
 import { AgreementRow } from './agreements/agreement.row';
 import { AuthCodeRow } from './codes/auth-code.row';
 import { CustomerRow } from './customers/customer.row';
@@ -27,8 +35,9 @@ const model = {
 };
 
 /** Not connected yet. */
-export const authDataSource = (url: string, session?: PostgresSession) =>
-  createDataSource({ url, ...model, ...(session && { session }) });
+export const authDataSource = (to: string | PostgresAddress, session?: PostgresSession) =>
+  createDataSource({ ...addressOf(to), ...model, ...(session && { session }) });
 
-/** Brings the schema up to date; `ownerUrl` is of the role that owns it. */
-export const migrate = (ownerUrl: string) => runMigrations({ url: ownerUrl, role: 'wallet_auth', ...model });
+/** Brings the schema up to date, as the role that owns it. */
+export const migrate = (owner: string | PostgresAddress) =>
+  runMigrations({ ...addressOf(owner), role: 'wallet_auth', ...model });

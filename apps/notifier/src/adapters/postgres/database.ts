@@ -1,5 +1,12 @@
 import { join } from 'node:path';
-import { createDataSource, migrationsIn, runMigrations, type PostgresSession } from '@wallet/postgres';
+import {
+  addressOf,
+  createDataSource,
+  migrationsIn,
+  runMigrations,
+  type PostgresAddress,
+  type PostgresSession,
+} from '@wallet/postgres';
 import { AlertRow } from './alert.row';
 import { AttemptRow } from './attempt.row';
 import { DeliveryRow } from './delivery.row';
@@ -12,8 +19,9 @@ const model = {
 };
 
 /** Not connected yet. */
-export const notifierDataSource = (url: string, session?: PostgresSession) =>
-  createDataSource({ url, ...model, ...(session && { session }) });
+export const notifierDataSource = (to: string | PostgresAddress, session?: PostgresSession) =>
+  createDataSource({ ...addressOf(to), ...model, ...(session && { session }) });
 
-/** Brings the schema up to date; `ownerUrl` is of the role that owns it. */
-export const migrate = (ownerUrl: string) => runMigrations({ url: ownerUrl, role: 'wallet_notifier', ...model });
+/** Brings the schema up to date, as the role that owns it. */
+export const migrate = (owner: string | PostgresAddress) =>
+  runMigrations({ ...addressOf(owner), role: 'wallet_notifier', ...model });

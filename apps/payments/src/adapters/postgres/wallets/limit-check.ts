@@ -1,10 +1,9 @@
 import { isCurrencyCode } from '@wallet/money';
-import { report } from '@wallet/postgres';
+import { report, type PostgresAddress } from '@wallet/postgres';
 import { errorMessage, type Lifecycle, type Logger } from '@wallet/service';
 import type { NameMissingLimits } from '../../../application/name-missing-limits';
 
-export interface LimitCheckOptions {
-  readonly url: string;
+export interface LimitCheckOptions extends PostgresAddress {
   readonly schema: string;
   readonly missingLimits: NameMissingLimits;
   readonly logger: Logger;
@@ -28,10 +27,10 @@ export class LimitCheck implements Lifecycle {
   }
 
   private async look(): Promise<void> {
-    const { url, schema, missingLimits, logger } = this.options;
+    const { missingLimits, logger, ...database } = this.options;
     const sql = `select distinct currency from payments.account where kind = 'WALLET' order by currency`;
     try {
-      const rows = await report({ url, schema, timeoutMs: 10_000 }, (ask) => ask(sql));
+      const rows = await report({ ...database, timeoutMs: 10_000 }, (ask) => ask(sql));
       missingLimits.execute(rows.map(({ currency }) => currency).filter(isCurrencyCode));
     } catch (error) {
       logger.warn(
