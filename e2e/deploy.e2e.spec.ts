@@ -3,7 +3,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { parseEnv, promisify } from 'node:util';
 import { servicesWith } from '@wallet/local-stack';
 import { Client } from 'pg';
 import { DocumentedService, documentedCommands, kafkaHere } from './support/documented-services';
@@ -124,12 +124,15 @@ describe('docs/deploy.md', () => {
         .replace('database wallet', 'database deploy_docs')
         .split(';');
       for (const statement of statements) if (statement.trim()) await admin.query(statement);
+      writeFileSync(secret('postgres/owner.password'), 'change-me');
       const { port } = new URL(process.env['TEST_DATABASE_URL']!);
       for (const command of documentedCommands('DATABASE_URL=')) {
-        const [setting = '', , entry = ''] = command.split(' ');
-        const url = new URL(setting.slice('DATABASE_URL='.length));
+        const words = command.replaceAll('/etc/wallet', secrets).split(' ');
+        const { DATABASE_URL = '', ...env } = parseEnv(words.slice(0, -2).join('\n'));
+        const url = new URL(DATABASE_URL);
         Object.assign(url, { username: 'docs_owner', host: `127.0.0.1:${port}`, pathname: '/deploy_docs' });
-        await run(process.execPath, [entry], { cwd: root, env: { DATABASE_URL: url.href } });
+        const here = { ...env, DATABASE_URL: url.href, DATABASE_CA_FILE: '' };
+        await run(process.execPath, words.slice(-1), { cwd: root, env: here });
       }
       const owner = new Client({ connectionString: `postgres://docs_owner:change-me@127.0.0.1:${port}/deploy_docs` });
       await owner.connect();

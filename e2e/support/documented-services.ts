@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { Child, roleUrl, type Stack } from '@wallet/local-stack';
@@ -27,6 +27,17 @@ export const kafkaHere = ({ kafkaBrokers }: Stack): Record<string, string> => ({
   KAFKA_MIN_INSYNC_REPLICAS: '1',
 });
 
+/** The database, in the clear. Its password is where the example has it. */
+function databaseHere(databaseUrl: string, secrets: string, service: string): Record<string, string> {
+  const url = new URL(roleUrl(databaseUrl, service));
+  if (url.password) {
+    mkdirSync(join(secrets, 'postgres'), { recursive: true });
+    writeFileSync(join(secrets, `postgres/${service}.password`), decodeURIComponent(url.password));
+  }
+  url.password = '';
+  return { DATABASE_URL: url.href, DATABASE_CA_FILE: '' };
+}
+
 /** What another machine has at other places: the servers, the partners, the ports, and where the secrets are. */
 function placesHere(stack: Stack, service: string, secrets: string): Record<string, string> {
   const { databaseUrl, redisUrl, topicPrefix, simulatorUrl } = stack;
@@ -42,8 +53,10 @@ function placesHere(stack: Stack, service: string, secrets: string): Record<stri
     HOST: '127.0.0.1',
     ...kafkaHere(stack),
     KAFKA_TOPIC_PREFIX: topicPrefix,
-    DATABASE_URL: roleUrl(databaseUrl, service),
+    ...databaseHere(databaseUrl, secrets, service),
     REDIS_URL: redisUrl,
+    REDIS_CA_FILE: '',
+    REDIS_PASSWORD_FILE: '',
     ALIPAYPLUS_BASE_URL: simulatorUrl,
     SMS_URL: `${simulatorUrl}/sms`,
     PORT: new URL(stack.gatewayUrls[0]!).port,

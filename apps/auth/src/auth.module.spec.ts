@@ -21,6 +21,7 @@ const own: AuthConfig = {
   kafka: { brokers: ['127.0.0.1:1'] },
   KAFKA_TOPIC_PREFIX: '',
   KAFKA_TOPICS: 'create',
+  ALLOW_PLAINTEXT: 'false',
   KAFKA_PARTITIONS: 1,
   ...z.object(postgresSettings).parse({}),
   database: { url: 'postgres://127.0.0.1:1/wallet' },

@@ -197,6 +197,7 @@ const defaults: Config = {
   kafka: { brokers: ['localhost:1'] },
   KAFKA_TOPIC_PREFIX: '',
   KAFKA_TOPICS: 'create',
+  ALLOW_PLAINTEXT: 'false',
   KAFKA_PARTITIONS: 1,
   PORT: 0,
   CLIENT_ID: clientId,

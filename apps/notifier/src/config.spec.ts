@@ -12,8 +12,8 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const complete = {
   HEALTH_PORT: '0',
-  KAFKA_BROKERS: 'kafka:9092',
-  DATABASE_URL: 'postgres://wallet_notifier@postgres/wallet',
+  KAFKA_BROKERS: '127.0.0.1:9092',
+  DATABASE_URL: 'postgres://wallet_notifier@127.0.0.1/wallet',
   ALIPAYPLUS_BASE_URL: 'https://open.example.com',
   CLIENT_ID: 'SANDBOX_5X00000000000001',
   KEYS_DIR: folder,

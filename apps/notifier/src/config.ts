@@ -17,7 +17,7 @@ const notifierSettings = z.object({
   ...postgresSettings,
   ...operatorSettings,
   ALIPAYPLUS_BASE_URL: settings
-    .url()
+    .urlOf('http', 'https')
     .refine(isOrigin, { message: 'must be http or https, a host and a port, without a path' }),
   API_PREFIX: settings.text(defaultApiPrefix),
   /** `host[:port]`: where a payment may be told when its request asks for that. */

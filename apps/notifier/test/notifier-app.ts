@@ -43,7 +43,7 @@ export class NotifierApp {
     await writeFile(join(folder, 'token'), operatorToken);
     const config = readConfig({
       HEALTH_PORT: '0',
-      KAFKA_BROKERS: 'none:9092',
+      KAFKA_BROKERS: '127.0.0.1:1',
       OPERATOR_PORT: '0',
       KEYS_DIR: folder,
       SEAL_KEYS_DIR: folder,

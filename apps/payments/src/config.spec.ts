@@ -10,8 +10,8 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const complete = {
   HEALTH_PORT: '0',
-  KAFKA_BROKERS: 'kafka:9092',
-  DATABASE_URL: 'postgres://wallet_payments@postgres/wallet',
+  KAFKA_BROKERS: '127.0.0.1:9092',
+  DATABASE_URL: 'postgres://wallet_payments@127.0.0.1/wallet',
   OPERATOR_PORT: '0',
   OPERATOR_TOKEN_FILE: tokenFile,
 };

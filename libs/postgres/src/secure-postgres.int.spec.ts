@@ -205,32 +205,40 @@ const certificate = { DATABASE_CERT_FILE: __filename, DATABASE_KEY_FILE: __filen
 
 it.each<[Record<string, string>, RegExp]>([
   [
-    { DATABASE_URL: 'postgres://h/d?sslmode=disable', DATABASE_CA_FILE: __filename },
+    { DATABASE_URL: 'postgres://localhost/d?sslmode=disable', DATABASE_CA_FILE: __filename },
     /must not say sslmode=disable for/,
   ],
-  [{ DATABASE_URL: 'postgres://h/d?sslmode=no-verify' }, /DATABASE_URL must say sslmode=verify-full, or disable/],
-  [{ DATABASE_URL: 'postgres://h/d?sslmode=prefer' }, /DATABASE_URL must say sslmode=verify-full, or disable/],
-  [{ DATABASE_URL: 'postgres://h/d?sslrootcert=/ca' }, /must not say sslrootcert: give DATABASE_CA_FILE/],
+  [
+    { DATABASE_URL: 'postgres://localhost/d?sslmode=no-verify' },
+    /DATABASE_URL must say sslmode=verify-full, or disable/,
+  ],
+  [{ DATABASE_URL: 'postgres://localhost/d?sslmode=prefer' }, /DATABASE_URL must say sslmode=verify-full, or disable/],
+  [{ DATABASE_URL: 'postgres://localhost/d?sslrootcert=/ca' }, /must not say sslrootcert: give DATABASE_CA_FILE/],
   [{ DATABASE_CA_FILE: __filename }, /DATABASE_CA_FILE \(.*\) must hold certificates in PEM/],
   [certificate, /DATABASE_CERT_FILE \(.*\) must hold a certificate in PEM/],
   [{ DATABASE_CERT_FILE: __filename }, /DATABASE_KEY_FILE must name a certificate and its key, both or none/],
   [
-    { DATABASE_URL: 'postgres://u:s3cret@h/d', DATABASE_PASSWORD_FILE: __filename },
+    { DATABASE_URL: 'postgres://u:s3cret@localhost/d', DATABASE_PASSWORD_FILE: __filename },
     /DATABASE_URL must have no password beside DATABASE_PASSWORD_FILE/,
   ],
+  [
+    { DATABASE_URL: 'postgres://u:s3cret@10.1.2.3/d' },
+    /DATABASE_URL must not be in the clear .* 10\.1\.2\.3: give DATABASE_CA_FILE, or say sslmode=verify-full/,
+  ],
+  [{ DATABASE_URL: 'postgres://localhost/d?host=10.1.2.3' }, /must not be in the clear .* 10\.1\.2\.3/],
   [{ DATABASE_PASSWORD_FILE: '/none/password' }, /DATABASE_PASSWORD_FILE must be .*: \/none\/password does not exist/],
 ])('the settings %j are refused in one line', (env, words) => {
-  const read = () => parseConfig(databaseSettings, { DATABASE_URL: 'postgres://h/d', ...env });
+  const read = () => parseConfig(databaseSettings, { DATABASE_URL: 'postgres://localhost/d', ...env });
   expect(read).toThrow(words);
   expect(read).not.toThrow(/s3cret|\n/);
 });
 
 it.each([
-  ['postgres://u@h/d', false],
-  ['postgres://u@h/d?sslmode=disable', false],
-  ['postgres://u@h/d?sslmode=verify-full', true],
-  ['postgres://u@h/d?sslmode=require&application_name=x', true],
-  ['postgres://u@h/d?ssl=true', true],
+  ['postgres://u@localhost/d', false],
+  ['postgres://u@localhost/d?sslmode=disable', false],
+  ['postgres://u@localhost/d?sslmode=verify-full', true],
+  ['postgres://u@localhost/d?sslmode=require&application_name=x', true],
+  ['postgres://u@localhost/d?ssl=true', true],
 ])('%s is by TLS: %j', (url, isTls) => {
   const { database } = parseConfig(databaseSettings, { DATABASE_URL: url });
   expect(database.tls !== undefined).toBe(isTls);

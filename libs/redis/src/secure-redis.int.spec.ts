@@ -175,12 +175,16 @@ it.each<[Record<string, string>, RegExp]>([
   [{ REDIS_URL: 'rediss://r', REDIS_CA_FILE: __filename }, /REDIS_CA_FILE \(.*\) must hold certificates in PEM/],
   [{ REDIS_URL: 'rediss://r', REDIS_CERT_FILE: __filename }, /REDIS_KEY_FILE must name a certificate and its key/],
   [
-    { REDIS_URL: 'redis://:s3cret@r', REDIS_PASSWORD_FILE: __filename },
+    { REDIS_URL: 'redis://:s3cret@localhost', REDIS_PASSWORD_FILE: __filename },
     /REDIS_URL must have no password beside REDIS_PASSWORD_FILE/,
+  ],
+  [
+    { REDIS_URL: 'redis://:s3cret@10.1.2.3' },
+    /REDIS_URL must not be in the clear .* 10\.1\.2\.3: begin it with rediss:/,
   ],
   [{ REDIS_PASSWORD_FILE: '/none/password' }, /REDIS_PASSWORD_FILE must be .*: \/none\/password does not exist/],
 ])('the settings %j are refused in one line', (env, words) => {
-  const read = () => parseConfig(redisSettings, { REDIS_URL: 'redis://r', ...env });
+  const read = () => parseConfig(redisSettings, { REDIS_URL: 'redis://localhost', ...env });
   expect(read).toThrow(words);
   expect(read).not.toThrow(/s3cret|\n/);
 });

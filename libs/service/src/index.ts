@@ -11,6 +11,7 @@ export { main } from './main';
 export { metrics } from './metrics';
 export { milestone } from './milestone';
 export { parseConfig } from './parse-config';
+export { wrongPlaintext } from './plaintext';
 export { commonSettings, settings, topicsSettings } from './settings';
 export { bootPatienceMs } from './start-lifecycle';
 export { readTlsFiles, tlsFileSettings, tlsFilesOf, wrongTls, type TlsFiles } from './tls-files';

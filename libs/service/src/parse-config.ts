@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { ConfigError } from './errors';
+import { readWith } from './plaintext';
 
 /**
  * The settings of a process. An empty variable counts as not set. Throws one `ConfigError` that lists every wrong variable
@@ -13,7 +14,7 @@ export function parseConfig<T>(
   replaced: Readonly<Record<string, string>> = {},
 ): T {
   const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
-  const parsed = schema.safeParse(set);
+  const parsed = readWith(set, () => schema.safeParse(set));
   const former = Object.entries(replaced).filter(([name, today]) => name in set && !(nameIn(today) in set));
   if (parsed.success && former.length === 0) return parsed.data;
   const wrong = (parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')} ${issue.message}`.trim());

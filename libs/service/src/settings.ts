@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { FileFault, isTellable, readFolder, readText } from './files';
 import { LiveFile } from './live-file';
+import { wrongPlaintext } from './plaintext';
 
 /** One setting: its text in the environment, read into a `T`. */
 type Setting<T> = z.ZodType<T, string | undefined>;
@@ -64,6 +65,15 @@ const isBroker = (text: string): boolean => /^[^\s:/@]+:\d{1,5}$|^\[[\da-f:]+\]:
 const brokers = (text: string): string[] | undefined =>
   list(text).length > 0 && list(text).every(isBroker) ? list(text) : undefined;
 
+/** Of the schemes that say by themselves that they are in the clear. */
+function refusePlaintext(url: string, context: z.RefinementCtx): void {
+  const { protocol, hostname, searchParams } = new URL(url);
+  const secure = { 'http:': 'https', 'redis:': 'rediss' }[protocol];
+  const hosts = [hostname, ...(protocol === 'redis:' ? searchParams.getAll('host') : [])];
+  const message = secure && wrongPlaintext(hosts, `begin it with ${secure}://`);
+  if (message) context.addIssue({ code: 'custom', message });
+}
+
 /** The kinds of settings for a `config.ts`. An empty variable counts as not set; one with a default may be left out. */
 export const settings = {
   /** 0 takes a free port. */
@@ -82,11 +92,11 @@ export const settings = {
   utcOffset: (fallback?: string) =>
     setting('an offset like +08:00', (text) => (/^[+-](0\d|1[0-4]):[0-5]\d$/.test(text) ? text : undefined), fallback),
   url: () => setting('an absolute URL', (text) => (URL.canParse(text) ? text : undefined)),
-  /** With one of these schemes, such as `postgres`. */
+  /** Of what this process connects to, with one of these schemes, such as `http`; in the clear only to this machine. */
   urlOf: (...schemes: readonly string[]) =>
     setting(`a URL that begins with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`, (text) =>
       URL.canParse(text) && schemes.some((scheme) => text.toLowerCase().startsWith(`${scheme}://`)) ? text : undefined,
-    ),
+    ).superRefine(refusePlaintext),
   /** `host:port`, parted by commas. */
   brokers: () => setting('a list like host:9092, parted by commas', brokers),
   /** One of these words. */
@@ -116,6 +126,7 @@ export const commonSettings = {
   HEALTH_PORT: settings.port(),
   /** 0: for ever. */
   BOOT_PATIENCE_SECONDS: settings.nonNegativeInt(60),
+  ALLOW_PLAINTEXT: settings.word(['true', 'false'], 'false'),
   LOG_LEVEL: settings.word(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'info'),
   KAFKA_TOPIC_PREFIX: settings.text(''),
   KAFKA_TOPICS: settings.word(['create', 'check'], 'create'),

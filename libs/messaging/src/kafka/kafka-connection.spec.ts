@@ -15,11 +15,11 @@ describe('the settings of the connections to Kafka', () => {
   afterAll(() => rmSync(dir, { recursive: true }));
 
   const read = (env: Readonly<Record<string, string>>) =>
-    parseConfig(kafkaSettings, { KAFKA_BROKERS: 'a:1,b:1', ...env }).kafka;
+    parseConfig(kafkaSettings, { KAFKA_BROKERS: '127.0.0.1:1,[::1]:1', ...env }).kafka;
   const sasl = { KAFKA_SASL: 'plain', KAFKA_USER: 'wallet', KAFKA_PASSWORD_FILE: password };
 
   it('are in the clear and nobody by default', () => {
-    expect(read({})).toEqual({ brokers: ['a:1', 'b:1'] });
+    expect(read({})).toEqual({ brokers: ['127.0.0.1:1', '[::1]:1'] });
   });
 
   it('trust the authorities that Node knows, or those of a file', () => {
@@ -32,6 +32,10 @@ describe('the settings of the connections to Kafka', () => {
 
   it.each<[object, RegExp]>([
     [{ KAFKA_BROKERS: '' }, /KAFKA_BROKERS must be/],
+    [
+      { KAFKA_BROKERS: '127.0.0.1:1,10.1.2.3:1' },
+      /KAFKA_BROKERS must not .* 10\.1\.2\.3: set KAFKA_TLS=true, or set ALLOW_PLAINTEXT=true/,
+    ],
     [{ KAFKA_TLS: 'yes' }, /KAFKA_TLS must be one of true, false/],
     [{ KAFKA_CA_FILE: noPem }, /KAFKA_TLS must be true for KAFKA_CA_FILE/],
     [{ KAFKA_TLS: 'true', KAFKA_CA_FILE: join(dir, 'missing') }, /KAFKA_CA_FILE must be .*missing does not exist/],

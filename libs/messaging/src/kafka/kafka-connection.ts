@@ -1,4 +1,12 @@
-import { LiveFile, settings, tlsFileSettings, tlsFilesOf, wrongTls, type TlsFiles } from '@wallet/service';
+import {
+  LiveFile,
+  settings,
+  tlsFileSettings,
+  tlsFilesOf,
+  wrongPlaintext,
+  wrongTls,
+  type TlsFiles,
+} from '@wallet/service';
 import { z } from 'zod';
 
 /** How a client reaches the brokers and proves who it is. */
@@ -28,13 +36,24 @@ type Variables = z.output<typeof variables>;
 
 /** The settings of the connections to Kafka, as `kafka`; `and` it to a service's own. */
 export const kafkaSettings = variables.transform((config, context) => {
-  const wrong = [wrongFiles(config), wrongSasl(config)].filter((message) => message !== undefined);
+  const wrong = [wrongFiles(config), wrongSasl(config), wrongBrokers(config)].filter(
+    (message) => message !== undefined,
+  );
   for (const message of wrong) context.addIssue({ code: 'custom', message });
   return { kafka: connectionOf(config) };
 });
 
 const wrongFiles = (config: Variables): string | undefined =>
   wrongTls('KAFKA', tlsFilesOf('KAFKA', config), config.KAFKA_TLS === 'true' ? undefined : 'KAFKA_TLS must be true');
+
+function wrongBrokers({ KAFKA_TLS, KAFKA_BROKERS }: Variables): string | undefined {
+  if (KAFKA_TLS === 'true') return undefined;
+  const wrong = wrongPlaintext(
+    KAFKA_BROKERS.map((broker) => broker.replace(/:\d+$/, '')),
+    'set KAFKA_TLS=true',
+  );
+  return wrong && `KAFKA_BROKERS ${wrong}`;
+}
 
 function wrongSasl({ KAFKA_SASL, KAFKA_USER, KAFKA_PASSWORD_FILE }: Variables): string | undefined {
   const isGiven = KAFKA_USER !== undefined || KAFKA_PASSWORD_FILE !== undefined;

@@ -1,4 +1,12 @@
-import { settings, tlsFileSettings, tlsFilesOf, wrongTls, type LiveFile, type TlsFiles } from '@wallet/service';
+import {
+  settings,
+  tlsFileSettings,
+  tlsFilesOf,
+  wrongPlaintext,
+  wrongTls,
+  type LiveFile,
+  type TlsFiles,
+} from '@wallet/service';
 import { z } from 'zod';
 
 /** Where Postgres is, and how we prove who we are. */
@@ -25,7 +33,7 @@ export const databaseSettings = variables.transform((config, context) => {
   const url = new URL(config.DATABASE_URL);
   const files = tlsFilesOf('DATABASE', config);
   const isTls = isTlsOf(url, files);
-  const wrong = [wrongMode(url), wrongPassword(url, config.DATABASE_PASSWORD_FILE)];
+  const wrong = [wrongMode(url), ...(isTls ? [] : [wrongHost(url)]), wrongPassword(url, config.DATABASE_PASSWORD_FILE)];
   wrong.push(wrongTls('DATABASE', files, isTls ? undefined : 'DATABASE_URL must not say sslmode=disable'));
   for (const message of wrong) if (message) context.addIssue({ code: 'custom', message });
   if (isTls) for (const name of ['ssl', 'sslmode']) url.searchParams.delete(name);
@@ -36,6 +44,13 @@ export const databaseSettings = variables.transform((config, context) => {
   };
   return { database };
 });
+
+/** pg prefers a host in the query. */
+function wrongHost({ hostname, searchParams }: URL): string | undefined {
+  const host = searchParams.get('host') ?? hostname;
+  const wrong = wrongPlaintext([host], 'give DATABASE_CA_FILE, or say sslmode=verify-full in it');
+  return wrong && `DATABASE_URL ${wrong}`;
+}
 
 /** All are verify-full to us, as they are to pg. */
 const verified = ['require', 'verify-ca', 'verify-full'];
