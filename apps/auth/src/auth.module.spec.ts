@@ -26,7 +26,7 @@ const own: AuthConfig = {
   ...z.object(postgresSettings).parse({}),
   database: { url: 'postgres://127.0.0.1:1/wallet' },
   OPERATOR_PORT: 0,
-  OPERATOR_TOKEN_FILE: 'a-token-for-operators',
+  OPERATOR_TOKEN_FILE: { path: '', read: () => 'a-token-for-operators' },
   DEFAULT_COUNTRY: 'HK',
   TOKEN_HASH_KEY_FILE: Buffer.alloc(32),
   SEAL_KEYS_DIR: '.',
@@ -46,7 +46,7 @@ const http: AuthConfig = {
   ...own,
   CUSTOMER_DIRECTORY: 'http',
   DIRECTORY_URL: 'http://127.0.0.1:1',
-  DIRECTORY_TOKEN_FILE: 'a-token',
+  DIRECTORY_TOKEN_FILE: { path: '', read: () => 'a-token' },
   DIRECTORY_TIMEOUT_MS: 100,
   DIRECTORY_CURRENCY: 'HKD',
 };

@@ -42,7 +42,7 @@ describe('the customer directory in the settings', () => {
     expect(readConfig(http)).toMatchObject({
       CUSTOMER_DIRECTORY: 'http',
       DIRECTORY_URL: 'https://directory.example/v1',
-      DIRECTORY_TOKEN_FILE: 'a-token',
+      DIRECTORY_TOKEN_FILE: { path: http.DIRECTORY_TOKEN_FILE },
       DIRECTORY_TIMEOUT_MS: 1_000,
       DIRECTORY_CURRENCY: 'HKD',
     });

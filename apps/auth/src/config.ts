@@ -38,9 +38,7 @@ const directorySettings = z.discriminatedUnion(
     z.object({
       CUSTOMER_DIRECTORY: z.literal('http'),
       DIRECTORY_URL: settings.urlOf('http', 'https'),
-      DIRECTORY_TOKEN_FILE: settings.secretFile().refine((token) => /^[!-~]+$/.test(token), {
-        message: 'must hold a token without spaces',
-      }),
+      DIRECTORY_TOKEN_FILE: settings.tokenFile(),
       DIRECTORY_TIMEOUT_MS: settings.positiveInt(1_000),
       /** Of the accounts that payments opens, at zero. */
       DIRECTORY_CURRENCY: settings.text().refine(isCurrencyCode, { message: 'must be an ISO 4217 code like HKD' }),

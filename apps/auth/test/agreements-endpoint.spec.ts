@@ -39,7 +39,7 @@ describe("auth's operator endpoint for agreements", () => {
       controllers: [AgreementsController],
       providers: [
         { provide: LOGGER, useValue: logger },
-        operatorAuthProvider({ OPERATOR_TOKEN_FILE: token }),
+        operatorAuthProvider({ OPERATOR_TOKEN_FILE: { path: '', read: () => token } }),
         { provide: APP_FILTER, useFactory: () => new OperatorErrorFilter(logger) },
         { provide: ShowAgreements, useValue: show },
         { provide: RevokeAgreement, useValue: { execute: revoke } },

@@ -30,7 +30,7 @@ describe("auth's operator endpoint, of a wallet with a directory of its own", ()
       controllers: [DirectoryCustomersController],
       providers: [
         { provide: LOGGER, useValue: logger },
-        operatorAuthProvider({ OPERATOR_TOKEN_FILE: token }),
+        operatorAuthProvider({ OPERATOR_TOKEN_FILE: { path: '', read: () => token } }),
         { provide: APP_FILTER, useFactory: () => new OperatorErrorFilter(logger) },
         { provide: TakeCustomerStatus, useValue: takeStatus },
         { provide: ShowDirectoryCustomer, useValue: new ShowDirectoryCustomer({ find }, mobileNumberReader('HK')) },

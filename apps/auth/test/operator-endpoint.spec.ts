@@ -37,7 +37,7 @@ describe("auth's operator endpoint", () => {
       controllers: [CustomersController, CustomerDataController],
       providers: [
         { provide: LOGGER, useValue: logger },
-        operatorAuthProvider({ OPERATOR_TOKEN_FILE: token }),
+        operatorAuthProvider({ OPERATOR_TOKEN_FILE: { path: '', read: () => token } }),
         { provide: APP_FILTER, useFactory: () => new OperatorErrorFilter(logger) },
         { provide: RegisterCustomers, useFactory: () => new RegisterCustomers(registry, readNumber) },
         { provide: ShowCustomer, useFactory: () => new ShowCustomer(registry, readNumber) },

@@ -53,7 +53,7 @@ describe('the settings of the gateway', () => {
     const http = { WALLET_SESSION: 'http', WALLET_SESSION_URL: 'https://sessions.example/introspect' };
     expect(read(http)).toMatchObject({ ...http, WALLET_SESSION_TIMEOUT_MS: 1_500 });
     expect(read({ ...http, WALLET_SESSION_TOKEN_FILE: tokenFile })).toMatchObject({
-      WALLET_SESSION_TOKEN_FILE: 'a-token',
+      WALLET_SESSION_TOKEN_FILE: { path: tokenFile },
     });
   });
 

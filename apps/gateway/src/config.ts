@@ -16,7 +16,7 @@ const walletSession = z.discriminatedUnion(
     z.object({
       WALLET_SESSION: z.literal('http'),
       WALLET_SESSION_URL: settings.urlOf('http', 'https'),
-      WALLET_SESSION_TOKEN_FILE: settings.secretFile().optional(),
+      WALLET_SESSION_TOKEN_FILE: settings.tokenFile().optional(),
       WALLET_SESSION_TIMEOUT_MS: settings.positiveInt(1500),
     }),
   ],

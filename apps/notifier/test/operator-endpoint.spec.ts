@@ -51,7 +51,7 @@ describe("the notifier's operator endpoint", () => {
     const kafka = { kafka: { brokers: ['127.0.0.1:1'] }, KAFKA_TOPIC_PREFIX: '' };
     const retention = { NOTIFY_RETENTION_DAYS: 30 };
     const config = {
-      OPERATOR_TOKEN_FILE: token,
+      OPERATOR_TOKEN_FILE: { path: '', read: () => token },
       ...retention,
       database: { url: 'postgres://nobody@127.0.0.1:1/none' },
       ...kafka,

@@ -59,7 +59,8 @@ const withoutSlash = (url: string): string => url.replace(/\/+$/, '');
 
 function tokenOf(tokenFile: string, folder: string): string {
   const path = resolve(folder, tokenFile);
-  const token = readText(path)?.trim();
+  // While tokens are replaced a file of a service's holds two: both are good.
+  const token = readText(path)?.trim().split(/\s+/)[0];
   if (token) return token;
   throw usage(`the operator token file ${path} ${token === undefined ? 'does not exist' : 'is empty'}`);
 }

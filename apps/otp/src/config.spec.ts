@@ -65,7 +65,9 @@ describe('the settings', () => {
   it('of the HTTP provider are its address and perhaps a token', () => {
     const http = { ...least, SMS_SENDER: 'http', SMS_URL: 'https://sms.example/send' };
     expect(readConfig(http)).not.toHaveProperty('SMS_TOKEN_FILE');
-    expect(readConfig({ ...http, SMS_TOKEN_FILE: join(dir, 'token') })).toMatchObject({ SMS_TOKEN_FILE: 'a-token' });
+    expect(readConfig({ ...http, SMS_TOKEN_FILE: join(dir, 'token') })).toMatchObject({
+      SMS_TOKEN_FILE: { path: join(dir, 'token') },
+    });
   });
 
   it.each([

@@ -70,7 +70,7 @@ const smsSettings = z.discriminatedUnion(
     z.object({
       SMS_SENDER: z.literal('http'),
       SMS_URL: settings.urlOf('http', 'https'),
-      SMS_TOKEN_FILE: settings.secretFile().optional(),
+      SMS_TOKEN_FILE: settings.tokenFile().optional(),
     }),
     z.object({ SMS_SENDER: z.literal('inbox'), SMS_INBOX_DIR: settings.text() }),
   ],

@@ -104,7 +104,7 @@ describe("payments' operator endpoint", () => {
       ],
       providers: [
         { provide: LOGGER, useValue: logger },
-        operatorAuthProvider({ OPERATOR_TOKEN_FILE: token }),
+        operatorAuthProvider({ OPERATOR_TOKEN_FILE: { path: '', read: () => token } }),
         { provide: APP_FILTER, useFactory: () => new OperatorErrorFilter(logger) },
         ...[PaymentRecords, CustomerLimits, Books, CustomerHistory, Notices].map((provide) => ({
           provide,

@@ -1,5 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
-import { operatorRoles, type OperatorRole } from '@wallet/operator-contract';
+import type { OperatorRole } from '@wallet/operator-contract';
 import { operatorError } from './operator-error';
 
 export interface Caller {
@@ -15,19 +14,3 @@ export interface OperatorAuth {
 }
 
 export const unauthorized = (message: string) => operatorError(401, 'unauthorized', message);
-
-const digest = (text: string) => createHash('sha256').update(text).digest();
-
-/** `OPERATOR_AUTH=token`: one token for all operators, who are everything. */
-export class SharedToken implements OperatorAuth {
-  private readonly expected: Buffer;
-
-  constructor(token: string) {
-    this.expected = digest(token);
-  }
-
-  authenticate(token: string): Promise<Caller> {
-    if (timingSafeEqual(digest(token), this.expected)) return Promise.resolve({ roles: operatorRoles });
-    return Promise.reject(unauthorized('the operator token is missing or wrong'));
-  }
-}

@@ -1,6 +1,7 @@
 import { amountsByCurrency, type AmountsByCurrency } from '@wallet/money';
 import { settings } from '@wallet/service';
 import { z } from 'zod';
+import { tokensIn } from './shared-token';
 import { operatorRoles, type OperatorRole } from '@wallet/operator-contract';
 
 /** What every service with an operator endpoint has; spread into its `z.object({ ...operatorSettings, … })`. */
@@ -57,8 +58,8 @@ export const operatorAuthSettings = z.discriminatedUnion(
   [
     z.object({
       OPERATOR_AUTH: z.literal('token').optional(),
-      OPERATOR_TOKEN_FILE: settings.secretFile().refine((token) => /^\S{16,}$/.test(token), {
-        message: 'must hold a token of at least 16 characters without spaces',
+      OPERATOR_TOKEN_FILE: settings.liveFile().refine((file) => tokensIn(file.read()) !== undefined, {
+        message: 'must hold a token of at least 16 characters without spaces, or two, each on a line of its own',
       }),
     }),
     z.object({

@@ -1,11 +1,12 @@
 import 'reflect-metadata';
 import type { ExecutionContext, HttpException } from '@nestjs/common';
 import { commonEndpoints, type OperatorEndpoint } from '@wallet/operator-contract';
-import { SharedToken, type OperatorAuth } from './operator-auth';
+import type { OperatorAuth } from './operator-auth';
 import { endpointKey, OperatorTokenGuard } from './operator-token.guard';
+import { SharedToken } from './shared-token';
 
 const token = 'a-token-for-operators';
-const guard = new OperatorTokenGuard(new SharedToken(token));
+const guard = new OperatorTokenGuard(new SharedToken({ read: () => token }));
 
 interface Asked {
   readonly authorization?: string;
@@ -68,6 +69,6 @@ describe('the name in a note', () => {
 
   it('stays as given where the token names nobody', async () => {
     const note = { operator: 'bob', reason: 'r' };
-    expect(await after(new SharedToken(token), note)).toEqual({ operator: 'bob', reason: 'r' });
+    expect(await after(new SharedToken({ read: () => token }), note)).toEqual({ operator: 'bob', reason: 'r' });
   });
 });

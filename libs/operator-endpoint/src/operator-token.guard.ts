@@ -2,10 +2,11 @@ import { Inject, Injectable, type CanActivate, type ExecutionContext, type Provi
 import { mayDo, type OperatorEndpoint } from '@wallet/operator-contract';
 import type { FastifyRequest } from 'fastify';
 import { OidcTokens } from './oidc-tokens';
-import { SharedToken, unauthorized, type Caller, type OperatorAuth } from './operator-auth';
+import { unauthorized, type Caller, type OperatorAuth } from './operator-auth';
 import { operatorError } from './operator-error';
 import { knowCaller } from './refused-calls';
 import type { OperatorAuthSettings } from './operator-settings';
+import { SharedToken } from './shared-token';
 
 /** Under which a handler has its row of the contract, see `OperatorCall`. */
 export const endpointKey = 'operator-endpoint';

@@ -4,7 +4,7 @@ export { connectionFault } from './connection-fault';
 export { ConfigError, Contention, DependencyFault, errorCode, errorMessage } from './errors';
 export { FileFault, fileFault, readFolder, readText } from './files';
 export type { Lifecycle } from './lifecycle';
-export { LiveFile } from './live-file';
+export { LiveFile, type LiveText } from './live-file';
 export { createLogger, type Logger } from './logger';
 export { LoopDelay } from './loop-delay';
 export { main } from './main';

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { LiveFile } from './live-file';
 import { parseConfig } from './parse-config';
 import { commonSettings, settings } from './settings';
 
@@ -10,6 +11,8 @@ describe('settings', () => {
   const dir = mkdtempSync(join(tmpdir(), 'settings-'));
   const file = join(dir, 'secret');
   const empty = join(dir, 'empty.key');
+  const spaced = join(dir, 'spaced.token');
+  writeFileSync(spaced, 'two words');
   writeFileSync(file, '  c2VjcmV0  \n');
   writeFileSync(empty, ' \n');
   afterAll(() => rmSync(dir, { recursive: true }));
@@ -24,21 +27,21 @@ describe('settings', () => {
     ['utcOffset', settings.utcOffset(), '-03:30', '-03:30'],
     ['url', settings.url(), 'http://127.0.0.1:1/x', 'http://127.0.0.1:1/x'],
     ['dir', settings.dir(), dir, dir],
-    ['secretFile', settings.secretFile(), file, 'c2VjcmV0'],
+    ['liveFile', settings.liveFile(), file, new LiveFile(file)],
     ['base64KeyFile', settings.base64KeyFile(6), file, Buffer.from('secret')],
     ['brokers', settings.brokers(), 'k-1:9092, [::1]:9093', ['k-1:9092', '[::1]:9093']],
     ['word', settings.word(['a', 'b']), 'b', 'b'],
     ['urlOf', settings.urlOf('redis', 'rediss'), 'rediss://r', 'rediss://r'],
     ['a default', settings.positiveInt(7), '', 7],
-    ['an optional file', settings.secretFile().optional(), '', undefined],
+    ['an optional file', settings.liveFile().optional(), '', undefined],
   ])('%s is read', (_, schema: z.ZodType<unknown>, text, expected) => {
     expect(parseConfig(z.object({ A: schema }), { A: text })).toEqual({ A: expected });
   });
 
   it.each([
-    ['does not exist', settings.secretFile(), join(dir, 'missing.key'), `${join(dir, 'missing.key')} does not exist`],
-    ['is below a file', settings.secretFile(), join(file, 'key'), `${join(file, 'key')} does not exist`],
-    ['is empty', settings.secretFile(), empty, `${empty} is empty`],
+    ['does not exist', settings.liveFile(), join(dir, 'missing.key'), `${join(dir, 'missing.key')} does not exist`],
+    ['is below a file', settings.liveFile(), join(file, 'key'), `${join(file, 'key')} does not exist`],
+    ['is empty', settings.liveFile(), empty, `${empty} is empty`],
     ['is a folder', settings.base64KeyFile(6), dir, `${dir} is a folder, not a file`],
     ['is of another length', settings.base64KeyFile(32), file, `${file} holds 6 bytes`],
     [
@@ -48,7 +51,7 @@ describe('settings', () => {
       `${resolve('no-such-folder')} does not exist`,
     ],
     ['is no folder', settings.dir(), file, `${file} is no folder`],
-    ['is a name', settings.secretFile(), 'missing.key', `${resolve('missing.key')} does not exist`],
+    ['is a name', settings.liveFile(), 'missing.key', `${resolve('missing.key')} does not exist`],
   ])('a file that %s is named with what is wrong', (_, schema: z.ZodType<unknown>, path, fault) => {
     expect(() => parseConfig(z.object({ A: schema }), { A: path })).toThrow(fault);
   });
@@ -60,7 +63,7 @@ describe('settings', () => {
     `/${randomBytes(31).toString('base64')}=`,
     'eyJhbGciOiJI.eyJzdWIiOiIxMjM0NTY3ODkw.SflKxwRJSMeKKF2QT4',
   ])('%s in the place of a path may be the secret itself and is not told', (secret) => {
-    const wrong = () => parseConfig(z.object({ A: settings.secretFile() }), { A: secret });
+    const wrong = () => parseConfig(z.object({ A: settings.liveFile() }), { A: secret });
     expect(wrong).toThrow(/^wrong settings: A must be .*give a path/);
     expect(wrong).not.toThrow(secret.slice(0, 20));
   });
@@ -80,7 +83,8 @@ describe('settings', () => {
     ['word', settings.word(['a', 'b'], 'a'), 'c'],
     ['urlOf', settings.urlOf('redis'), 'https://r'],
     ['dir', settings.dir(), file],
-    ['secretFile', settings.secretFile(), join(dir, 'missing')],
+    ['liveFile', settings.liveFile(), join(dir, 'missing')],
+    ['tokenFile', settings.tokenFile(), spaced],
     ['base64KeyFile', settings.base64KeyFile(32), file],
   ])('%s refuses its wrong text', (_, schema: z.ZodType<unknown>, text) => {
     expect(() => parseConfig(z.object({ A: schema }), { A: text })).toThrow(/^wrong settings: A must be /);
@@ -104,7 +108,7 @@ describe('settings', () => {
   });
 
   it('names every wrong variable in one line, and no value', () => {
-    const schema = z.object({ ...commonSettings, A: settings.port(), TOKEN_FILE: settings.secretFile() });
+    const schema = z.object({ ...commonSettings, A: settings.port(), TOKEN_FILE: settings.liveFile() });
     const wrong = () => parseConfig(schema, { HEALTH_PORT: 'x', TOKEN_FILE: 's3cret', LOG_LEVEL: 'loud' });
     expect(wrong).toThrow(/HEALTH_PORT must be a port.*LOG_LEVEL .*A must be .* \(it is not set\).*TOKEN_FILE must/);
     expect(wrong).not.toThrow(/s3cret|\n/);

@@ -109,10 +109,13 @@ export const settings = {
       check(path);
       return path;
     }),
-  /** The path of a file; the value is what it holds, without white space around it. */
-  secretFile: () => setting('the path of a readable file that is not empty', readText),
   /** The path of a file whose content may change while the process runs. */
   liveFile: () => setting('the path of a readable file that is not empty', liveFile),
+  /** The same; it holds a token as `authorization: Bearer` may carry it. */
+  tokenFile: () =>
+    settings
+      .liveFile()
+      .refine((file) => /^[!-~]+$/.test(file.read()), 'must be the path of a file that holds a token without spaces'),
   /** The path of a file that holds so many bytes in base64; the value is the bytes. */
   base64KeyFile: (bytes: number) =>
     setting(`the path of a file that holds ${bytes} bytes in base64`, (path) => keyIn(path, bytes)),

@@ -12,7 +12,13 @@ const customer = { customerId: 'C-1', status: 'ACTIVE', kycLevel: 1, mobileNumbe
 describe('the directory over HTTP', () => {
   let server: CustomerDirectoryServer;
   const directory = (over: object = {}) =>
-    new HttpCustomerDirectory({ url: server.url, token: server.token, timeoutMs: 1_000, logger, ...over });
+    new HttpCustomerDirectory({
+      url: server.url,
+      token: { read: () => server.token },
+      timeoutMs: 1_000,
+      logger,
+      ...over,
+    });
   const fault = async (asking: Promise<unknown>): Promise<string> => {
     const error: unknown = await asking.catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(DependencyFault);
@@ -64,8 +70,16 @@ describe('the directory over HTTP', () => {
   });
 
   it('takes a wrong token for a fault, and a directory that is not there', async () => {
-    expect(await fault(directory({ token: 'another' }).find([key]))).toContain('HTTP 401');
+    expect(await fault(directory({ token: { read: () => 'another' } }).find([key]))).toContain('HTTP 401');
     expect(await fault(directory({ url: 'http://127.0.0.1:1' }).find([key]))).toContain('ECONNREFUSED');
+  });
+
+  it('asks with the token that is there when it asks', async () => {
+    let token = 'another';
+    const asked = directory({ token: { read: () => token } });
+    expect(await fault(asked.find([key]))).toContain('HTTP 401');
+    token = server.token;
+    expect(await asked.find([key])).toEqual([customer]);
   });
 
   it('is up while it takes connections and its lookups are not all in vain', async () => {

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import type { IdentifiedCustomer } from '@wallet/contracts';
 import { Breaker } from '@wallet/kernel';
-import { DependencyFault, metrics, type Lifecycle, type Logger } from '@wallet/service';
+import { DependencyFault, metrics, type Lifecycle, type LiveText, type Logger } from '@wallet/service';
 import { Agent, request } from 'undici';
 import type { CustomerDirectory } from '../../application/ports/customer-directory';
 import type { CustomerKey } from '../../domain/customer';
@@ -11,8 +11,8 @@ import { readCustomers } from './read-customers';
 export interface HttpDirectoryOptions {
   /** `/customers/lookup` is put behind it. */
   readonly url: string;
-  /** Sent as a bearer token. */
-  readonly token: string;
+  /** Sent as a bearer token; read for each batch. */
+  readonly token: LiveText;
   /** From the first byte that we send to the last one that we read. */
   readonly timeoutMs: number;
   readonly logger: Logger;
@@ -88,7 +88,7 @@ export class HttpCustomerDirectory implements CustomerDirectory, Lifecycle {
   private async ask(keys: readonly CustomerKey[]): Promise<string> {
     const { statusCode, body } = await request(this.address, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${this.options.token}` },
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${this.options.token.read()}` },
       body: JSON.stringify({ keys }),
       signal: AbortSignal.timeout(this.options.timeoutMs),
       dispatcher: this.agent,

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { createLogger, DependencyFault } from '@wallet/service';
+import { createLogger, DependencyFault, type LiveText } from '@wallet/service';
 import { eventually } from '@wallet/testkit';
 import { IntrospectedSession } from './introspected-session';
 
@@ -32,7 +32,7 @@ describe("the wallet's session store over HTTP", () => {
     server.close();
   });
 
-  const userOf = (answer: string, { status = 200, token }: { status?: number; token?: string } = {}) => {
+  const userOf = (answer: string, { status = 200, token }: { status?: number; token?: LiveText } = {}) => {
     respond = (response) => void response.writeHead(status).end(answer);
     return new IntrospectedSession({ url, token, timeoutMs: 1_000, maxWaiters: 10, logger }).userOf(session);
   };
@@ -60,7 +60,7 @@ describe("the wallet's session store over HTTP", () => {
   });
 
   it('says who asks when it has a token for that', async () => {
-    await userOf('{"active":false}', { token: 'a-token' });
+    await userOf('{"active":false}', { token: { read: () => 'a-token' } });
     expect(asked[0]?.headers.authorization).toBe('Bearer a-token');
   });
 

@@ -1,6 +1,6 @@
 import type { CustomerLookup } from '@wallet/contracts';
 import { Breaker, type CallResult } from '@wallet/kernel';
-import { DependencyFault, metrics, type Logger } from '@wallet/service';
+import { DependencyFault, metrics, type LiveText, type Logger } from '@wallet/service';
 import { Agent, request } from 'undici';
 import { z } from 'zod';
 import type { WalletSession } from '../../application/consent/wallet-session';
@@ -8,8 +8,8 @@ import type { WalletSession } from '../../application/consent/wallet-session';
 export interface IntrospectionOptions {
   /** Asked with `POST {session}` as JSON. */
   readonly url: string;
-  /** Sent as a bearer token. */
-  readonly token: string | undefined;
+  /** Sent as a bearer token; read for each question. */
+  readonly token: LiveText | undefined;
   readonly timeoutMs: number;
   /** Visitors that may wait for it at once; more are not asked for. */
   readonly maxWaiters: number;
@@ -92,7 +92,7 @@ export class IntrospectedSession implements WalletSession {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
-        ...(token !== undefined && { authorization: `Bearer ${token}` }),
+        ...(token && { authorization: `Bearer ${token.read()}` }),
       },
       body: JSON.stringify({ session }),
       signal: AbortSignal.timeout(timeoutMs),

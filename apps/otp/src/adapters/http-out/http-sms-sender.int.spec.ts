@@ -1,5 +1,9 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { LiveFile, type LiveText } from '@wallet/service';
 import type { SmsResult } from '../../application/sms-sender';
 import { HttpSmsSender } from './http-sms-sender';
 
@@ -38,7 +42,7 @@ describe('HttpSmsSender', () => {
   const answerWith = (status: number, headers: Record<string, string> = {}) => {
     respond = (response) => void response.writeHead(status, headers).end('a body that nobody reads');
   };
-  const send = (token?: string, timeoutMs = 2_000) =>
+  const send = (token?: LiveText, timeoutMs = 2_000) =>
     new HttpSmsSender({ url, connections: 2, ...(token && { token }) }).send(sms, { timeoutMs });
 
   it.each<[number, SmsResult]>([
@@ -57,11 +61,26 @@ describe('HttpSmsSender', () => {
 
   it('posts the number and the text as JSON, with the token', async () => {
     answerWith(200);
-    await send('a-token');
+    await send({ read: () => 'a-token' });
     expect(calls[0]).toMatchObject({ method: 'POST', body: sms });
     expect(calls[0]?.headers).toMatchObject({ 'content-type': 'application/json', authorization: 'Bearer a-token' });
     await send();
     expect(calls[1]?.headers.authorization).toBeUndefined();
+  });
+
+  it('sends the token that its file holds when the message goes, and nothing without it', async () => {
+    answerWith(200);
+    const file = join(mkdtempSync(join(tmpdir(), 'sms-')), 'token');
+    writeFileSync(file, 'old\n');
+    const sender = new HttpSmsSender({ url, connections: 2, token: new LiveFile(file) });
+    const sendAgain = () => sender.send(sms, { timeoutMs: 2_000 });
+    await sendAgain();
+    writeFileSync(file, 'new\n');
+    await sendAgain();
+    expect(calls.map(({ headers }) => headers.authorization)).toEqual(['Bearer old', 'Bearer new']);
+    rmSync(join(file, '..'), { recursive: true });
+    await expect(sendAgain()).rejects.toThrow(`${file} does not exist`);
+    expect(calls).toHaveLength(2);
   });
 
   it('gives up in time when the provider hangs', async () => {

@@ -1,10 +1,11 @@
+import type { LiveText } from '@wallet/service';
 import { Agent, request } from 'undici';
 import type { Sms, SmsProvider, SmsResult } from '../../application/sms-sender';
 
 export interface HttpSmsOptions {
   readonly url: string;
-  /** Sent as a bearer token. */
-  readonly token?: string;
+  /** Sent as a bearer token; read for each message. */
+  readonly token?: LiveText;
   readonly connections: number;
 }
 
@@ -14,21 +15,18 @@ const refusals = [400, 403, 410, 422, 451];
 /** A provider that takes `POST {to, text}` as JSON: 2xx is sent, 4xx certainly not, anything else perhaps. */
 export class HttpSmsSender implements SmsProvider {
   private readonly agent: Agent;
-  private readonly headers: Record<string, string>;
 
   constructor(private readonly options: HttpSmsOptions) {
     this.agent = new Agent({ connections: options.connections });
-    this.headers = {
-      'content-type': 'application/json',
-      ...(options.token && { authorization: `Bearer ${options.token}` }),
-    };
   }
 
-  /** Rejects on a time-out and on a broken connection. */
+  /** Rejects on a time-out, on a broken connection, and for a token that cannot be read. */
   async send({ to, text }: Sms, { timeoutMs }: { timeoutMs: number }): Promise<SmsResult> {
-    const { statusCode, body } = await request(this.options.url, {
+    const { url, token } = this.options;
+    const authorization = token && { authorization: `Bearer ${token.read()}` };
+    const { statusCode, body } = await request(url, {
       method: 'POST',
-      headers: this.headers,
+      headers: { 'content-type': 'application/json', ...authorization },
       body: JSON.stringify({ to, text }),
       signal: AbortSignal.timeout(timeoutMs),
       dispatcher: this.agent,

@@ -23,7 +23,8 @@ describe('customers of a directory elsewhere, in Postgres', () => {
     database = await testDatabase({ name: 'auth', migrate });
     dataSource = await authDataSource(database.urlFor('wallet_auth')).initialize();
     seen = new PostgresSeenCustomers(dataSource, 'HKD');
-    const { url, token } = server;
+    const { url } = server;
+    const token = { read: () => server.token };
     const options = { url, token, timeoutMs: 1_000, logger: createLogger('auth', 'silent') };
     directory = new FirstSightDirectory(new HttpCustomerDirectory(options), seen, { now: () => now });
   });
