@@ -45,8 +45,14 @@ module.exports = {
       ...real,
       displayName: 'e2e',
       testMatch: ['<rootDir>/{apps,e2e}/**/*.e2e.spec.ts'],
-      testPathIgnorePatterns: [...base.testPathIgnorePatterns, '/e2e/crash/'],
+      testPathIgnorePatterns: [...base.testPathIgnorePatterns, '/e2e/(crash|brokers)/'],
     },
     { ...real, displayName: 'crash', testMatch: ['<rootDir>/e2e/crash/*.e2e.spec.ts'] },
+    {
+      ...base,
+      displayName: 'brokers',
+      setupFilesAfterEnv: real.setupFilesAfterEnv,
+      testMatch: ['<rootDir>/e2e/brokers/*.e2e.spec.ts'],
+    },
   ],
 };

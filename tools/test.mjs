@@ -101,7 +101,8 @@ async function runBuild({ timeoutMinutes }) {
 
 function stageOf(specFile) {
   if (specFile.endsWith('.int.spec.ts')) return 'integration';
-  if (specFile.startsWith(path.join(root, 'e2e', 'crash'))) return 'crash';
+  const [, folder] = /^e2e\/(crash|brokers)\//.exec(path.relative(root, specFile)) ?? [];
+  if (folder) return folder;
   return specFile.endsWith('.e2e.spec.ts') ? 'e2e' : 'unit';
 }
 

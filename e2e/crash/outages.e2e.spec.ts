@@ -8,6 +8,7 @@ import { startWallet, type Exchange, type Wallet } from '../support/wallet';
 const outageMs = 20_000;
 /** Longer than the gateway waits for any answer. */
 const absenceMs = 8_000;
+const noticedMs = 3_000;
 const marginMs = 600;
 const payWallMs = 6_500;
 const wallMs = 3_500;
@@ -86,6 +87,16 @@ describe('outages', () => {
     }
   }
 
+  /** Once an outage of Kafka is known, until it is over. */
+  function expectUnknownAtOnce(exchanges: Exchange[], killedAt: number): void {
+    const known = exchanges.filter(({ startedAt }) => {
+      const sinceKill = Date.parse(startedAt) - killedAt;
+      return sinceKill > noticedMs && sinceKill < outageMs - 1_000;
+    });
+    expect(known.length).toBeGreaterThan(10);
+    for (const { durationMs } of known) expect(durationMs).toBeLessThan(1_000 + marginMs);
+  }
+
   async function deadLetters(): Promise<number> {
     const admin = new Kafka({ brokers: [...wallet.stack.kafkaBrokers], logLevel: logLevel.NOTHING }).admin();
     await admin.connect();
@@ -100,12 +111,15 @@ describe('outages', () => {
   it.each(['postgres', 'redis', 'kafka'] as const)(
     '%s killed: every call is U in time, and all heals',
     async (name) => {
+      let killedAt = 0;
       const exchanges = await callsDuring(async () => {
+        killedAt = Date.now();
         await infrastructure[name].kill();
         await pause(outageMs);
         await infrastructure[name].start();
       });
       expectUnknownInTime(exchanges);
+      if (name === 'kafka') expectUnknownAtOnce(exchanges, killedAt);
       expect(await deadLetters()).toBe(0);
     },
     180_000,

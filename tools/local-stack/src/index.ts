@@ -9,6 +9,7 @@ export type {
   ServerName,
   Source,
 } from './infrastructure/infrastructure';
+export { startKafkaCluster, type KafkaCluster } from './cluster/kafka-cluster';
 export { Authority, type Certificate } from './secure/authority';
 export { startSecureKafka, type SecureKafka } from './secure/secure-kafka';
 export { startSecurePostgres, type SecurePostgres } from './secure/secure-postgres';

@@ -1,4 +1,4 @@
-import { isIP } from 'node:net';
+import { connect as connectPlain, isIP, type Socket } from 'node:net';
 import { connect } from 'node:tls';
 import {
   Kafka,
@@ -17,31 +17,48 @@ export interface KafkaOptions extends KafkaConnection {
   readonly logger: Logger;
   /** For what is asked again and again until it is so: only what is thrown in the end counts. */
   readonly isQuiet?: true;
+  /** Told of each connection, before it is made. */
+  readonly onSocket?: (socket: Socket) => void;
+  /** Once it is, nothing is logged any more: kafkajs goes on for a minute. */
+  readonly isGivenUp?: () => boolean;
 }
 
 /** Probes of a silent connection begin after so long, as in kafkajs itself. */
 const keepAliveMs = 60_000;
 
 /** kafkajs retries by itself a few times, which it tells as warnings; what still fails is our DependencyFault. */
-export function createKafka({ brokers, tls, sasl, clientId, logger, isQuiet }: KafkaOptions): Kafka {
+export function createKafka(options: KafkaOptions): Kafka {
+  const { brokers, tls, sasl, clientId, isQuiet, onSocket } = options;
   return new Kafka({
     brokers,
-    ...(tls && { ssl: true, socketFactory: tlsSockets(tls) }),
+    ...(tls && { ssl: true }),
+    socketFactory: watched(tls ? tlsSockets(tls) : plainSockets, onSocket),
     ...(sasl && { sasl: saslOf(sasl) }),
     clientId,
     connectionTimeout: 2_000,
     requestTimeout: 10_000,
     retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 5 },
     logLevel: isQuiet ? logLevel.NOTHING : logLevel.WARN,
-    logCreator:
-      () =>
-      ({ level, log }: LogEntry) =>
-        logger[level === logLevel.ERROR ? 'warn' : 'debug'](
-          { kafka: log.message, broker: log['broker'] as unknown, error: log['error'] as unknown },
-          'kafka client',
-        ),
+    logCreator: () => (entry) => report(entry, options),
   });
 }
+
+function report({ level, log }: LogEntry, { logger, isGivenUp }: KafkaOptions): void {
+  if (isGivenUp?.()) return;
+  const line = { kafka: log.message, broker: log['broker'] as unknown, error: log['error'] as unknown };
+  logger[level === logLevel.ERROR ? 'warn' : 'debug'](line, 'kafka client');
+}
+
+const plainSockets: ISocketFactory = ({ host, port, onConnect }) =>
+  connectPlain({ host, port }, onConnect).setKeepAlive(true, keepAliveMs);
+
+const watched =
+  (sockets: ISocketFactory, onSocket: KafkaOptions['onSocket']): ISocketFactory =>
+  (args) => {
+    const socket = sockets(args);
+    onSocket?.(socket);
+    return socket;
+  };
 
 /** kafkajs takes its `ssl` once, and calls a socket factory for each connection. */
 const tlsSockets =
@@ -60,7 +77,7 @@ const saslOf = ({ mechanism, user, password }: Sasl): SASLOptions => ({
   },
 });
 
-/** Idempotent, acks=-1, one request in flight: order per key survives the client's own retries. */
+/** Idempotent, one request in flight: order per key survives the client's own retries. */
 export function createProducer(kafka: Kafka): Producer {
   return kafka.producer({
     idempotent: true,

@@ -3,9 +3,10 @@ import type { Logger } from '@wallet/service';
 /** What became of an answer that a gateway sent to itself; `not sent`: Kafka did not take it. */
 export type Echo = 'heard' | 'lost' | 'not sent';
 
-const everyMs = 5_000;
+/** So that an outage is known soon, also while nobody calls. */
+const everyMs = 1_000;
 /** So many in a row that Kafka took and that did not come back: nothing else comes back either. */
-const mostLost = 2;
+const mostLost = 8;
 
 /** Whether a gateway hears what it sends. While Kafka takes nothing no replica could do better, and it counts as hearing. */
 export class EchoWatch {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { unknown } from '@wallet/kernel';
 import { answers, type Answer, type Topic } from '@wallet/contracts';
 import { errorMessage, milestone, newTraceparent, traceIdOf, type Lifecycle, type Logger } from '@wallet/service';
@@ -8,6 +9,7 @@ import { createKafka } from '../kafka/kafka-client';
 import type { KafkaConnection } from '../kafka/kafka-connection';
 import type { MessageBus } from '../sending/message-bus';
 import { EchoWatch, type Echo } from './echo-watch';
+import { Gate } from './gate';
 import { Waiters } from './waiters';
 
 export interface RequesterOptions extends KafkaConnection {
@@ -26,8 +28,8 @@ const probeIntervalMs = 200;
 const probePatienceMs = 30_000;
 const probeReason = 'overload';
 const echoWithinMs = 2_000;
-/** How long a call waits for the first join; then Kafka counts as away. */
-const joinPatienceMs = 800;
+/** How long a call waits for Kafka, before the first join and while it is away. */
+const gatePatienceMs = 800;
 
 /**
  * Publishes one command and awaits its one answer. Every replica reads the whole answers topic with a group of its
@@ -37,10 +39,8 @@ export class Requester implements Lifecycle {
   readonly name = 'answers';
   private readonly waiters = new Waiters();
   private consumer: GroupConsumer | undefined;
-  private hasJoined = false;
-  private awaitingJoin = 0;
-  private onJoined: () => void = () => undefined;
-  private readonly firstJoin = new Promise<void>((resolve) => (this.onJoined = resolve));
+  private readonly gate = new Gate(gatePatienceMs);
+  private isStopped = false;
   private readonly echoes: EchoWatch;
 
   constructor(
@@ -48,16 +48,17 @@ export class Requester implements Lifecycle {
     private readonly options: RequesterOptions,
   ) {
     this.echoes = new EchoWatch(() => this.echo(echoWithinMs), options.logger);
+    bus.whenLost(() => void this.awaitKafka());
   }
 
   /** The number of calls that wait now. */
   get waiting(): number {
-    return this.waiters.count + this.awaitingJoin;
+    return this.waiters.count + this.gate.waiting;
   }
 
   /**
-   * At the deadline, and when Kafka does not take the command, the outcome is unknown. While Kafka was never reached, it is so
-   * after 0.8 s, and nothing is sent whose answer could not be heard. Rejects only if the payload cannot be made.
+   * At the deadline, and when Kafka does not take the command, the outcome is unknown. While Kafka was never reached or is away,
+   * it is so after 0.8 s, and nothing is sent whose answer could not be heard. Rejects only if the payload cannot be made.
    * The payload is made from the command's correlation id, because a sealed field is bound to it.
    */
   async ask<Payload>(
@@ -66,7 +67,7 @@ export class Requester implements Lifecycle {
     call: { deadline: Date; traceparent: string },
   ): Promise<CommandAnswer> {
     const correlationId = randomUUID();
-    if (!this.hasJoined && !(await this.joinsBefore(call.deadline))) return { correlationId, answer: unknown('fault') };
+    if (!(await this.gate.opensBefore(call.deadline))) return { correlationId, answer: unknown('fault') };
     const context = {
       correlationId,
       traceparent: call.traceparent,
@@ -102,14 +103,13 @@ export class Requester implements Lifecycle {
       await this.stop();
       throw error;
     });
-    this.hasJoined = true;
-    this.onJoined();
+    this.gate.open();
     this.echoes.start();
   }
 
-  /** Without its consumer no answer arrives, and every call would end as unknown. */
+  /** While Kafka is away, or without its consumer, every call ends as unknown. */
   ready(): boolean {
-    return this.consumer?.isMember ?? false;
+    return this.gate.isOpen && (this.consumer?.isMember ?? false);
   }
 
   /** False when Kafka takes what this replica sends and it hears nothing of it: another replica may. */
@@ -118,19 +118,21 @@ export class Requester implements Lifecycle {
   }
 
   async stop(): Promise<void> {
+    this.isStopped = true;
     this.echoes.stop();
     await this.consumer?.stop();
   }
 
-  private async joinsBefore(deadline: Date): Promise<boolean> {
-    let timer: NodeJS.Timeout | undefined;
-    const patienceMs = Math.min(joinPatienceMs, deadline.getTime() - Date.now());
-    const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, patienceMs)));
-    this.awaitingJoin++;
-    await Promise.race([this.firstJoin, late]);
-    this.awaitingJoin--;
-    clearTimeout(timer);
-    return this.hasJoined;
+  /** Whoever waits is told at once: their answers come by the same brokers. It is back when an answer comes back. */
+  private async awaitKafka(): Promise<void> {
+    if (!this.gate.isOpen) return;
+    const { logger } = this.options;
+    this.gate.shut();
+    logger.error({ waiting: this.waiters.count }, 'Kafka takes nothing: calls are answered unknown until it does');
+    this.waiters.settleAll(unknown('fault'));
+    while (!this.isStopped && (await this.echo(probeIntervalMs)) !== 'heard') await delay(probeIntervalMs);
+    this.gate.open();
+    if (!this.isStopped) logger.info('Kafka is back');
   }
 
   private receive(record: IncomingRecord): void {

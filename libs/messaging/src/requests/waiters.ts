@@ -30,6 +30,10 @@ export class Waiters {
     });
   }
 
+  settleAll(answer: Answer): void {
+    for (const correlationId of [...this.waiting.keys()]) this.settle(correlationId, answer);
+  }
+
   /** An answer that nobody waits for (any more, or in this replica) is ignored. */
   settle(correlationId: string, answer: Answer): void {
     const waiter = this.waiting.get(correlationId);

@@ -16,6 +16,7 @@ import type { KafkaConnection } from '../kafka/kafka-connection';
 import type { Answers, Caller, Forwarding, Message } from '../records/message';
 import { NaturalBatch } from './natural-batch';
 import { Places } from './places';
+import { Reach } from './reach';
 import { Sender } from './sender';
 import { Shipment, type Outcome, type Parcel } from './shipment';
 import type { TopicSettings } from '../topics/topic-configuration';
@@ -30,6 +31,8 @@ export interface MessageBusOptions extends TopicSettings, KafkaConnection {
 /** So that what somebody waits for is not long behind a backlog. */
 const maxRequestBytes = 1024 * 1024;
 const maxRecordsPerRequest = 500;
+/** Whatever the brokers do. */
+const sendWithinMs = 5_000;
 const lostSends = metrics.counter('messaging_lost_sends_total', 'Answers and forwards that Kafka did not take', [
   'topic',
 ]);
@@ -40,10 +43,13 @@ export class MessageBus implements Lifecycle, Answers, Forwarding {
   private readonly places = new Places();
   private readonly sender: Sender;
   private readonly batch: NaturalBatch<Parcel>;
+  private readonly reach = new Reach(() => this.onLost());
+  private onLost: () => void = () => undefined;
 
   constructor(private readonly options: MessageBusOptions) {
     const { topicPrefix, logger } = options;
-    this.sender = new Sender({ kafka: createKafka(options), topicPrefix, places: this.places, logger });
+    const { places, reach } = this;
+    this.sender = new Sender({ kafka: options, topicPrefix, places, reach, logger });
     this.batch = new NaturalBatch((parcels) => this.sender.send(parcels), {
       items: maxRecordsPerRequest,
       bytes: maxRequestBytes,
@@ -71,9 +77,14 @@ export class MessageBus implements Lifecycle, Answers, Forwarding {
     await this.sender.disconnect();
   }
 
+  /** Called when Kafka has taken nothing for 1.2 s since something was to be sent; again only after it took something. */
+  whenLost(act: () => void): void {
+    this.onLost = act;
+  }
+
   /**
-   * Resolves when every in-sync replica has the records; rejects with DependencyFault when Kafka did not take them all,
-   * with RecordRefused when it never will take one of them.
+   * Resolves when every in-sync replica has the records; rejects with DependencyFault when Kafka has not said within 5 s that
+   * it has them all, which it may have yet, with RecordRefused when it never will take one of them.
    */
   async publish(records: readonly OutgoingRecord[]): Promise<void> {
     const failed = (await this.ship(records)).find((outcome) => outcome !== undefined);
@@ -82,7 +93,7 @@ export class MessageBus implements Lifecycle, Answers, Forwarding {
 
   /** What became of each record. Of a key none goes after one that did not, and none at all after a fault of Kafka's. */
   ship(records: readonly OutgoingRecord[]): Promise<Outcome[]> {
-    const shipment = new Shipment(records, (record) => this.places.weigh(record));
+    const shipment = new Shipment(records, (record) => this.places.weigh(record), sendWithinMs);
     this.batch.add(shipment.parcels);
     return shipment.outcomes;
   }

@@ -1,9 +1,11 @@
-import type { Kafka, Producer } from 'kafkajs';
 import { DependencyFault, errorMessage, metrics, type Logger } from '@wallet/service';
 import type { OutgoingRecord } from '../records/codec';
 import { countStale } from '../records/message';
-import { createProducer } from '../kafka/kafka-client';
+import type { KafkaOptions } from '../kafka/kafka-client';
+import { within } from './after';
 import type { Places } from './places';
+import { ProducerLine } from './producer-line';
+import type { Reach } from './reach';
 import { RecordRefused, type Parcel } from './shipment';
 
 const refusedRecords = metrics.counter(
@@ -16,35 +18,37 @@ const dividedBatches = metrics.counter('messaging_divided_batches_total', 'Batch
 /** Errors of Kafka that are the fault of a batch or of a record in it; every other one is Kafka's own. */
 const refusals = new Set(['MESSAGE_TOO_LARGE', 'RECORD_LIST_TOO_LARGE', 'INVALID_RECORD', 'INVALID_TIMESTAMP']);
 
+/** What waits behind a request that Kafka does not answer can still be tried before its own time is over. */
+const attemptMs = 2_500;
+
 export interface SenderOptions {
-  readonly kafka: Kafka;
+  readonly kafka: KafkaOptions;
   readonly topicPrefix: string;
   readonly places: Places;
+  readonly reach: Reach;
   readonly logger: Logger;
 }
 
 /**
- * One request at a time: acks=-1, idempotent. One that is refused is halved until the record at fault stands alone, and
+ * One request at a time: acks=-1, idempotent, given up after 2.5 s. One that is refused is halved until the record at fault stands alone, and
  * the rest go; what a partition had taken of it is sent again.
  */
 export class Sender {
-  private producer: Producer | undefined;
+  private line: ProducerLine | undefined;
 
   constructor(private readonly options: SenderOptions) {}
 
   /** Throws what kafkajs throws. */
-  async connect(): Promise<Producer> {
-    if (this.producer) return this.producer;
-    const producer = createProducer(this.options.kafka);
-    await producer.connect().catch(async (error: unknown) => {
-      await producer.disconnect().catch(() => undefined);
+  async connect(): Promise<void> {
+    const line = this.currentLine();
+    await line.connect().catch(async (error: unknown) => {
+      await this.forget(line, attemptMs);
       throw error;
     });
-    return (this.producer = producer);
   }
 
   async disconnect(): Promise<void> {
-    await this.producer?.disconnect();
+    if (this.line) await this.forget(this.line, attemptMs);
   }
 
   /** Every parcel is finished when it resolves. */
@@ -76,12 +80,18 @@ export class Sender {
 
   /** Undefined when Kafka has them all. */
   private async attempt(parcels: readonly Parcel[]): Promise<unknown> {
+    const { reach } = this.options;
+    const line = this.currentLine();
+    const beganAt = Date.now();
+    reach.tries();
     try {
-      const producer = await this.connect();
-      await producer.sendBatch({ acks: -1, topicMessages: this.byTopic(parcels) });
+      const sent = line.send(this.byTopic(parcels), attemptMs);
+      await within(attemptMs, sent, `no answer within ${attemptMs / 1_000} s`);
+      reach.reached();
       return undefined;
     } catch (error) {
-      await this.forgetProducer();
+      if (isAnswer(error)) reach.reached();
+      await this.forget(line, attemptMs - (Date.now() - beganAt));
       return error ?? new Error('kafkajs threw nothing');
     }
   }
@@ -98,11 +108,14 @@ export class Sender {
     return [...messages].map(([topic, list]) => ({ topic: this.options.topicPrefix + topic, messages: list }));
   }
 
+  private currentLine(): ProducerLine {
+    return (this.line ??= new ProducerLine(this.options.kafka));
+  }
+
   /** After a failed send the sequence numbers of the idempotent producer are in doubt: the next send takes a new one. */
-  private async forgetProducer(): Promise<void> {
-    const producer = this.producer;
-    this.producer = undefined;
-    await producer?.disconnect().catch(() => undefined);
+  private async forget(line: ProducerLine, patienceMs: number): Promise<void> {
+    this.line = undefined;
+    await line.close(patienceMs);
   }
 }
 
@@ -118,6 +131,12 @@ function isLive(parcel: Parcel): boolean {
 }
 
 const isRefusal = (error: unknown): boolean => refusals.has(String((error as { type?: unknown }).type));
+
+/** Kafka said no, which is no reason to try again. */
+const isAnswer = (error: unknown): boolean => {
+  const { name, retriable } = error as { name?: unknown; retriable?: unknown };
+  return name === 'KafkaJSProtocolError' && retriable === false;
+};
 
 const bytesOf = (parcels: readonly Parcel[]): number => parcels.reduce((sum, { bytes }) => sum + bytes, 0);
 

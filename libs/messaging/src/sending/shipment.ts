@@ -1,4 +1,6 @@
+import { DependencyFault } from '@wallet/service';
 import type { OutgoingRecord } from '../records/codec';
+import { after } from './after';
 import type { Weighed } from './natural-batch';
 
 /** Kafka takes no batch with this record in it, not even one of its own: only a change of the topic or the record helps. */
@@ -17,7 +19,7 @@ export interface Parcel extends Weighed {
 
 /**
  * The records of one call of `publish`, in their order: of a key none goes after one that did not, and none at all after
- * a fault of Kafka's, so that a later one is never there without an earlier one.
+ * a fault of Kafka's, so that a later one is never there without an earlier one. What has no outcome in time has a fault.
  */
 export class Shipment {
   readonly parcels: readonly Parcel[];
@@ -25,7 +27,7 @@ export class Shipment {
   private readonly failedKeys = new Map<string, Error>();
   private fault: Error | undefined;
 
-  constructor(records: readonly OutgoingRecord[], weigh: (record: OutgoingRecord) => Weighed) {
+  constructor(records: readonly OutgoingRecord[], weigh: (record: OutgoingRecord) => Weighed, withinMs: number) {
     const outcomes: Promise<Outcome>[] = [];
     this.parcels = records.map((record) => {
       let finish: Parcel['finish'] = () => undefined;
@@ -33,6 +35,9 @@ export class Shipment {
       return this.parcel(record, weigh(record), finish);
     });
     this.outcomes = Promise.all(outcomes);
+    const late = (): Error => new DependencyFault('Kafka', `not taken within ${withinMs / 1_000} s`);
+    const callOff = after(withinMs, () => this.parcels.forEach((parcel) => parcel.finish(late())));
+    void this.outcomes.then(callOff);
   }
 
   private parcel(record: OutgoingRecord, { place, bytes }: Weighed, finish: Parcel['finish']): Parcel {

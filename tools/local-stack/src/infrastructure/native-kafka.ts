@@ -20,7 +20,16 @@ interface Ports {
   readonly secure: SecureListener | undefined;
 }
 
-function properties(dir: string, ports: Ports): string {
+/** What a broker of several is told of them all. */
+export interface ClusterNode {
+  readonly id: number;
+  readonly clusterId: string;
+  /** Of the controllers, by id from 1 on. */
+  readonly controllerPorts: readonly number[];
+}
+
+function properties(dir: string, ports: Ports, node: ClusterNode): string {
+  const replicas = Math.min(3, node.controllerPorts.length);
   const clients = [
     { name: 'PLAINTEXT', port: ports.broker, advertisedPort: ports.broker },
     ...ports.further.map((listener, index) => ({ name: `PROXIED${index + 1}`, ...listener })),
@@ -31,8 +40,8 @@ function properties(dir: string, ports: Ports): string {
   const all = [...clients, controller];
   const values = {
     'process.roles': 'broker,controller',
-    'node.id': 1,
-    'controller.quorum.voters': `1@127.0.0.1:${ports.controller}`,
+    'node.id': node.id,
+    'controller.quorum.voters': node.controllerPorts.map((port, index) => `${index + 1}@127.0.0.1:${port}`).join(),
     listeners: all.map(({ name, port }) => at(name, port)).join(','),
     'advertised.listeners': clients.map(({ name, advertisedPort }) => at(name, advertisedPort)).join(','),
     'controller.listener.names': controller.name,
@@ -44,11 +53,11 @@ function properties(dir: string, ports: Ports): string {
     'auto.create.topics.enable': false,
     'group.initial.rebalance.delay.ms': 0,
     'offsets.topic.num.partitions': 4,
-    'offsets.topic.replication.factor': 1,
+    'offsets.topic.replication.factor': replicas,
     'transaction.state.log.num.partitions': 4,
-    'transaction.state.log.replication.factor': 1,
+    'transaction.state.log.replication.factor': replicas,
     'transaction.state.log.min.isr': 1,
-    'share.coordinator.state.topic.replication.factor': 1,
+    'share.coordinator.state.topic.replication.factor': replicas,
     'share.coordinator.state.topic.min.isr': 1,
     'broker.heartbeat.interval.ms': 1000,
     'broker.session.timeout.ms': 3000,
@@ -59,16 +68,15 @@ function properties(dir: string, ports: Ports): string {
 }
 
 /** Formats the data folder once; a format that was cut off leaves nothing that looks finished. */
-async function format(classPath: string, dir: string, ports: Ports): Promise<void> {
+async function format(classPath: string, dir: string, ports: Ports, node: ClusterNode): Promise<void> {
   if (existsSync(dir)) return;
   const partial = `${dir}.partial`;
   rmSync(partial, { recursive: true, force: true });
   mkdirSync(partial, { recursive: true });
   const file = `${dir}.format.properties`;
-  writeFileSync(file, properties(partial, ports));
-  const clusterId = randomBytes(16).toString('base64url');
+  writeFileSync(file, properties(partial, ports, node));
   // In one word: an id that begins with a dash would be read as an option.
-  const args = ['-cp', classPath, 'kafka.tools.StorageTool', 'format', `--cluster-id=${clusterId}`, '-c', file];
+  const args = ['-cp', classPath, 'kafka.tools.StorageTool', 'format', `--cluster-id=${node.clusterId}`, '-c', file];
   await run('java', args).catch((error: unknown) => {
     throw new LocalStackError(`Kafka could not format ${dir}: ${reasonOf(error)}`);
   });
@@ -84,18 +92,35 @@ export interface NativeKafka {
   readonly plan: NativePlan;
 }
 
+export interface KafkaExtras {
+  readonly further?: readonly KafkaListener[] | undefined;
+  readonly secure?: SecureListener;
+  /** Default: a cluster of one. */
+  readonly node?: ClusterNode;
+}
+
+export const newClusterId = (): string => randomBytes(16).toString('base64url');
+
+const alone = (controllerPort: number): ClusterNode => ({
+  id: 1,
+  clusterId: newClusterId(),
+  controllerPorts: [controllerPort],
+});
+
 export async function planKafka(
   dataDir: string,
   downloads: () => Promise<Downloads>,
-  { further = [], secure }: { further?: readonly KafkaListener[] | undefined; secure?: SecureListener } = {},
+  { further = [], secure, node: given }: KafkaExtras = {},
 ): Promise<NativeKafka> {
   const { kafkaLibs } = await downloads();
   const classPath = `${kafkaLibs}/*`;
-  const ports = { broker: await freePort(), controller: await freePort(), further, secure };
+  const node = given ?? alone(await freePort());
+  const controller = node.controllerPorts[node.id - 1] ?? 0;
+  const ports = { broker: await freePort(), controller, further, secure };
   const dir = join(dataDir, 'kafka');
-  await format(classPath, dir, ports);
+  await format(classPath, dir, ports, node);
   const file = join(dataDir, 'kafka.properties');
-  writeFileSync(file, properties(dir, ports));
+  writeFileSync(file, properties(dir, ports, node));
   const brokers = [`127.0.0.1:${ports.broker}`];
   const args = [...javaOptions, '-Dlog4j2.level=WARN', '-cp', classPath, 'kafka.Kafka', file];
   const plan: NativePlan = {

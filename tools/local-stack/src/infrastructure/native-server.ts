@@ -40,6 +40,11 @@ export class NativeServer implements Server {
     await retryFor(START_TIMEOUT_MS, check, () => child.assertRunning(name));
   }
 
+  /** Does not wait. */
+  signal(signal: NodeJS.Signals): void {
+    this.child?.signal(signal);
+  }
+
   async kill(): Promise<void> {
     await this.child?.kill();
   }
