@@ -6,6 +6,7 @@ import { OutboxPurger, PostgresConnection } from '@wallet/postgres';
 import { bootPatienceMs, createLogger, main, type Lifecycle } from '@wallet/service';
 import { boot } from '@wallet/service/boot';
 import { HttpCustomerDirectory } from './adapters/http-out/http-customer-directory';
+import { ownTopics } from './adapters/kafka/own-topics';
 import { AnswerEraser } from './adapters/timer/answer-eraser';
 import { ImportKeeper } from './adapters/timer/import-keeper';
 import { AuthModule } from './auth.module';
@@ -15,7 +16,7 @@ main(async () => {
   const config = readConfig();
   const logger = createLogger('auth', config.LOG_LEVEL);
   const kafka = { ...config.kafka, topicPrefix: config.KAFKA_TOPIC_PREFIX, logger };
-  const bus = new MessageBus({ ...kafka, ...topicSettings(config), clientId: 'auth' });
+  const bus = new MessageBus({ ...kafka, ...topicSettings(config), topics: ownTopics, clientId: 'auth' });
   const keys = new HeldKeys(new FileKeyStore(config.SEAL_KEYS_DIR, logger), logger);
   await boot({
     name: 'auth',

@@ -16,6 +16,7 @@ import { boot, HttpListener } from '@wallet/service/boot';
 import { createHttpAdapter } from './adapters/http-in/public/http-adapter';
 import { CallsPerSecond } from './adapters/http-in/strangers/calls-per-second';
 import { createWalletApiAdapter } from './adapters/http-in/wallet-api/wallet-api-adapter';
+import { ownTopics } from './adapters/kafka/own-topics';
 import { WalletAppKeys } from './adapters/wallet-app/wallet-app-keys';
 import { commandsByCaller } from './application/overload/own-waiters';
 import { readConfig } from './config';
@@ -27,7 +28,7 @@ main(async () => {
   const logger = createLogger('gateway', config.LOG_LEVEL);
 
   const kafka = { ...config.kafka, clientId: 'gateway', topicPrefix: config.KAFKA_TOPIC_PREFIX, logger };
-  const bus = new MessageBus({ ...kafka, ...topicSettings(config) });
+  const bus = new MessageBus({ ...kafka, ...topicSettings(config), topics: ownTopics });
   const requester = new Requester(bus, kafka);
   const commands = commandsByCaller(requester);
 

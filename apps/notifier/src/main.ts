@@ -14,6 +14,7 @@ import { KafkaTransport, MessageBus, topicSettings } from '@wallet/messaging';
 import { PostgresConnection } from '@wallet/postgres';
 import { bootPatienceMs, createLogger, main } from '@wallet/service';
 import { boot } from '@wallet/service/boot';
+import { ownTopics } from './adapters/kafka/own-topics';
 import { DeliveryPurger } from './adapters/timer/delivery-purger';
 import { SendingLoop } from './application/sending-loop';
 import { readConfig } from './config';
@@ -23,7 +24,7 @@ main(async () => {
   const config = readConfig();
   const logger = createLogger('notifier', config.LOG_LEVEL);
   const kafka = { ...config.kafka, topicPrefix: config.KAFKA_TOPIC_PREFIX, logger };
-  const bus = new MessageBus({ ...kafka, ...topicSettings(config), clientId: 'notifier' });
+  const bus = new MessageBus({ ...kafka, ...topicSettings(config), topics: ownTopics, clientId: 'notifier' });
   const folder = new KeyFolder(config.KEYS_DIR, logger);
   const store = new FileKeyStore(config.SEAL_KEYS_DIR, logger, { folder, readPrivateKey, signContent });
   const alipayplusKeys = alipayplusPublicKeys(folder, readPublicKey, logger);

@@ -5,6 +5,7 @@ import { KafkaTransport, MessageBus, topicSettings } from '@wallet/messaging';
 import { RedisConnection } from '@wallet/redis';
 import { bootPatienceMs, createLogger, main } from '@wallet/service';
 import { boot } from '@wallet/service/boot';
+import { ownTopics } from './adapters/kafka/own-topics';
 import { readConfig } from './config';
 import { OtpModule } from './otp.module';
 
@@ -12,7 +13,7 @@ main(async () => {
   const config = readConfig();
   const logger = createLogger('otp', config.LOG_LEVEL);
   const kafka = { ...config.kafka, topicPrefix: config.KAFKA_TOPIC_PREFIX, logger };
-  const bus = new MessageBus({ ...kafka, ...topicSettings(config), clientId: 'otp' });
+  const bus = new MessageBus({ ...kafka, ...topicSettings(config), topics: ownTopics, clientId: 'otp' });
   const redis = new RedisConnection(config.redis, logger);
   const keys = new HeldKeys(new FileKeyStore(config.SEAL_KEYS_DIR, logger), logger);
   await boot({

@@ -4,6 +4,7 @@ import { KafkaTransport, MessageBus, OutboxRelay, topicSettings } from '@wallet/
 import { OutboxPurger, PostgresConnection } from '@wallet/postgres';
 import { bootPatienceMs, createLogger, main, type Lifecycle } from '@wallet/service';
 import { boot } from '@wallet/service/boot';
+import { ownTopics } from './adapters/kafka/own-topics';
 import { LimitCheck } from './adapters/postgres/wallets/limit-check';
 import { ExpiryCloser } from './adapters/timer/expiry-closer';
 import { UsagePurger } from './adapters/timer/usage-purger';
@@ -14,7 +15,7 @@ main(async () => {
   const config = readConfig();
   const logger = createLogger('payments', config.LOG_LEVEL);
   const kafka = { ...config.kafka, topicPrefix: config.KAFKA_TOPIC_PREFIX, logger };
-  const bus = new MessageBus({ ...kafka, ...topicSettings(config), clientId: 'payments' });
+  const bus = new MessageBus({ ...kafka, ...topicSettings(config), topics: ownTopics, clientId: 'payments' });
   await boot({
     name: 'payments',
     module: PaymentsModule.create({ config, logger, bus }),

@@ -15,5 +15,7 @@ export type { OutboxLeadership, OutboxRecord, OutboxStore, Portion } from './out
 export { Requester, type RequesterOptions } from './requests/requester';
 export { serve } from './consuming/serve';
 export { inBatches, oneByOne, topicsController, type InBatches, type OneByOne } from './consuming/topics.controller';
+export { printAcls } from './acls/print-acls';
+export type { ServiceTopics } from './topics/service-topics';
 export { topicSettings } from './topics/topic-configuration';
 export { makeTopics, topicsOptions, topicsUsage } from './topics/make-topics';

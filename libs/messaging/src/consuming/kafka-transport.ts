@@ -8,6 +8,7 @@ import { Attempts } from './attempts';
 import { maxRecordBytes } from '../topics/topics';
 import { deadLetter, type RawRecord } from '../dead-letters/dead-letter';
 import { GroupConsumer } from '../kafka/group-consumer';
+import { groupOf } from '../kafka/group-ids';
 import { RecordIntake, type RecordEntry } from './record-intake';
 import { createKafka } from '../kafka/kafka-client';
 import type { KafkaConnection } from '../kafka/kafka-connection';
@@ -89,7 +90,7 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
     this.consumer = new GroupConsumer({
       name: this.options.service,
       kafka: createKafka({ ...this.options, clientId: this.options.service }),
-      groupId: this.options.topicPrefix + this.options.service,
+      groupId: groupOf(this.options.topicPrefix, this.options.service),
       topics: [...this.consumptions.keys()],
       fromBeginning: true,
       ...(this.options.patienceMs !== undefined && { patienceMs: this.options.patienceMs }),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Kafka, KafkaMessage } from 'kafkajs';
 import { DependencyFault } from '@wallet/service';
+import { readerGroupsOf } from './group-ids';
 
 const patienceMs = 15_000;
 
@@ -36,7 +37,7 @@ export async function readRecords(
 ): Promise<void> {
   if (low >= high) return;
   const consumer = kafka.consumer({
-    groupId: `${topic}-reader-${randomUUID()}`,
+    groupId: readerGroupsOf(topic) + randomUUID(),
     maxWaitTimeInMs: 100,
     allowAutoTopicCreation: false,
   });

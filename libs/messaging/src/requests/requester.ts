@@ -5,6 +5,7 @@ import { answers, type Answer, type Topic } from '@wallet/contracts';
 import { errorMessage, milestone, newTraceparent, traceIdOf, type Lifecycle, type Logger } from '@wallet/service';
 import { decode, encode, type IncomingRecord } from '../records/codec';
 import { GroupConsumer } from '../kafka/group-consumer';
+import { answerGroupsOf } from '../kafka/group-ids';
 import { createKafka } from '../kafka/kafka-client';
 import type { KafkaConnection } from '../kafka/kafka-connection';
 import type { MessageBus } from '../sending/message-bus';
@@ -92,7 +93,7 @@ export class Requester implements Lifecycle {
     this.consumer = new GroupConsumer({
       name: this.name,
       kafka: createKafka(this.options),
-      groupId: `${topicPrefix}${clientId}-answers-${randomUUID()}`,
+      groupId: answerGroupsOf(topicPrefix, clientId) + randomUUID(),
       topics: [topicPrefix + answers.name],
       fromBeginning: false,
       receive: ({ messages }) => messages.forEach((record) => this.receive(record)),

@@ -19,13 +19,15 @@ import { Places } from './places';
 import { Reach } from './reach';
 import { Sender } from './sender';
 import { Shipment, type Outcome, type Parcel } from './shipment';
+import { neededTopics, type NeededTopics, type ServiceTopics } from '../topics/service-topics';
 import type { TopicSettings } from '../topics/topic-configuration';
-import { deadLetterTopic, topics } from '../topics/topics';
 
 export interface MessageBusOptions extends TopicSettings, KafkaConnection {
   /** The service's name; its dead letter topic is `<service>.record.dead-letter.v1`. */
   readonly clientId: string;
   readonly logger: Logger;
+  /** Nothing goes to another topic, and no other is looked at. Absent: all. */
+  readonly topics?: ServiceTopics;
 }
 
 /** So that what somebody waits for is not long behind a backlog. */
@@ -43,11 +45,13 @@ export class MessageBus implements Lifecycle, Answers, Forwarding {
   private readonly places = new Places();
   private readonly sender: Sender;
   private readonly batch: NaturalBatch<Parcel>;
+  private readonly needed: NeededTopics;
   private readonly reach = new Reach(() => this.onLost());
   private onLost: () => void = () => undefined;
 
   constructor(private readonly options: MessageBusOptions) {
-    const { topicPrefix, logger } = options;
+    const { clientId, topicPrefix, logger } = options;
+    this.needed = neededTopics(clientId, options.topics);
     const { places, reach } = this;
     this.sender = new Sender({ kafka: options, topicPrefix, places, reach, logger });
     this.batch = new NaturalBatch((parcels) => this.sender.send(parcels), {
@@ -59,10 +63,11 @@ export class MessageBus implements Lifecycle, Answers, Forwarding {
 
   /** Throws ConfigError, or DependencyFault in words for the operator. */
   async start(): Promise<void> {
-    const { brokers, clientId, tls, sasl } = this.options;
+    const { brokers, tls, sasl } = this.options;
+    const { topics, deadLetters } = this.needed;
     const kafka = createKafka({ ...this.options, isQuiet: true });
     try {
-      this.places.learn(await ensureTopics(kafka, topics, [deadLetterTopic(clientId)], this.options));
+      this.places.learn(await ensureTopics(kafka, topics, deadLetters, this.options));
       await this.sender.connect();
     } catch (error) {
       if (error instanceof ConfigError) throw error;
@@ -93,6 +98,9 @@ export class MessageBus implements Lifecycle, Answers, Forwarding {
 
   /** What became of each record. Of a key none goes after one that did not, and none at all after a fault of Kafka's. */
   ship(records: readonly OutgoingRecord[]): Promise<Outcome[]> {
+    const foreign = records.find(({ topic }) => !this.needed.maySend(topic));
+    if (foreign)
+      return Promise.reject(new Error(`${this.options.clientId} does not say that it sends to ${foreign.topic}`));
     const shipment = new Shipment(records, (record) => this.places.weigh(record), sendWithinMs);
     this.batch.add(shipment.parcels);
     return shipment.outcomes;

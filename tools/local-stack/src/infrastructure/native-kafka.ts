@@ -9,7 +9,7 @@ import { checkKafka } from './server-checks';
 import type { Downloads } from './downloads';
 import type { KafkaListener } from './infrastructure';
 import type { NativePlan } from './native-server';
-import { secureName, secureProperties, type SecureListener } from './secure-listener';
+import { authorizerProperties, secureName, secureProperties, type SecureListener } from './secure-listener';
 
 const run = promisify(execFile);
 
@@ -49,6 +49,7 @@ function properties(dir: string, ports: Ports, node: ClusterNode): string {
       .map(({ name }) => `${name}:${name === secureName ? 'SASL_SSL' : 'PLAINTEXT'}`)
       .join(','),
     ...(ports.secure && secureProperties(ports.secure)),
+    ...(ports.secure?.authorizes && authorizerProperties),
     'log.dirs': dir,
     'auto.create.topics.enable': false,
     'group.initial.rebalance.delay.ms': 0,

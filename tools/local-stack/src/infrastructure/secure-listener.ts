@@ -8,6 +8,8 @@ export interface SecureListener {
   readonly clientAuth: 'required' | 'none';
   /** Password by user, for SASL PLAIN. Those of SCRAM are kept by the cluster itself. */
   readonly plainUsers: Readonly<Record<string, string>>;
+  /** Whether its users may do only what ACLs allow. Who comes in the clear may do all. */
+  readonly authorizes?: boolean | undefined;
 }
 
 export const secureName = 'SECURE';
@@ -32,3 +34,8 @@ export function secureProperties({ keyStoreFile, trustStoreFile, clientAuth, pla
   const prefix = `listener.name.${secureName.toLowerCase()}.`;
   return Object.fromEntries(Object.entries(values).map(([key, value]) => [prefix + key, value]));
 }
+
+export const authorizerProperties = {
+  'authorizer.class.name': 'org.apache.kafka.metadata.authorizer.StandardAuthorizer',
+  'super.users': 'User:ANONYMOUS',
+};

@@ -12,14 +12,18 @@ import type { Authority, Certificate } from './authority';
 
 const run = promisify(execFile);
 
+type ScramMechanism = 'SCRAM-SHA-256' | 'SCRAM-SHA-512';
+
 /** A native broker that takes clients by TLS and SASL; by the name `localhost` too, which its certificate may not have. */
 export interface SecureKafka {
   readonly brokers: readonly string[];
   readonly brokersByName: readonly string[];
+  /** In the clear; who comes here may do all. */
+  readonly adminBrokers: readonly string[];
   /** Of its user `wallet` for SASL PLAIN. */
   readonly plainPassword: string;
-  /** Makes the user or changes its password, for both mechanisms of SCRAM. */
-  setPassword(user: string, password: string): Promise<void>;
+  /** Makes the user or changes its password, for both mechanisms of SCRAM unless one is named. */
+  setPassword(user: string, password: string, mechanisms?: readonly ScramMechanism[]): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -29,11 +33,13 @@ export interface SecureKafkaOptions {
   readonly authority: Authority;
   readonly certificate: Certificate;
   readonly clientAuth: 'required' | 'none';
+  /** Whether its users may do only what ACLs allow. */
+  readonly authorizes?: boolean;
   readonly log: Log;
 }
 
 export async function startSecureKafka(options: SecureKafkaOptions): Promise<SecureKafka> {
-  const { dataDir, authority, certificate, clientAuth, log } = options;
+  const { dataDir, authority, certificate, clientAuth, authorizes, log } = options;
   mkdirSync(dataDir, { recursive: true });
   const downloads = await ensureDownloads(log);
   const port = await freePort();
@@ -47,6 +53,7 @@ export async function startSecureKafka(options: SecureKafkaOptions): Promise<Sec
     trustStoreFile: authority.caFile,
     clientAuth,
     plainUsers: { wallet: plainPassword },
+    authorizes,
   };
   const { brokers, plan } = await planKafka(dataDir, () => Promise.resolve(downloads), { secure });
   const server = new NativeServer(plan, () => undefined, log);
@@ -61,9 +68,10 @@ export async function startSecureKafka(options: SecureKafkaOptions): Promise<Sec
   return {
     brokers: [`127.0.0.1:${port}`],
     brokersByName: [`localhost:${port}`],
+    adminBrokers: brokers,
     plainPassword,
-    setPassword: async (user, password) => {
-      for (const mechanism of ['SCRAM-SHA-256', 'SCRAM-SHA-512']) {
+    setPassword: async (user, password, mechanisms = ['SCRAM-SHA-256', 'SCRAM-SHA-512']) => {
+      for (const mechanism of mechanisms) {
         const credential = `${mechanism}=[password=${password}]`;
         const alter = ['--alter', '--entity-type', 'users', '--entity-name', user, '--add-config', credential];
         await run('java', [...configure, ...alter]);

@@ -38,6 +38,8 @@ const ofOne = {
 };
 const atOnce = 4;
 
+export const authTopics = { ...ofBatches, ...ofOne };
+
 /** Every topic that auth handles, by its use case. */
 export const authController = (useCases: InBatches<typeof ofBatches> & OneByOne<typeof ofOne>) =>
   topicsController(...inBatches(ofBatches, useCases), ...oneByOne(ofOne, useCases, atOnce));

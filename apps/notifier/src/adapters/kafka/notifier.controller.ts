@@ -2,9 +2,10 @@ import { agreementFacts, paymentFacts, type AgreementFact, type Command, type Pa
 import { inBatches, topicsController } from '@wallet/messaging';
 import type { RecordDeliveries } from '../../application/record-deliveries';
 
+export const notifierTopics = { ofPayments: paymentFacts, ofAgreements: agreementFacts };
+
 /** Every topic that notifier handles: of what they tell, Alipay+ is told. */
 export function notifierController(recordDeliveries: RecordDeliveries) {
   const execute = (batch: readonly Command<PaymentFact | AgreementFact>[]) => recordDeliveries.execute(batch);
-  const topics = { ofPayments: paymentFacts, ofAgreements: agreementFacts };
-  return topicsController(...inBatches(topics, { ofPayments: { execute }, ofAgreements: { execute } }));
+  return topicsController(...inBatches(notifierTopics, { ofPayments: { execute }, ofAgreements: { execute } }));
 }

@@ -24,8 +24,8 @@ export const orderTopics = {
   inquirePayment,
   recallPayment,
 };
-const byUseCase = { evaluatePayment, ...orderTopics };
+export const paymentsTopics = { evaluatePayment, ...orderTopics };
 
 /** Every topic that payments handles, by its use case. */
-export const paymentsController = (useCases: InBatches<typeof byUseCase>) =>
-  topicsController(...inBatches(byUseCase, useCases));
+export const paymentsController = (useCases: InBatches<typeof paymentsTopics>) =>
+  topicsController(...inBatches(paymentsTopics, useCases));
