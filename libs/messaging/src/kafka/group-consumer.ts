@@ -24,6 +24,12 @@ const usualPatienceMs = 60_000;
  * does nothing at all is taken for dead.
  */
 const sessionTimeoutMs = 6_000;
+/**
+ * A member learns by a heartbeat that another one leaves or joins, and kafkajs sends none while a fetch waits; a member that
+ * leaves waits for its last one too. Meanwhile nobody serves what the group has to share anew: 1.1 s, and the join.
+ */
+const heartbeatMs = 300;
+const fetchWaitMs = 400;
 const pauseMs = 250;
 const isMember = metrics.gauge('messaging_consumer_joined', '1 while the consumer is a member of its group', [
   'consumer',
@@ -46,8 +52,8 @@ export class GroupConsumer {
     this.consumer = options.kafka.consumer({
       groupId: options.groupId,
       sessionTimeout: sessionTimeoutMs,
-      heartbeatInterval: sessionTimeoutMs / 4,
-      maxWaitTimeInMs: 1_000,
+      heartbeatInterval: heartbeatMs,
+      maxWaitTimeInMs: fetchWaitMs,
       allowAutoTopicCreation: false,
       retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 5, restartOnFailure: () => Promise.resolve(false) },
     });
