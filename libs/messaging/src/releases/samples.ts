@@ -7,6 +7,7 @@ const texts = {
   pattern: [
     ['^[0-9a-f]{64}$', 'a'.repeat(64)],
     ['^\\d+(\\.[\\w-]+){3}$', '1.aXY.dGFn.Y2lwaGVy'],
+    ['^(?:0|[1-9]\\d{0,8})(\\.[\\w-]+){3}$', '1.aXY.dGFn.Y2lwaGVy'],
   ],
   format: [
     ['date-time', '2026-11-01T08:00:00.000Z'],
