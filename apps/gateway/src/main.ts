@@ -27,11 +27,6 @@ main(async () => {
   const config = readConfig();
   const logger = createLogger('gateway', config.LOG_LEVEL);
 
-  const kafka = { ...config.kafka, clientId: 'gateway', topicPrefix: config.KAFKA_TOPIC_PREFIX, logger };
-  const bus = new MessageBus({ ...kafka, ...topicSettings(config), topics: ownTopics });
-  const requester = new Requester(bus, kafka);
-  const commands = commandsByCaller(requester);
-
   const folder = new KeyFolder(config.KEYS_DIR, logger);
   const store = new FileKeyStore(config.SEAL_KEYS_DIR, logger, { folder, readPrivateKey, signContent });
   const alipayplusKeys = alipayplusPublicKeys(folder, readPublicKey, logger);
@@ -39,6 +34,12 @@ main(async () => {
   const walletAppKeys = new WalletAppKeys(folder, logger);
   const publicKeys = new LoadedFolders([folder], [alipayplusKeys, walletAppKeys]);
   const keys = new HeldKeys(store, logger);
+
+  const kafka = { ...config.kafka, clientId: 'gateway', topicPrefix: config.KAFKA_TOPIC_PREFIX, logger };
+  const sharedKeys = { tokenHashKey: config.TOKEN_HASH_KEY_FILE, sealKeys: keys.seal };
+  const bus = new MessageBus({ ...kafka, ...topicSettings(config), topics: ownTopics, keys: sharedKeys });
+  const requester = new Requester(bus, kafka);
+  const commands = commandsByCaller(requester);
 
   const unproven = new CallsPerSecond(config.SIGNED_REFUSALS_PER_SECOND);
   const strangers = new CallsPerSecond(config.WALLET_STRANGERS_PER_SECOND);

@@ -24,12 +24,19 @@ main(async () => {
   const config = readConfig();
   const logger = createLogger('notifier', config.LOG_LEVEL);
   const kafka = { ...config.kafka, topicPrefix: config.KAFKA_TOPIC_PREFIX, logger };
-  const bus = new MessageBus({ ...kafka, ...topicSettings(config), topics: ownTopics, clientId: 'notifier' });
   const folder = new KeyFolder(config.KEYS_DIR, logger);
   const store = new FileKeyStore(config.SEAL_KEYS_DIR, logger, { folder, readPrivateKey, signContent });
   const alipayplusKeys = alipayplusPublicKeys(folder, readPublicKey, logger);
   const keys = new SignatureKeys(alipayplusKeys, new TimedSigner(store, config.SIGN_TIMEOUT_MS));
   const heldKeys = new HeldKeys(store, logger);
+  const sharedKeys = { sealKeys: heldKeys.seal };
+  const bus = new MessageBus({
+    ...kafka,
+    ...topicSettings(config),
+    topics: ownTopics,
+    clientId: 'notifier',
+    keys: sharedKeys,
+  });
   await boot({
     name: 'notifier',
     module: NotifierModule.create({ config, keys, sealKeys: heldKeys.seal, bus, logger }),

@@ -2,6 +2,8 @@ export * from './fields/bound-values';
 export * from './command';
 export * from './topic/define-topic';
 export * from './topic/envelope';
+export * from './topic/shared-keys';
+export * from './fields/key-fingerprint';
 export * from './fields/keyed-hash';
 export * from './fields/purchase';
 export * from './fields/sealed';

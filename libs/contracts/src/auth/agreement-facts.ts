@@ -44,6 +44,7 @@ export const agreementFacts = defineTopic<AgreementFact>({
   name: 'auth.agreement.fact.v1',
   type: 'AgreementFact',
   schema: agreementFactSchema,
+  restsOn: ['seal'],
   keyOf: bindingKey,
   carriesSecrets: true,
 });

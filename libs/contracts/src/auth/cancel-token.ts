@@ -10,6 +10,7 @@ export const cancelToken = defineTopic<CancelTokenCommand>({
   name: 'auth.cancellation.command.v1',
   type: 'CancelToken',
   schema,
+  restsOn: ['token-hash'],
   keyOf: (command) => command.accessTokenHash,
   outlivesItsDeadline: () => true,
 });

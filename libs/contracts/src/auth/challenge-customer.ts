@@ -10,5 +10,6 @@ export const challengeCustomer = defineTopic<ChallengeCustomerCommand>({
   name: 'auth.challenge.command.v1',
   type: 'ChallengeCustomer',
   schema,
+  restsOn: ['token-hash'],
   keyOf: (command) => command.accessTokenHash,
 });

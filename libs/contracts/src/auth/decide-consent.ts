@@ -17,5 +17,6 @@ export const decideConsent = defineTopic<DecideConsentCommand>({
   name: 'auth.consent.command.v1',
   type: 'DecideConsent',
   schema,
+  restsOn: ['token-hash'],
   keyOf: (command) => command.consentId,
 });

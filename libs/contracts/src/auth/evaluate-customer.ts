@@ -15,6 +15,7 @@ export const evaluateCustomer = defineTopic<EvaluateCustomerCommand>({
   name: 'auth.evaluation.command.v1',
   type: 'EvaluateCustomer',
   schema: evaluateCustomerSchema,
+  restsOn: ['token-hash'],
   keyOf: (command) => command.paymentRequestId,
   additions: purchaseAdditions,
 });

@@ -20,6 +20,7 @@ export const identifyPayer = defineTopic<IdentifyPayerCommand>({
   name: 'auth.order.command.v1',
   type: 'IdentifyPayer',
   schema: identifyPayerSchema,
+  restsOn: ['token-hash'],
   keyOf: (command) => command.paymentRequestId,
   additions: purchaseAdditions,
 });

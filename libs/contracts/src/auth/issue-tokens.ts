@@ -28,6 +28,7 @@ export const issueTokens = defineTopic<IssueTokensCommand>({
   name: 'auth.token.command.v1',
   type: 'IssueTokens',
   schema,
+  restsOn: ['token-hash'],
   additions: ['callFingerprint'],
   keyOf: ({ grant }) => (grant.kind === 'refresh-token' ? grant.refreshTokenHash : grant.authCodeHash),
 });

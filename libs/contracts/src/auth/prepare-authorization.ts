@@ -25,5 +25,6 @@ export const prepareAuthorization = defineTopic<PrepareAuthorizationCommand>({
   name: 'auth.preparation.command.v1',
   type: 'PrepareAuthorization',
   schema,
+  restsOn: ['token-hash'],
   keyOf: bindingKey,
 });

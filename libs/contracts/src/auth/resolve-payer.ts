@@ -21,6 +21,7 @@ export const resolvePayer = defineTopic<ResolvePayerCommand>({
   name: 'auth.token-payment.command.v1',
   type: 'ResolvePayer',
   schema: resolvePayerSchema,
+  restsOn: ['token-hash'],
   keyOf: (command) => command.paymentRequestId,
   additions: purchaseAdditions,
 });

@@ -14,5 +14,6 @@ export const showConsent = defineTopic<ShowConsentCommand>({
   name: 'auth.consent-page.command.v1',
   type: 'ShowConsent',
   schema,
+  restsOn: ['token-hash'],
   keyOf: (command) => command.consentId,
 });

@@ -16,5 +16,6 @@ export const verifyCustomer = defineTopic<VerifyCustomerCommand>({
   name: 'auth.verification.command.v1',
   type: 'VerifyCustomer',
   schema,
+  restsOn: ['token-hash', 'seal'],
   keyOf: (command) => command.accessTokenHash,
 });

@@ -15,6 +15,10 @@ export interface SealKeys {
   key(version: string): Buffer | undefined;
 }
 
+/** The version of the key that it was sealed with; undefined of what is not sealed. */
+export const sealVersionOf = (text: string): string | undefined =>
+  sealedSchema.safeParse(text).success ? text.split('.', 1)[0] : undefined;
+
 /** Where a sealed value belongs. It opens nowhere else: the place is authenticated as associated data. */
 export interface SealPlace {
   readonly topic: string;

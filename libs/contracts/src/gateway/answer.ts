@@ -67,6 +67,7 @@ export const answers = defineTopic<Answer>({
   name: 'gateway.call.answer.v1',
   type: 'Answer',
   schema: answerSchema,
+  restsOn: ['seal'],
   additions: echoedAdditions('result.'),
 });
 

@@ -40,6 +40,7 @@ export const checkOtp = defineTopic<CheckOtpCommand>({
   name: 'otp.check.command.v1',
   type: 'CheckOtp',
   schema,
+  restsOn: ['token-hash', 'seal'],
   additions: ['callFingerprint'],
   keyOf: otpSubjectId,
   outlivesItsDeadline: ({ subject }) => subject === 'order',

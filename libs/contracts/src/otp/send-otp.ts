@@ -55,5 +55,6 @@ export const sendOtp = defineTopic<SendOtpCommand>({
   name: 'otp.sending.command.v1',
   type: 'SendOtp',
   schema,
+  restsOn: ['token-hash', 'seal'],
   keyOf: otpSubjectId,
 });

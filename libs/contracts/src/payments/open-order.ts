@@ -15,6 +15,7 @@ export const openOrder = defineTopic<OpenOrderCommand>({
   name: 'payments.order.command.v1',
   type: 'OpenOrder',
   schema,
+  restsOn: ['token-hash'],
   keyOf: (command) => command.paymentRequestId,
   additions: purchaseAdditions,
 });

@@ -27,6 +27,7 @@ export const payByToken = defineTopic<PayByTokenCommand>({
   name: 'payments.token-payment.command.v1',
   type: 'PayByToken',
   schema,
+  restsOn: ['token-hash'],
   keyOf: (command) => command.paymentRequestId,
   additions: [...purchaseAdditions, 'payer.referenceMerchantId'],
 });

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { SharedKey } from './shared-keys';
 
 /** A command asks for something and may be answered; a fact says what has happened; an answer ends a call. */
 export type TopicKind = 'command' | 'fact' | 'answer';
@@ -23,6 +24,8 @@ export interface Topic<Payload> {
   keyOf?(payload: Payload): string;
   /** Its facts hold sealed tokens or codes: an outbox keeps none of them once it is sent. */
   readonly carriesSecrets?: true;
+  /** What its payload may hold was made with these: the transport compares them before anything is handled. */
+  readonly restsOn?: readonly SharedKey[];
   /**
    * Paths of optional fields that the release before refuses: they travel in a header of the record, which it does not
    * read. Empty again in the release after the one that adds them.

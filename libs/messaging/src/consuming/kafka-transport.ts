@@ -109,7 +109,7 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
     const attempts = new Attempts({
       topic: topic.name,
       onDependencyFault: topic.onDependencyFault,
-      handle: (batch) => serve({ topic, handle, bus, logger, clock: systemClock }, batch),
+      handle: (batch) => serve({ topic, handle, bus, keys: bus.keys, logger, clock: systemClock }, batch),
       bury: (entry, reason) => this.bury(entry as RecordEntry, reason),
       answers: bus,
       logger,

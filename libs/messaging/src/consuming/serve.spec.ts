@@ -1,4 +1,5 @@
 import {
+  agreementFacts,
   checkOtp,
   forward,
   inquirePayment,
@@ -92,6 +93,48 @@ describe('a batch that is served', () => {
   it('is refused when the outcomes are not those of its commands', async () => {
     const { bus, served } = stage(found);
     await expect(served([asked('1'), asked('2')])).rejects.toThrow('1 outcomes of 2 commands');
+    expect(bus.answers).toEqual([]);
+  });
+});
+
+describe('what was made with other keys', () => {
+  const others = { fingerprints: { seal: 'other' } };
+  const keys = { differFrom: ({ fingerprints }: Partial<Message<unknown>>) => fingerprints !== undefined };
+  const serving = (topic: Topic<unknown>, handled?: Handled[]) => {
+    const bus = new RecordingBus();
+    const handle = jest.fn((_batch: readonly Message<unknown>[]) => Promise.resolve(handled));
+    const served = (batch: readonly Message<unknown>[]) =>
+      serve({ topic, handle, bus, keys, clock: { now: () => now } }, batch);
+    return { bus, handle, served };
+  };
+
+  it('is answered unknown and not handled, and the rest is', async () => {
+    const { bus, handle, served } = serving(inquirePayment, [found]);
+    const batch = [asked('1', { ...inTime, ...others }), asked('2'), asked('3', { ...inTime, ...others })];
+    await served(batch);
+    expect(handle.mock.calls).toEqual([[[batch[1]]]]);
+    const fault = { outcome: 'unknown', reason: 'fault' };
+    expect(bus.answers).toEqual([
+      { message: batch[0], answer: fault },
+      { message: batch[1], answer: found },
+      { message: batch[2], answer: fault },
+    ]);
+  });
+
+  it('is answered so when there is nothing else', async () => {
+    const { bus, handle, served } = serving(inquirePayment);
+    await served([asked('1', { ...inTime, ...others })]);
+    expect([handle.mock.calls, bus.answers.length]).toEqual([[], 1]);
+  });
+
+  it('waits where its topic waits, and the later ones of its key with it', async () => {
+    const fact = (key: string, over: object = {}) => fakeMessage(agreementFacts, {} as never, { key, ...over });
+    const batch = [fact('a'), fact('b', others), fact('b'), fact('a')];
+    const { bus, handle, served } = serving(agreementFacts);
+    const thrown: unknown = await served(batch).catch((error: unknown) => error);
+    expect(thrown).toMatchObject({ locked: [], early: [batch[1], batch[2]] });
+    expect(thrown).toBeInstanceOf(PostponedRecords);
+    expect(handle.mock.calls).toEqual([[[batch[0], batch[3]]]]);
     expect(bus.answers).toEqual([]);
   });
 });

@@ -8,7 +8,7 @@ import { createKafka } from '../kafka/kafka-client';
 import type { KafkaConnection } from '../kafka/kafka-connection';
 import type { MessageBus } from '../sending/message-bus';
 import { rangeOf, readRecords, type Range } from '../kafka/read-records';
-import { deadLetterTopic, topics } from '../topics/topics';
+import { deadLetterTopic, topicOf } from '../topics/topics';
 
 export interface DeadLetterBoxOptions extends KafkaConnection {
   /** The service whose consumers gave the records up. */
@@ -127,8 +127,6 @@ function collect(letters: Map<string, DeadLetter>, { offset, value }: KafkaMessa
   });
   return read;
 }
-
-const topicOf = (name: string) => topics.find((topic) => topic.name === name);
 
 function opened({ topic, value }: Letter): Pick<OpenedLetter, 'value' | 'withheld'> {
   if (topicOf(topic)?.carriesSecrets) return { withheld: 'secret' };

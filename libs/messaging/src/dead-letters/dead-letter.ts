@@ -2,6 +2,7 @@ import { parseJson } from '@wallet/kernel';
 import { z } from 'zod';
 import { deadLetterTopic, maxRecordBytes } from '../topics/topics';
 import type { EncodedRecord, IncomingRecord, OutgoingRecord } from '../records/codec';
+import { fingerprintsHeader } from '../keys/fingerprints';
 import { additionsHeader } from '../releases/additions';
 
 /** A record as it came from the broker, and its place. */
@@ -27,6 +28,7 @@ const letterSchema = z.object({
   key: base64,
   value: base64,
   additions: z.string().optional(),
+  fingerprints: z.string().optional(),
   /** The record was too large to be kept as it was. */
   isCut: z.boolean().default(false),
 });
@@ -49,7 +51,7 @@ export function deadLetter(
   maxValueBytes = maxRecordBytes,
 ): EncodedRecord {
   const { topic, partition, offset, headers } = record;
-  const additions = headers?.[additionsHeader];
+  const [additions, fingerprints] = [headers?.[additionsHeader], headers?.[fingerprintsHeader]];
   const [key, value] = [cut(record.key, maxKeyBytes), cut(record.value, maxValueBytes)];
   const letter: z.input<typeof letterSchema> = {
     topic,
@@ -61,6 +63,7 @@ export function deadLetter(
     value: value.text,
     isCut: key.isCut || value.isCut,
     ...(additions !== undefined && { additions: String(additions) }),
+    ...(fingerprints !== undefined && { fingerprints: String(fingerprints) }),
   };
   return { topic: deadLetterTopic(service), key: `${topic}/${partition}/${offset}`, value: JSON.stringify(letter) };
 }
@@ -71,11 +74,14 @@ function cut(bytes: Buffer | null, maxBytes: number): { text: string | null; isC
 }
 
 /** The record as it was. */
-export const recordOf = ({ topic, key, value, additions }: Letter): OutgoingRecord => ({
+export const recordOf = ({ topic, key, value, additions, fingerprints }: Letter): OutgoingRecord => ({
   topic,
   key,
   value,
-  ...(additions !== undefined && { headers: { [additionsHeader]: additions } }),
+  headers: {
+    ...(additions !== undefined && { [additionsHeader]: additions }),
+    ...(fingerprints !== undefined && { [fingerprintsHeader]: fingerprints }),
+  },
 });
 
 /** Goes to the same topic: who has the letter handled again. */

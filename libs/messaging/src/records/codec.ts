@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { envelopeSchema, type Envelope, type Topic } from '@wallet/contracts';
+import { envelopeSchema, keysBehind, type Envelope, type Topic } from '@wallet/contracts';
+import { fingerprintsHeader, readFingerprints, type Fingerprints } from '../keys/fingerprints';
 import { watchForCardNumbers } from './card-number';
 import { isOfNewerRelease, NewerRecord } from './newer-release';
 import type { Message } from './message';
 import { additionsHeader, hasAdditions, putBack, setAside } from '../releases/additions';
-import { maxRecordBytes } from '../topics/topics';
+import { maxRecordBytes, topicOf } from '../topics/topics';
 
 /** A record that can never be handled: it goes to the dead letter topic and its partition goes on. */
 export class PoisonRecord extends Error {}
@@ -20,6 +21,10 @@ export interface OutgoingRecord {
   readonly headers?: RecordHeaders;
   /** Silently not sent after this moment: a stale command does nothing (rule 4). */
   readonly deadline?: Date;
+  /** The keys that what it holds was made with; the sender adds their fingerprints. */
+  readonly restsOn?: readonly string[];
+  /** Those that came with what it hands on. */
+  readonly inherited?: Fingerprints;
 }
 
 /** What an envelope takes over from the call that it belongs to. */
@@ -28,6 +33,7 @@ export interface CallContext {
   readonly traceparent: string;
   readonly deadline?: Date | undefined;
   readonly replyTo?: string | undefined;
+  readonly fingerprints?: Fingerprints | undefined;
 }
 
 /** A record as it came from the broker. */
@@ -45,7 +51,7 @@ export interface EncodedRecord extends OutgoingRecord {
 /** Throws RangeError when the record is larger than 256 KiB. */
 export function encode<Payload>(topic: Topic<Payload>, payload: Payload, context: CallContext): EncodedRecord {
   const key = topic.keyOf ? topic.keyOf(payload) : context.correlationId;
-  const record = encodeEnvelope(topic.name, {
+  const encoded = encodeEnvelope(topic.name, {
     id: randomUUID(),
     type: topic.type,
     version: topic.version,
@@ -57,8 +63,9 @@ export function encode<Payload>(topic: Topic<Payload>, payload: Payload, context
     traceparent: context.traceparent,
     payload,
   });
+  const { deadline, fingerprints: inherited } = context;
+  const record = { ...encoded, ...(inherited && { inherited }) };
   // What waits for a broken dependency is still worth sending when its caller has gone.
-  const { deadline } = context;
   return deadline && topic.onDependencyFault === 'answer-unknown' ? { ...record, deadline } : record;
 }
 
@@ -70,7 +77,8 @@ export function encodeEnvelope(topic: string, envelope: Envelope): EncodedRecord
     throw new RangeError(`a record for ${topic} has ${bytes} bytes; the limit is ${maxRecordBytes}`);
   }
   watchForCardNumbers(topic, value);
-  return { topic, key: envelope.key, ...withAdditionsAside(topic, value) };
+  const restsOn = keysBehind(topicOf(topic)?.restsOn, envelope.payload);
+  return { topic, key: envelope.key, ...(restsOn.length > 0 && { restsOn }), ...withAdditionsAside(topic, value) };
 }
 
 function withAdditionsAside(topic: string, value: string): Pick<EncodedRecord, 'value' | 'headers'> {
@@ -91,6 +99,7 @@ export function decode<Payload>(topic: Topic<Payload>, record: IncomingRecord): 
   if (record.key?.toString() !== envelope.key) throw new PoisonRecord('record key differs from the envelope key');
   addBack(topic.name, envelope, record.headers);
   const payload = parsePayload(topic, envelope);
+  const fingerprints = record.headers?.[fingerprintsHeader];
   return {
     id: envelope.id,
     topic: topic.name,
@@ -102,6 +111,7 @@ export function decode<Payload>(topic: Topic<Payload>, record: IncomingRecord): 
     ...(envelope.deadline && { deadline: new Date(envelope.deadline) }),
     ...(envelope.replyTo && { replyTo: envelope.replyTo }),
     traceparent: envelope.traceparent,
+    ...(fingerprints !== undefined && { fingerprints: readFingerprints(String(fingerprints)) }),
   };
 }
 

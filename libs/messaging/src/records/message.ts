@@ -1,5 +1,6 @@
 import { isExpired as isOver, type Answer, type Command, type Topic } from '@wallet/contracts';
 import { metrics } from '@wallet/service';
+import type { Fingerprints } from '../keys/fingerprints';
 
 /** A decoded record: who asks what, until when, and who waits for the answer. */
 export interface Message<Payload> extends Command<Payload> {
@@ -9,6 +10,8 @@ export interface Message<Payload> extends Command<Payload> {
   readonly occurredAt: Date;
   /** Set when somebody waits for an answer. */
   readonly replyTo?: string;
+  /** Of the keys that what it holds was made with, as its sender said; absent: it said nothing. */
+  readonly fingerprints?: Fingerprints;
 }
 
 const stale = metrics.counter(
@@ -33,7 +36,7 @@ export function countExpired(message: Message<unknown>): void {
 export const countStale = (topic: string): void => stale.inc({ topic });
 
 /** What an answer needs to know of the message that it ends. */
-export type Caller = Pick<Message<unknown>, 'correlationId' | 'traceparent' | 'deadline' | 'replyTo'>;
+export type Caller = Pick<Message<unknown>, 'correlationId' | 'traceparent' | 'deadline' | 'replyTo' | 'fingerprints'>;
 
 /** Answers the gateway directly. Best effort: never throws, and sends nothing when nobody waits any more. */
 export interface Answers {

@@ -140,7 +140,10 @@ export class Requester implements Lifecycle {
     if (!record.key || !this.waiters.has(record.key.toString())) return;
     try {
       const message = decode(answers, record);
-      this.waiters.settle(message.correlationId, message.payload);
+      this.waiters.settle(
+        message.correlationId,
+        this.bus.keys.differFrom(message) ? unknown('fault') : message.payload,
+      );
     } catch (error) {
       this.options.logger.error({ error: errorMessage(error) }, 'an answer could not be read');
       this.waiters.settle(record.key.toString(), unknown('fault'));

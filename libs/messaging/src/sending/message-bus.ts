@@ -9,6 +9,8 @@ import {
   type Lifecycle,
   type Logger,
 } from '@wallet/service';
+import { fingerprintsHeader, writeFingerprints } from '../keys/fingerprints';
+import { SharedKeys, type OwnKeys } from '../keys/shared-keys';
 import { encode, type OutgoingRecord, type CallContext } from '../records/codec';
 import { ensureTopics } from '../topics/ensure-topics';
 import { createKafka } from '../kafka/kafka-client';
@@ -25,6 +27,8 @@ import type { TopicSettings } from '../topics/topic-configuration';
 export interface MessageBusOptions extends TopicSettings, KafkaConnection {
   /** The service's name; its dead letter topic is `<service>.record.dead-letter.v1`. */
   readonly clientId: string;
+  /** What it has of the keys that services share: each record tells which it rests on. */
+  readonly keys?: OwnKeys;
   readonly logger: Logger;
   /** Nothing goes to another topic, and no other is looked at. Absent: all. */
   readonly topics?: ServiceTopics;
@@ -42,6 +46,7 @@ const lostSends = metrics.counter('messaging_lost_sends_total', 'Answers and for
 /** Sends to Kafka: acks=-1, idempotent, naturally batched; one request carries all topics that wait. */
 export class MessageBus implements Lifecycle, Answers, Forwarding {
   readonly name = 'kafka producer';
+  readonly keys: SharedKeys;
   private readonly places = new Places();
   private readonly sender: Sender;
   private readonly batch: NaturalBatch<Parcel>;
@@ -50,9 +55,10 @@ export class MessageBus implements Lifecycle, Answers, Forwarding {
   private onLost: () => void = () => undefined;
 
   constructor(private readonly options: MessageBusOptions) {
-    const { clientId, topicPrefix, logger } = options;
-    this.needed = neededTopics(clientId, options.topics);
+    const { clientId, topicPrefix, logger, keys = {} } = options;
     const { places, reach } = this;
+    this.needed = neededTopics(clientId, options.topics);
+    this.keys = new SharedKeys(keys, logger);
     this.sender = new Sender({ kafka: options, topicPrefix, places, reach, logger });
     this.batch = new NaturalBatch((parcels) => this.sender.send(parcels), {
       items: maxRecordsPerRequest,
@@ -101,7 +107,8 @@ export class MessageBus implements Lifecycle, Answers, Forwarding {
     const foreign = records.find(({ topic }) => !this.needed.maySend(topic));
     if (foreign)
       return Promise.reject(new Error(`${this.options.clientId} does not say that it sends to ${foreign.topic}`));
-    const shipment = new Shipment(records, (record) => this.places.weigh(record), sendWithinMs);
+    const told = records.map((record) => this.withFingerprints(record));
+    const shipment = new Shipment(told, (record) => this.places.weigh(record), sendWithinMs);
     this.batch.add(shipment.parcels);
     return shipment.outcomes;
   }
@@ -112,14 +119,20 @@ export class MessageBus implements Lifecycle, Answers, Forwarding {
       correlationId: message.correlationId,
       traceparent: message.traceparent,
       deadline: message.deadline,
+      fingerprints: message.fingerprints,
     });
     return Promise.resolve();
   }
 
   forward<Payload>(message: Message<unknown>, topic: Topic<Payload>, payload: Payload): Promise<void> {
-    const { correlationId, traceparent, deadline, replyTo } = message;
-    this.sendBestEffort(topic, payload, { correlationId, traceparent, deadline, replyTo });
+    const { correlationId, traceparent, deadline, replyTo, fingerprints } = message;
+    this.sendBestEffort(topic, payload, { correlationId, traceparent, deadline, replyTo, fingerprints });
     return Promise.resolve();
+  }
+
+  private withFingerprints(record: OutgoingRecord): OutgoingRecord {
+    const fingerprints = writeFingerprints(this.keys.toTell(record.restsOn ?? [], record.inherited));
+    return fingerprints ? { ...record, headers: { ...record.headers, [fingerprintsHeader]: fingerprints } } : record;
   }
 
   /** Not awaited by the handler: a lost answer or forward is healed by the caller's repeat (rule 3). */

@@ -8,6 +8,10 @@ const isTopic = (value: object): value is contracts.Topic<unknown> => 'onDepende
 /** Every topic that a contract defines; each process creates what is missing at boot. */
 export const topics = Object.values<object>(contracts).filter(isTopic);
 
+const byName = new Map<string, contracts.Topic<unknown>>(topics.map((topic) => [topic.name, topic]));
+
+export const topicOf = (name: string): contracts.Topic<unknown> | undefined => byName.get(name);
+
 /** All services, by the owners of their topics; notifier has none of its own. */
 export const services = [...new Set(topics.map(({ name }) => name.split('.')[0] ?? '')), 'notifier'];
 
