@@ -11,6 +11,7 @@ import {
   type SealPlace,
   type TokenPair,
 } from '@wallet/contracts';
+import { DependencyFault } from '@wallet/service';
 import type { Agreement } from '../../domain/agreement';
 import type { CodeSource } from '../../domain/auth-code';
 import { newToken, type Token } from '../../domain/token';
@@ -29,7 +30,8 @@ const place = (type: 'AccessToken' | 'TokenPair', { agreementId, generation }: G
 
 /**
  * Makes tokens and keeps the copies that are needed later, sealed; outside of this class no token is in plain. The seal
- * keys must keep every version for as long as an agreement lives. Opening throws when a key is missing.
+ * keys must keep every version for as long as an agreement lives. Opening throws DependencyFault when a key is missing or is
+ * another one.
  */
 export class TokenVault {
   constructor(
@@ -67,9 +69,7 @@ export class TokenVault {
   /** Undefined: the copy was erased, its time is over. */
   openAnswer(agreement: StoredAgreement): TokenPair | undefined {
     if (!agreement.sealedAnswer) return undefined;
-    return tokenPairSchema.parse(
-      JSON.parse(unseal(agreement.sealedAnswer, place('TokenPair', agreement), this.sealKeys)),
-    );
+    return tokenPairSchema.parse(JSON.parse(this.open(agreement.sealedAnswer, place('TokenPair', agreement))));
   }
 
   pairForAnswer(pair: TokenPair, correlationId: string): Sealed {
@@ -88,8 +88,17 @@ export class TokenVault {
     return seal(this.openAccessToken(agreement), agreementFactPlace(fact), this.sealKeys);
   }
 
+  /** What auth has sealed itself does not open for want of its key only: no command that needs it is at fault. */
+  private open(sealed: Sealed, of: SealPlace): string {
+    try {
+      return unseal(sealed, of, this.sealKeys);
+    } catch (error) {
+      throw new DependencyFault('seal keys', error);
+    }
+  }
+
   private openAccessToken(agreement: StoredAgreement): string {
     if (!agreement.sealedAccessToken) throw new Error(`agreement ${agreement.agreementId} keeps no access token`);
-    return unseal(agreement.sealedAccessToken, place('AccessToken', agreement), this.sealKeys);
+    return this.open(agreement.sealedAccessToken, place('AccessToken', agreement));
   }
 }
