@@ -1,9 +1,9 @@
 import { Module, type DynamicModule, type Provider, type Type } from '@nestjs/common';
-import type { Command, SealKeys, UnbindAgreementCommand } from '@wallet/contracts';
+import { keyFingerprint, type Command, type SealKeys, type UnbindAgreementCommand } from '@wallet/contracts';
 import { systemClock as clock } from '@wallet/kernel';
 import { DeadLetterBox, type MessageBus, OutboxRelay } from '@wallet/messaging';
 import { OutboxPurger, PostgresConnection, PostgresOutbox, proveBooks } from '@wallet/postgres';
-import type { Logger } from '@wallet/service';
+import { RememberedKey, type Logger } from '@wallet/service';
 import { authEndpoints } from '@wallet/operator-contract';
 import {
   approvalRulesOf,
@@ -23,6 +23,7 @@ import { authController } from './adapters/kafka/auth.controller';
 import { bookChecks } from './adapters/postgres/book-checks';
 import { authDataSource, schema } from './adapters/postgres/database';
 import { PostgresNotices } from './adapters/postgres/notices/postgres-notices';
+import { PostgresKeyMemory } from './adapters/postgres/postgres-key-memory';
 import { PostgresAgreements } from './adapters/postgres/postgres-agreements';
 import { PostgresCustomerDirectory } from './adapters/postgres/customers/postgres-customer-directory';
 import { PostgresCustomerRegistry } from './adapters/postgres/customers/postgres-customer-registry';
@@ -119,6 +120,7 @@ export class AuthModule {
       providers: [
         ...operatorProviders({ service: 'auth', config, deadLetters, logger }),
         { provide: PostgresConnection, useFactory: () => new PostgresConnection(dataSource, logger) },
+        { provide: RememberedKey, useFactory: () => rememberedKeyOf(parts, dataSource) },
         { provide: OutboxRelay, useFactory: () => new OutboxRelay(outbox, bus, { schema, logger }) },
         { provide: OutboxPurger, useFactory: () => new OutboxPurger(dataSource, purging) },
         ...noticeProviders(new PostgresNotices(dataSource)),
@@ -131,6 +133,16 @@ export class AuthModule {
     };
   }
 }
+
+/** Of the hashes of tokens and codes. */
+const rememberedKeyOf = ({ config, logger }: AuthParts, dataSource: ReturnType<typeof authDataSource>) =>
+  new RememberedKey({
+    setting: 'TOKEN_HASH_KEY_FILE',
+    fingerprint: keyFingerprint(config.TOKEN_HASH_KEY_FILE),
+    store: 'the database',
+    memory: new PostgresKeyMemory(dataSource),
+    logger,
+  });
 
 interface CustomerAdapters {
   readonly directory: CustomerDirectory;

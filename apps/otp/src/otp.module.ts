@@ -1,14 +1,15 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import type { SealKeys } from '@wallet/contracts';
+import { keyFingerprint, type SealKeys } from '@wallet/contracts';
 import { systemClock, type BreakerRules } from '@wallet/kernel';
 import { DeadLetterBox, type MessageBus } from '@wallet/messaging';
 import { operatorControllers, operatorProviders } from '@wallet/operator-endpoint';
 import type { RedisConnection } from '@wallet/redis';
-import type { Logger } from '@wallet/service';
+import { RememberedKey, type Logger } from '@wallet/service';
 import { PaymentCodesController } from './adapters/http-in/payment-codes.controller';
 import { HttpSmsSender } from './adapters/http-out/http-sms-sender';
 import { InboxSmsSender } from './adapters/inbox/inbox-sms-sender';
 import { otpController } from './adapters/kafka/otp.controller';
+import { RedisKeyMemory } from './adapters/redis/key-guard';
 import { RedisOtpRecords } from './adapters/redis/redis-otp-records';
 import { RedisPaymentCodes } from './adapters/redis/redis-payment-codes';
 import { CheckCode } from './application/check-code';
@@ -31,7 +32,9 @@ export interface OtpParts {
 @Module({})
 export class OtpModule {
   static create({ config, redis, bus, sealKeys, logger }: OtpParts): DynamicModule {
-    const records = new RedisOtpRecords(redis, config.limits);
+    const memory = new RedisKeyMemory(redis, config.KAFKA_TOPIC_PREFIX);
+    const fingerprint = keyFingerprint(config.OTP_KEY_FILE);
+    const records = new RedisOtpRecords(redis, memory.guard(fingerprint), config.limits);
     const macs = new OtpMacs(config.OTP_KEY_FILE);
     const sms = new SmsBreaker({
       provider: smsProviderOf(config),
@@ -61,6 +64,10 @@ export class OtpModule {
       ],
       providers: [
         { provide: PaymentCodes, useValue: new RedisPaymentCodes(redis) },
+        {
+          provide: RememberedKey,
+          useFactory: () => new RememberedKey({ setting: 'OTP_KEY_FILE', fingerprint, store: 'Redis', memory, logger }),
+        },
         ...operatorProviders({ service: 'otp', config, deadLetters, logger }),
       ],
     };

@@ -18,6 +18,7 @@ import { serve, type Message } from '@wallet/messaging';
 import type { RedisConnection } from '@wallet/redis';
 import { createLogger } from '@wallet/service';
 import { fakeMessage, RecordingBus } from '@wallet/testkit';
+import type { KeyGuard } from '../src/adapters/redis/key-guard';
 import { RedisOtpRecords } from '../src/adapters/redis/redis-otp-records';
 import { CheckCode } from '../src/application/check-code';
 import { IssueCode } from '../src/application/issue-code';
@@ -33,6 +34,7 @@ const prefixes = { order: 'otp:', 'auth-code': 'otp:code:', 'access-token': 'otp
 
 interface Surroundings {
   readonly redis: RedisConnection;
+  readonly guard: KeyGuard;
   readonly macs: OtpMacs;
   /** Every message handed to the provider. */
   readonly messages: readonly Sms[];
@@ -52,7 +54,7 @@ export class HarnessSubject {
     readonly command: SendOtpCommand,
   ) {
     this.id = otpSubjectId(command);
-    this.records = new RedisOtpRecords(otp.redis, limits);
+    this.records = new RedisOtpRecords(otp.redis, otp.guard, limits);
   }
 
   get key(): string {

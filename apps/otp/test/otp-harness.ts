@@ -1,7 +1,9 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { keyFingerprint } from '@wallet/contracts';
 import { RedisConnection } from '@wallet/redis';
 import { createLogger, metrics } from '@wallet/service';
 import { testRedisUrl } from '@wallet/testkit';
+import { RedisKeyMemory } from '../src/adapters/redis/key-guard';
 import type { Sms, SmsResult } from '../src/application/sms-sender';
 import { defaultLimits, type OtpLimits } from '../src/config';
 import { OtpMacs } from '../src/domain/otp-macs';
@@ -18,7 +20,11 @@ export class OtpHarness {
   isProviderAvailable = true;
   readonly rules = { countries: ['852', '1'], blockedPrefixes: ['85290'] };
   readonly redis = new RedisConnection({ url: testRedisUrl() }, createLogger('otp-test', 'silent'));
-  readonly macs = new OtpMacs(randomBytes(32));
+  private readonly key = randomBytes(32);
+  readonly macs = new OtpMacs(this.key);
+  readonly fingerprint = keyFingerprint(this.key);
+  readonly memory = new RedisKeyMemory(this.redis, randomUUID());
+  readonly guard = this.memory.guard(this.fingerprint);
 
   start(): Promise<void> {
     return this.redis.start();
@@ -39,6 +45,11 @@ export class OtpHarness {
 
   accessToken(limits: Partial<OtpLimits> = {}, over: Over = {}): HarnessSubject {
     return new HarnessSubject(this, { ...defaults, ...limits }, sendCommands.accessToken(over));
+  }
+
+  /** What another pod has of the same subject. */
+  sharing({ command }: HarnessSubject): HarnessSubject {
+    return new HarnessSubject(this, defaults, command);
   }
 
   provide(sms: Sms): Promise<SmsResult> {

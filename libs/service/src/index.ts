@@ -13,6 +13,7 @@ export { milestone } from './milestone';
 export { parseConfig } from './parse-config';
 export { wrongPlaintext } from './plaintext';
 export { commonSettings, settings, topicsSettings } from './settings';
+export { RememberedKey, type KeyMemory, type RememberedKeyOptions } from './remembered-key';
 export { bootPatienceMs } from './start-lifecycle';
 export { readTlsFiles, tlsFileSettings, tlsFilesOf, wrongTls, type TlsFiles } from './tls-files';
 export { newTraceparent, traceIdOf } from './trace';

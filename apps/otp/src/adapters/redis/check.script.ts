@@ -1,5 +1,5 @@
-import { defineScript } from '@wallet/redis';
 import { markCameBack } from './conversion';
+import { guardedScript } from './key-guard';
 
 /**
  * Compares, counts and marks in one step, the right code first. A wrong code seen before costs no try; once verified,
@@ -7,7 +7,7 @@ import { markCameBack } from './conversion';
  * nothing is compared, and no block is made longer. Answers the verdict, whether the code was compared, and whether it
  * has blocked the account.
  */
-export const checkScript = defineScript(
+export const checkScript = guardedScript(
   'otp-check',
   `${markCameBack}
 local limits = cjson.decode(ARGV[1])

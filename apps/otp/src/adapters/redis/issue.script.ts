@@ -1,4 +1,4 @@
-import { defineScript } from '@wallet/redis';
+import { guardedScript } from './key-guard';
 
 /**
  * Decides whether a code is to be sent, and if so stores its MAC and counts the send.
@@ -8,7 +8,7 @@ import { defineScript } from '@wallet/redis';
  * subject, whether the current code is known to have been sent, and at last: of `throttled` the limit, of `send` how many
  * went to its country today, if that has a budget (below 0: none).
  */
-export const issueScript = defineScript(
+export const issueScript = guardedScript(
   'otp-issue',
   `
 local limits, expires = cjson.decode(ARGV[1]), tonumber(ARGV[2])

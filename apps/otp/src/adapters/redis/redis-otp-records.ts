@@ -6,6 +6,7 @@ import type { Subject } from '../../domain/subject';
 import { boundScript } from './bound.script';
 import { checkScript } from './check.script';
 import { issueScript } from './issue.script';
+import type { KeyGuard } from './key-guard';
 import { recordKey } from './record-key';
 import { settleScript } from './settle.script';
 
@@ -32,8 +33,10 @@ interface Limits {
 export class RedisOtpRecords implements OtpRecords {
   private readonly limitsJson: string;
 
+  /** `guard`: of the key that all MACs are made with. */
   constructor(
     private readonly connection: RedisConnection,
+    private readonly guard: KeyGuard,
     private readonly limits: Limits,
   ) {
     this.limitsJson = JSON.stringify(limits);
@@ -83,7 +86,7 @@ export class RedisOtpRecords implements OtpRecords {
 
   /** The limits are the first argument of each script. */
   private run(script: Script, keys: string[], args: (string | number)[]): Promise<unknown> {
-    return runScript(this.connection, script, keys, [this.limitsJson, ...args]);
+    return this.guard.run(script, keys, [this.limitsJson, ...args]);
   }
 }
 

@@ -1,12 +1,12 @@
-import { defineScript } from '@wallet/redis';
 import { markCameBack } from './conversion';
+import { guardedScript } from './key-guard';
 
 /**
  * What became of the code with this MAC. A definite refusal of the provider frees the cool-down and the send; the
  * counters of number, prefix and country stay, they count attempts. It says nothing against the prefix: its code could
  * not come back.
  */
-export const settleScript = defineScript(
+export const settleScript = guardedScript(
   'otp-settle',
   `${markCameBack}
 local limits, mac, result = cjson.decode(ARGV[1]), ARGV[2], ARGV[3]
