@@ -1,5 +1,5 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { eventually } from '@wallet/testkit';
@@ -33,13 +33,19 @@ class Traffic {
   }
 }
 
+/** Without the pairs of a run before; the database remembers the other keys. */
+function beginAnew(dir: string): void {
+  mkdirSync(dir, { recursive: true });
+  for (const file of readdirSync(dir).filter((each) => /\.(pem|active)$/.test(each))) rmSync(join(dir, file));
+}
+
 describe('keys of both sides are replaced while calls go on', () => {
   let wallet: Wallet;
   let folder: string;
   let traffic: Traffic;
 
   beforeAll(async () => {
-    rmSync(join(root, 'keys'), { recursive: true, force: true });
+    beginAnew(join(root, 'keys'));
     wallet = await startWallet(name);
     folder = dirname(wallet.stack.keys.walletPublic);
     traffic = new Traffic(wallet, await wallet.customers(3));
