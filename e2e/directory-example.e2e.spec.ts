@@ -1,20 +1,19 @@
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { freePort } from '@wallet/local-stack';
 import { eventually } from '@wallet/testkit';
+import { Clone } from './support/clone';
+import { repository } from './support/recipe';
 import { startWallet, type Wallet } from './support/wallet';
 
-const root = join(__dirname, '..');
 const name = 'directory-example';
-const stackDir = join(root, '.local/e2e', name);
-/** Where the commands are typed: it looks like a clone whose stack is this spec's. */
-const folder = join(root, '.local/e2e', `${name}-clone`);
+/** Where the commands are typed. */
+const clone = new Clone(name);
 
 /** The commands of docs/integrate.md, block by block, as they stand there; only the two ports are free ones. */
 async function commands(): Promise<string[]> {
-  const [, section = ''] = readFileSync(join(root, 'docs/integrate.md'), 'utf8').split(
+  const [, section = ''] = readFileSync(join(repository, 'docs/integrate.md'), 'utf8').split(
     '## A customer directory from nothing',
   );
   const ports = { '8095': await freePort(), '8081': await freePort() };
@@ -30,19 +29,9 @@ async function commands(): Promise<string[]> {
 /** The settings before `npm start`; a path is meant from where the command is typed. */
 function settingsOf(command: string): Record<string, string> {
   const given = [...command.matchAll(/\b([A-Z_]+)=(\S+)/g)].map(([, key = '', value = '']) => [key, value] as const);
-  return Object.fromEntries(given.map(([key, value]) => [key, value.startsWith('.') ? join(folder, value) : value]));
-}
-
-/** Without what an npm that runs the specs says of its own folder. */
-const ofNobody = Object.entries(process.env).filter(([key]) => !/^(npm_|INIT_CWD$)/.test(key));
-const env = { ...Object.fromEntries(ofNobody), USER: 'e2e' };
-
-async function bash(block: string): Promise<{ stdout: string; stderr: string; code: number }> {
-  try {
-    return { code: 0, ...(await promisify(execFile)('bash', ['-c', block], { cwd: folder, env })) };
-  } catch (error) {
-    return error as { stdout: string; stderr: string; code: number };
-  }
+  return Object.fromEntries(
+    given.map(([key, value]) => [key, value.startsWith('.') ? join(clone.folder, value) : value]),
+  );
 }
 
 describe('the example of docs/integrate.md', () => {
@@ -52,14 +41,9 @@ describe('the example of docs/integrate.md', () => {
 
   beforeAll(async () => {
     blocks = await commands();
-    rmSync(folder, { recursive: true, force: true });
-    for (const made of [stackDir, folder]) mkdirSync(made, { recursive: true });
-    symlinkSync(stackDir, join(folder, '.local'));
-    for (const part of ['apps', 'docs', 'node_modules', 'package.json', 'tools'])
-      symlinkSync(join(root, part), join(folder, part));
     const [files = '', serve = '', start = ''] = blocks;
-    expect(await bash(files)).toMatchObject({ code: 0 });
-    directory = spawn('bash', ['-c', serve], { cwd: folder, env, stdio: 'ignore', detached: true });
+    expect(await clone.bash(files)).toMatchObject({ code: 0 });
+    directory = spawn('bash', ['-c', serve], { cwd: clone.folder, env: clone.env, stdio: 'ignore', detached: true });
     const { OPERATOR_PORT = '', ...common } = settingsOf(start);
     wallet = await startWallet(name, { env: { common }, ports: { operator: Number(OPERATOR_PORT) } });
   }, 120_000);
@@ -77,7 +61,7 @@ describe('the example of docs/integrate.md', () => {
 
   it('credits a customer whom only the directory knows, and he pays', async () => {
     expect(await wallet.rows('select 1 from payments.account where customer_id is not null')).toEqual([]);
-    const { stdout, stderr, code } = await bash(`set -e\n${blocks[3]}`);
+    const { stdout, stderr, code } = await clone.bash(`set -e\n${blocks[3]}`);
     expect([code, code === 0 ? '' : stderr]).toEqual([0, '']);
     expect(stdout).toContain('customer C-77 got HKD 500.00');
     expect(stdout).toContain('The outcome and every signature were right.');
@@ -86,7 +70,7 @@ describe('the example of docs/integrate.md', () => {
   });
 
   it('freezes him, and his next payment is refused', async () => {
-    const { stdout, code } = await bash(blocks[4] ?? '');
+    const { stdout, code } = await clone.bash(blocks[4] ?? '');
     expect(stdout).toContain('"changed":true');
     expect(stdout).toContain('F USER_STATUS_ABNORMAL');
     expect(code).not.toBe(0);

@@ -5,7 +5,15 @@ import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const nx = join(root, 'node_modules/nx/dist/bin/nx.js');
-const args = ['run-many', '-t', 'build', '--parallel=2', '--outputStyle=static', ...process.argv.slice(2)];
+const usage = `npm run build [-- OPTIONS OF NX]
+
+Builds every package that has changed. --skip-nx-cache builds all of them.`;
+const given = process.argv.slice(2);
+if (given.includes('--help')) {
+  console.log(usage);
+  process.exit(0);
+}
+const args = ['run-many', '-t', 'build', '--parallel=2', '--outputStyle=static', ...given];
 const { status, stdout, stderr, error } = spawnSync(process.execPath, [nx, ...args], {
   cwd: root,
   encoding: 'utf8',

@@ -25,7 +25,13 @@ shows one Easy Pay payment and stays up.
 PORT and SIMULATOR_PORT choose the two public ports (8080 and 8090 unless taken). DATABASE_URL, REDIS_URL
 and KAFKA_BROKERS choose servers that run already, DIRECTORY_URL a directory of yours. Every other setting in the
 environment reaches the services.
-Data, logs and keys are in .local/; npm run reset stops a running stack and deletes them.`;
+Data, logs and keys are in .local/; npm run reset stops a running stack and deletes them.
+
+Examples:
+  npm start
+  npm start -- --once
+  npm start -- --no-demo --directory http
+  SINGLE_LIMITS=HKD:20000 OTP_LIFE_SECONDS=120 npm start`;
 
 function refuse(line) {
   console.error(line);

@@ -41,7 +41,12 @@ const usage = `npm test -- [--only STAGE[,STAGE...]]
 Installs what is missing, then runs ${names.join(', ')}. Ends with the line "N passed, N failed".
 
   --only STAGE   run these stages only; may be repeated
-  --help         show this`;
+  --help         show this
+
+Examples:
+  npm test
+  npm test -- --only unit
+  npm test -- --only build,e2e`;
 
 let stopped = false;
 

@@ -5,7 +5,7 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
+import { readOptions } from '../usage.mjs';
 import { findBrokenBoundaries, printBoundary } from './boundaries.mjs';
 import { root, runTool } from './command.mjs';
 import { refuseToothlessRules } from './fixtures.mjs';
@@ -72,7 +72,14 @@ async function runChecks() {
   return verdicts;
 }
 
-const { values: options } = parseArgs({ options: { results: { type: 'string' } } });
+const usage = `npm run lint [-- --results FILE]
+
+Checks the sources: ${checks.map(([name]) => name).join(', ')}.
+
+  --results FILE   write { passed, failed }, the checks counted, as JSON
+  --help           show this`;
+
+const options = readOptions('lint', usage, { results: { type: 'string' } });
 const verdicts = await runChecks();
 const failed = verdicts.filter((ok) => !ok).length;
 if (options.results) writeFileSync(options.results, JSON.stringify({ passed: verdicts.length - failed, failed }));

@@ -91,7 +91,10 @@ The overload is an open loop: calls signed beforehand are sent at fixed rates, w
     )
     .addHelpText(
       'after',
-      '\nDATABASE_URL, REDIS_URL and KAFKA_BROKERS choose servers that run already. Data and logs are in .local/bench/.',
+      '\nDATABASE_URL, REDIS_URL and KAFKA_BROKERS choose servers that run already. Data and logs are in .local/bench/.' +
+        '\n\nExamples:\n  npm run bench -- --only floor flows --seconds 4' +
+        '\n  npm run bench -- --only overload --gateway-nice -12' +
+        '\n  npm run bench -- --orders 100000',
     );
 
 function defaultJsonFile(now: Date): string {

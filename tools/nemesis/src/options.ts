@@ -40,7 +40,8 @@ export const nemesisCommand = (): Command =>
     .option('--json', 'print the figures as JSON at the end, and the progress to stderr', false)
     .addHelpText(
       'after',
-      '\nData, logs and the history of all calls (history.jsonl) are in .local/nemesis/ until the next run.',
+      '\nData, logs and the history of all calls (history.jsonl) are in .local/nemesis/ until the next run.' +
+        '\n\nExamples:\n  npm run nemesis -- --seconds 90 --seed 7\n  npm run -s nemesis -- --rate 30 --json',
     );
 
 /** What is wrong is printed, and ends the process, unless the command overrides that; so does `--help`. */
