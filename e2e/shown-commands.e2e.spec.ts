@@ -37,6 +37,9 @@ const notRun: Readonly<Record<string, string>> = {
 /** They change the simulator for all, or judge all: one after the other, when the rest is done. */
 const alone = /simulator -- faults|verify-books|notices repair|deliveries replay --(all|kind)/;
 
+/** By the manual of the simulator's CLI. */
+const endsWithIds = /simulator -- (?!faults|keys|steady)(?!.*--(json|help))/;
+
 const cliLine = /^(?:[A-Z_]+=\S+ )*npm run (?:-s )?(?:operator|simulator) -- \S/;
 const scriptOf = (line: string): string => /\bnpm (?:run )?(?:-s )?([a-z:]+)/.exec(line)?.[1] ?? line;
 
@@ -75,7 +78,8 @@ describe('the commands that documents and --help show', () => {
   async function run({ line, where }: ShownCommand): Promise<string | undefined> {
     const real = await withSubjects(wallet, line);
     const { code, stdout, stderr } = await clone.bash(withoutNpm(real));
-    return code === 0 ? undefined : `${where}: ${real}\nexit code ${code}: ${(stdout + stderr).slice(-500)}`;
+    const hasIds = !endsWithIds.test(line) || /\n\w+Id=\d+( \w+Id=\d+)*\n$/.test(stdout);
+    return code === 0 && hasIds ? undefined : `${where}: ${real}\nexit code ${code}: ${(stdout + stderr).slice(-500)}`;
   }
   const failures = (outcomes: readonly (string | undefined)[]) => outcomes.filter((each) => each !== undefined);
 
@@ -99,6 +103,15 @@ describe('the commands that documents and --help show', () => {
     for (const command of mine.filter(({ line }) => alone.test(line))) last.push(await run(command));
     expect(failures([...together, ...last])).toEqual([]);
   }, 240_000);
+
+  it('ends with an id that the logs know, also when the first call is refused', async () => {
+    const { loginId } = await wallet.customer();
+    const line = `npm run simulator -- easy-pay --amount 99999999 --login-id ${loginId}`;
+    const { code, stdout } = await clone.bash(withoutNpm(line));
+    const [, id = 'none'] = /^paymentRequestId=(\d+)$/m.exec(stdout) ?? [];
+    const log = readFileSync(join(clone.stackDir, 'logs/payments-1.log'), 'utf8').split('\n');
+    expect([code, log.find((each) => each.includes(id))]).toEqual([1, expect.stringContaining('SingleLimitExceeded')]);
+  });
 
   it('knows why each other one is not run', () => {
     const others = commands.filter(

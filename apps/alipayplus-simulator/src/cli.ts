@@ -8,7 +8,7 @@ import { steadyCommand } from './cli/commands/steady';
 
 const program = new Command('simulator')
   .description('Plays Alipay+, the shop and the user against the running stack (.local/stack.json, or STACK_FILE).')
-  .showHelpAfterError();
+  .showHelpAfterError('(--help shows how)');
 
 paymentCommands(program);
 orderCommands(program);

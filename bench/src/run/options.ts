@@ -56,6 +56,7 @@ const several = (text: string, before: readonly number[] = []): number[] => [
 
 export const benchCommand = (): Command =>
   new Command('npm run bench --')
+    .showHelpAfterError('(--help shows how)')
     .description(
       `Starts Postgres, Redis, Kafka and a stack of its own, measures it in a closed loop at 1, 16 and 64 in flight together with the machine's floor, prints a table, writes JSON and stops everything. No pass or fail.
 

@@ -17,6 +17,7 @@ const wholeNumber = (least: number, most: number) => (text: string) => {
 
 export const nemesisCommand = (): Command =>
   new Command('npm run nemesis --')
+    .showHelpAfterError('(--help shows how)')
     .description(
       `Starts Postgres, Redis, Kafka, all services and the simulator of its own, offers a steady load of payments, cancels and refunds, and meanwhile kills and stops processes and servers and breaks the network between them. Then everything is healed, and the books, the simulator's books and all that was answered must agree. Exit code 1 at any violation.`,
     )

@@ -52,12 +52,14 @@ export class EasyPay {
 
   async run(): Promise<void> {
     const { paymentRequestId } = this;
-    const referenceAgreementId = this.options.authorize ? paymentRequestId : undefined;
-    this.transcript.about({ paymentRequestId, referenceAgreementId });
+    const evaluationId = newRequestId();
+    this.transcript.about({ paymentRequestId: evaluationId });
     await this.simulator.planAuthNotify(this.paymentRequestId, this.options.authNotify);
     await this.simulator.planNotifyPayment(this.paymentRequestId, this.options.notifyPayment);
-    await this.pay('1 Evaluate the account', evaluationRequest(this.purchase, newRequestId()), success);
+    await this.pay('1 Evaluate the account', evaluationRequest(this.purchase, evaluationId), success);
     this.transcript.requireNoFault();
+    const referenceAgreementId = this.options.authorize ? paymentRequestId : undefined;
+    this.transcript.about({ paymentRequestId, referenceAgreementId });
     const known = await this.phone.messageCount();
     const order = await this.pay(
       '2 Open the order, send OTP',

@@ -24,6 +24,7 @@ export async function unbind({ app, transcript, notices }: UnbindParties, wanted
   const fault = chosen ? undefined : 'the agreement is not among them';
   transcript.note('1 List the agreements', `wallet app -> wallet  ${agreements.length} agreements`, fault);
   if (!chosen) throw new Aborted();
+  transcript.about({ referenceAgreementId: chosen.referenceAgreementId });
   const { status, text } = await app.unbind(chosen.agreementId);
   const refused = status === 200 ? undefined : `expected 200, got ${status} ${text}`;
   transcript.note('2 Unbind', `wallet app -> wallet  ${chosen.agreementId}  ${status}`, refused);

@@ -37,7 +37,7 @@ export class Orders {
     return this.calls.make({
       api: 'pay',
       body,
-      ids: {},
+      ids: { paymentRequestId: evaluationId },
       about,
       leadsTo: { SUCCESS: () => this.order(purchase, about) },
     });

@@ -54,7 +54,8 @@ describe('a call of an operator endpoint', () => {
   it.each([
     [503, '{"error":"unavailable","message":"postgres does not answer"}', 'postgres does not answer'],
     [500, 'Internal Server Error', 'HTTP 500'],
-    [302, '', 'HTTP 302'],
+    [302, '', 'answers HTTP 302 as no operator endpoint does'],
+    [404, '<html>', `${url} answers HTTP 404 as no operator endpoint does`],
     [200, '<html>', 'gave an answer that is none'],
     [200, '{"name":1}', 'gave an answer that is none'],
   ])('has an unknown outcome after %d %j', async (status, body, words) => {

@@ -41,7 +41,8 @@ export class OperatorClient implements OperatorCalls {
     }
     const failure = failureSchema.safeParse(received).data;
     const message = failure?.message ?? `HTTP ${status}`;
-    if (status >= 400 && status < 500) throw new CommandFailed(exitCodes.refused, message, failure?.error);
+    if (status >= 400 && status < 500 && failure) throw new CommandFailed(exitCodes.refused, message, failure.error);
+    if (status < 500) throw unreachable(`${this.endpoint.url} answers HTTP ${status} as no operator endpoint does`);
     throw unreachable(`the operator endpoint at ${this.endpoint.url} could not do it: ${message}`);
   }
 

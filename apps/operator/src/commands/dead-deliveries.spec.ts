@@ -36,6 +36,14 @@ describe('deliveries replay', () => {
     expect(endpoint.calls).toEqual([[`${path}/replay`, { filter: { state: 'DEAD', ...filter }, ...note }]]);
   });
 
+  it.each([
+    [['--yes'], '1 of 1 DEAD deliveries are sent again'],
+    [['--dry-run'], '1 DEAD deliveries would be sent again'],
+  ])('%j says that some of those named are not DEAD', async (args, done) => {
+    const { out } = await runCli(replay('4711', '4712', ...sure, ...args), counting(1, 1));
+    expect(out).toBe(`${done}; not DEAD, or not there: 1 of the 2 that you named\n`);
+  });
+
   it('takes any id of a payment', async () => {
     const payments = new FakeEndpoint(() => payment('p-1'));
     const notifier = counting(1, 1);

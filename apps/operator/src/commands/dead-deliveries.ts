@@ -30,7 +30,7 @@ export function addReplay(deliveries: Command, cli: Cli): void {
     .option('--dry-run', 'only count them')
     .action(async (ids: string[], options: ReplayOptions) => {
       const replayed = await replay(cli, ids, options);
-      cli.print(options.json ? JSON.stringify(replayed) : replayedText(replayed, options));
+      cli.print(options.json ? JSON.stringify(replayed) : replayedText(replayed, ids.length, options));
     });
   const examples = [
     '--all --dry-run',
@@ -73,8 +73,9 @@ export function addResolve(deliveries: Command, cli: Cli): void {
   finishChange(command, 'deliveries resolve 4711 --reason "told by mail"');
 }
 
-function replayedText({ matched, replayed }: Replayed, { dryRun }: ReplayOptions): string {
-  if (dryRun) return `${matched} DEAD deliveries would be sent again`;
+function replayedText({ matched, replayed }: Replayed, named: number, { dryRun }: ReplayOptions): string {
+  const others = matched < named ? `; not DEAD, or not there: ${named - matched} of the ${named} that you named` : '';
+  if (dryRun) return `${matched} DEAD deliveries would be sent again${others}`;
   const rest = matched > replayed ? '; run it again for the others' : '';
-  return `${replayed} of ${matched} DEAD deliveries are sent again${rest}`;
+  return `${replayed} of ${matched} DEAD deliveries are sent again${rest}${others}`;
 }

@@ -52,6 +52,7 @@ async function refresh(word: string, flags: CommonOptions): Promise<void> {
   const refreshToken = word === known?.referenceAgreementId ? known.refreshToken : word;
   if (refreshToken === undefined) throw new Error(known && (await whyNothing(client, known, 'refresh token')));
   await run(flags, async (transcript) => {
+    transcript.about({ referenceAgreementId: known?.referenceAgreementId });
     if (!known) await noteForgotten(client, transcript);
     const authClientId = known?.authClientId ?? merchantId;
     const request = refreshRequest({ acquirerId, pspId, authClientId }, refreshToken);
@@ -66,6 +67,7 @@ async function cancelToken(word: string, flags: CommonOptions): Promise<void> {
   const accessToken = word === known?.referenceAgreementId ? known.accessToken : word;
   if (accessToken === undefined) throw new Error(known && (await whyNothing(client, known, 'access token')));
   await run(flags, async (transcript) => {
+    transcript.about({ referenceAgreementId: known?.referenceAgreementId });
     if (!known) await noteForgotten(client, transcript);
     const exchange = await client.call('cancelToken', cancelTokenRequest(parties, accessToken));
     transcript.exchange('1 Cancel the token', exchange, 'SUCCESS');

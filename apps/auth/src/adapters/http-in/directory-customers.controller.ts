@@ -9,7 +9,7 @@ import { noCustomer } from './customer-change';
 import { customerView } from './customer-view';
 
 function keptElsewhere(): never {
-  const why = "the wallet's own directory keeps the customers (CUSTOMER_DIRECTORY=http): go there";
+  const why = 'a directory elsewhere keeps the customers (CUSTOMER_DIRECTORY=http): change them there';
   throw operatorError(409, 'kept-elsewhere', why);
 }
 

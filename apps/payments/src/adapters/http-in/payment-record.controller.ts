@@ -15,7 +15,7 @@ export class PaymentRecordController {
       throw operatorError(
         404,
         'not-found',
-        'there is no payment with this paymentRequestId, paymentId, refundRequestId or refundId',
+        'there is no payment with this paymentRequestId, paymentId, refundRequestId or refundId; of an evaluation only the logs tell',
       );
     return paymentView(record);
   }
