@@ -55,6 +55,24 @@ describe('what a call leaves behind', () => {
     expect(Object.keys(lines()[0]!).filter((field) => !known.includes(field))).toEqual(subject);
   });
 
+  it.each([
+    [{ paymentAmount: { currency: 'hkd', value: '12050' } }, 'paymentAmount'],
+    [{ pspId: '1' }, 'pspId is not ours'],
+    [{ order: undefined }, 'order'],
+  ])('of a refused body, %j, names the payment, the field and the rule', async (over, why) => {
+    await gateway.call('payments/pay', { ...orderPay, ...over });
+    const { paymentRequestId } = orderPay;
+    expect(lines()).toMatchObject([
+      { paymentRequestId, resultCode: 'PARAM_ILLEGAL', why: expect.stringContaining(why) as string },
+    ]);
+  });
+
+  it.each(['4111 1111 1111 1111', 'x'.repeat(65), {}, null])('repeats no %j as an id', async (paymentRequestId) => {
+    await gateway.call('payments/pay', { ...orderPay, paymentRequestId });
+    expect(lines()).toMatchObject([{ resultCode: 'PARAM_ILLEGAL' }]);
+    expect(lines()[0]).not.toHaveProperty('paymentRequestId');
+  });
+
   it('holds no code, login id, signature or body, also when the call fails', async () => {
     jest.spyOn(gateway.commands, 'ask').mockRejectedValueOnce(new Error('bug'));
     await gateway.call('payments/pay', verification);

@@ -66,7 +66,7 @@ describe('a call of an operator endpoint', () => {
 
   it('says where nobody answered, and what to do', async () => {
     agent.get(url).intercept({ path: '/thing', method: 'GET' }).replyWithError(new Error('connect ECONNREFUSED'));
-    const message = `auth's operator endpoint does not answer at ${url}: is the stack running? npm start`;
+    const message = `the operator endpoint of auth does not answer at ${url}: is the stack running? npm start`;
     await expect(client.call(get)).rejects.toMatchObject({ exitCode: exitCodes.unreachable, message });
   });
 });

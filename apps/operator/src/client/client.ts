@@ -64,7 +64,9 @@ export class OperatorClient implements OperatorCalls {
       });
       return { status: response.statusCode, text: await response.body.text() };
     } catch {
-      throw unreachable(`${service}'s operator endpoint does not answer at ${url}: is the stack running? npm start`);
+      throw unreachable(
+        `the operator endpoint of ${service} does not answer at ${url}: is the stack running? npm start`,
+      );
     }
   }
 }

@@ -15,8 +15,10 @@ export interface InboundCall {
   isProven?: boolean;
   /** Known once the verified body is parsed: when we answer by ourselves. */
   deadline?: Date;
-  /** Known once the verified body is parsed. */
+  /** Known once the verified body is parsed; of one that is refused then, the payment that it names. */
   subject?: CallSubject;
+  /** Of a call that is refused before its API sees it: the field and the rule, as it is answered. */
+  why?: string | undefined;
 }
 
 declare module 'fastify' {

@@ -8,13 +8,13 @@ const seconds = metrics.histogram('gateway_call_seconds', 'From the headers of a
 export class CallRecord {
   constructor(private readonly logger: Logger) {}
 
-  answered({ api, arrivedAt, traceparent, subject }: InboundCall, resultCode: string, paymentId?: unknown): void {
+  answered({ api, arrivedAt, traceparent, subject, why }: InboundCall, resultCode: string, paymentId?: unknown): void {
     const ms = Date.now() - arrivedAt;
     const label = api ?? 'none';
     calls.inc({ api: label, code: resultCode });
     seconds.observe({ api: label }, ms / 1000);
     this.logger.info(
-      { traceId: traceIdOf(traceparent), api: label, ...subject, paymentId, resultCode, ms },
+      { traceId: traceIdOf(traceparent), api: label, ...subject, paymentId, resultCode, why, ms },
       'call answered',
     );
   }

@@ -1,6 +1,7 @@
-import { parseStrictJson, type Parsed } from '@wallet/alipayplus';
+import { parseStrictJson, type JsonObject, type Parsed } from '@wallet/alipayplus';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { AnswerCall } from '../../../application/alipayplus/answer-call';
+import type { CallSubject } from '../../../application/alipayplus/api';
 import { requireJson } from './media-type';
 import { abandon, hasHungUp } from '../overload/hung-up';
 import { RefusedCall } from '../refused-call';
@@ -22,7 +23,9 @@ export class SignedCalls {
     const { rawBody, ...proof } = this.verifier.verify(request);
     call.isProven = true;
     requireJson(request.raw.rawHeaders);
-    const { subject, wallMs, answer } = required(this.calls.read(call.api, required(parseStrictJson(rawBody))));
+    const json = required(parseStrictJson(rawBody));
+    call.subject = paymentNamedIn(json);
+    const { subject, wallMs, answer } = required(this.calls.read(call.api, json));
     call.subject = subject;
     const deadline = new Date(call.arrivedAt + wallMs);
     call.deadline = deadline;
@@ -31,6 +34,12 @@ export class SignedCalls {
     await this.replies.send({ request, reply, status: 200 }, await answer(terms));
   }
 }
+
+const idForm = /^[\x21-\x7e]{1,64}$/;
+
+/** Its API may not understand the body, and then somebody looks for the payment. */
+const paymentNamedIn = ({ paymentRequestId: id }: JsonObject): CallSubject =>
+  typeof id === 'string' && idForm.test(id) ? { paymentRequestId: id } : {};
 
 function required<Value>(parsed: Parsed<Value>): Value {
   if (parsed.ok) return parsed.value;

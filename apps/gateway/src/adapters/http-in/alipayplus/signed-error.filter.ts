@@ -50,11 +50,13 @@ export class SignedErrorFilter implements ExceptionFilter {
 
   private answer(error: unknown, to: Target): Promise<void> {
     const { code, detail, status } = error instanceof RefusedCall ? error : this.refusalOf(error);
+    to.request.call.why = detail;
     return this.replies.send({ ...to, status }, { result: result(code, detail) });
   }
 
   private refuse(error: unknown, to: Target): Promise<void> {
     const { code, detail, status } = error instanceof UnprovenCall ? error : this.refusalOf(error);
+    to.request.call.why = detail;
     return this.replies.refuse({ ...to, status }, code, detail);
   }
 
