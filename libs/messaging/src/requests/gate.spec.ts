@@ -1,5 +1,6 @@
 import { Gate } from './gate';
 
+const patience = { atFirstMs: 800, shutAgainMs: 200 };
 const inMs = (ms: number) => new Date(Date.now() + ms);
 
 describe('a gate', () => {
@@ -7,7 +8,7 @@ describe('a gate', () => {
   afterEach(() => void jest.useRealTimers());
 
   it('lets everybody through while it is open', async () => {
-    const gate = new Gate(800);
+    const gate = new Gate(patience);
     gate.open();
     await expect(gate.opensBefore(inMs(0))).resolves.toBe(true);
   });
@@ -16,7 +17,7 @@ describe('a gate', () => {
     ['its patience', 800, 5_000],
     ['the deadline', 300, 300],
   ])('that stays shut turns away at %s', async (_, ms, deadlineMs) => {
-    const gate = new Gate(800);
+    const gate = new Gate(patience);
     const entering = gate.opensBefore(inMs(deadlineMs));
     await jest.advanceTimersByTimeAsync(ms - 1);
     expect(gate.waiting).toBe(1);
@@ -25,8 +26,17 @@ describe('a gate', () => {
     expect([gate.waiting, jest.getTimerCount()]).toEqual([0, 0]);
   });
 
+  it('that was open is waited for a shorter while', async () => {
+    const gate = new Gate(patience);
+    gate.open();
+    gate.shut();
+    const entering = gate.opensBefore(inMs(5_000));
+    await jest.advanceTimersByTimeAsync(200);
+    await expect(entering).resolves.toBe(false);
+  });
+
   it('that opens lets in who waits', async () => {
-    const gate = new Gate(800);
+    const gate = new Gate(patience);
     const entering = [gate.opensBefore(inMs(5_000)), gate.opensBefore(inMs(5_000))];
     gate.open();
     await expect(Promise.all(entering)).resolves.toEqual([true, true]);

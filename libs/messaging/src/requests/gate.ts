@@ -2,9 +2,13 @@
 export class Gate {
   private passable = false;
   private count = 0;
+  private patienceMs: number;
   private readonly arrivals = new Set<() => void>();
 
-  constructor(private readonly patienceMs: number) {}
+  /** How long somebody waits before it was ever open, and after it was shut again. */
+  constructor(private readonly patience: { readonly atFirstMs: number; readonly shutAgainMs: number }) {
+    this.patienceMs = patience.atFirstMs;
+  }
 
   get isOpen(): boolean {
     return this.passable;
@@ -22,6 +26,7 @@ export class Gate {
 
   shut(): void {
     this.passable = false;
+    this.patienceMs = this.patience.shutAgainMs;
   }
 
   /** Whether it is open, at the latest after its patience or at the deadline. */

@@ -29,8 +29,8 @@ const probeIntervalMs = 200;
 const probePatienceMs = 30_000;
 const probeReason = 'overload';
 const echoWithinMs = 2_000;
-/** How long a call waits for Kafka, before the first join and while it is away. */
-const gatePatienceMs = 800;
+/** How long a call waits for the first join, and for Kafka that is away: an outage is no longer short once it is known. */
+const gatePatience = { atFirstMs: 800, shutAgainMs: 200 };
 
 /**
  * Publishes one command and awaits its one answer. Every replica reads the whole answers topic with a group of its
@@ -40,7 +40,7 @@ export class Requester implements Lifecycle {
   readonly name = 'answers';
   private readonly waiters = new Waiters();
   private consumer: GroupConsumer | undefined;
-  private readonly gate = new Gate(gatePatienceMs);
+  private readonly gate = new Gate(gatePatience);
   private isStopped = false;
   private readonly echoes: EchoWatch;
 
@@ -58,9 +58,9 @@ export class Requester implements Lifecycle {
   }
 
   /**
-   * At the deadline, and when Kafka does not take the command, the outcome is unknown. While Kafka was never reached or is away,
-   * it is so after 0.8 s, and nothing is sent whose answer could not be heard. Rejects only if the payload cannot be made.
-   * The payload is made from the command's correlation id, because a sealed field is bound to it.
+   * At the deadline, and when Kafka does not take the command, the outcome is unknown. While Kafka was never reached it is so
+   * after 0.8 s, while it is away after 0.2 s, and nothing is sent whose answer could not be heard. Rejects only if the payload
+   * cannot be made. The payload is made from the command's correlation id, because a sealed field is bound to it.
    */
   async ask<Payload>(
     topic: Topic<Payload>,
