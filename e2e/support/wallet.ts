@@ -200,8 +200,9 @@ type WalletOptions = Partial<Omit<StackOptions, 'name' | 'dir'>>;
 export async function startWallet(name: string, options: WalletOptions = {}): Promise<Wallet> {
   const dir = join(__dirname, '../../.local/e2e', name);
   const env = { ...options.env, auth: { APPROVAL_CEILINGS: openingCeilings, ...options.env?.auth } };
-  const servers = options.infrastructure ? {} : { template: process.env['TEST_STACK_TEMPLATE'] };
-  return new Wallet(await startStack({ infrastructure: sharedServers(), ...servers, name, dir, ...options, env }));
+  const { infrastructure = sharedServers() } = options;
+  const template = options.infrastructure ? {} : { template: process.env['TEST_STACK_TEMPLATE'] };
+  return new Wallet(await startStack({ ...template, name, dir, ...options, infrastructure, env }));
 }
 
 function sharedServers(): StackOptions['infrastructure'] {
