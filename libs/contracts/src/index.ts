@@ -4,6 +4,7 @@ export * from './topic/define-topic';
 export * from './topic/envelope';
 export * from './topic/shared-keys';
 export * from './fields/key-fingerprint';
+export * from './ways';
 export * from './fields/keyed-hash';
 export * from './fields/purchase';
 export * from './fields/sealed';
