@@ -145,6 +145,7 @@ describe('Kafka that allows exactly what npm run kafka:acls prints', () => {
     expect(
       logs.split('\n').filter((line) => /not authorized|authorization/i.test(line) && /kafka/i.test(line)),
     ).toEqual([]);
+    expect(logs).not.toContain('Kafka does not tell who is there');
   });
 
   it.each(services)('refuses %s what is not its own', async (user) => {

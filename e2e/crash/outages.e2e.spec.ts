@@ -3,6 +3,7 @@ import { startInfrastructure, type Infrastructure } from '@wallet/local-stack';
 import { eventually } from '@wallet/testkit';
 import { Kafka, logLevel } from 'kafkajs';
 import { EasyPayOrder, readCode, resultOf } from '../support/easy-pay';
+import { goneFor, toldBy } from '../support/owners';
 import { startWallet, type Exchange, type Wallet } from '../support/wallet';
 
 const outageMs = 20_000;
@@ -109,17 +110,20 @@ describe('outages', () => {
   }
 
   it.each(['postgres', 'redis', 'kafka'] as const)(
-    '%s killed: every call is U in time, and all heals',
+    '%s killed: every call is U in time, no service is taken for gone, and all heals',
     async (name) => {
       let killedAt = 0;
+      const gateway = wallet.stack.process('gateway-1');
       const exchanges = await callsDuring(async () => {
         killedAt = Date.now();
         await infrastructure[name].kill();
         await pause(outageMs);
+        expect(await goneFor(gateway)).toEqual([]);
         await infrastructure[name].start();
       });
       expectUnknownInTime(exchanges);
       if (name === 'kafka') expectUnknownAtOnce(exchanges, killedAt);
+      expect(toldBy(gateway)).toEqual([]);
       expect(await deadLetters()).toBe(0);
     },
     180_000,

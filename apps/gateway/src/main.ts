@@ -63,6 +63,6 @@ main(async () => {
     config,
     logger,
     lifecycles: () => [publicKeys, keys, walletApi],
-    beside: [bus, requester],
+    beside: [bus, requester, ...requester.owners],
   });
 });

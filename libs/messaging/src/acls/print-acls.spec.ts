@@ -21,6 +21,7 @@ describe('the ACLs of services', () => {
       `${to('gateway', 'Read', 'DescribeConfigs')} --resource-pattern-type literal --topic a.gateway.call.answer.v1`,
       `${to('gateway', 'Write', 'DescribeConfigs')} --resource-pattern-type literal --topic a.otp.sending.command.v1`,
       `${to('gateway', 'Read')} --resource-pattern-type prefixed --group a.gateway-answers-`,
+      `${to('gateway', 'Describe')} --resource-pattern-type literal --group a.auth --group a.otp --group a.payments`,
     ]);
     expect(said.at(-1)).toContain(`${to('topics', 'Create', 'Alter', 'AlterConfigs')} --resource-pattern-type literal`);
   });

@@ -1,9 +1,9 @@
 import { answerGroupsOf, groupOf, readerGroupsOf } from '../kafka/group-ids';
 import type { ServiceTopics } from '../topics/service-topics';
-import { deadLetterTopic, services, topics } from '../topics/topics';
+import { commandOwners, deadLetterTopic, services, topics } from '../topics/topics';
 
 /** As Kafka names them; `Read` and `Write` include `Describe`, `AlterConfigs` includes `DescribeConfigs`. */
-export type Operation = 'Read' | 'Write' | 'Create' | 'Alter' | 'DescribeConfigs' | 'AlterConfigs';
+export type Operation = 'Read' | 'Write' | 'Describe' | 'Create' | 'Alter' | 'DescribeConfigs' | 'AlterConfigs';
 
 /** What a user may do with one topic, or with groups: of this name, or with names that begin so. */
 export interface Right {
@@ -45,9 +45,13 @@ function rightsOf({ service, handles, sends, hears = [] }: ServiceTopics, topicP
     ...(consumes
       ? [group(groupOf(topicPrefix, service), 'literal'), group(readerGroupsOf(deadLetters), 'prefixed')]
       : []),
-    ...(hears.length > 0 ? [group(answerGroupsOf(topicPrefix, service), 'prefixed')] : []),
+    ...(hears.length > 0 ? [group(answerGroupsOf(topicPrefix, service), 'prefixed'), ...watched(topicPrefix)] : []),
   ];
 }
+
+/** Who waits for answers asks how many replicas there are to give them. */
+const watched = (topicPrefix: string): Right[] =>
+  commandOwners.map((owner) => ({ ...group(groupOf(topicPrefix, owner), 'literal'), operations: ['Describe'] }));
 
 const group = (name: string, pattern: Right['pattern']): Right => ({
   resource: 'group',

@@ -1,16 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { unknown } from '@wallet/kernel';
-import { answers, type Answer, type Topic } from '@wallet/contracts';
+import { answers, ownerOf, wayOf, type Answer, type Topic } from '@wallet/contracts';
 import { errorMessage, milestone, newTraceparent, traceIdOf, type Lifecycle, type Logger } from '@wallet/service';
 import { decode, encode, type IncomingRecord } from '../records/codec';
 import { GroupConsumer } from '../kafka/group-consumer';
-import { answerGroupsOf } from '../kafka/group-ids';
+import { answerGroupsOf, groupOf } from '../kafka/group-ids';
+import { GroupSizes } from '../kafka/group-sizes';
 import { createKafka } from '../kafka/kafka-client';
 import type { KafkaConnection } from '../kafka/kafka-connection';
 import type { MessageBus } from '../sending/message-bus';
+import { commandOwners } from '../topics/topics';
 import { EchoWatch, type Echo } from './echo-watch';
 import { Gate } from './gate';
+import type { Owner } from './owner';
+import { OwnerWatch } from './owner-watch';
 import { Waiters } from './waiters';
 
 export interface RequesterOptions extends KafkaConnection {
@@ -31,6 +35,8 @@ const probeReason = 'overload';
 const echoWithinMs = 2_000;
 /** How long a call waits for the first join, and for Kafka that is away: an outage is no longer short once it is known. */
 const gatePatience = { atFirstMs: 800, shutAgainMs: 200 };
+/** How long a call still waits when an owner on its way is gone: for one that is back already, or answers before its turn. */
+const goneOwnerMs = 250;
 
 /**
  * Publishes one command and awaits its one answer. Every replica reads the whole answers topic with a group of its
@@ -43,6 +49,8 @@ export class Requester implements Lifecycle {
   private readonly gate = new Gate(gatePatience);
   private isStopped = false;
   private readonly echoes: EchoWatch;
+  private readonly groups: GroupSizes;
+  private readonly watch: OwnerWatch;
 
   constructor(
     private readonly bus: MessageBus,
@@ -50,6 +58,18 @@ export class Requester implements Lifecycle {
   ) {
     this.echoes = new EchoWatch(() => this.echo(echoWithinMs), options.logger);
     bus.whenLost(() => void this.awaitKafka());
+    this.groups = new GroupSizes(createKafka({ ...options, isQuiet: true }));
+    this.watch = new OwnerWatch({
+      owners: commandOwners,
+      replicas: () => this.replicas(),
+      gone: (owner) => this.waiters.giveUp(owner),
+      logger: options.logger,
+    });
+  }
+
+  /** The services that commands are sent to. */
+  get owners(): readonly Owner[] {
+    return this.watch.owners;
   }
 
   /** The number of calls that wait now. */
@@ -59,12 +79,13 @@ export class Requester implements Lifecycle {
 
   /**
    * At the deadline, and when Kafka does not take the command, the outcome is unknown. While Kafka was never reached it is so
-   * after 0.8 s, while it is away after 0.2 s, and nothing is sent whose answer could not be heard. Rejects only if the payload
-   * cannot be made. The payload is made from the command's correlation id, because a sealed field is bound to it.
+   * after 0.8 s, while it is away after 0.2 s, and nothing is sent whose answer could not be heard. When an owner on its way is
+   * gone the command is sent all the same, and its outcome is unknown after 0.25 s. Rejects only if the payload cannot be made.
+   * The payload is made from the command's correlation id, because a sealed field is bound to it.
    */
   async ask<Payload>(
     topic: Topic<Payload>,
-    payload: (command: { correlationId: string }) => Payload,
+    payloadFor: (command: { correlationId: string }) => Payload,
     call: { deadline: Date; traceparent: string },
   ): Promise<CommandAnswer> {
     const correlationId = randomUUID();
@@ -75,8 +96,10 @@ export class Requester implements Lifecycle {
       deadline: call.deadline,
       replyTo: answers.name,
     };
-    const record = encode(topic, payload({ correlationId }), context);
-    const answer = this.waiters.open(correlationId, call.deadline);
+    const payload = payloadFor({ correlationId });
+    const record = encode(topic, payload, context);
+    const owners = wayOf(topic, payload).map(ownerOf);
+    const answer = this.waiters.open(correlationId, this.waitsUntil(call.deadline, owners), owners);
     this.bus.publish([record]).then(
       () => milestone('gateway.command.acknowledged', { topic: topic.name }),
       (error: unknown) => {
@@ -106,6 +129,7 @@ export class Requester implements Lifecycle {
     });
     this.gate.open();
     this.echoes.start();
+    this.watch.start();
   }
 
   /** While Kafka is away, or without its consumer, every call ends as unknown. */
@@ -121,7 +145,18 @@ export class Requester implements Lifecycle {
   async stop(): Promise<void> {
     this.isStopped = true;
     this.echoes.stop();
-    await this.consumer?.stop();
+    this.watch.stop();
+    await Promise.all([this.consumer?.stop(), this.groups.disconnect()]);
+  }
+
+  private waitsUntil(deadline: Date, owners: readonly string[]): Date {
+    return this.watch.isGone(owners) ? new Date(Math.min(deadline.getTime(), Date.now() + goneOwnerMs)) : deadline;
+  }
+
+  private async replicas(): Promise<ReadonlyMap<string, number>> {
+    const groups = new Map(commandOwners.map((owner) => [groupOf(this.options.topicPrefix, owner), owner]));
+    const sizes = await this.groups.of([...groups.keys()]);
+    return new Map([...groups].map(([group, owner]) => [owner, sizes.get(group) ?? 0]));
   }
 
   /** Whoever waits is told at once: their answers come by the same brokers. It is back when an answer comes back. */

@@ -20,4 +20,16 @@ describe('waiters', () => {
     await expect(waiters.open('a', new Date(Date.now() + 5))).resolves.toEqual(unknown('no-answer'));
     expect(waiters.count).toBe(0);
   });
+
+  it('gives up what one of its owners cannot answer any more', async () => {
+    const waiters = new Waiters();
+    const deadline = new Date(Date.now() + 60_000);
+    const given = waiters.open('a', deadline, ['auth', 'payments']);
+    const kept = waiters.open('b', deadline, ['auth']);
+    waiters.giveUp('payments');
+    await expect(given).resolves.toEqual(unknown('no-answer'));
+    expect([waiters.has('a'), waiters.has('b')]).toEqual([false, true]);
+    waiters.settle('b', answer);
+    await expect(kept).resolves.toBe(answer);
+  });
 });

@@ -2,6 +2,7 @@ import { unknown } from '@wallet/kernel';
 import type { Answer } from '@wallet/contracts';
 
 interface Waiter {
+  readonly owners: readonly string[];
   settle(answer: Answer): void;
 }
 
@@ -17,11 +18,12 @@ export class Waiters {
     return this.waiting.has(correlationId);
   }
 
-  /** Resolves with the answer, or with `unknown` (`no-answer`) at the deadline. */
-  open(correlationId: string, deadline: Date): Promise<Answer> {
+  /** Resolves with the answer of one of `owners`, or with `unknown` (`no-answer`) at the deadline. */
+  open(correlationId: string, deadline: Date, owners: readonly string[] = []): Promise<Answer> {
     return new Promise((resolve) => {
       const timer = setTimeout(() => this.settle(correlationId, unknown('no-answer')), deadline.getTime() - Date.now());
       this.waiting.set(correlationId, {
+        owners,
         settle: (answer) => {
           clearTimeout(timer);
           resolve(answer);
@@ -39,5 +41,11 @@ export class Waiters {
     const waiter = this.waiting.get(correlationId);
     this.waiting.delete(correlationId);
     waiter?.settle(answer);
+  }
+
+  /** Whoever needs `owner` waits no longer. */
+  giveUp(owner: string): void {
+    for (const [correlationId, { owners }] of this.waiting)
+      if (owners.includes(owner)) this.settle(correlationId, unknown('no-answer'));
   }
 }

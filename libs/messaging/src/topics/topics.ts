@@ -13,7 +13,12 @@ const byName = new Map<string, contracts.Topic<unknown>>(topics.map((topic) => [
 export const topicOf = (name: string): contracts.Topic<unknown> | undefined => byName.get(name);
 
 /** All services, by the owners of their topics; notifier has none of its own. */
-export const services = [...new Set(topics.map(({ name }) => name.split('.')[0] ?? '')), 'notifier'];
+export const services = [...new Set(topics.map(contracts.ownerOf)), 'notifier'];
+
+/** The services that commands are sent to. */
+export const commandOwners = [
+  ...new Set(topics.filter(({ kind }) => kind === 'command').map(contracts.ownerOf)),
+].sort();
 
 /** Where a service puts the records that it can never handle. */
 export const deadLetterTopic = (service: string): string => `${service}.record.dead-letter.v1`;
