@@ -14,6 +14,8 @@ shows one Easy Pay payment and stays up.
 
   --once      stop after the payment, with its exit code
   --no-demo   only run
+  --secure    with native servers that the services reach by TLS, with certificates, SCRAM-SHA-512 and passwords in files,
+              as in production; their data is in .local/secure
   --otp-command PROGRAM
               with an SMS provider of yours (SMS_URL): prints the code of the payment, {to} is the number;
               without it you are asked for the code at the terminal
@@ -41,7 +43,14 @@ function refuse(line) {
 function optionsOf(args) {
   const boolean = { type: 'boolean', default: false };
   const text = { type: 'string' };
-  const options = { once: boolean, 'no-demo': boolean, help: boolean, directory: text, 'otp-command': text };
+  const options = {
+    once: boolean,
+    'no-demo': boolean,
+    secure: boolean,
+    help: boolean,
+    directory: text,
+    'otp-command': text,
+  };
   const { tokens, values, positionals } = parseArgs({ args, options, strict: false, tokens: true });
   const unknown = tokens.find(({ kind, name }) => kind === 'option' && !(name in options))?.rawName ?? positionals[0];
   if (unknown) refuse(`unknown option ${unknown}; see npm start -- --help`);
@@ -49,11 +58,13 @@ function optionsOf(args) {
 }
 
 function parse(args) {
-  const { once, 'no-demo': noDemo, help, directory, 'otp-command': otpCommand } = optionsOf(args);
+  const { once, 'no-demo': noDemo, secure, help, directory, 'otp-command': otpCommand } = optionsOf(args);
   if (otpCommand === true || otpCommand?.trim() === '') refuse('--otp-command needs a program that prints the code');
   if (![undefined, 'own', 'http'].includes(directory)) refuse('--directory is own or http');
   if (once && noDemo) refuse('--once shows the payment and --no-demo does not: give one of them');
-  return { once, demo: !noDemo, help, directory, otpCommand };
+  const given = ['DATABASE_URL', 'REDIS_URL', 'KAFKA_BROKERS'].filter((name) => process.env[name]);
+  if (secure && given.length > 0) refuse(`--secure has servers of its own: do not set ${given.join(', ')}`);
+  return { once, demo: !noDemo, secure, help, directory, otpCommand };
 }
 
 /** Says every 20 s that a child, whose outcome `run` resolves with, still runs. */

@@ -2,7 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Authority, startSecurePostgres, type Certificate, type SecurePostgres } from '@wallet/local-stack';
+import {
+  Authority,
+  removeDataFolder,
+  startSecurePostgres,
+  type Certificate,
+  type SecurePostgres,
+} from '@wallet/local-stack';
 import { createLogger, errorMessage, LiveFile, parseConfig } from '@wallet/service';
 import { eventually, testAdminUrl } from '@wallet/testkit';
 import type { DataSource, MigrationInterface, QueryRunner } from 'typeorm';
@@ -77,6 +83,7 @@ describe('Postgres behind TLS', () => {
   });
   afterAll(async () => {
     await server?.stop();
+    removeDataFolder(join(dir, 'data'));
     rmSync(dir, { recursive: true });
   });
 

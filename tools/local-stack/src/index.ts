@@ -10,9 +10,11 @@ export type {
   Source,
 } from './infrastructure/infrastructure';
 export { startKafkaCluster, type KafkaCluster } from './cluster/kafka-cluster';
+export { removeDataFolder } from './infrastructure/data-folder';
 export { Authority, type Certificate } from './secure/authority';
 export { startSecureKafka, type SecureKafka } from './secure/secure-kafka';
 export { startSecurePostgres, type SecurePostgres } from './secure/secure-postgres';
+export { startSecureServers, type SecureServers } from './secure/secure-servers';
 export { startSecureRedis, type SecureRedis } from './secure/secure-redis';
 export { roleUrl } from './stack/database';
 export { seed, showPayment } from './start/demo';

@@ -21,7 +21,7 @@ describe('Kafka behind TLS and SASL', () => {
   const secrets: string[] = [];
   let server: SecureKafka;
   let stranger: Authority;
-  let [ours, theirs]: Certificate[] = [];
+  let [ours, theirs, shown, expired]: Certificate[] = [];
   let env: Environment;
 
   /** As the kubelet does it: all at once, so that nobody reads a half. */
@@ -44,9 +44,18 @@ describe('Kafka behind TLS and SASL', () => {
     stranger = await Authority.make(join(dir, 'certificates'), 'stranger');
     ours = await authority.issue('wallet', []);
     theirs = await stranger.issue('nobody', []);
-    const certificate = await authority.issue('broker', ['IP:127.0.0.1']);
+    // A broker takes another certificate only of the same name.
+    const old = await authority.issue('broker', ['IP:127.0.0.1'], -1);
+    expired = { certFile: put('old.crt', textOf(old.certFile)), keyFile: put('old.key', textOf(old.keyFile)) };
+    shown = await authority.issue('broker', ['IP:127.0.0.1']);
     const dataDir = join(dir, 'data');
-    server = await startSecureKafka({ dataDir, authority, certificate, clientAuth: 'required', log: () => undefined });
+    server = await startSecureKafka({
+      dataDir,
+      authority,
+      certificate: shown,
+      clientAuth: 'required',
+      log: () => undefined,
+    });
     const password = newPassword();
     await server.setPassword('wallet', password);
     secrets.push(server.plainPassword, textOf(ours.keyFile).split('\n')[1]!);
@@ -115,25 +124,50 @@ describe('Kafka behind TLS and SASL', () => {
   }
 
   it.each<[string, RegExp, () => Environment]>([
-    ['another authority', /not of an authority that we trust/, () => ({ KAFKA_CA_FILE: stranger.caFile })],
+    [
+      'another authority',
+      /not of an authority that we trust: correct KAFKA_CA_FILE \(.*stranger\.pem\)/,
+      () => ({ KAFKA_CA_FILE: stranger.caFile }),
+    ],
     ['another name', /for another name.*localhost/, () => ({ KAFKA_BROKERS: server.brokersByName.join() })],
-    ['no certificate', /wants a certificate of ours/, () => ({ KAFKA_CERT_FILE: '', KAFKA_KEY_FILE: '' })],
+    [
+      'no certificate',
+      /wants a certificate of ours.*KAFKA_CERT_FILE, KAFKA_KEY_FILE/,
+      () => ({ KAFKA_CERT_FILE: '', KAFKA_KEY_FILE: '' }),
+    ],
     [
       'a certificate of a stranger',
-      /does not trust the one that we have/,
+      /does not trust the one that we have: correct KAFKA_CERT_FILE \(.*nobody\.pem\), KAFKA_KEY_FILE \(/,
       () => ({ KAFKA_CERT_FILE: theirs!.certFile, KAFKA_KEY_FILE: theirs!.keyFile }),
     ],
-    ['another password', /refuses.*password/, () => ({ KAFKA_PASSWORD_FILE: put('wrong', newPassword()) })],
+    [
+      'another password',
+      /refuses the user or the password.*KAFKA_PASSWORD_FILE \(.*wrong\)/,
+      () => ({ KAFKA_PASSWORD_FILE: put('wrong', newPassword()) }),
+    ],
     ['another user', /refuses.*KAFKA_USER/, () => ({ KAFKA_USER: 'nobody' })],
     [
       'plain text',
       /does it want TLS/,
       () => ({ KAFKA_TLS: 'false', KAFKA_CA_FILE: '', KAFKA_CERT_FILE: '', KAFKA_KEY_FILE: '' }),
     ],
+    [
+      'brokers without TLS',
+      /closes the connection: does it speak TLS/,
+      () => ({ KAFKA_BROKERS: server.adminBrokers.join() }),
+    ],
   ])('refuses %s, and says so in one line', async (_, reason, more) => {
     const said = await startWith(more());
     expect(said).toMatch(reason);
     expect(said).not.toContain('\n');
+    for (const secret of secrets) expect(said).not.toContain(secret);
+  });
+
+  it('refuses brokers whose certificate has expired, and says so in one line', async () => {
+    await server.useCertificate(expired!);
+    expect(await startWith({})).toMatch(/^Kafka: the certificate of 127\.0\.0\.1:\d+ has expired: have it .*[^\n]$/);
+    await server.useCertificate(shown!);
+    expect(await startWith({})).toBe('started');
   });
 
   it('uses a password that was replaced for the next connection', async () => {

@@ -7,6 +7,7 @@ import type { Log } from '../basics/waiting';
 import { ensureDownloads } from '../infrastructure/downloads';
 import { planKafka } from '../infrastructure/native-kafka';
 import { NativeServer } from '../infrastructure/native-server';
+import { secureName } from '../infrastructure/secure-listener';
 import { freePort } from '../processes/ports';
 import type { Authority, Certificate } from './authority';
 
@@ -24,6 +25,8 @@ export interface SecureKafka {
   readonly plainPassword: string;
   /** Makes the user or changes its password, for both mechanisms of SCRAM unless one is named. */
   setPassword(user: string, password: string, mechanisms?: readonly ScramMechanism[]): Promise<void>;
+  /** Shows another one to the clients that connect from now on. */
+  useCertificate(certificate: Certificate): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -43,13 +46,18 @@ export async function startSecureKafka(options: SecureKafkaOptions): Promise<Sec
   mkdirSync(dataDir, { recursive: true });
   const downloads = await ensureDownloads(log);
   const port = await freePort();
-  const keyStoreFile = join(dataDir, 'broker.pem');
-  const pem = [certificate.keyFile, certificate.certFile].map((file) => readFileSync(file, 'utf8'));
-  writeFileSync(keyStoreFile, pem.join(''), { mode: 0o600 });
+  let keyStores = 0;
+  /** The broker reads one again when its name changes. */
+  const keyStoreOf = ({ keyFile, certFile }: Certificate): string => {
+    const file = join(dataDir, `broker-${++keyStores}.pem`);
+    const pem = [keyFile, certFile].map((each) => readFileSync(each, 'utf8'));
+    writeFileSync(file, pem.join(''), { mode: 0o600 });
+    return file;
+  };
   const plainPassword = randomBytes(16).toString('hex');
   const secure = {
     port,
-    keyStoreFile,
+    keyStoreFile: keyStoreOf(certificate),
     trustStoreFile: authority.caFile,
     clientAuth,
     plainUsers: { wallet: plainPassword },
@@ -58,25 +66,20 @@ export async function startSecureKafka(options: SecureKafkaOptions): Promise<Sec
   const { brokers, plan } = await planKafka(dataDir, () => Promise.resolve(downloads), { secure });
   const server = new NativeServer(plan, () => undefined, log);
   await server.start();
-  const configure = [
-    '-cp',
-    `${downloads.kafkaLibs}/*`,
-    'kafka.admin.ConfigCommand',
-    '--bootstrap-server',
-    brokers.join(),
-  ];
+  const configure = async (kind: 'users' | 'brokers', name: string, change: string): Promise<void> => {
+    const tool = ['-cp', `${downloads.kafkaLibs}/*`, 'kafka.admin.ConfigCommand', '--bootstrap-server', brokers.join()];
+    await run('java', [...tool, '--alter', '--entity-type', kind, '--entity-name', name, '--add-config', change]);
+  };
   return {
     brokers: [`127.0.0.1:${port}`],
     brokersByName: [`localhost:${port}`],
     adminBrokers: brokers,
     plainPassword,
     setPassword: async (user, password, mechanisms = ['SCRAM-SHA-256', 'SCRAM-SHA-512']) => {
-      for (const mechanism of mechanisms) {
-        const credential = `${mechanism}=[password=${password}]`;
-        const alter = ['--alter', '--entity-type', 'users', '--entity-name', user, '--add-config', credential];
-        await run('java', [...configure, ...alter]);
-      }
+      for (const mechanism of mechanisms) await configure('users', user, `${mechanism}=[password=${password}]`);
     },
+    useCertificate: (other) =>
+      configure('brokers', '1', `listener.name.${secureName.toLowerCase()}.ssl.keystore.location=${keyStoreOf(other)}`),
     stop: () => server.stop(),
   };
 }

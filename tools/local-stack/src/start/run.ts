@@ -1,10 +1,10 @@
 import { join, relative } from 'node:path';
 import { makeWritable } from '../infrastructure/data-folder';
-import type { Infrastructure } from '../infrastructure/infrastructure';
 import { startInfrastructure } from '../infrastructure/start-infrastructure';
 import { LocalStackError } from '../basics/local-stack-error';
 import { tryLock } from '../processes/lock';
 import { localDir } from '../basics/repository';
+import { startSecureServers } from '../secure/secure-servers';
 import type { Stack, StackOptions } from '../stack/stack';
 import { startStack } from '../stack/start-stack';
 import { wrongSettings } from '../stack/wrong-settings';
@@ -65,20 +65,31 @@ async function takeLocalDir(): Promise<() => void> {
   );
 }
 
+interface Servers {
+  readonly options: Partial<StackOptions> & Pick<StackOptions, 'infrastructure'>;
+  stop(): Promise<void>;
+}
+
+async function startServers({ secure }: StartArguments): Promise<Servers> {
+  if (secure) return withProgress(say, 'starting servers with TLS', startSecureServers(join(localDir, 'secure'), say));
+  const infrastructure = await startInfrastructure({ dataDir: localDir, log: say });
+  return { options: { infrastructure }, stop: () => infrastructure.stop() };
+}
+
 /** Infrastructure, services, customers, payment. Resolves with the exit code, after `untilStopped` and after stopping everything. */
 export async function run(args: StartArguments, untilStopped: Promise<void>): Promise<number> {
   const { once, demo, directory, otpCommand } = args;
   if (directory) process.env['CUSTOMER_DIRECTORY'] = directory;
   const plan = demoPlanOf(args, process.env);
   const release = await takeLocalDir();
-  let infrastructure: Infrastructure | undefined;
+  let servers: Servers | undefined;
   let stack: Stack | undefined;
   let isUp = false;
   const keeper = new Keeper(say);
   const work = async (): Promise<number> => {
     const ports = await checkSettings(plan);
-    infrastructure = await startInfrastructure({ dataDir: localDir, log: say });
-    const options = { infrastructure, name: '', dir: localDir, ports, log: say };
+    servers = await startServers(args);
+    const options = { ...servers.options, name: '', dir: localDir, ports, log: say };
     // One that dies before all are ready ends the start.
     const starting = startStack({ ...options, died: (process, how) => stack && keeper.died(process, how) });
     stack = await withProgress(say, 'starting the services', starting);
@@ -94,9 +105,9 @@ export async function run(args: StartArguments, untilStopped: Promise<void>): Pr
     return await Promise.race([work(), keeper.gaveUp, untilStopped.then(() => (isUp ? 0 : 130))]);
   } finally {
     keeper.stop();
-    if (!once && infrastructure) say('stopping');
+    if (!once && servers) say('stopping');
     await stack?.stop();
-    await infrastructure?.stop();
+    await servers?.stop();
     release();
   }
 }
