@@ -1,4 +1,5 @@
 export { LocalStackError } from './basics/local-stack-error';
+export { repositoryDir } from './basics/repository';
 export type { Log } from './basics/waiting';
 export { startInfrastructure } from './infrastructure/start-infrastructure';
 export type {
@@ -18,9 +19,9 @@ export { startSecureServers, type SecureServers } from './secure/secure-servers'
 export { startSecureRedis, type SecureRedis } from './secure/secure-redis';
 export { roleUrl } from './stack/database';
 export { seed, showPayment } from './start/demo';
-export { migratedTemplate } from './stack/migrations';
+export { migratedTemplate, migrateTo } from './stack/migrations';
 export { startStack } from './stack/start-stack';
-export { serviceNames, servicesWith, type ServiceName } from './stack/services';
+export { serviceNames, servicesWith, type ServiceName, type StackService } from './stack/services';
 export type { ServiceProcess, Stack, StackAddresses, StackKeys, StackOptions } from './stack/stack';
 export { Child } from './processes/child';
 export { freePort } from './processes/ports';

@@ -17,11 +17,13 @@ export interface ServicePlan {
   readonly env: Environment;
   readonly healthPort: number;
   readonly logFile: string;
+  /** The root folder of the build that it runs first. */
+  readonly release: string;
 }
 
-/** The built file of an app, e.g. `main.js`. */
-export function entryOf(service: ServiceName, file: string): string {
-  return join(repositoryDir, 'apps', rowOf(service).app, 'dist', file);
+/** The built file of an app, e.g. `main.js`; `release` is the root folder of the build. */
+export function entryOf(service: ServiceName, file: string, release = repositoryDir): string {
+  return join(release, 'apps', rowOf(service).app, 'dist', file);
 }
 
 interface Readiness {
@@ -43,6 +45,7 @@ export class NodeProcess implements ServiceProcess {
   readonly healthUrl: string;
   readonly logFile: string;
   private env: Environment;
+  private release: string;
   private child: Child;
 
   constructor(
@@ -54,6 +57,7 @@ export class NodeProcess implements ServiceProcess {
     this.healthUrl = `http://127.0.0.1:${plan.healthPort}`;
     this.logFile = plan.logFile;
     this.env = plan.env;
+    this.release = plan.release;
     this.child = this.spawn();
   }
 
@@ -73,6 +77,12 @@ export class NodeProcess implements ServiceProcess {
     this.env = { ...this.env, ...env };
     this.child = this.spawn();
     await this.waitReady();
+  }
+
+  async runRelease(release: string): Promise<void> {
+    await this.kill('SIGTERM');
+    this.release = release;
+    await this.restart();
   }
 
   async waitReady(): Promise<void> {
@@ -96,23 +106,30 @@ export class NodeProcess implements ServiceProcess {
     const { service, nodeArgs, logFile } = this.plan;
     return new Child({
       command: process.execPath,
-      args: [...nodeArgs, entryOf(service, 'main.js')],
+      args: [...nodeArgs, entryOf(service, 'main.js', this.release)],
       env: this.env,
-      cwd: repositoryDir,
+      cwd: this.release,
       logFile,
       onUnexpectedExit: (how) => this.died(this, how),
     });
   }
 }
 
+export interface MigrationPlan {
+  readonly databaseUrl: string;
+  readonly logFile: string;
+  /** The root folder of the build whose migrations they are. */
+  readonly release: string;
+}
+
 /** Runs an app's migrations to the end; throws with the tail of its log when they fail. */
-export async function migrate(service: ServiceName, databaseUrl: string, logFile: string): Promise<void> {
+export async function migrate(service: ServiceName, { databaseUrl, logFile, release }: MigrationPlan): Promise<void> {
   keepLog(logFile);
   const child = new Child({
     command: process.execPath,
-    args: [entryOf(service, 'migrate.js')],
+    args: [entryOf(service, 'migrate.js', release)],
     env: { ...process.env, DATABASE_URL: databaseUrl },
-    cwd: repositoryDir,
+    cwd: release,
     logFile,
     onUnexpectedExit: () => undefined,
   });

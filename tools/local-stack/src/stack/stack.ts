@@ -9,6 +9,8 @@ export interface StackOptions {
   readonly dir: string;
   /** A database of `migratedTemplate`: the stack's, when it is missing, is made as its copy, without running the migrations again. */
   readonly template?: string | undefined;
+  /** The root folder of the build that the services and the migrations are of; default this one. The simulator is always of this one. */
+  readonly release?: string;
   /** Processes a service, default 1. */
   readonly replicas?: Partial<Record<StackService, number>>;
   /** Settings for all processes (`common`) or one service; they win over the environment of this process. */
@@ -46,6 +48,8 @@ export interface ServiceProcess {
   kill(signal?: NodeJS.Signals): Promise<void>;
   /** Ends it with SIGTERM if it runs, starts it on the same ports, resolves when ready. `env` stays for later restarts. */
   restart(env?: Environment): Promise<void>;
+  /** As `restart`, but runs the build below this root folder, also at later restarts. */
+  runRelease(release: string): Promise<void>;
   /** Throws with the tail of its log when it dies or is not ready within 60 s. */
   waitReady(): Promise<void>;
 }

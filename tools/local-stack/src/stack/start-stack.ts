@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { LocalStackError } from '../basics/local-stack-error';
+import { repositoryDir } from '../basics/repository';
 import { freePort, isFree } from '../processes/ports';
 import { redisUrlFor } from './database';
 import { keepLog } from '../basics/keep-log';
@@ -95,7 +96,9 @@ function planOf({ service, name, ports }: Place, shared: Shared, dir: string): S
   const nodeArgs = shared.options.nodeArgs?.[service] ?? [];
   const logFile = join(dir, 'logs', `${name}.log`);
   keepLog(logFile);
-  return { name, service, nodeArgs, env: environmentOf(service, shared, ports), healthPort: ports.health, logFile };
+  const release = service === 'simulator' ? repositoryDir : (shared.options.release ?? repositoryDir);
+  const env = environmentOf(service, shared, ports);
+  return { name, service, nodeArgs, env, healthPort: ports.health, logFile, release };
 }
 
 type PrivateUrls = Pick<Stack, 'operatorUrls' | 'walletApiUrl'>;
