@@ -115,7 +115,14 @@ export class Trial {
   private async withProgress<T>(work: Promise<T>): Promise<T> {
     const { history, nemesis, clock, say } = this.court;
     const tell = (): void =>
-      say(progressLine({ loop: this.loop, entries: history.entries, nemesis, nowMs: clock.nowMs }));
+      say(
+        progressLine({
+          loop: this.loop,
+          entries: history.entries,
+          faults: `${nemesis.inflicted.length} faults`,
+          nowMs: clock.nowMs,
+        }),
+      );
     const timer = setInterval(tell, progressMs);
     return work.finally(() => clearInterval(timer));
   }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { World } from '../world/world';
+import type { Wallet } from '../world/wallet';
 import { consumerLag } from './consumer-lag';
 
 const pollMs = 250;
@@ -11,18 +11,18 @@ const work = `
     (select count(*)::int from notifier.delivery where state = 'RETRYING') as "notices not acknowledged"`;
 
 /** What is still to be done, in words; empty when all is quiet. Kafka is asked when the books have nothing left. */
-async function leftToDo(world: World): Promise<string[]> {
-  const { rows } = await world.database.query<Record<string, number>>(work);
+async function leftToDo(wallet: Wallet): Promise<string[]> {
+  const { rows } = await wallet.database.query<Record<string, number>>(work);
   const left = Object.entries({ ...rows[0] }).filter(([, count]) => count > 0);
   if (left.length > 0) return left.map(([what, count]) => `${count} ${what}`);
-  const lag = await consumerLag(world.stack);
+  const lag = await consumerLag(wallet.stack);
   return lag > 0 ? [`${lag} records not consumed`] : [];
 }
 
 /** Waits until nothing is on its way any more (I11, I12); resolves with what still is after `patienceMs`. */
-export async function awaitQuiet(world: World, patienceMs: number): Promise<string[]> {
+export async function awaitQuiet(wallet: Wallet, patienceMs: number): Promise<string[]> {
   for (const giveUpAt = Date.now() + patienceMs; ; await sleep(pollMs)) {
-    const left = await leftToDo(world).catch((error: unknown) => [`not known: ${String(error)}`]);
+    const left = await leftToDo(wallet).catch((error: unknown) => [`not known: ${String(error)}`]);
     if (left.length === 0 || Date.now() > giveUpAt) return left.map((what) => `I12: not quiet after the load: ${what}`);
   }
 }

@@ -2,7 +2,7 @@ import { brokenInvariants } from '@wallet/testkit';
 import type { Inflicted, LostProcess } from '../faults/inflicted';
 import type { Entry } from '../load/entry';
 import type { RunClock } from '../load/clock';
-import type { World } from '../world/world';
+import type { Wallet } from '../world/wallet';
 import { deadLetters } from './consumer-lag';
 import { disturbancesOf } from './disturbances';
 import type { Notice } from './evidence';
@@ -36,7 +36,7 @@ export interface Outcome extends Findings {
 
 /** By payment, what the simulator was notified of. */
 async function readNotices(
-  { simulator }: World,
+  { simulator }: Wallet,
   clock: RunClock,
   ids: readonly string[],
 ): Promise<Map<string, readonly Notice[]>> {
@@ -73,23 +73,23 @@ export interface Heard {
 }
 
 /** All that is wrong when the load is over and all is quiet. */
-export async function findViolations(world: World, heard: Heard): Promise<Findings> {
+export async function findViolations(wallet: Wallet, heard: Heard): Promise<Findings> {
   const { entries, inflicted, lost, clock, stalls } = heard;
   const foreign = stalls.filter(({ graceMs }) => graceMs === Infinity);
-  const { orders, refunds } = await readOurBooks(world.database);
+  const { orders, refunds } = await readOurBooks(wallet.database);
   const ids = new Set([...entries, ...orders].map(({ paymentRequestId }) => paymentRequestId));
-  const notices = await readNotices(world, clock, [...ids]);
+  const notices = await readNotices(wallet, clock, [...ids]);
   const inTime = lateness(entries, [...halts(inflicted), ...stalls]);
   const unhealed = inflicted.flatMap(({ planned, error }) => (error ? [`${planned.kind} ${error}`] : []));
   return {
     lateness: inTime,
     violations: [
-      ...(await brokenInvariants(world.stack)),
+      ...(await brokenInvariants(wallet.stack)),
       ...judge(entries, { orders, refunds, notices, disturbances: [...disturbancesOf(inflicted, lost), ...foreign] }),
-      ...reconcile(orders, await world.simulator.report()),
-      ...(await world.simulator.contradictions()).map((each) => `Alipay+: ${each}`),
-      ...(await world.simulator.breaches()).map((each) => `rule of Alipay+: ${each}`),
-      ...(await deadLetters(world.stack)),
+      ...reconcile(orders, await wallet.simulator.report()),
+      ...(await wallet.simulator.contradictions()).map((each) => `Alipay+: ${each}`),
+      ...(await wallet.simulator.breaches()).map((each) => `rule of Alipay+: ${each}`),
+      ...(await deadLetters(wallet.stack)),
       ...inTime.late,
       ...unhealed,
     ],

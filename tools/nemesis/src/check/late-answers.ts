@@ -20,6 +20,9 @@ const limitsMs: Readonly<Record<Api, number>> = {
   cancelPayment: 7_000,
   inquiryPayment: 4_000,
   sendOTP: 4_000,
+  prepare: 4_000,
+  applyToken: 4_000,
+  cancelToken: 4_000,
 };
 
 export interface Lateness {

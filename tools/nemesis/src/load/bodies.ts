@@ -43,12 +43,31 @@ export const saleOf = (parties: Parties, flow: PlannedFlow): Sale => ({
   over: { payToAmount: settled(flow.amount, flow), ...quoteOf(flow), ...promoOf(flow) },
 });
 
+const authClientId = '2188120000099147';
+
 /** The user agrees to pay later without a code. */
 export const agreeing = ({ paymentRequestId }: PlannedFlow): AuthorizationInfo => ({
-  authClientId: '2188120000099147',
+  authClientId,
   authState: `state-${paymentRequestId}`,
   referenceAgreementId: paymentRequestId,
 });
+
+/** The user binds by a code that is typed at the merchant. */
+export const prepareBody = (parties: Parties, flow: PlannedFlow, loginId: string): JsonObject => ({
+  ...parties,
+  authClientId,
+  authClientDisplayName: merchantNameOf(flow),
+  authClientName: merchantNameOf(flow),
+  authorizationAction: 'SMS',
+  referenceAgreementId: flow.paymentRequestId,
+  referenceMerchantId: authClientId,
+  scopes: ['AGREEMENT_PAY'],
+  userLoginId: loginId,
+  userLoginIdType: 'MOBILE',
+});
+
+/** Of applyToken, for a code or a refresh token. */
+export const grantBody = (parties: Parties, grant: JsonObject): JsonObject => ({ ...parties, authClientId, ...grant });
 
 export const sendOtpBody = (parties: Parties, { paymentRequestId }: PlannedFlow, loginId: string): JsonObject => ({
   ...parties,

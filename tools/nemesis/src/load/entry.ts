@@ -2,7 +2,8 @@ import type { FlowKind } from '../plan/flow-kinds';
 
 export type Status = 'S' | 'F' | 'U' | 'none';
 
-export type Api = 'pay' | 'inquiryPayment' | 'sendOTP' | 'cancelPayment' | 'refund';
+export type Api =
+  'pay' | 'inquiryPayment' | 'sendOTP' | 'cancelPayment' | 'refund' | 'prepare' | 'applyToken' | 'cancelToken';
 
 /** One call and its answer, as the caller saw them; a line of the history. Times are since the load began. */
 export interface Entry {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FlowKind } from '../plan/flow-kinds';
+import { Binding } from './binding';
 import type { Answer } from './caller';
 import type { Otp, Payment } from './payment';
 
@@ -119,6 +120,7 @@ export const flows: Readonly<Record<FlowKind, (payment: Payment) => Promise<unkn
   foreign: repeatAndInquire,
   'refund-foreign': refunded,
   'refund-beyond': refunded,
+  binding: (payment) => new Binding(payment).live(),
   'refund-then-cancel': async (payment) => {
     const paymentId = await paidByToken(payment);
     if (paymentId === undefined) return;

@@ -3,7 +3,6 @@ import {
   orderBody,
   tokenPaymentBody,
   verificationBody,
-  type JsonObject,
   type Parties,
   type Sale,
 } from '@wallet/testkit';
@@ -43,11 +42,11 @@ const decided = ({ status, code }: Entry): boolean => status === 'S' || opened({
 export class Payment {
   constructor(
     readonly flow: PlannedFlow,
-    private readonly shop: Shop,
+    readonly shop: Shop,
   ) {}
 
   /** Login id or access token. */
-  private get payer(): string {
+  get payer(): string {
     const payer = this.shop.customers[flowKind(this.flow.kind).payer][this.flow.payer];
     if (payer === undefined) throw new Error(`there is no customer ${this.flow.payer}`);
     return payer;
@@ -136,7 +135,7 @@ export class Payment {
     return this.shop.caller.settled(this.ask({ api: 'refund', body, refundRequestId, amount }));
   }
 
-  private ask(call: Omit<Ask, 'flow'> & { body: JsonObject }): Ask {
+  ask(call: Omit<Ask, 'flow'>): Ask {
     return { flow: this.flow, amount: this.flow.amount, ...call };
   }
 }

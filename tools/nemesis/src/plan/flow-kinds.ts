@@ -1,6 +1,6 @@
 /** One way in which a user and Alipay+ go through a payment. */
 interface FlowKindPlan {
-  /** How often, among all. */
+  /** How often, among all; 0: only where the load asks for it. */
   readonly weight: number;
   /** A `phone` gets a code; a `token` pays without one; a `poor` token's customer has no money, a `scarce` one's for one payment. */
   readonly payer: 'phone' | 'token' | 'poor' | 'scarce';
@@ -32,6 +32,7 @@ export const flowKinds = {
   'refund-beyond': { weight: 4, payer: 'token', refusals: ['REFUND_AMOUNT_EXCEED'] },
   foreign: { weight: 4, payer: 'token', refusals: [] },
   'refund-foreign': { weight: 4, payer: 'token', refusals: [] },
+  binding: { weight: 0, payer: 'phone', refusals: [] },
   'refund-then-cancel': { weight: 2, payer: 'token', refusals: closed },
 } as const satisfies Readonly<Record<string, FlowKindPlan>>;
 

@@ -20,8 +20,15 @@ describe('the plan of the load', () => {
   });
 
   it('has every kind, and each id once', () => {
-    expect(new Set(flows.map(({ kind }) => kind))).toEqual(new Set(Object.keys(flowKinds)));
+    const kinds = Object.entries(flowKinds).filter(([, { weight }]) => weight > 0);
+    expect(new Set(flows.map(({ kind }) => kind))).toEqual(new Set(kinds.map(([kind]) => kind)));
     expect(new Set(flows.map(({ paymentRequestId }) => paymentRequestId)).size).toBe(flows.length);
+  });
+
+  it('has a kind that is only had where it is asked for', () => {
+    const asked = planLoad(new Random('1'), { seconds: 60, rate: 20, weights: { binding: 50 } });
+    expect(asked.filter(({ kind }) => kind === 'binding').length).toBeGreaterThan(0);
+    expect(flows.filter(({ kind }) => kind === 'binding')).toEqual([]);
   });
 
   it('gives a phone to one payment after the other', () => {

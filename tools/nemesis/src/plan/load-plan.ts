@@ -62,9 +62,15 @@ function foreignAmountsOf(kind: 'foreign' | 'refund-foreign', random: Random) {
   return { amount: 4n * quarter, refunds: Array.from({ length: parts }, () => quarter), quote: random.pick(quotes) };
 }
 
-const weights = Object.fromEntries(Object.entries(flowKinds).map(([kind, { weight }]) => [kind, weight])) as Readonly<
-  Record<FlowKind, number>
->;
+type Weights = Readonly<Record<FlowKind, number>>;
+const weights = Object.fromEntries(Object.entries(flowKinds).map(([kind, { weight }]) => [kind, weight])) as Weights;
+
+interface LoadOptions {
+  readonly seconds: number;
+  readonly rate: number;
+  /** In the place of those of the kinds. */
+  readonly weights?: Partial<Weights>;
+}
 
 /** Phones and scarce customers one after the other: a code is not mistaken for that of another payment, and money is spent once. */
 class Payers {
@@ -79,11 +85,12 @@ class Payers {
 }
 
 /** The payments of a load of so many seconds at so many a second: the same for the same `random`. */
-export function planLoad(random: Random, { seconds, rate }: { seconds: number; rate: number }): PlannedFlow[] {
+export function planLoad(random: Random, { seconds, rate, weights: given }: LoadOptions): PlannedFlow[] {
   const flows: PlannedFlow[] = [];
+  const frequency = { ...weights, ...given };
   const payers = new Payers(random);
   for (let atMs = random.waitMs(rate); atMs < seconds * 1_000; atMs += random.waitMs(rate)) {
-    const kind = random.weighted(weights);
+    const kind = random.weighted(frequency);
     const common = { kind, atMs: Math.round(atMs), payer: payers.next(flowKind(kind).payer) };
     const count = kind === 'last-money' ? rivals : 1;
     for (let rival = 0; rival < count; rival++) {

@@ -3,7 +3,7 @@ import { orderBody, verificationBody, type JsonObject } from '@wallet/testkit';
 import { agreeing, merchantNameOf, saleOf } from '../load/bodies';
 import { codeOnPhone } from '../load/phone';
 import type { PlannedFlow } from '../plan/load-plan';
-import type { World } from './world';
+import type { Wallet } from './wallet';
 
 /** What each pays at first, in minor units. */
 export const firstAmount = 100n;
@@ -24,14 +24,14 @@ const firstPayment = (number: number): PlannedFlow => ({
   gapMs: 0,
 });
 
-async function pay({ simulator }: World, body: JsonObject, expected: string): Promise<JsonObject> {
+async function pay({ simulator }: Wallet, body: JsonObject, expected: string): Promise<JsonObject> {
   const { answer, error } = await simulator.call('pay', body);
   const code = (answer?.['result'] as { resultCode?: string } | undefined)?.resultCode;
   if (!answer || code !== expected) throw new Error(`a first payment was answered ${code ?? error}`);
   return answer;
 }
 
-async function tokenOf({ simulator }: World, referenceAgreementId: string): Promise<string> {
+async function tokenOf({ simulator }: Wallet, referenceAgreementId: string): Promise<string> {
   for (const giveUpAt = Date.now() + patienceMs; Date.now() < giveUpAt; await sleep(pollMs)) {
     const notices = await simulator.notices(referenceAgreementId);
     const token = notices.find(({ body }) => body['authorizationNotifyType'] === 'TOKEN_CREATED')?.body['accessToken'];
@@ -40,25 +40,25 @@ async function tokenOf({ simulator }: World, referenceAgreementId: string): Prom
   throw new Error(`no TOKEN_CREATED came for ${referenceAgreementId}`);
 }
 
-async function agreementOf(world: World, loginId: string, number: number): Promise<string> {
+async function agreementOf(wallet: Wallet, loginId: string, number: number): Promise<string> {
   const flow = firstPayment(number);
-  const sale = saleOf(world.parties, flow);
-  const order = await pay(world, orderBody(sale, loginId), 'VERIFICATION_IN_PROCESS');
-  const otpCode = await codeOnPhone(world.simulator, loginId, merchantNameOf(flow));
+  const sale = saleOf(wallet.parties, flow);
+  const order = await pay(wallet, orderBody(sale, loginId), 'VERIFICATION_IN_PROCESS');
+  const otpCode = await codeOnPhone(wallet.simulator, loginId, merchantNameOf(flow));
   const otp = { verifyRequestId: String(order['verifyRequestId']), otpCode: otpCode ?? '' };
-  await pay(world, verificationBody(sale, otp, agreeing(flow)), 'SUCCESS');
-  return tokenOf(world, flow.paymentRequestId);
+  await pay(wallet, verificationBody(sale, otp, agreeing(flow)), 'SUCCESS');
+  return tokenOf(wallet, flow.paymentRequestId);
 }
 
 /** Each customer makes a first payment and agrees to later ones; resolves with their access tokens. */
-export async function agree(world: World, loginIds: readonly string[], signal: AbortSignal): Promise<string[]> {
+export async function agree(wallet: Wallet, loginIds: readonly string[], signal: AbortSignal): Promise<string[]> {
   const tokens: string[] = [];
   const waiting = [...loginIds.entries()];
   const work = async (): Promise<void> => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       signal.throwIfAborted();
       const [number, loginId] = next;
-      tokens[number] = await agreementOf(world, loginId, number);
+      tokens[number] = await agreementOf(wallet, loginId, number);
     }
   };
   await Promise.all(Array.from({ length: atOnce }, work));

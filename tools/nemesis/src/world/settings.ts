@@ -19,9 +19,8 @@ const never = 'HKD:1000000000000';
 /** Seconds: so many tries, and so close together, that a notice outlives every fault and is soon through afterwards. */
 const notifySchedule = [0, 1, 2, 2, ...Array.from({ length: 400 }, () => 3)].join(',');
 
-/** The settings in which this stack differs from others. */
-export const settings = (alipayplusUrl: string): NonNullable<StackOptions['env']> => ({
-  common: { CLOCK_STEP_DIR: clockDir },
+/** What the load needs. */
+export const settingsForLoad = {
   // Two gateways on one machine share what one would have.
   gateway: { MAX_WAITERS: '100' },
   auth: { APPROVAL_CEILINGS: 'HKD:999999999999999999' },
@@ -33,5 +32,12 @@ export const settings = (alipayplusUrl: string): NonNullable<StackOptions['env']
     AGREEMENT_DAILY_LIMITS: never,
   },
   otp: { OTP_MAX_TRIES: String(codeTries), OTP_RESEND_SECONDS: '2', OTP_MAX_SENDS: '1000' },
-  notifier: { NOTIFY_SCHEDULE_SECONDS: notifySchedule, ALIPAYPLUS_BASE_URL: alipayplusUrl },
+  notifier: { NOTIFY_SCHEDULE_SECONDS: notifySchedule },
+} satisfies StackOptions['env'];
+
+/** The settings in which the stack of the nemesis differs from others. */
+export const settings = (alipayplusUrl: string): NonNullable<StackOptions['env']> => ({
+  ...settingsForLoad,
+  common: { CLOCK_STEP_DIR: clockDir },
+  notifier: { ...settingsForLoad.notifier, ALIPAYPLUS_BASE_URL: alipayplusUrl },
 });

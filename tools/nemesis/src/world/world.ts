@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   freePort,
@@ -8,32 +8,17 @@ import {
   type Infrastructure,
   type Log,
   type Stack,
-  type StackAddresses,
 } from '@wallet/local-stack';
-import type { Parties } from '@wallet/testkit';
-import { Pool } from 'pg';
-import { Simulator } from '../load/simulator';
 import { replicas } from '../plan/service-fault';
 import { Proxies } from './proxies';
+import { reach, stopAll, type Stop, type Wallet } from './wallet';
 import { clockDir, dataDir, nodeArgs, settings } from './settings';
 
-/** A whole wallet with all that it needs, and a proxy in every network of it. */
-export interface World {
+/** A wallet with its servers, and a proxy in every network of it. */
+export interface World extends Wallet {
   readonly infrastructure: Infrastructure;
-  readonly stack: Stack;
   readonly proxies: Proxies;
-  readonly simulator: Simulator;
-  /** Of the database's owner, not through a proxy. */
-  readonly database: Pool;
-  readonly parties: Parties;
   stop(): Promise<void>;
-}
-
-type Stop = () => Promise<unknown>;
-
-/** Stops what was started, the last first, whatever fails. */
-async function stopAll(stops: readonly Stop[]): Promise<void> {
-  for (const stop of stops.toReversed()) await stop().catch(() => undefined);
 }
 
 async function startServers(say: Log, proxies: Proxies, stops: Stop[]): Promise<Infrastructure> {
@@ -84,13 +69,7 @@ async function build({ say, onSelfExit }: WorldOptions, stops: Stop[]): Promise<
   say('starting the services');
   const stack = await startServices(infrastructure, proxies, onSelfExit);
   stops.push(() => stack.stop());
-  const simulator = new Simulator(stack.simulatorUrl);
-  stops.push(() => simulator.close());
-  const database = new Pool({ connectionString: stack.databaseUrl, max: 3, connectionTimeoutMillis: 5_000 });
-  database.on('error', () => undefined);
-  stops.push(() => database.end());
-  const { acquirerId, pspId } = JSON.parse(readFileSync(stack.stackFile, 'utf8')) as StackAddresses;
-  return { infrastructure, stack, proxies, simulator, database, parties: { acquirerId, pspId } };
+  return { infrastructure, proxies, ...reach(stack, stops) };
 }
 
 /** Starts all, with empty data. What was started is stopped when it fails. */
