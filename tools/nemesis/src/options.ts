@@ -9,7 +9,7 @@ export interface NemesisOptions {
   readonly json: boolean;
 }
 
-const wholeNumber = (least: number, most: number) => (text: string) => {
+export const wholeNumber = (least: number, most: number) => (text: string) => {
   const value = Number(text);
   if (Number.isInteger(value) && value >= least && value <= most) return value;
   throw new InvalidArgumentError(`Give a whole number from ${least} to ${most}.`);
