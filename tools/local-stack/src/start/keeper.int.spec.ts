@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { repositoryDir } from '../basics/repository';
 import { freePort } from '../processes/ports';
 import { ensureKeys } from '../stack/keys';
 import { NodeProcess } from '../stack/service-process';
@@ -22,7 +23,7 @@ beforeAll(async () => {
     PORT: String(port),
     HEALTH_PORT: String(healthPort),
   };
-  const plan = { name: 'simulator-1', service: 'simulator', nodeArgs: [], env, healthPort } as const;
+  const plan = { name: 'simulator-1', service: 'simulator', nodeArgs: [], env, healthPort, release: repositoryDir } as const;
   simulator = new NodeProcess({ ...plan, logFile: join(dir, 'simulator-1.log') }, (process, how) =>
     keeper.died(process, how),
   );
