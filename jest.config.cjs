@@ -45,14 +45,14 @@ module.exports = {
       ...real,
       displayName: 'e2e',
       testMatch: ['<rootDir>/{apps,e2e}/**/*.e2e.spec.ts'],
-      testPathIgnorePatterns: [...base.testPathIgnorePatterns, '/e2e/(crash|brokers)/'],
+      testPathIgnorePatterns: [...base.testPathIgnorePatterns, '/e2e/(crash|brokers|proxies)/'],
     },
     { ...real, displayName: 'crash', testMatch: ['<rootDir>/e2e/crash/*.e2e.spec.ts'] },
-    {
+    ...['brokers', 'proxies'].map((name) => ({
       ...base,
-      displayName: 'brokers',
+      displayName: name,
       setupFilesAfterEnv: real.setupFilesAfterEnv,
-      testMatch: ['<rootDir>/e2e/brokers/*.e2e.spec.ts'],
-    },
+      testMatch: [`<rootDir>/e2e/${name}/*.e2e.spec.ts`],
+    })),
   ],
 };

@@ -47,6 +47,7 @@ function parseAnswer(bytes: Buffer): RawAnswer | undefined {
   const [line = '', ...lines] = bytes.subarray(0, headEnd).toString('latin1').split('\r\n');
   const headers = Object.fromEntries(lines.map((text) => text.split(/:\s*(.*)/s).slice(0, 2) as [string, string]));
   const rawBody = bytes.subarray(headEnd + 4);
-  if (rawBody.length < Number(headers['content-length'] ?? 0)) return undefined;
+  const [, length] = Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-length') ?? [];
+  if (rawBody.length < Number(length ?? 0)) return undefined;
   return { status: Number(line.split(' ')[1]), headers, rawBody };
 }

@@ -38,14 +38,16 @@ export const timeIn = (seconds: number): string => new Date(Date.now() + seconds
 
 /** Alipay+'s side of the wire as bytes: signs like Alipay+, lies where told to, and checks the signature of every answer. */
 export class SignedLine {
-  readonly url: string;
   readonly host: string;
   readonly theirKey: KeyObject;
   readonly ourKey: KeyObject;
   private readonly ourPublicKey: KeyObject;
 
-  constructor({ stack }: Wallet) {
-    this.url = stack.gatewayUrls[0]!;
+  /** By default straight to the gateway. */
+  constructor(
+    { stack }: Wallet,
+    readonly url = stack.gatewayUrls[0]!,
+  ) {
     this.host = new URL(this.url).host;
     this.theirKey = readPrivateKey(readFileSync(stack.keys.alipayplusPrivate, 'utf8'));
     this.ourKey = readPrivateKey(readFileSync(stack.keys.walletPrivate, 'utf8'));
