@@ -2,7 +2,7 @@ import { parseJson } from '@wallet/kernel';
 import { z } from 'zod';
 import { deadLetterTopic, maxRecordBytes } from '../topics/topics';
 import type { EncodedRecord, IncomingRecord, OutgoingRecord } from '../records/codec';
-import { fingerprintsHeader } from '../keys/fingerprints';
+import { fingerprintsHeader } from '../records/fingerprints';
 import { additionsHeader } from '../releases/additions';
 
 /** A record as it came from the broker, and its place. */

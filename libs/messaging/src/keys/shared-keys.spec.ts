@@ -4,7 +4,7 @@ import { DependencyFault, metrics } from '@wallet/service';
 import { fakeMessage } from '@wallet/testkit';
 import { jsonSchemaOf, samplesOf } from '../releases/samples';
 import { topics as all } from '../topics/topics';
-import { readFingerprints, writeFingerprints, type Fingerprints } from './fingerprints';
+import { readFingerprints, writeFingerprints, type Fingerprints } from '../records/fingerprints';
 import { SharedKeys, type OwnKeys } from './shared-keys';
 
 const topics: readonly Topic<unknown>[] = all;

@@ -1,7 +1,7 @@
 import { keyFingerprint, kindOf, type SealKeys, type SharedKey } from '@wallet/contracts';
 import { DependencyFault, metrics, traceIdOf, type Logger } from '@wallet/service';
 import type { Message } from '../records/message';
-import type { Fingerprints } from './fingerprints';
+import type { Fingerprints } from '../records/fingerprints';
 
 /** What a service has of the keys that others share with it. */
 export interface OwnKeys {

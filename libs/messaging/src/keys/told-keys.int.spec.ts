@@ -7,7 +7,7 @@ import { createKafka } from '../kafka/kafka-client';
 import { rangeOf, readRecords } from '../kafka/read-records';
 import { decode, encode } from '../records/codec';
 import { MessageBus } from '../sending/message-bus';
-import { fingerprintsHeader } from './fingerprints';
+import { fingerprintsHeader } from '../records/fingerprints';
 import type { OwnKeys } from './shared-keys';
 
 const brokers = testKafkaBrokers();

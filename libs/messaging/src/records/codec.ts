@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { envelopeSchema, keysBehind, type Envelope, type Topic } from '@wallet/contracts';
-import { fingerprintsHeader, readFingerprints, type Fingerprints } from '../keys/fingerprints';
+import { fingerprintsHeader, readFingerprints, type Fingerprints } from './fingerprints';
 import { watchForCardNumbers } from './card-number';
 import { isOfNewerRelease, NewerRecord } from './newer-release';
 import type { Message } from './message';

@@ -1,6 +1,6 @@
 import { isExpired as isOver, type Answer, type Command, type Topic } from '@wallet/contracts';
 import { metrics } from '@wallet/service';
-import type { Fingerprints } from '../keys/fingerprints';
+import type { Fingerprints } from './fingerprints';
 
 /** A decoded record: who asks what, until when, and who waits for the answer. */
 export interface Message<Payload> extends Command<Payload> {

@@ -9,7 +9,7 @@ import {
   type Lifecycle,
   type Logger,
 } from '@wallet/service';
-import { fingerprintsHeader, writeFingerprints } from '../keys/fingerprints';
+import { fingerprintsHeader, writeFingerprints } from '../records/fingerprints';
 import { SharedKeys, type OwnKeys } from '../keys/shared-keys';
 import { encode, type OutgoingRecord, type CallContext } from '../records/codec';
 import { ensureTopics } from '../topics/ensure-topics';
