@@ -41,7 +41,7 @@ const pure = [
     'contracts-import-core-and-zod',
     'Contracts import core and zod only.',
     { path: '^libs/contracts/', pathNot: spec },
-    { ...anything, pathNot: [lib('kernel', 'money', 'contracts'), npm('zod')], dependencyTypesNot: ['core'] },
+    { ...anything, pathNot: [lib('kernel', 'money', 'contracts'), npm('zod', 're2js')], dependencyTypesNot: ['core'] },
   ),
   rule(
     'operator-contract-imports-core-and-zod',
@@ -51,9 +51,9 @@ const pure = [
   ),
   rule(
     'protocols-import-core-and-zod',
-    'Protocols import core and zod only.',
+    'Protocols import core, zod and the engine of patterns only.',
     { path: '^libs/alipayplus/', pathNot: spec },
-    { ...anything, pathNot: [lib('kernel', 'money', 'alipayplus'), npm('zod')], dependencyTypesNot: ['core'] },
+    { ...anything, pathNot: [lib('kernel', 'money', 'alipayplus'), npm('zod', 're2js')], dependencyTypesNot: ['core'] },
   ),
 ];
 

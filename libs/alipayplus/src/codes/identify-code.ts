@@ -1,7 +1,7 @@
 import type { CodeRules, CompiledRule } from './code-rules';
 import type { EmvcoCode } from './emvco/emvco-code';
 import { hasV3Form, parseOrderCodeV3 } from './order-code-v3';
-import { type ScannedCode, scannedCode } from './scanned-code';
+import { type ScannedCode, scannedCode } from './emvco/scanned-code';
 
 /** The longest text that may be asked about, in characters. See docs/alipayplus.md#identifycode. */
 export const longestScannedCode = 8192;

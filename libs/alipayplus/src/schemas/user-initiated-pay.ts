@@ -8,9 +8,6 @@ import { parseWith } from './parse-with';
 import { quote } from './quote';
 import { verbatim } from './verbatim';
 
-/** The longest code that Alipay+ decodes, in characters; identifyCode takes longer ones. */
-export const longestPayableCode = 512;
-
 const decodedFields = z
   .object({
     acquirerId: id(),

@@ -1,4 +1,4 @@
-import { type EmvcoCode, parseEmvcoCode } from './emvco/emvco-code';
+import { type EmvcoCode, parseEmvcoCode } from './emvco-code';
 
 /** What was scanned, read once for all rules. */
 export interface ScannedCode {

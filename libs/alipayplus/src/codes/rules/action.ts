@@ -1,5 +1,5 @@
 import type { Objects } from '../emvco/tlv';
-import type { ScannedCode } from '../scanned-code';
+import type { ScannedCode } from '../emvco/scanned-code';
 import type { ExtendInfo } from './extra-conditions';
 import type { PostCodeMatchAction } from './rule-schema';
 

@@ -1,5 +1,5 @@
 import type { Objects } from '../emvco/tlv';
-import type { ScannedCode } from '../scanned-code';
+import type { ScannedCode } from '../emvco/scanned-code';
 import { parseCondition } from './condition';
 import { type ExtendInfo, holds } from './extra-conditions';
 import { linearPattern } from './linear-pattern';
