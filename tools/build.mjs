@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { removeStaleOutputs } from './stale-outputs.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const nx = join(root, 'node_modules/nx/dist/bin/nx.js');
@@ -30,6 +31,7 @@ function failures() {
 }
 
 if (status === 0) {
+  removeStaleOutputs(root);
   console.log(stdout.split('\n').find((line) => line.includes('Successfully ran')) ?? 'built');
 } else {
   console.error(error?.message ?? failures());
