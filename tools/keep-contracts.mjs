@@ -8,7 +8,7 @@ import { createRequire } from 'node:module';
 const require = createRequire(import.meta.url);
 const { version } = require('../package.json');
 const { envelopeSchema } = require('../libs/contracts/dist/index.js');
-const { topics } = require('../libs/messaging/dist/topics.js');
+const { topics } = require('../libs/messaging/dist/topics/topics.js');
 const { jsonSchemaOf, samplesOf } = require('../libs/messaging/dist/releases/samples.js');
 
 const file = new URL('../libs/messaging/src/releases/fixtures/last-release.json', import.meta.url);
