@@ -23,7 +23,14 @@ beforeAll(async () => {
     PORT: String(port),
     HEALTH_PORT: String(healthPort),
   };
-  const plan = { name: 'simulator-1', service: 'simulator', nodeArgs: [], env, healthPort, release: repositoryDir } as const;
+  const plan = {
+    name: 'simulator-1',
+    service: 'simulator',
+    nodeArgs: [],
+    env,
+    healthPort,
+    release: repositoryDir,
+  } as const;
   simulator = new NodeProcess({ ...plan, logFile: join(dir, 'simulator-1.log') }, (process, how) =>
     keeper.died(process, how),
   );
