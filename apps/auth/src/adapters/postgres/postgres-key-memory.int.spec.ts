@@ -30,12 +30,16 @@ describe('the key that the database remembers', () => {
   it('waits for one who is about to write it', async () => {
     await database.run(['delete from auth.key_memory']);
     let commit = (): void => undefined;
+    let written = (): void => undefined;
     const gate = new Promise<void>((resolve) => (commit = resolve));
+    const isWritten = new Promise<void>((resolve) => (written = resolve));
     const insert = `insert into auth.key_memory (name, fingerprint) values ('token-hash', 'the first')`;
     const first = inTransaction(replicas[0]!, async (manager) => {
       await query(manager, insert);
+      written();
       await gate;
     });
+    await isWritten;
     const second = new PostgresKeyMemory(replicas[1]!).recall('the second');
     const waiting = `select from pg_stat_activity where wait_event_type = 'Lock' and query like 'insert into auth.key_memory%'`;
     await eventually(async () => expect(await query(owner, waiting)).toHaveLength(1));
