@@ -28,11 +28,16 @@ const notRun: Readonly<Record<string, string>> = {
   test: 'runs this',
   nemesis: 'a stage of npm test',
   bench: 'minutes of load; bench/src has specs of its parts',
+  'test:rotations': 'npm test runs a short form',
+  'test:upgrade': 'minutes of load on two releases; tools/nemesis has specs of its parts',
   format: 'changes the sources',
   'kafka:acls': 'e2e/kafka-acls.e2e.spec.ts runs it, and Kafka obeys',
   keys: 'each step needs the one before, and some a cluster: tools/keys has specs of all',
   reset: 'deletes what these specs run on',
 };
+
+/** What others answer for, and jest by itself. */
+const withoutHelp = ['format', 'postinstall', 'test:brokers', 'test:proxies'];
 
 /** They change the simulator for all, or judge all: one after the other, when the rest is done. */
 const alone = /simulator -- faults|verify-books|notices repair|deliveries replay --(all|kind)/;
@@ -65,7 +70,7 @@ describe('the commands that documents and --help show', () => {
 
   beforeAll(async () => {
     cpSync(join(repository, 'tools/local-stack/demo-customers.csv'), join(clone.folder, 'customers.csv'));
-    const own = npmScripts.filter((script) => !['format', 'postinstall', 'test:brokers'].includes(script));
+    const own = npmScripts.filter((script) => !withoutHelp.includes(script));
     [, helps] = await Promise.all([start(), helpsOf(clone, own)]);
     commands = shownCommands(helps);
   }, 120_000);

@@ -12,7 +12,11 @@ each change at another time, as the kubelet shows it. Needs the build that "npm 
   --rotations N    how often (50)
   --spread MS      how far apart the processes may see a change (3000)
   --per-second N   evaluations a second, beside first payments (50)
-  --help           show this`;
+  --help           show this
+
+Examples:
+  npm run test:rotations
+  npm run test:rotations -- --rotations 3`;
 
 const options = {
   rotations: { type: 'string', default: '50' },
