@@ -35,8 +35,8 @@ describe('a start in any order', () => {
     });
   }, 180_000);
   afterAll(async () => {
-    await wallet.stop();
-    await infrastructure.stop();
+    await wallet?.stop();
+    await infrastructure?.stop();
   }, 60_000);
 
   const ours = (): ServiceProcess[] => wallet.stack.processes.filter(({ service }) => service !== 'simulator');

@@ -61,9 +61,9 @@ describe.each<ProxyName>(['nginx', 'haproxy'])('behind %s', (name) => {
     });
   }, 180_000);
   afterAll(async () => {
-    await wallet.stop();
-    await proxy.stop();
-    await infrastructure.stop();
+    await wallet?.stop();
+    await proxy?.stop();
+    await infrastructure?.stop();
   }, 60_000);
 
   it.each(cases)('%s is answered as without it', async (_, options) => {
