@@ -139,7 +139,8 @@ describe('Postgres behind TLS', () => {
     ],
     [
       'a certificate of a stranger',
-      /does not trust the one that we have: correct DATABASE_CERT_FILE \(.*nobody\.pem\), DATABASE_KEY_FILE \(/,
+      // When the end of the connection is faster than the server's word, the word is lost.
+      /(?:does not trust the one that we have: correct |want a certificate of ours \()DATABASE_CERT_FILE \(.*nobody\.pem\), DATABASE_KEY_FILE \(/,
       () => ({ tls: { ...address.tls, cert: new LiveFile(theirs!.certFile), key: new LiveFile(theirs!.keyFile) } }),
     ],
     [

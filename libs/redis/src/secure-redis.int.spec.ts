@@ -97,7 +97,8 @@ describe('Redis behind TLS', () => {
     ],
     [
       'a certificate of a stranger',
-      /does not trust the one that we have: correct REDIS_CERT_FILE \(.*nobody\.pem\), REDIS_KEY_FILE \(/,
+      // When the end of the connection is faster than the server's word, the word is lost.
+      /(?:does not trust the one that we have: correct |want a certificate of ours \()REDIS_CERT_FILE \(.*nobody\.pem\), REDIS_KEY_FILE \(/,
       () => ({ tls: { ...address.tls, cert: new LiveFile(theirs!.certFile), key: new LiveFile(theirs!.keyFile) } }),
     ],
     [
