@@ -31,6 +31,11 @@ const sessionTimeoutMs = 6_000;
 const heartbeatMs = 300;
 const fetchWaitMs = 400;
 const pauseMs = 250;
+/**
+ * So long, some 8 s, a member tries to go on before it joins anew: a cluster needs 3 s or more to miss a broker, and who
+ * joins anew waits until the group has missed its former self.
+ */
+const retry = { initialRetryTime: 100, maxRetryTime: 500, retries: 10 };
 const isMember = metrics.gauge('messaging_consumer_joined', '1 while the consumer is a member of its group', [
   'consumer',
 ]);
@@ -55,7 +60,7 @@ export class GroupConsumer {
       heartbeatInterval: heartbeatMs,
       maxWaitTimeInMs: fetchWaitMs,
       allowAutoTopicCreation: false,
-      retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 5, restartOnFailure: () => Promise.resolve(false) },
+      retry: { ...retry, restartOnFailure: () => Promise.resolve(false) },
     });
     const { GROUP_JOIN, STOP, CRASH } = this.consumer.events;
     this.consumer.on(GROUP_JOIN, () => this.join());

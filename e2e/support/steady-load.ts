@@ -1,6 +1,6 @@
-import { tokenPayment } from '../support/binding';
-import { resultOf } from '../support/easy-pay';
-import type { Exchange, JsonObject, Wallet } from '../support/wallet';
+import { tokenPayment } from './binding';
+import { resultOf } from './easy-pay';
+import type { Exchange, JsonObject, Wallet } from './wallet';
 
 /** One call: when it began, what it was answered, after how long. */
 export interface Answered {
@@ -34,9 +34,10 @@ export class SteadyLoad {
     return this.payments.flatMap(({ calls }) => calls);
   }
 
-  async run(perSecond: number, seconds: number): Promise<void> {
+  /** For so many seconds, or until `isOver`. */
+  async run(perSecond: number, seconds: number, isOver: () => boolean = () => false): Promise<void> {
     const beganAt = Date.now();
-    for (let count = 0; count < perSecond * seconds; count++) {
+    for (let count = 0; count < perSecond * seconds && !isOver(); count++) {
       await pause(beganAt + (count * 1_000) / perSecond - Date.now());
       this.begin(tokenPayment(this.tokens[count % this.tokens.length]!));
     }
@@ -51,6 +52,16 @@ export class SteadyLoad {
     await Promise.race([Promise.all(this.underWay), isLate]).finally(() => clearTimeout(late));
   }
 
+  /** Each call was answered, none was refused, each payment is paid, and the books agree. */
+  async expectPaidOnce(): Promise<void> {
+    expect(this.calls.filter(({ result }) => !/^[SU]/.test(result))).toEqual([]);
+    const sql = `select count(*)::int as paid from payments.payment_order where state = 'PAID'
+      and payment_request_id = any($1)`;
+    const ids = this.payments.map(({ paymentRequestId }) => paymentRequestId);
+    expect(await this.wallet.rows(sql, [ids])).toEqual([{ paid: this.payments.length }]);
+    await this.wallet.expectSoundBooks();
+  }
+
   private begin(body: JsonObject): void {
     const payment: Payment = { paymentRequestId: String(body['paymentRequestId']), calls: [] };
     this.payments.push(payment);
@@ -62,8 +73,9 @@ export class SteadyLoad {
     for (let repeatMs = firstRepeatMs; ; repeatMs = Math.min(3 * repeatMs, lastRepeatMs)) {
       const at = Date.now();
       const exchange: Exchange = await this.wallet.call('pay', body);
-      calls.push({ at, result: resultOf(exchange), ms: exchange.durationMs });
-      if (!calls.at(-1)!.result.startsWith('U')) return;
+      const result = exchange.answer ? resultOf(exchange) : `no answer: ${exchange.error}`;
+      calls.push({ at, result, ms: exchange.durationMs });
+      if (/^[SF]/.test(result)) return;
       await pause(repeatMs);
     }
   }
