@@ -68,7 +68,10 @@ function apply({ file, original, patched, reason }) {
         'mended there, then change or remove tools/patch-kafkajs.mjs.',
     );
   }
-  writeFileSync(target, source.replace(original, () => patched));
+  writeFileSync(
+    target,
+    source.replace(original, () => patched),
+  );
 }
 
 try {

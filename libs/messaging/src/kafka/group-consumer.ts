@@ -35,7 +35,7 @@ const pauseMs = 250;
  * So long, some 8 s, a member tries to go on before it joins anew: a cluster needs 3 s or more to miss a broker, and who
  * joins anew waits until the group has missed its former self.
  */
-const retry = { initialRetryTime: 100, maxRetryTime: 500, retries: 10 };
+const retry = { initialRetryTime: 100, maxRetryTime: 300, retries: 25 };
 const isMember = metrics.gauge('messaging_consumer_joined', '1 while the consumer is a member of its group', [
   'consumer',
 ]);

@@ -26,6 +26,9 @@ export interface KafkaOptions extends KafkaConnection {
 /** Probes of a silent connection begin after so long, as in kafkajs itself. */
 const keepAliveMs = 60_000;
 
+/** Some 2.7 s: as soon as a partition or a group has moved to another broker it is found there. */
+const retry = { initialRetryTime: 100, maxRetryTime: 300, retries: 10 };
+
 /** kafkajs retries by itself a few times, which it tells as warnings; what still fails is our DependencyFault. */
 export function createKafka(options: KafkaOptions): Kafka {
   const { brokers, tls, sasl, clientId, isQuiet, onSocket } = options;
@@ -37,7 +40,7 @@ export function createKafka(options: KafkaOptions): Kafka {
     clientId,
     connectionTimeout: 2_000,
     requestTimeout: 10_000,
-    retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 5 },
+    retry,
     logLevel: isQuiet ? logLevel.NOTHING : logLevel.WARN,
     logCreator: () => (entry) => report(entry, options),
   });
