@@ -45,10 +45,10 @@ module.exports = {
       ...real,
       displayName: 'e2e',
       testMatch: ['<rootDir>/{apps,e2e}/**/*.e2e.spec.ts'],
-      testPathIgnorePatterns: [...base.testPathIgnorePatterns, '/e2e/(crash|brokers|proxies)/'],
+      testPathIgnorePatterns: [...base.testPathIgnorePatterns, '/e2e/(crash|brokers|proxies|rolling)/'],
     },
     { ...real, displayName: 'crash', testMatch: ['<rootDir>/e2e/crash/*.e2e.spec.ts'] },
-    ...['brokers', 'proxies'].map((name) => ({
+    ...['brokers', 'proxies', 'rolling'].map((name) => ({
       ...base,
       displayName: name,
       setupFilesAfterEnv: real.setupFilesAfterEnv,

@@ -37,7 +37,7 @@ const notRun: Readonly<Record<string, string>> = {
 };
 
 /** What others answer for, and jest by itself. */
-const withoutHelp = ['format', 'postinstall', 'test:brokers', 'test:proxies'];
+const withoutHelp = ['format', 'postinstall', 'test:brokers', 'test:proxies', 'test:rolling'];
 
 /** They change the simulator for all, or judge all: one after the other, when the rest is done. */
 const alone = /simulator -- faults|verify-books|notices repair|deliveries replay --(all|kind)/;

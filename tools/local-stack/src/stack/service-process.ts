@@ -65,6 +65,10 @@ export class NodeProcess implements ServiceProcess {
     return this.child.process.pid;
   }
 
+  get ended(): string | undefined {
+    return this.child.ended;
+  }
+
   async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
     if (signal === 'SIGSTOP' || signal === 'SIGCONT') return this.child.signal(signal);
     if (signal === 'SIGKILL') return this.child.kill();

@@ -44,6 +44,8 @@ export interface ServiceProcess {
   /** Base URL of its health port, e.g. for `/readyz` and `/metrics`. */
   readonly healthUrl: string;
   readonly logFile: string;
+  /** How the last run ended, such as `exit code 0` or `SIGKILL`; undefined while it runs. */
+  readonly ended: string | undefined;
   /** Default SIGKILL. Resolves when the process is gone; at once for SIGSTOP and SIGCONT. */
   kill(signal?: NodeJS.Signals): Promise<void>;
   /** Ends it with SIGTERM if it runs, starts it on the same ports, resolves when ready. `env` stays for later restarts. */
