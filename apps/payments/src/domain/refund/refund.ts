@@ -1,9 +1,9 @@
 import type { PaymentId, PaymentRequestId, RefundId, RefundRefusal, RefundRequestId } from '@wallet/kernel';
-import type { Money } from '@wallet/money';
+import { isQuotedAt, type Money } from '@wallet/money';
 import type { BusinessTime } from '../business-time';
 import type { Order, PaidOrder, RefundAmounts } from '../order/order';
 import { newPaymentId } from '../payment/payment-id';
-import { isQuotedAt, type Quote } from '../admission/quote';
+import type { Quote } from '../admission/quote';
 import { isSameVerbatim, type Verbatim } from '../order/terms';
 import type { CustomerStatus } from '../wallet/wallet';
 
