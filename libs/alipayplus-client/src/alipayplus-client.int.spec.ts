@@ -152,6 +152,25 @@ it('reads 64 KiB of an answer and no more', async () => {
   expect(sent).toMatchObject({ kind: 'none', httpStatus: 200 });
 });
 
+it('reads as much of an answer as it is told, where that is more than a result', async () => {
+  const sizes = [100_000, 100_001].map((length) => resultBody('S', 'SUCCESS').padEnd(length, ' '));
+  const kinds: string[] = [];
+  for (const body of sizes) {
+    server.answer = (_, response) => answering({ body })(response);
+    kinds.push((await client.call({ path, body: '{}', maxAnswerBytes: 100_000 })).kind);
+  }
+  expect(kinds).toEqual(['answer', 'none']);
+});
+
+it('gives up earlier when this call has less time', async () => {
+  server.answer = () => undefined;
+  const startedAt = performance.now();
+  const options = { baseUrl, clientId, utcOffset, connections: 1, timeoutMs: 60_000 };
+  const sent = await new AlipayPlusClient(keys, options, clock).call({ path, body: '{}', timeoutMs: 100 });
+  expect(sent).toMatchObject({ kind: 'none', reason: 'timed out' });
+  expect(performance.now() - startedAt).toBeLessThan(30_000);
+});
+
 it.each<[string, (response: ServerResponse) => void]>([
   ['it hangs', () => undefined],
   ['it hangs in the body', (response) => void response.writeHead(200, { 'content-length': 100 }).write('{')],

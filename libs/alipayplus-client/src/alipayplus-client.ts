@@ -25,7 +25,17 @@ export interface ClientKeys {
   readonly sign: Sign;
 }
 
-const maxAnswerBytes = 64 * 1024;
+/** What is sent, to which path and query of the base URL. */
+export interface AlipayPlusCall {
+  readonly path: string;
+  readonly body: string;
+  /** A longer answer is none; not given: 64 KiB. */
+  readonly maxAnswerBytes?: number;
+  /** Of this call; not given, or longer: that of the client. */
+  readonly timeoutMs?: number;
+}
+
+const usualAnswerBytes = 64 * 1024;
 
 /** Signed calls of Alipay+ over kept connections; see docs/alipayplus.md#signature. Follows no redirect, unpacks no compression. */
 export class AlipayPlusClient {
@@ -38,19 +48,20 @@ export class AlipayPlusClient {
   ) {
     const { baseUrl, connections, timeoutMs: timeout, onlyPublicHosts = false } = options;
     const connect = { timeout, ...(onlyPublicHosts && { lookup: publicLookup() }) };
-    this.pool = new Pool(baseUrl, { connections, connect, maxResponseSize: maxAnswerBytes });
+    this.pool = new Pool(baseUrl, { connections, connect });
   }
 
   /** Sends this text to this path (and query), freshly signed. Never rejects: whatever goes wrong is `none`. Ends within the time-out. */
-  async call({ path: uri, body }: { readonly path: string; readonly body: string }): Promise<CallOutcome> {
-    const { clientId, timeoutMs } = this.options;
-    const signal = AbortSignal.timeout(timeoutMs);
+  async call(call: AlipayPlusCall): Promise<CallOutcome> {
+    const { path: uri, body, maxAnswerBytes = usualAnswerBytes, timeoutMs = Infinity } = call;
+    const { clientId } = this.options;
+    const signal = AbortSignal.timeout(Math.max(1, Math.floor(Math.min(timeoutMs, this.options.timeoutMs))));
     let httpStatus: number | undefined;
     try {
       const headers = await this.sign(uri, body);
       const answer = await this.pool.request({ method: 'POST', path: uri, headers, body, signal });
       httpStatus = answer.statusCode;
-      const rawBody = Buffer.from(await answer.body.arrayBuffer());
+      const rawBody = await readAtMost(answer.body as AsyncIterable<Uint8Array>, maxAnswerBytes);
       const read = { httpStatus, headers: answer.headers, rawBody };
       const now = this.clock.now();
       return readAnswer(read, { uri, clientId, now }, (version) => this.keys.publicKey(version));
@@ -70,4 +81,16 @@ export class AlipayPlusClient {
       Signature: await signMessageBy(message, (content) => this.keys.sign(content)),
     };
   }
+}
+
+/** Rejects as soon as there is more, and hangs up. */
+async function readAtMost(body: AsyncIterable<Uint8Array>, maxBytes: number): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    size += chunk.length;
+    if (size > maxBytes) throw new Error(`an answer of more than ${maxBytes} bytes`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
 }

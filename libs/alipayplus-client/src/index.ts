@@ -1,2 +1,7 @@
-export { AlipayPlusClient, type AlipayPlusClientOptions, type ClientKeys } from './alipayplus-client';
+export {
+  type AlipayPlusCall,
+  AlipayPlusClient,
+  type AlipayPlusClientOptions,
+  type ClientKeys,
+} from './alipayplus-client';
 export type { CallOutcome } from './read-answer';

@@ -25,4 +25,5 @@ export type { Quote } from './schemas/quote';
 export type { Refund } from './schemas/refund';
 export { scopes, type Scope } from './schemas/scopes';
 export type { SendOtp } from './schemas/send-otp';
+export type { DecodedOrder, UserInitiatedPayAnswer } from './schemas/user-initiated-pay';
 export type { VerifyOtp } from './schemas/verify-otp';

@@ -1,13 +1,14 @@
 import type { z } from 'zod';
 import type { Parsed } from '../results/parsed';
 import { parseConsultUnbindingAnswer } from '../schemas/consult-unbinding';
-import { parseResultAnswer, type ResultAnswer } from '../schemas/result-answer';
-import { authNotifyForm, consultUnbindingForm, notifyPaymentForm } from './called-forms';
+import { parseResultAnswer } from '../schemas/result-answer';
+import { parseUserInitiatedPayAnswer } from '../schemas/user-initiated-pay';
+import { authNotifyForm, consultUnbindingForm, notifyPaymentForm, userInitiatedPayForm } from './called-forms';
 
 interface CalledRow {
   readonly path: string;
   readonly request: z.ZodType;
-  readonly parseAnswer: (json: unknown) => Parsed<ResultAnswer>;
+  readonly parseAnswer: (json: unknown) => Parsed<unknown>;
 }
 
 /** What we call at Alipay+: the path below the prefix, what Alipay+ may demand of our call, and how its answer is read. */
@@ -26,6 +27,11 @@ export const calledApis = {
     path: '/authorizations/consultUnbinding',
     request: consultUnbindingForm,
     parseAnswer: parseConsultUnbindingAnswer,
+  },
+  userInitiatedPay: {
+    path: '/payments/userInitiatedPay',
+    request: userInitiatedPayForm,
+    parseAnswer: parseUserInitiatedPayAnswer,
   },
 } as const satisfies Record<string, CalledRow>;
 export type CalledApi = keyof typeof calledApis;

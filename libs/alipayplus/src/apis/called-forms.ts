@@ -65,3 +65,6 @@ export type AuthNotify = z.output<typeof authNotifyForm>;
 
 /** We ask: may the user unbind in the wallet? See docs/alipayplus.md#consultunbinding. */
 export const consultUnbindingForm = z.object({ authClientId: id, referenceMerchantId: id, accessToken: wireId(128) });
+
+/** We ask for the order behind a code that a user has scanned. See docs/alipayplus.md#userinitiatedpay. */
+export const userInitiatedPayForm = z.object({ codeValue: wireText(512), customerId: id });

@@ -60,6 +60,8 @@ const right: readonly [CalledApi, Json][] = [
   ['authNotify', { ...sample, ...sampleOfEnd }],
   ['consultUnbinding', consulted],
   ['consultUnbinding', { ...consulted, later: 1 }],
+  ['userInitiatedPay', { codeValue: 'http://xxxxx/281xxxxxxxxxxxxxxxx4441', customerId: '2088xxxxxxxxxxx001' }],
+  ['userInitiatedPay', { codeValue: '\u{1F35C}'.repeat(512), customerId: 'c' }],
 ];
 
 const wrong: readonly [CalledApi, Json, string][] = [
@@ -88,6 +90,8 @@ const wrong: readonly [CalledApi, Json, string][] = [
   ['consultUnbinding', { ...consulted, accessToken: 'x'.repeat(129) }, 'accessToken: must not be longer than 128'],
   ['authNotify', { ...canceled, accessToken: undefined }, 'accessToken: is missing'],
   ['consultUnbinding', { ...consulted, referenceMerchantId: undefined }, 'referenceMerchantId: is missing'],
+  ['userInitiatedPay', { codeValue: 'x'.repeat(513), customerId: 'c' }, 'codeValue: must not be longer than 512'],
+  ['userInitiatedPay', { codeValue: 'x' }, 'customerId: is missing'],
 ];
 
 describe('what Alipay+ could object to in a call of ours', () => {

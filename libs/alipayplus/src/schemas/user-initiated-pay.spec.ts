@@ -83,8 +83,10 @@ it.each([success, { resultCode: 'BUSINESS_NOT_SUPPORT', resultStatus: 'F' }, { r
     const actionForm = { actionType: 'HANDLE_BY_SDK', sdkActionPayload: '{"a":1}' };
     const value = { kind: 'handleBySdk', sdkActionPayload: '{"a":1}', paymentRequestId: sample.paymentRequestId };
     expect(parse({ result, actionForm })).toEqual({ ok: true, value });
-    expect(parseUserInitiatedPayAnswer({ result, actionForm })).toMatchObject({
-      value: { paymentRequestId: undefined },
+    const over = { result, actionForm, order: null, paymentExpiryTime: '2026-03-02T03:04:05Z' };
+    expect(parse(over)).toMatchObject({ value: { paymentExpiryTime: new Date('2026-03-02T03:04:05Z') } });
+    expect(parseUserInitiatedPayAnswer({ result, actionForm, paymentExpiryTime: 'tomorrow' })).toMatchObject({
+      value: { sdkActionPayload: '{"a":1}', paymentRequestId: undefined, paymentExpiryTime: undefined },
     });
   },
 );

@@ -39,6 +39,7 @@ const envelope = z.object({
   result: theirResultSchema,
   codeType: text(32).optional(),
   paymentRequestId: id().optional(),
+  paymentExpiryTime: dateTime.optional().catch(undefined),
   actionForm: z
     .object({
       actionType: z.enum(['HANDLE_BY_PSP', 'HANDLE_BY_SDK']).optional(),
@@ -54,7 +55,12 @@ const envelope = z.object({
  */
 export type UserInitiatedPayAnswer =
   | { readonly kind: 'decoded'; readonly order: DecodedOrder }
-  | { readonly kind: 'handleBySdk'; readonly sdkActionPayload: string; readonly paymentRequestId: string | undefined }
+  | {
+      readonly kind: 'handleBySdk';
+      readonly sdkActionPayload: string;
+      readonly paymentRequestId: string | undefined;
+      readonly paymentExpiryTime: Date | undefined;
+    }
   | { readonly kind: 'noOrder'; readonly codeType: string | undefined }
   | { readonly kind: 'refused' | 'repeat'; readonly result: Result };
 
@@ -62,16 +68,22 @@ export type UserInitiatedPayAnswer =
 export function parseUserInitiatedPayAnswer(json: unknown): Parsed<UserInitiatedPayAnswer> {
   const parsed = parseWith(envelope, json);
   if (!parsed.ok) return parsed;
-  const { result, codeType, actionForm = {}, paymentRequestId } = parsed.value;
-  if (actionForm.actionType === 'HANDLE_BY_SDK') {
-    const { sdkActionPayload } = actionForm;
-    if (sdkActionPayload !== undefined)
-      return { ok: true, value: { kind: 'handleBySdk', sdkActionPayload, paymentRequestId } };
-    return { ok: false, code: 'PARAM_ILLEGAL', field: 'actionForm.sdkActionPayload', reason: 'is missing' };
-  }
+  const { result, codeType, actionForm } = parsed.value;
+  if (actionForm?.actionType === 'HANDLE_BY_SDK') return handledBySdk(parsed.value);
   if (result.resultStatus === 'F') return { ok: true, value: { kind: 'refused', result } };
   if (result.resultStatus === 'U') return { ok: true, value: { kind: 'repeat', result } };
   if (codeType !== 'ORDER_CODE') return { ok: true, value: { kind: 'noOrder', codeType } };
   const order = parseWith(decodedFields, json);
   return order.ok ? { ok: true, value: { kind: 'decoded', order: order.value } } : order;
+}
+
+function handledBySdk({
+  actionForm,
+  paymentRequestId,
+  paymentExpiryTime,
+}: z.output<typeof envelope>): Parsed<UserInitiatedPayAnswer> {
+  const sdkActionPayload = actionForm?.sdkActionPayload;
+  if (sdkActionPayload === undefined)
+    return { ok: false, code: 'PARAM_ILLEGAL', field: 'actionForm.sdkActionPayload', reason: 'is missing' };
+  return { ok: true, value: { kind: 'handleBySdk', sdkActionPayload, paymentRequestId, paymentExpiryTime } };
 }
