@@ -8,6 +8,7 @@ import { headerForms } from './wire/header-forms';
 import { isNoticeBehaviour, type NoticeBehaviour } from './wire/notice-behaviour';
 import type { Behaviours } from './faults/behaviours';
 import { smsBehaviours, type SmsBehaviour } from './phone/phone-endpoints';
+import { isScanBehaviour, type ScanBehaviour } from './scan/scan-behaviour';
 import { digitsOf } from './phone/sms-store';
 import { jsonOf } from './http/request-body';
 
@@ -23,11 +24,12 @@ const call = z.object({
 const noticeBehaviours = z.array(z.string().refine(isNoticeBehaviour, 'no such behaviour')).default([]);
 
 const plan = z.strictObject({
-  /** A payment, agreement (by its `referenceAgreementId`), auth client or number; `*`: whoever comes next. */
+  /** A payment, agreement (by its `referenceAgreementId`), auth client, scanned code or number; `*`: whoever comes next. */
   subject: z.string().default('*'),
   notifyPayment: noticeBehaviours,
   authNotify: noticeBehaviours,
   consultUnbinding: z.array(z.string().refine(isUnbindingBehaviour, 'no such behaviour')).default([]),
+  userInitiatedPay: z.array(z.string().refine(isScanBehaviour, 'no such behaviour')).default([]),
   sms: z.array(z.enum(smsBehaviours)).default([]),
 });
 
@@ -36,6 +38,7 @@ export interface Plans {
   readonly notifyPayment: Behaviours<NoticeBehaviour>;
   readonly authNotify: Behaviours<NoticeBehaviour>;
   readonly consultUnbinding: Behaviours<UnbindingBehaviour>;
+  readonly userInitiatedPay: Behaviours<ScanBehaviour>;
   readonly sms: Behaviours<SmsBehaviour>;
 }
 
@@ -67,6 +70,7 @@ export function controlEndpoints(server: FastifyInstance, { gateway, agreements,
     plans.notifyPayment.plan(subject, planned.notifyPayment);
     plans.authNotify.plan(subject, planned.authNotify);
     plans.consultUnbinding.plan(subject, planned.consultUnbinding);
+    plans.userInitiatedPay.plan(subject, planned.userInitiatedPay);
     plans.sms.plan(subject === '*' ? subject : digitsOf(subject), planned.sms);
     return reply.code(204).send();
   });

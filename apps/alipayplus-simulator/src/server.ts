@@ -25,6 +25,7 @@ import { SmsStore } from './phone/sms-store';
 import { shopEndpoints } from './shop/shop-endpoints';
 import { timelineEndpoint } from './timeline/timeline-endpoint';
 import { Timelines } from './timeline/timelines';
+import { scanning } from './scan/scanning';
 import { Sessions } from './wallet-app/sessions';
 import { walletAppEndpoints } from './wallet-app/wallet-app-endpoints';
 import { formsOf } from './wire/header-forms';
@@ -56,6 +57,7 @@ export function createServer(config: Config, logger: Logger): FastifyInstance {
     notifyPayment: new Behaviours(),
     authNotify: new Behaviours(),
     consultUnbinding: new Behaviours(),
+    userInitiatedPay: new Behaviours(),
     sms: new Behaviours(),
   };
 
@@ -63,6 +65,7 @@ export function createServer(config: Config, logger: Logger): FastifyInstance {
   notificationEndpoint(server, { ...alipayplus, books, behaviours: plans.notifyPayment, faults });
   authNotifyEndpoint(server, { ...alipayplus, agreements, behaviours: plans.authNotify, faults });
   consultUnbindingEndpoint(server, { ...alipayplus, behaviours: plans.consultUnbinding, faults });
+  scanning(server, { ...alipayplus, books, behaviours: plans.userInitiatedPay, faults });
   phoneEndpoints(server, new SmsStore(), plans.sms);
   walletAppEndpoints(server, new Sessions(), agreements);
   merchantEndpoints(server, new MerchantReturns(), agreements);

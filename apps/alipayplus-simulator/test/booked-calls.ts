@@ -1,5 +1,6 @@
 import type { ApiName } from '@wallet/alipayplus';
 import type { Exchange, JsonObject } from '../src/wire/exchange';
+import type { Scan } from '../src/books/booked-payment';
 import { Books } from '../src/books/books';
 
 interface Times {
@@ -33,6 +34,13 @@ export class BookedCalls {
     const paid = { paymentId: `id-${paymentRequestId}`, customerId: 'c-1' };
     const answer = { result: resultOf(said), ...(said.startsWith('S') && paid) };
     return this.call('pay', request, heard(said, answer), times);
+  }
+
+  /** A customer has scanned the code of p-1. */
+  scan(over: Partial<Scan> = {}, order: JsonObject = {}): this {
+    const scan = { customerId: 'c-1', isHandledBySdk: false, ...over };
+    this.books.bookScan(scan, { paymentRequestId: 'p-1', ...amounts('1000'), ...order });
+    return this;
   }
 
   /** `said` is the paymentResult; ORDER_NOT_EXIST: that of the inquiry. */

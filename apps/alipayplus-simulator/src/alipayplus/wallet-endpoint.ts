@@ -28,7 +28,7 @@ export function walletEndpoint(
   server: FastifyInstance,
   { api, path }: CalledAddress,
   alipayplus: Alipayplus,
-  answer: (call: WalletCall) => PlannedAnswer,
+  answer: (call: WalletCall, rawBody: Buffer) => PlannedAnswer,
 ): void {
   server.post(path, async (request, reply) => {
     const received = jsonOf(request.body) as JsonObject;
@@ -37,7 +37,7 @@ export function walletEndpoint(
     breaches.add({ api, subject: subjectOf(received) }, checked.breaches ?? []);
     const times = { at: new Date().toISOString(), sentAt: request.headers['request-time']?.toString() };
     const to = request.host + request.url;
-    const { body, misbehaviour } = answer({ ...times, to, body: received, ...checked });
+    const { body, misbehaviour } = answer({ ...times, to, body: received, ...checked }, request.body as Buffer);
     const remarks = [
       `signature ${checked.signature}`,
       ...(misbehaviour === undefined ? [] : [`answered ${misbehaviour}`]),

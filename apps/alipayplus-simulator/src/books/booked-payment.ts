@@ -34,6 +34,12 @@ export interface RefundTry extends Said {
   readonly refundId?: string | undefined;
 }
 
+/** Of an order behind a code: who has scanned it, and whether the wallet was told to leave it to the client SDK. */
+export interface Scan {
+  readonly customerId: string;
+  readonly isHandledBySdk: boolean;
+}
+
 /** All that Alipay+ asked of a payment and all that the wallet said, the oldest first. */
 export interface BookedPayment {
   readonly paymentRequestId: string;
@@ -46,6 +52,8 @@ export interface BookedPayment {
   /** The amounts that the wallet named. */
   readonly named: Amounts[];
   customerId?: string;
+  /** Absent: it was paid without a code. */
+  scan?: Scan;
   /** `paymentExpiryTime`, as it was sent. */
   expiresAt?: string;
   /** When the first cancel went out. */

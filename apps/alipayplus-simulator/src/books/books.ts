@@ -2,7 +2,15 @@ import type { ApiName, ResultCode } from '@wallet/alipayplus';
 import { isEvaluation, type Exchange, type JsonObject } from '../wire/exchange';
 import type { WalletCall } from '../conformance/wallet-call';
 import { amountsOf } from './amounts';
-import { addAmounts, isRequestRefusal, newPayment, type BookedPayment, type Notification } from './booked-payment';
+import {
+  addAmounts,
+  isDone,
+  isRequestRefusal,
+  newPayment,
+  type BookedPayment,
+  type Notification,
+  type Scan,
+} from './booked-payment';
 import { contradictionsOf } from './contradictions';
 import { counted, refusalOfNotice, type NoticeCounts } from './notice-check';
 import { reported, type ReportedPayment } from './reconciliation';
@@ -46,6 +54,19 @@ export class Books {
     if (api === 'inquiryPayment') this.bookInquiry(exchange);
     if (api === 'cancelPayment') this.open(request).cancels.push(saidBy(exchange));
     if (api === 'refund') this.open(request).refunds.push(refundTry(exchange));
+  }
+
+  /** What Alipay+ told the wallet of a scanned code: `order` is its answer. */
+  bookScan(scan: Scan, order: JsonObject): void {
+    const payment = this.open(order);
+    payment.scan = scan;
+    addAmounts(payment.asked, amountsOf(order));
+    if (typeof order.paymentExpiryTime === 'string') payment.expiresAt ??= order.paymentExpiryTime;
+  }
+
+  /** Has the wallet said S to it? */
+  isPaid(paymentRequestId: string): boolean {
+    return this.payments.get(paymentRequestId)?.statements.some(isDone) ?? false;
   }
 
   /** Why this notice must be refused whatever was planned; undefined when it may be right. */

@@ -1,4 +1,5 @@
 import { orderUnknown } from './statements';
+import { scanContradictions } from './scan-contradictions';
 import { isSame, sumOf, textOf, type WireAmount } from './amounts';
 import {
   amountsOfPayment,
@@ -26,7 +27,18 @@ const answersOf = (statements: readonly Statement[]): Statement[] =>
 
 /** I8 to I10 and the sums of I6: each line names the payment and two things that cannot both be true. */
 export function contradictionsOf(payment: BookedPayment): string[] {
-  const rules = [finalResults, paymentIds, afterCancel, afterFinal, cancels, notices, amounts, refunds, refundSums];
+  const rules = [
+    finalResults,
+    paymentIds,
+    afterCancel,
+    afterFinal,
+    cancels,
+    notices,
+    amounts,
+    refunds,
+    refundSums,
+    scanContradictions,
+  ];
   return rules.flatMap((rule) => rule(payment)).map((line) => `${payment.paymentRequestId}: ${line}`);
 }
 

@@ -74,8 +74,9 @@ function outcomeOf(payment: BookedPayment): Pick<ReportedPayment, 'status' | 'co
   return { ...unfinished(payment), wasPaid };
 }
 
-/** Refused requests are a refused payment if there was nothing else. */
-function unfinished({ statements }: BookedPayment): Pick<ReportedPayment, 'status' | 'code'> {
+/** Refused requests are a refused payment if there was nothing else; an order for the client SDK is none of the wallet's. */
+function unfinished({ statements, scan }: BookedPayment): Pick<ReportedPayment, 'status' | 'code'> {
+  if (scan?.isHandledBySdk) return { status: 'refused', code: 'HANDLE_BY_SDK' };
   const pays = statements.filter(({ source }) => source === 'pay');
   const [first] = pays;
   return first && pays.every(isRequestRefusal) ? { status: 'refused', code: first.code } : { status: 'unknown' };

@@ -25,7 +25,7 @@ export function subjectOf(body: JsonObject): string {
   return typeof named === 'string' ? named : '(none)';
 }
 
-const subjectFields = ['paymentRequestId', 'referenceRequestId', 'referenceAgreementId', 'authClientId'];
+const subjectFields = ['paymentRequestId', 'referenceRequestId', 'referenceAgreementId', 'authClientId', 'customerId'];
 
 /** All breaches since the start; a breach is a fault of the wallet in every run, so nobody takes one away. */
 export class Breaches {

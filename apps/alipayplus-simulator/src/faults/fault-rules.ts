@@ -1,7 +1,13 @@
 import { isFault, type NoticeBehaviour } from '../wire/notice-behaviour';
 
 /** What the wallet calls at Alipay+; `notifyElsewhere` is a `paymentNotifyUrl`. */
-export const faultyEndpoints = ['notifyPayment', 'notifyElsewhere', 'authNotify', 'consultUnbinding'] as const;
+export const faultyEndpoints = [
+  'notifyPayment',
+  'notifyElsewhere',
+  'authNotify',
+  'consultUnbinding',
+  'userInitiatedPay',
+] as const;
 export type FaultyEndpoint = (typeof faultyEndpoints)[number];
 
 export type Fault = Exclude<NoticeBehaviour, 'S'>;

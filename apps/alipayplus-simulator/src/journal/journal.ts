@@ -15,13 +15,13 @@ export interface WireCall {
 const maxIds = 2_000;
 const maxCallsOfAnId = 200;
 
-const idFields = ['paymentRequestId', 'referenceRequestId', 'referenceAgreementId'];
+const idFields = ['paymentRequestId', 'referenceRequestId', 'referenceAgreementId', 'codeValue'];
 const wordFields = ['authCode', 'refreshToken', 'accessToken'];
 
 const textsOf = (body: unknown, fields: readonly string[]): string[] =>
   fields.map((field) => (body as JsonObject | undefined)?.[field]).filter((value) => typeof value === 'string');
 
-/** What went over the wire about each payment and agreement, the newest 2,000 of them, whole. */
+/** What went over the wire about each payment, agreement and scanned code, the newest 2,000 of them, whole. */
 export class Journal {
   private readonly byId = new Map<string, WireCall[]>();
 
@@ -34,7 +34,7 @@ export class Journal {
   }
 
   add(call: WireCall): void {
-    for (const id of this.idsOf(call.request)) {
+    for (const id of this.idsOf(call)) {
       const calls = this.byId.get(id) ?? [];
       this.byId.delete(id);
       this.byId.set(id, [...calls, call].slice(-maxCallsOfAnId));
@@ -48,15 +48,16 @@ export class Journal {
     return [...calls].sort((left, right) => left.at.localeCompare(right.at));
   }
 
-  /** The payments and agreements that were spoken of last. */
+  /** The payments, agreements and scanned codes that were spoken of last. */
   newest(count: number): string[] {
     return [...this.byId.keys()].slice(-count).reverse();
   }
 
-  private idsOf(body: JsonObject): Set<string> {
+  /** A scanned code is told its payment by the answer. */
+  private idsOf({ request: body, answer }: WireCall): Set<string> {
     const words = [...textsOf(body, wordFields), ...textsOf(body.paymentMethod, ['paymentMethodId'])];
     const ofWords = words.map((word) => this.agreementOf(word)).filter((id) => id !== undefined);
     const named = [...textsOf(body, idFields), ...textsOf(body.authorizationInfo, idFields)];
-    return new Set([...named, ...ofWords]);
+    return new Set([...named, ...ofWords, ...textsOf(answer, ['paymentRequestId'])]);
   }
 }

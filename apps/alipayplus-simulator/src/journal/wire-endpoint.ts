@@ -30,7 +30,7 @@ const listPage = (ids: readonly string[]): string =>
     'On the wire',
     ids.length === 0
       ? '<p>Nothing yet.</p>'
-      : `<p>The newest payments and agreements:</p>
+      : `<p>The newest payments, agreements and scanned codes:</p>
 <ul>${ids.map((id) => `<li><a href="${escape(wirePath([id]))}">${escape(id)}</a></li>`).join('')}</ul>`,
   );
 
