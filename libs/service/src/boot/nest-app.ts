@@ -28,6 +28,8 @@ export interface NestApp {
 }
 
 const drainMs = 8_000;
+/** Whose connection carries a call more often than that, such as a proxy, loses none when a process ends. */
+const lingerMs = 2_000;
 
 export async function createNestApp(options: NestAppOptions): Promise<NestApp> {
   const { module, transport: strategy, http } = options;
@@ -73,6 +75,6 @@ async function createHttpApp(options: NestAppOptions, http: NonNullable<NestAppO
       const address = server.address();
       return typeof address === 'object' ? address?.port : undefined;
     },
-    stopServing: () => stopListening(server, drainMs),
+    stopServing: () => stopListening(server, drainMs, lingerMs),
   };
 }
