@@ -18,9 +18,9 @@ const everywhere = [
   rule('no-barrels-in-apps', 'No index.ts inside apps: import the file itself.', {}, { path: '^apps/.+/index\\.ts$' }),
   rule(
     'libs-by-their-index',
-    'A lib is known by its index.ts only; what it has for tests or loads Nest, by testing/index.ts or boot/index.ts.',
+    'A lib is known by its index.ts only; what it has for tests, or loads Nest or RE2, by testing, boot or codes/index.ts.',
     { path: '^(?:apps|libs|tools|e2e|bench)/([^/]+)/' },
-    { path: '^libs/', pathNot: ['^libs/$1/', '^libs/[^/]+/src/((testing|boot)/)?index\\.ts$'] },
+    { path: '^libs/', pathNot: ['^libs/$1/', '^libs/[^/]+/src/((testing|boot|codes)/)?index\\.ts$'] },
   ),
 ];
 
@@ -60,11 +60,11 @@ const pure = [
 const protocol = [
   rule(
     'alipayplus-at-the-edges',
-    'Only gateway, notifier and the simulator speak Alipay+.',
+    'Only gateway, notifier and the simulator speak Alipay+. What a pattern of a code is, others may ask too.',
     {
       pathNot: '^(apps/(gateway|notifier|alipayplus-simulator)|libs/(alipayplus|alipayplus-client|testkit)|e2e|bench)/',
     },
-    { path: lib('alipayplus') },
+    { path: lib('alipayplus'), pathNot: '(^|/)libs/alipayplus/(src|dist)/codes/' },
   ),
   rule(
     'alipayplus-called-at-the-edges',

@@ -1,9 +1,16 @@
 import type { z } from 'zod';
 import type { Parsed } from '../results/parsed';
 import { parseConsultUnbindingAnswer } from '../schemas/consult-unbinding';
+import { parseCodeRulesAnswer } from '../schemas/answers/inquiry-code-rules';
 import { parseResultAnswer } from '../schemas/result-answer';
 import { parseUserInitiatedPayAnswer } from '../schemas/user-initiated-pay';
-import { authNotifyForm, consultUnbindingForm, notifyPaymentForm, userInitiatedPayForm } from './called-forms';
+import {
+  authNotifyForm,
+  consultUnbindingForm,
+  inquiryCodeRulesForm,
+  notifyPaymentForm,
+  userInitiatedPayForm,
+} from './called-forms';
 
 interface CalledRow {
   readonly path: string;
@@ -32,6 +39,11 @@ export const calledApis = {
     path: '/payments/userInitiatedPay',
     request: userInitiatedPayForm,
     parseAnswer: parseUserInitiatedPayAnswer,
+  },
+  inquiryCodeRules: {
+    path: '/codes/inquiryCodeRules',
+    request: inquiryCodeRulesForm,
+    parseAnswer: parseCodeRulesAnswer,
   },
 } as const satisfies Record<string, CalledRow>;
 export type CalledApi = keyof typeof calledApis;

@@ -68,3 +68,6 @@ export const consultUnbindingForm = z.object({ authClientId: id, referenceMercha
 
 /** We ask for the order behind a code that a user has scanned. See docs/alipayplus.md#userinitiatedpay. */
 export const userInitiatedPayForm = z.object({ codeValue: wireText(512), customerId: id });
+
+/** It has no parameters. */
+export const inquiryCodeRulesForm = z.object({});

@@ -1,5 +1,6 @@
 import { parseStrictJson } from '../json/strict-json';
-import { compileCodeRules, parseCodeRulesAnswer } from './code-rules';
+import { parseCodeRulesAnswer } from '../schemas/answers/inquiry-code-rules';
+import { compileCodeRules } from './code-rules';
 import { identifyCode } from './identify-code';
 import { exampleRules } from './testing/example-rules';
 

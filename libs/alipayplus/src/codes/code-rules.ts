@@ -1,10 +1,10 @@
 import { accepted, type Parsed } from '../results/parsed';
-import type { Result } from '../results/result-codes';
 import { parseWith } from '../schemas/parse-with';
 import { type RedirectUrl, redirectOf } from './rules/action';
 import { parseExtendInfo } from './rules/extra-conditions';
+import { metered, mostSteps } from './rules/linear-pattern';
 import { type Matcher, matcherOf } from './rules/matcher';
-import { codeRule, codeRulesAnswer, type CodeRule } from './rules/rule-schema';
+import { codeRule, type CodeRule } from './rules/rule-schema';
 
 /** A rule that is ready to be asked. */
 export interface CompiledRule {
@@ -19,19 +19,17 @@ export interface CompiledRule {
 export interface CodeRules {
   readonly version: string;
   readonly rules: readonly CompiledRule[];
+  /** Whether asking them all about a long code would hold the process. */
+  readonly areTooCostly: boolean;
   /** Rules that cannot be used, each by its place in the answer; they decide nothing. */
   readonly unusable: readonly { readonly index: number; readonly reason: string }[];
 }
 
-/** What Alipay+ answers to inquiryCodeRules; rules only with a result of S. */
-export interface CodeRulesAnswer {
-  readonly result: Result;
+/** Of an answer to inquiryCodeRules. */
+export interface UnreadRules {
   readonly version: string;
   readonly codeRules: readonly unknown[];
 }
-
-/** Reads the answer to inquiryCodeRules. See docs/alipayplus.md#inquirycoderules. */
-export const parseCodeRulesAnswer = (json: unknown): Parsed<CodeRulesAnswer> => parseWith(codeRulesAnswer, json);
 
 function compiled(rule: CodeRule): CompiledRule {
   const extra = parseExtendInfo(rule.extendInfo);
@@ -60,11 +58,12 @@ function compileOne(json: unknown): Parsed<CompiledRule> {
  * Makes the rules ready: the smaller priority first, rules without one before all others, equal ones in their order.
  * A rule that cannot be read, or matched in linear time, is left out and named.
  */
-export function compileCodeRules({ version, codeRules }: Pick<CodeRulesAnswer, 'version' | 'codeRules'>): CodeRules {
-  const read = codeRules.map(compileOne);
+export function compileCodeRules({ version, codeRules }: UnreadRules): CodeRules {
+  const { made: read, steps } = metered(() => codeRules.map(compileOne));
   const rules = read.flatMap((rule) => (rule.ok ? [rule.value] : []));
   const unusable = read.flatMap((rule, index) => (rule.ok ? [] : [{ index, reason: `${rule.field} ${rule.reason}` }]));
-  return { version, unusable, rules: rules.toSorted((one, other) => compare(one.priority, other.priority)) };
+  const inOrder = rules.toSorted((one, other) => compare(one.priority, other.priority));
+  return { version, unusable, areTooCostly: steps > mostSteps, rules: inOrder };
 }
 
 function compare(one: number, other: number): number {

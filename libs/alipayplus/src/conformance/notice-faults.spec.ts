@@ -62,6 +62,7 @@ const right: readonly [CalledApi, Json][] = [
   ['consultUnbinding', { ...consulted, later: 1 }],
   ['userInitiatedPay', { codeValue: 'http://xxxxx/281xxxxxxxxxxxxxxxx4441', customerId: '2088xxxxxxxxxxx001' }],
   ['userInitiatedPay', { codeValue: '\u{1F35C}'.repeat(512), customerId: 'c' }],
+  ['inquiryCodeRules', {}],
 ];
 
 const wrong: readonly [CalledApi, Json, string][] = [

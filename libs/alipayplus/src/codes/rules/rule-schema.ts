@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { literalOf } from '../../json/number-literal';
-import { text, theirResultSchema } from '../../schemas/fields';
+import { text } from '../../schemas/fields';
 
-/** One answer of inquiryCodeRules. What is not known here is passed over: a newer rule set stays readable. */
+/** One rule of inquiryCodeRules. What is not known here is passed over: a newer rule set stays readable. */
 
 const truth = z
   .union([z.boolean(), z.literal('true').transform(() => true), z.literal('false').transform(() => false)])
@@ -18,7 +18,7 @@ export type EmvMatchRule = z.output<typeof emvMatchRule>;
 
 const wholeNumber = z.preprocess((json) => Number(literalOf(json) ?? json), z.int());
 
-const codeMatchPattern = z.discriminatedUnion('matchMethod', [
+export const codeMatchPattern = z.discriminatedUnion('matchMethod', [
   z.object({ matchMethod: z.literal('PREFIX'), prefix: text(2048), priority: wholeNumber.optional() }),
   z.object({ matchMethod: z.literal('REGEX'), regex: text(2048), priority: wholeNumber.optional() }),
   z.object({
@@ -44,10 +44,3 @@ export const codeRule = z.object({
   extendInfo: text(65_536).optional(),
 });
 export type CodeRule = z.output<typeof codeRule>;
-
-/** The rules stay unread here: one that cannot be used must not take the others with it. */
-export const codeRulesAnswer = z.object({
-  result: theirResultSchema,
-  version: text(64),
-  codeRules: z.array(z.unknown()).max(10_000),
-});
