@@ -28,6 +28,8 @@ const plan = z.strictObject({
   subject: z.string().default('*'),
   notifyPayment: noticeBehaviours,
   authNotify: noticeBehaviours,
+  /** With the subject `*` or `inquiryCodeRules`. */
+  inquiryCodeRules: noticeBehaviours,
   consultUnbinding: z.array(z.string().refine(isUnbindingBehaviour, 'no such behaviour')).default([]),
   userInitiatedPay: z.array(z.string().refine(isScanBehaviour, 'no such behaviour')).default([]),
   sms: z.array(z.enum(smsBehaviours)).default([]),
@@ -39,6 +41,7 @@ export interface Plans {
   readonly authNotify: Behaviours<NoticeBehaviour>;
   readonly consultUnbinding: Behaviours<UnbindingBehaviour>;
   readonly userInitiatedPay: Behaviours<ScanBehaviour>;
+  readonly inquiryCodeRules: Behaviours<NoticeBehaviour>;
   readonly sms: Behaviours<SmsBehaviour>;
 }
 
@@ -71,6 +74,7 @@ export function controlEndpoints(server: FastifyInstance, { gateway, agreements,
     plans.authNotify.plan(subject, planned.authNotify);
     plans.consultUnbinding.plan(subject, planned.consultUnbinding);
     plans.userInitiatedPay.plan(subject, planned.userInitiatedPay);
+    plans.inquiryCodeRules.plan(subject, planned.inquiryCodeRules);
     plans.sms.plan(subject === '*' ? subject : digitsOf(subject), planned.sms);
     return reply.code(204).send();
   });

@@ -9,6 +9,8 @@ import { notificationEndpoint } from './alipayplus/notification-endpoint';
 import { Behaviours } from './faults/behaviours';
 import { Books } from './books/books';
 import { booksEndpoints } from './books/books-endpoints';
+import { CodeRulesInForce } from './codes/code-rules';
+import { codeRulesEndpoint } from './codes/code-rules-endpoint';
 import type { Config } from './config';
 import { Breaches } from './conformance/breaches';
 import { controlEndpoints, type Plans } from './control-endpoints';
@@ -58,6 +60,7 @@ export function createServer(config: Config, logger: Logger): FastifyInstance {
     authNotify: new Behaviours(),
     consultUnbinding: new Behaviours(),
     userInitiatedPay: new Behaviours(),
+    inquiryCodeRules: new Behaviours(),
     sms: new Behaviours(),
   };
 
@@ -66,6 +69,8 @@ export function createServer(config: Config, logger: Logger): FastifyInstance {
   authNotifyEndpoint(server, { ...alipayplus, agreements, behaviours: plans.authNotify, faults });
   consultUnbindingEndpoint(server, { ...alipayplus, behaviours: plans.consultUnbinding, faults });
   scanning(server, { ...alipayplus, books, behaviours: plans.userInitiatedPay, faults });
+  const rules = new CodeRulesInForce();
+  codeRulesEndpoint(server, { ...alipayplus, rules, behaviours: plans.inquiryCodeRules, faults });
   phoneEndpoints(server, new SmsStore(), plans.sms);
   walletAppEndpoints(server, new Sessions(), agreements);
   merchantEndpoints(server, new MerchantReturns(), agreements);

@@ -7,6 +7,7 @@ export const faultyEndpoints = [
   'authNotify',
   'consultUnbinding',
   'userInitiatedPay',
+  'inquiryCodeRules',
 ] as const;
 export type FaultyEndpoint = (typeof faultyEndpoints)[number];
 

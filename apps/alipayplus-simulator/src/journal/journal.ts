@@ -21,7 +21,10 @@ const wordFields = ['authCode', 'refreshToken', 'accessToken'];
 const textsOf = (body: unknown, fields: readonly string[]): string[] =>
   fields.map((field) => (body as JsonObject | undefined)?.[field]).filter((value) => typeof value === 'string');
 
-/** What went over the wire about each payment, agreement and scanned code, the newest 2,000 of them, whole. */
+/**
+ * What went over the wire about each payment, agreement and scanned code, the newest 2,000 of them, whole. A call about none is
+ * under its API.
+ */
 export class Journal {
   private readonly byId = new Map<string, WireCall[]>();
 
@@ -34,7 +37,9 @@ export class Journal {
   }
 
   add(call: WireCall): void {
-    for (const id of this.idsOf(call)) {
+    const ids = this.idsOf(call);
+    if (ids.size === 0) ids.add(call.api);
+    for (const id of ids) {
       const calls = this.byId.get(id) ?? [];
       this.byId.delete(id);
       this.byId.set(id, [...calls, call].slice(-maxCallsOfAnId));
