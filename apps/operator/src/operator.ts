@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import type { Cli } from './commands/cli';
 import { agreementCommands } from './commands/agreement';
 import { approvalCommands } from './commands/approvals';
+import { codeCommands } from './commands/codes';
 import { customerCommands } from './commands/customer';
 import { deadLetterCommands } from './commands/dead-letters';
 import { deliveryCommands } from './commands/deliveries';
@@ -15,6 +16,7 @@ const groups = [
   agreementCommands,
   paymentCommands,
   approvalCommands,
+  codeCommands,
   deliveryCommands,
   noticeCommands,
   deadLetterCommands,

@@ -11,6 +11,7 @@ import {
 import { OutboxPurger, PostgresConnection, PostgresOutbox } from '@wallet/postgres';
 import type { Logger } from '@wallet/service';
 import { BooksController } from './adapters/http-in/books.controller';
+import { CodesController } from './adapters/http-in/codes.controller';
 import { CustomerHistoryController } from './adapters/http-in/customer-history.controller';
 import { creditApprovals } from './adapters/http-in/credit-approvals';
 import { CustomersController } from './adapters/http-in/customers.controller';
@@ -18,6 +19,7 @@ import { NoticesController } from './adapters/http-in/notices.controller';
 import { PaymentRecordController } from './adapters/http-in/payment-record.controller';
 import { paymentsController } from './adapters/kafka/payments.controller';
 import { paymentsDataSource, schema } from './adapters/postgres/database';
+import { PostgresCodeBook } from './adapters/postgres/codes/postgres-code-book';
 import { PostgresCustomerHistory } from './adapters/postgres/operators/postgres-customer-history';
 import { PostgresNotices } from './adapters/postgres/operators/postgres-notices';
 import { LimitCheck } from './adapters/postgres/wallets/limit-check';
@@ -32,6 +34,10 @@ import { PostgresWallets } from './adapters/postgres/wallets/postgres-wallets';
 import { ExpiryCloser } from './adapters/timer/expiry-closer';
 import { UsagePurger } from './adapters/timer/usage-purger';
 import { CloseExpiredOrders } from './application/close-expired-orders';
+import { ChangeCodeLists } from './application/codes/change-code-lists';
+import { CodeBook } from './application/codes/code-book';
+import { KeepCodeRules } from './application/codes/keep-code-rules';
+import { ShowCodeBook } from './application/codes/show-code-book';
 import { EvaluatePayment } from './application/evaluate-payment';
 import { NameMissingLimits } from './application/name-missing-limits';
 import { DecideApprovals } from './application/operators/approvals';
@@ -56,6 +62,7 @@ export class PaymentsModule {
     const orders = new PostgresOrders(dataSource);
     const wallets = new PostgresWallets(dataSource);
     const refunds = new PostgresRefunds(dataSource);
+    const codeBook = new PostgresCodeBook(dataSource);
     const outbox = new PostgresOutbox({ ...config.database, schema, dataSource, logger });
     const kafka = { ...config.kafka, topicPrefix: config.KAFKA_TOPIC_PREFIX };
     const deadLetters = new DeadLetterBox({ ...kafka, service: 'payments', bus, logger });
@@ -65,6 +72,8 @@ export class PaymentsModule {
     const missingLimits = new NameMissingLimits(policy, logger);
     const useCases = {
       evaluatePayment: new EvaluatePayment(wallets, clock, policy),
+      keepCodeRules: new KeepCodeRules(codeBook),
+      showCodeBook: new ShowCodeBook(codeBook),
       ...useCasesOf({ orders, refunds, accounts: wallets, missingLimits, clock, logger }, policy),
     };
     return {
@@ -76,6 +85,7 @@ export class PaymentsModule {
         ApprovalsController,
         BooksController,
         NoticesController,
+        CodesController,
         ...operatorControllers,
         CustomerHistoryController,
       ],
@@ -90,6 +100,8 @@ export class PaymentsModule {
           useFactory: () => new LimitCheck({ ...config.database, schema, missingLimits, logger }),
         },
         ...operatorProviders({ service: 'payments', config, deadLetters, logger }),
+        { provide: CodeBook, useValue: codeBook },
+        { provide: ChangeCodeLists, useFactory: () => new ChangeCodeLists(codeBook, clock) },
         ...useCasesOfOperators(config, dataSource),
       ],
     };

@@ -61,6 +61,14 @@ async function deadLetter(wallet: Wallet): Promise<string> {
   });
 }
 
+/** Of an entry of a list of codes. */
+async function codeId(wallet: Wallet): Promise<string> {
+  const pattern = { matchMethod: 'PREFIX', prefix: `https://shown-${randomInt(1e9)}.example/` };
+  const body = { list: 'block', pattern, operator: 'who adds', reason: 'a test' };
+  const { entry } = (await wallet.stack.operate('payments', 'codes', { body })) as { entry: JsonObject };
+  return String(entry.codeId);
+}
+
 const newNumber = () => Promise.resolve(`852-9${randomInt(1_000_000, 10_000_000)}`);
 const newReference = () => Promise.resolve(`reference-${randomInt(1e9)}`);
 
@@ -74,6 +82,7 @@ const placeholders: readonly (readonly [RegExp, (wallet: Wallet) => Promise<stri
   [/\bAPPROVAL_ID\b|\b9f1c2d3e-[-\w]+/, approvalId],
   [/\bDELIVERY_ID\b|\b4711\b/, deadDelivery],
   [/\b4712\b/, deadDelivery],
+  [/\b4713\b/, codeId],
   [/\b0-7\b/, deadLetter],
   [/\b852-52412345\b/, async (wallet) => (await wallet.customer()).loginId],
   [/\b216000000000000[123]\b/, async (wallet) => (await wallet.customer()).customerId],

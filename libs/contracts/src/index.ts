@@ -29,6 +29,8 @@ export * from './otp/check-otp';
 export * from './otp/send-otp';
 export * from './otp/subject';
 export * from './payments/cancel-payment';
+export * from './payments/code-book';
+export * from './payments/code-rules';
 export * from './payments/evaluate-payment';
 export * from './payments/inquire-payment';
 export * from './payments/open-order';

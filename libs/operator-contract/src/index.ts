@@ -3,6 +3,7 @@ export { approvalEndpoints } from './approvals';
 export type { Approval, Decided, ImportApproval, ImportReport, Sums } from './approvals';
 export { authEndpoints } from './auth-endpoints';
 export type { Check, Clearing, Left, TrialBalance } from './books';
+export type { CodeBook, CodeEntry, CodePattern } from './codes';
 export { customerRow, type ChangedCustomer, type Customer } from './customers';
 export { commonEndpoints, type DeadLetter, type OpenedLetter } from './dead-letters';
 export { notifierEndpoints } from './deliveries';

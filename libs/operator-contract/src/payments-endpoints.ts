@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { approvalEndpoints } from './approvals';
 import { provenLedger } from './books';
+import * as codes from './codes';
 import { commonEndpoints } from './dead-letters';
 import { get, post, put } from './endpoint';
 import { limitOf, place, since } from './fields';
-import { notedUnlessDryRun } from './operator-note';
+import { noteBody, notedUnlessDryRun } from './operator-note';
 import * as payments from './payments';
 
 const limit = limitOf(500, 50);
@@ -45,6 +46,17 @@ export const paymentsEndpoints = {
       paymentRequestIds: z.array(z.string().min(1).max(64)).min(1, 'must not be empty').max(500, 'at most 500'),
     }),
     answer: payments.repairedOrders,
+  }),
+  listCodes: get('codes', 'viewer', "The wallet's own lists of codes, and which rules of Alipay+ are kept", {
+    answer: codes.codeBook,
+  }),
+  addCode: post('codes', 'support', 'Puts a pattern on a list, within seconds in force everywhere', {
+    body: codes.codeAddition,
+    answer: codes.changedCode,
+  }),
+  removeCode: post('codes/:codeId/remove', 'support', 'Takes it off again', {
+    body: noteBody,
+    answer: codes.changedCode,
   }),
   proveBooks: get('books', 'viewer', 'What must hold of orders and the ledger, and does it; its trial balance', {
     answer: provenLedger,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { defineTopic } from '../topic/define-topic';
 import { orderRefusalSchema, refusalSchema } from '../fields/refusal';
 import { echoedAdditions, echoedSchema } from '../fields/purchase';
+import { codeResults } from '../payments/code-book';
 import { refundTermsSchema } from '../payments/refund-payment';
 import type { SealPlace } from '../fields/sealed';
 import { agreementResults } from './agreement-results';
@@ -43,6 +44,7 @@ const resultSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('cancelled') }),
   refundedSchema,
   ...agreementResults,
+  ...codeResults,
 ]);
 
 /**

@@ -1,6 +1,9 @@
 export { AccountRow } from './account.row';
 export { AgreementUsageRow } from './agreement-usage.row';
 export { ApprovalRow } from './approval.row';
+export { CodeEntryRow } from './code-entry.row';
+export { CodeListsRow } from './code-lists.row';
+export { CodeRulesRow } from './code-rules.row';
 export { CustomerLimitRow } from './customer-limit.row';
 export { DayUsageRow } from './day-usage.row';
 export { LedgerEntryRow } from './ledger-entry.row';
