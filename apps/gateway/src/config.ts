@@ -65,6 +65,18 @@ const gatewaySettings = z.object({
   /** Scheme, host and port: the path comes with the call. */
   ALIPAYPLUS_BASE_URL: settings.urlOf('http', 'https'),
   CONSULT_TIMEOUT_MS: settings.positiveInt(5000),
+  /** Not set: `/codes/inquiryCodeRules` below API_PREFIX. */
+  CODE_RULES_PATH: settings
+    .text()
+    .refine((path) => /^(\/[\w.-]+)+$/.test(path), 'must be a path such as /aps/api/v1/codes/inquiryCodeRules')
+    .optional(),
+  CODE_RULES_TIMEOUT_MS: settings.positiveInt(10_000),
+  /** Rules that are older are pulled again. */
+  CODE_RULES_MAX_AGE_SECONDS: settings.positiveInt(86_400),
+  /** What the wallet filters by before Alipay+'s rules: its allow list or its block list. */
+  CODE_FILTER: settings.word(['allow', 'block'], 'block'),
+  /** Scanned codes of one customer. */
+  CODE_CALLS_PER_SECOND: settings.positiveInt(5),
   KEEP_ALIVE_SECONDS: settings.positiveInt(75),
   /** Of a call of Alipay+; a pay of 100 goods with all their texts is the largest. */
   MAX_BODY_BYTES: settings.positiveInt(1024 * 1024),

@@ -4,6 +4,7 @@ import type { Clock } from '@wallet/kernel';
 import type { Logger } from '@wallet/service';
 import type { CallsPerSecond } from './adapters/http-in/strangers/calls-per-second';
 import type { WalletAppKeys } from './adapters/wallet-app/wallet-app-keys';
+import type { CodeBook } from './application/codes/code-book';
 import type { CommandsByCaller } from './application/overload/own-waiters';
 import type { Config } from './config';
 
@@ -20,4 +21,5 @@ export interface GatewayParts {
   readonly signatureKeys: ClientKeys;
   readonly sealKeys: SealKeys;
   readonly walletAppKeys: WalletAppKeys;
+  readonly codeBook: CodeBook;
 }

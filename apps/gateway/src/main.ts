@@ -17,8 +17,11 @@ import { createHttpAdapter } from './adapters/http-in/public/http-adapter';
 import { CallsPerSecond } from './adapters/http-in/strangers/calls-per-second';
 import { createWalletApiAdapter } from './adapters/http-in/wallet-api/wallet-api-adapter';
 import { ownTopics } from './adapters/kafka/own-topics';
+import { CodeRulesWatch } from './adapters/timer/code-rules-watch';
 import { WalletAppKeys } from './adapters/wallet-app/wallet-app-keys';
+import { CodeBook } from './application/codes/code-book';
 import { commandsByCaller } from './application/overload/own-waiters';
+import { codeRulesOf } from './code-rules';
 import { readConfig } from './config';
 import { GatewayModule } from './gateway.module';
 import { WalletApiModule } from './wallet-api.module';
@@ -44,7 +47,9 @@ main(async () => {
   const unproven = new CallsPerSecond(config.SIGNED_REFUSALS_PER_SECOND);
   const strangers = new CallsPerSecond(config.WALLET_STRANGERS_PER_SECOND);
   const callers = { commands, unproven, strangers };
-  const parts = { config, logger, clock: systemClock, ...callers, signatureKeys, sealKeys: keys.seal, walletAppKeys };
+  const codeBook = new CodeBook();
+  const held = { signatureKeys, sealKeys: keys.seal, walletAppKeys, codeBook };
+  const parts = { config, logger, clock: systemClock, ...callers, ...held };
   const walletApi = new HttpListener({
     name: 'wallet API',
     module: WalletApiModule.register(parts),
@@ -63,6 +68,6 @@ main(async () => {
     config,
     logger,
     lifecycles: () => [publicKeys, keys, walletApi],
-    beside: [bus, requester, ...requester.owners],
+    beside: [bus, requester, ...requester.owners, new CodeRulesWatch(codeRulesOf(parts))],
   });
 });

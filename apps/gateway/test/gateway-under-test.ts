@@ -10,6 +10,7 @@ import inject, { type InjectOptions, type Response } from 'light-my-request';
 import { createHttpAdapter } from '../src/adapters/http-in/public/http-adapter';
 import { CallsPerSecond } from '../src/adapters/http-in/strangers/calls-per-second';
 import { WalletAppKeys } from '../src/adapters/wallet-app/wallet-app-keys';
+import { CodeBook } from '../src/application/codes/code-book';
 import type { Config } from '../src/config';
 import type { GatewayParts } from '../src/gateway-parts';
 import { GatewayModule } from '../src/gateway.module';
@@ -85,6 +86,7 @@ export class GatewayUnderTest {
     sign: signWith({ keyVersion: '1', privateKey: this.ours.privateKey }),
   };
   readonly config: Config;
+  readonly codeBook = new CodeBook();
   private readonly unproven: CallsPerSecond;
   private readonly strangers: CallsPerSecond;
   app!: NestFastifyApplication;
@@ -102,7 +104,7 @@ export class GatewayUnderTest {
 
   /** As `main.ts` makes them, but for the commands and the clock. */
   parts(): GatewayParts {
-    const { config, logger, unproven, strangers, sealKeys, keyFiles } = this;
+    const { config, logger, unproven, strangers, sealKeys, keyFiles, codeBook } = this;
     const { commands: alipayplus, browserCommands: browser, walletAppCommands } = this;
     const commands = { alipayplus, browser, 'wallet-app': walletAppCommands };
     const alipayplusKeys = alipayplusPublicKeys(keyFiles, readPublicKey, logger);
@@ -118,6 +120,7 @@ export class GatewayUnderTest {
       signatureKeys,
       sealKeys,
       walletAppKeys,
+      codeBook,
     };
   }
 
@@ -215,6 +218,10 @@ const defaults: Config = {
   WALLET_SESSION: 'link',
   ALIPAYPLUS_BASE_URL: 'http://127.0.0.1:1',
   CONSULT_TIMEOUT_MS: 1_000,
+  CODE_RULES_TIMEOUT_MS: 1_000,
+  CODE_RULES_MAX_AGE_SECONDS: 86_400,
+  CODE_FILTER: 'block',
+  CODE_CALLS_PER_SECOND: 100_000,
   MAX_BODY_BYTES: 1_048_576,
   MAX_WAITERS: 10,
   MAX_WAITER_AGE_MS: 2_000,

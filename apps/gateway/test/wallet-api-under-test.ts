@@ -43,18 +43,29 @@ export class WalletApiUnderTest {
     return new SignJWT(claims).setProtectedHeader(header).sign(key ?? this.gateway.walletApp.privateKey);
   }
 
-  async call(method: 'GET' | 'POST', url: string, headers: Record<string, string> = {}): Promise<DescribedAnswer> {
+  async call(
+    method: 'GET' | 'POST',
+    url: string,
+    headers: Record<string, string> = {},
+    payload?: object,
+  ): Promise<DescribedAnswer> {
     const server = this.app.getHttpServer();
     const reply = await inject((request, response) => void server.emit('request', request, response), {
       method,
       url,
       headers,
+      ...(payload && { payload }),
     });
     return { status: reply.statusCode, headers: reply.headers, body: reply.json() };
   }
 
   async list(token?: string): Promise<DescribedAnswer> {
     return this.call('GET', '/wallet/v1/agreements', { authorization: `Bearer ${token ?? (await this.token())}` });
+  }
+
+  async identify(codeValue: unknown, token?: string): Promise<DescribedAnswer> {
+    const headers = { authorization: `Bearer ${token ?? (await this.token())}` };
+    return this.call('POST', '/wallet/v1/codes/identify', headers, { codeValue });
   }
 
   async unbind(id = agreementId): Promise<DescribedAnswer> {

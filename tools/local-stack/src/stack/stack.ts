@@ -117,6 +117,8 @@ export interface Stack {
   readonly gatewayUrls: readonly string[];
   /** Of the first gateway. */
   readonly walletApiUrl: string;
+  /** Of each gateway. */
+  readonly walletApiUrls: readonly string[];
   /** Throws when the stack was started without a simulator. */
   readonly simulatorUrl: string;
   /** Of the first replica each. */

@@ -169,6 +169,7 @@ function stackOf(shared: Shared, stage: Stage, processes: readonly NodeProcess[]
       if (!found) throw new LocalStackError(`the stack has no process ${name}`);
       return found;
     },
+    walletApiUrls: urlsOf(all, 'gateway', 'walletApi'),
     gatewayUrls: shared.gatewayUrls,
     get simulatorUrl() {
       if (simulatorUrl === undefined) throw new LocalStackError('the stack was started without a simulator');

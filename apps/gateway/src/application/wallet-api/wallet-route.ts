@@ -1,5 +1,6 @@
 import type { CustomerId } from '@wallet/kernel';
 import { z } from 'zod';
+import type { IdentifyCode } from '../codes/identify-code';
 import type { Dispatch } from '../dispatch';
 import type { UnbindingConsultation } from './unbinding-consultation';
 import type { WalletRefusal } from './wallet-refusals';
@@ -13,10 +14,18 @@ export interface WalletCall {
   readonly deadline: () => Date;
 }
 
+/** How many calls of one customer are taken. */
+export interface CallLimit {
+  /** Whether this one is; then it counts. `at` is epoch milliseconds. */
+  admit(customerId: CustomerId, at: number): boolean;
+}
+
 /** What the use cases are made of. */
 export interface WalletPorts {
   readonly dispatch: Dispatch;
   readonly alipayplus: UnbindingConsultation;
+  readonly identifyCode: Pick<IdentifyCode, 'execute'>;
+  readonly codeCalls: CallLimit;
 }
 
 /** Every route may be refused so. */

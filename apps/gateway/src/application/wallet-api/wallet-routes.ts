@@ -2,6 +2,8 @@ import { listAgreements } from '@wallet/contracts';
 import { z } from 'zod';
 import { agreements, unbound } from './agreement-forms';
 import { oneCommand } from './ask';
+import { identifiedCode, scanned } from './code-forms';
+import { IdentifyScannedCode } from './identify-scanned-code';
 import { UnbindAgreement } from './unbind-agreement';
 import { route, type WalletRoute } from './wallet-route';
 
@@ -34,5 +36,15 @@ export const walletRoutes: Readonly<Record<string, WalletRoute>> = {
     answered: 'It has ended, now or before: none of its tokens pays any more.',
     refusals: ['not-found', 'unbind-at-merchant'],
     useCase: (ports) => new UnbindAgreement(ports),
+  }),
+  identifyCode: route({
+    method: 'POST',
+    path: '/wallet/v1/codes/identify',
+    summary: 'What is to be done with a scanned code.',
+    input: scanned,
+    answer: identifiedCode,
+    answered: 'Also of a code that nobody knows.',
+    refusals: [],
+    useCase: (ports) => new IdentifyScannedCode(ports),
   }),
 };

@@ -17,13 +17,17 @@ export class CallsPerSecond {
   private readonly spacingMs: number;
   private sweptAt = -Infinity;
 
-  constructor(limit: number) {
+  /** `ofWhom`: who counts as one; not given, a block of addresses. */
+  constructor(
+    limit: number,
+    private readonly ofWhom: (caller: string) => string = addressBlock,
+  ) {
     this.spacingMs = second / limit;
   }
 
   /** Whether this one is within the limit; then it counts. `at` is epoch milliseconds. */
-  admit(address: string, at: number): boolean {
-    const block = this.counted(addressBlock(address), at);
+  admit(caller: string, at: number): boolean {
+    const block = this.counted(this.ofWhom(caller), at);
     const debtMs = this.debtMs(block, at);
     if (this.isPast(debtMs)) return false;
     this.forgottenAt.set(block, at + debtMs + this.spacingMs);
@@ -31,8 +35,8 @@ export class CallsPerSecond {
   }
 
   /** Whether one more would be past the limit. */
-  isSpent(address: string, at: number): boolean {
-    return this.isPast(this.debtMs(this.counted(addressBlock(address), at), at));
+  isSpent(caller: string, at: number): boolean {
+    return this.isPast(this.debtMs(this.counted(this.ofWhom(caller), at), at));
   }
 
   private isPast(debtMs: number): boolean {
