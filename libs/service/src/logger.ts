@@ -20,6 +20,12 @@ const secret = [
 ];
 const paths = secret.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]);
 
+/** Of lines that whoever reads stdout does not take; more are dropped. */
+const mostWaitingBytes = 8 * 1024 * 1024;
+
+/** Lines go out together while one write is under way, and at the exit; a kill loses the last few. */
+const stdout = () => pino.destination({ dest: 1, sync: false, maxLength: mostWaitingBytes });
+
 /**
  * JSON lines on stdout, secrets redacted; who logs about a call gives its `traceId`. An error is logged as type, message, code, stack and cause
  * only: database errors carry the parameters of the statement.
@@ -33,7 +39,7 @@ export function createLogger(name: string, level: string, destination?: Destinat
     redact: { paths, censor: '[redacted]' },
     serializers: { err: describeError },
   };
-  return destination ? pino(options, destination) : pino(options);
+  return pino(options, destination ?? stdout());
 }
 
 function describeError(error: unknown): object {
