@@ -12,8 +12,8 @@ describe('the options of the nemesis', () => {
   });
 
   it('are read', () => {
-    const args = ['--seconds', '600', '--seed', '42', '--rate', '30', '--json'];
-    expect(parseOptions(args)).toEqual({ seconds: 600, seed: 42, rate: 30, json: true });
+    const args = ['--seconds', '600', '--seed', '42', '--rate', '30', '--two-of-each', '--json'];
+    expect(parseOptions(args)).toEqual({ seconds: 600, seed: 42, rate: 30, twoOfEach: true, json: true });
   });
 
   it('are explained', () => {

@@ -6,6 +6,7 @@ export interface NemesisOptions {
   readonly seed: number;
   /** Payments begun a second. */
   readonly rate: number;
+  readonly twoOfEach: boolean;
   readonly json: boolean;
 }
 
@@ -38,6 +39,7 @@ export const nemesisCommand = (): Command =>
       wholeNumber(1, 100),
       10,
     )
+    .option('--two-of-each', 'of every service, not only of gateway and payments; either is hit', false)
     .option('--json', 'print the figures as JSON at the end, and the progress to stderr', false)
     .addHelpText(
       'after',

@@ -6,6 +6,7 @@ import type { NemesisOptions } from './options';
 import { planFaults, planLostHost } from './plan/fault-plan';
 import { planLoad } from './plan/load-plan';
 import { Random } from './plan/random';
+import { onEither } from './plan/service-fault';
 import { figuresOf, type Figures } from './report/figures';
 import { Trial, type TrialPlan } from './trial';
 import { registerCustomers } from './world/customers';
@@ -22,10 +23,12 @@ export interface Run {
 function planOf(options: NemesisOptions): TrialPlan {
   const random = new Random(String(options.seed));
   const lostHost = planLostHost(random.named('loss'), options);
-  return {
-    load: planLoad(random.named('load'), options),
-    faults: { rounds: planFaults(random.named('faults'), options, lostHost), lostHost },
-  };
+  const planned = planFaults(random.named('faults'), options, lostHost);
+  const either = random.named('either');
+  const rounds = options.twoOfEach
+    ? planned.map((round) => ({ ...round, services: onEither(either, round.services) }))
+    : planned;
+  return { load: planLoad(random.named('load'), options), faults: { rounds, lostHost } };
 }
 
 interface Held {
@@ -65,7 +68,7 @@ export async function runNemesis(run: Run): Promise<Figures> {
     void nemesis?.revive(name);
   };
   const work = async (): Promise<Figures> => {
-    world = await startWorld({ say, onSelfExit });
+    world = await startWorld({ say, onSelfExit, twoOfEach: run.options.twoOfEach });
     nemesis = new Nemesis(world, clock, say);
     return runIn(world, nemesis, { clock, run, selfExits });
   };

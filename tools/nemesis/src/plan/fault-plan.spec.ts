@@ -1,5 +1,6 @@
 import { Random } from './random';
 import { lossMs, planFaults, planLostHost } from './fault-plan';
+import { onEither, serviceOf, type ServiceFault } from './service-fault';
 
 const plan = (seed: number, seconds = 1_200) => planFaults(new Random(String(seed)), { seconds });
 const seeds = Array.from({ length: 40 }, (_, seed) => seed);
@@ -48,6 +49,15 @@ describe('the plan of faults', () => {
     expect(late.length).toBeGreaterThan(20);
     for (const { process } of late.flatMap(({ services }) => services))
       expect(process).not.toMatch(/^(payments|notifier)/);
+  });
+
+  it('hits either of two of each service, at the same times', () => {
+    const services = plan(1).flatMap((round) => round.services);
+    const either = onEither(new Random('1'), services);
+    expect(new Set(either.map(({ process }) => process)).size).toBe(10);
+    const timesOf = (faults: readonly ServiceFault[]) =>
+      faults.map(({ process, ...time }) => [serviceOf(process), time]);
+    expect(timesOf(either)).toEqual(timesOf(services));
   });
 
   it('has every kind in forty minutes', () => {

@@ -8,8 +8,9 @@ export interface ServiceFault {
   readonly durationMs: number;
 }
 
-/** As many of a service as the nemesis starts. */
+/** As many of a service as the nemesis starts; of the others one. */
 export const replicas = { gateway: 2, payments: 2 } as const;
+export const twoOfEach = { gateway: 2, auth: 2, payments: 2, otp: 2, notifier: 2 } as const;
 
 /** By weight: how often each is hit. */
 const processes = {
@@ -51,3 +52,7 @@ export function planServiceFault(random: Random, atMs: number, troubled: readonl
   const durationMs = kind === 'stop' ? random.pick(haltsMs) : random.integer(0, 800);
   return { kind, process, atMs, durationMs };
 }
+
+/** The same faults for two of each service: of any of the two. */
+export const onEither = (random: Random, faults: readonly ServiceFault[]): ServiceFault[] =>
+  faults.map((fault) => ({ ...fault, process: `${serviceOf(fault.process)}-${random.integer(1, 2)}` }));

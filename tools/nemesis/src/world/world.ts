@@ -9,7 +9,7 @@ import {
   type Log,
   type Stack,
 } from '@wallet/local-stack';
-import { replicas } from '../plan/service-fault';
+import { replicas, twoOfEach } from '../plan/service-fault';
 import { Proxies } from './proxies';
 import { reach, stopAll, type Stop, type Wallet } from './wallet';
 import { clockDir, dataDir, nodeArgs, settings } from './settings';
@@ -38,14 +38,18 @@ async function startServers(say: Log, proxies: Proxies, stops: Stop[]): Promise<
   return infrastructure;
 }
 
-async function startServices(infrastructure: Infrastructure, proxies: Proxies, log: Log): Promise<Stack> {
+async function startServices(
+  infrastructure: Infrastructure,
+  proxies: Proxies,
+  { onSelfExit: log, twoOfEach: two }: WorldOptions,
+): Promise<Stack> {
   const simulatorPort = await freePort();
   const alipayplusUrl = await proxies.beforeAlipayplus(simulatorPort);
   return startStack({
     infrastructure,
     name: 'nemesis',
     dir: join(dataDir, 'stack'),
-    replicas,
+    replicas: two ? twoOfEach : replicas,
     env: settings(alipayplusUrl),
     nodeArgs,
     ports: { simulator: simulatorPort },
@@ -60,14 +64,17 @@ export interface WorldOptions {
   readonly say: Log;
   /** Told in one line when a process ends that nobody ended. */
   readonly onSelfExit: Log;
+  /** Of every service. */
+  readonly twoOfEach: boolean;
 }
 
-async function build({ say, onSelfExit }: WorldOptions, stops: Stop[]): Promise<Omit<World, 'stop'>> {
+async function build(options: WorldOptions, stops: Stop[]): Promise<Omit<World, 'stop'>> {
   const proxies = new Proxies();
   stops.push(() => proxies.close());
+  const { say } = options;
   const infrastructure = await startServers(say, proxies, stops);
   say('starting the services');
-  const stack = await startServices(infrastructure, proxies, onSelfExit);
+  const stack = await startServices(infrastructure, proxies, options);
   stops.push(() => stack.stop());
   return { infrastructure, proxies, ...reach(stack, stops) };
 }
