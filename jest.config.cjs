@@ -24,7 +24,7 @@ const real = {
   globalTeardown: '<rootDir>/tools/jest/infrastructure-teardown.cjs',
 };
 
-/** unit: `x.spec.ts`, no I/O. integration: `x.int.spec.ts`, one adapter and its real server. e2e: everything real. crash: so too, and killed. */
+/** unit: `x.spec.ts`, no I/O. integration: `x.int.spec.ts`, one adapter and its real server. e2e: everything real. crash: so too, and killed. Others have commands of their own. */
 module.exports = {
   testSequencer: '<rootDir>/tools/jest/long-first.cjs',
   projects: [
@@ -45,9 +45,13 @@ module.exports = {
       ...real,
       displayName: 'e2e',
       testMatch: ['<rootDir>/{apps,e2e}/**/*.e2e.spec.ts'],
-      testPathIgnorePatterns: [...base.testPathIgnorePatterns, '/e2e/(crash|brokers|proxies|rolling)/'],
+      testPathIgnorePatterns: [...base.testPathIgnorePatterns, '/e2e/(crash|brokers|proxies|rolling|pkcs11)/'],
     },
-    { ...real, displayName: 'crash', testMatch: ['<rootDir>/e2e/crash/*.e2e.spec.ts'] },
+    ...['crash', 'pkcs11'].map((name) => ({
+      ...real,
+      displayName: name,
+      testMatch: [`<rootDir>/e2e/${name}/*.e2e.spec.ts`],
+    })),
     ...['brokers', 'proxies', 'rolling'].map((name) => ({
       ...base,
       displayName: name,

@@ -106,7 +106,7 @@ async function runBuild({ timeoutMinutes }) {
 
 function stageOf(specFile) {
   if (specFile.endsWith('.int.spec.ts')) return 'integration';
-  const [, folder] = /^e2e\/(crash|brokers|proxies)\//.exec(path.relative(root, specFile)) ?? [];
+  const [, folder] = /^e2e\/(crash|brokers|proxies|rolling|pkcs11)\//.exec(path.relative(root, specFile)) ?? [];
   if (folder) return folder;
   return specFile.endsWith('.e2e.spec.ts') ? 'e2e' : 'unit';
 }

@@ -22,11 +22,11 @@ const rowsOf = (section: string): Row[] =>
 const common = ['Every service', 'Kafka'];
 const operated = [...common, 'Operator endpoints'];
 const sections: Record<string, readonly string[]> = {
-  gateway: [...common, 'gateway'],
+  gateway: [...common, 'Private key', 'gateway'],
   auth: [...operated, 'Postgres', 'auth'],
   payments: [...operated, 'Postgres', 'payments'],
   otp: [...operated, 'otp'],
-  notifier: [...operated, 'Postgres', 'notifier'],
+  notifier: [...operated, 'Postgres', 'Private key', 'notifier'],
   'alipayplus-simulator': ['alipayplus-simulator'],
 };
 /** Settings of a shared section that only some services have. */
@@ -53,7 +53,7 @@ const examplesByName: Environment = {
 const exampleOf = (row: Row): string => examplesByName[row.name] ?? { ...examples, ...otherExamples }[row.unit] ?? '';
 
 /** What a `word` may be, and how the table says that a row is required for one of them. */
-const wordsOf = ({ fallback, meaning }: Row): string[] => all(`${fallback} ${meaning}`, /`([a-z]+)`/g);
+const wordsOf = ({ fallback, meaning }: Row): string[] => all(`${fallback} ${meaning}`, /`([a-z][a-z\d]*)`/g);
 const neededFor = ({ fallback }: Row): string | undefined => /^required for `(\w+)`$/.exec(fallback)?.[1];
 
 /** The row of kind `word` that decides whether this one is required: the last one before it that has the word. */

@@ -1,5 +1,5 @@
 import { defaultApiPrefix, readPrivateKey, readPublicKey } from '@wallet/alipayplus';
-import { neededSignatureKeys, requireKeys, requireSealKeys } from '@wallet/key-store';
+import { keyStoreSettings, requireSealKeys } from '@wallet/key-store';
 import { kafkaSettings } from '@wallet/messaging';
 import { commonSettings, parseConfig, settings, topicsSettings } from '@wallet/service';
 import { z } from 'zod';
@@ -27,9 +27,6 @@ const addressRange = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]);
 /** Everybody is no range of proxies. */
 const isAddressRange = (text: string): boolean => addressRange.safeParse(text).success && !text.endsWith('/0');
 
-const neededKeys = { ...neededSignatureKeys({ readPublicKey, readPrivateKey }), ...neededAppKeys };
-const requireSignatureKeys = (dir: string): void => requireKeys(dir, neededKeys);
-
 const gatewaySettings = z.object({
   ...commonSettings,
   PORT: settings.port(),
@@ -39,8 +36,6 @@ const gatewaySettings = z.object({
   API_PREFIX: settings
     .text(defaultApiPrefix)
     .refine((prefix) => /^(\/[\w.-]+)+$/.test(prefix), `must be a path such as ${defaultApiPrefix}`),
-  /** `alipayplus-public[.n].pem` to verify, `wallet-private[.n].pem` to sign, `wallet-app-public[.n].pem` of the wallet's app. */
-  KEYS_DIR: settings.path('a folder with the keys of both sides', requireSignatureKeys),
   /** `seal.n.key`: 32 bytes in base64, shared with otp, auth and notifier. */
   SEAL_KEYS_DIR: settings.path('a folder with the seal keys', requireSealKeys),
   /** 32 bytes in base64, shared with auth: tokens and codes are told by their hash under it. */
@@ -100,7 +95,10 @@ const gatewaySettings = z.object({
   TIME_ZONE_OFFSET: settings.utcOffset('+08:00'),
 });
 
-const configSchema = gatewaySettings.and(kafkaSettings).and(walletSession);
+/** In KEYS_DIR also `wallet-app-public[.n].pem` of the wallet's app. */
+const keyStore = keyStoreSettings({ readPublicKey, readPrivateKey }, neededAppKeys);
+
+const configSchema = gatewaySettings.and(keyStore).and(kafkaSettings).and(walletSession);
 export type Config = z.output<typeof configSchema>;
 
 /** The only reader of the environment. Throws ConfigError that names every wrong variable. */

@@ -3,7 +3,7 @@ import { readPrivateKey, readPublicKey, signContent } from '@wallet/alipayplus';
 import { systemClock } from '@wallet/kernel';
 import {
   alipayplusPublicKeys,
-  FileKeyStore,
+  chosenKeyStore,
   HeldKeys,
   KeyFolder,
   LoadedFolders,
@@ -31,7 +31,7 @@ main(async () => {
   const logger = createLogger('gateway', config.LOG_LEVEL);
 
   const folder = new KeyFolder(config.KEYS_DIR, logger);
-  const store = new FileKeyStore(config.SEAL_KEYS_DIR, logger, { folder, readPrivateKey, signContent });
+  const store = chosenKeyStore(config, { folder, readPrivateKey, signContent }, logger);
   const alipayplusKeys = alipayplusPublicKeys(folder, readPublicKey, logger);
   const signatureKeys = new SignatureKeys(alipayplusKeys, new TimedSigner(store, config.SIGN_TIMEOUT_MS));
   const walletAppKeys = new WalletAppKeys(folder, logger);

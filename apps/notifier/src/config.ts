@@ -1,5 +1,5 @@
 import { defaultApiPrefix, readPrivateKey, readPublicKey } from '@wallet/alipayplus';
-import { neededSignatureKeys, requireKeys, requireSealKeys } from '@wallet/key-store';
+import { keyStoreSettings, requireSealKeys } from '@wallet/key-store';
 import { kafkaSettings } from '@wallet/messaging';
 import { operatorAuthSettings, operatorSettings } from '@wallet/operator-endpoint';
 import { databaseSettings, postgresSettings } from '@wallet/postgres';
@@ -8,9 +8,6 @@ import { z } from 'zod';
 import { isHostEntry } from './domain/notify-hosts';
 
 const schedule = [0, 2, 5, 10, 20, 60, 120, 300, 600, 1_800, 3_600, 7_200, 21_600, 54_000, 86_400, 86_400];
-
-const neededKeys = neededSignatureKeys({ readPublicKey, readPrivateKey });
-const requireSignatureKeys = (dir: string): void => requireKeys(dir, neededKeys);
 
 const notifierSettings = z.object({
   ...commonSettings,
@@ -26,8 +23,6 @@ const notifierSettings = z.object({
     .refine((hosts) => hosts.every(isHostEntry), { message: 'must be hosts parted by commas, each host or host:port' }),
   /** Our own id at Alipay+: sent with every notice, and the one that its answer must carry. */
   CLIENT_ID: settings.text(),
-  /** `wallet-private[.n].pem` to sign, `alipayplus-public[.n].pem` to verify. */
-  KEYS_DIR: settings.path('a folder with the keys of both sides', requireSignatureKeys),
   /** `seal.<n>.key`: opens what facts hold sealed, seals what is kept. The same folder as auth's. */
   SEAL_KEYS_DIR: settings.path('a folder with the seal keys', requireSealKeys),
   NOTIFY_TIMEOUT_MS: settings.positiveInt(5_000),
@@ -43,7 +38,11 @@ const notifierSettings = z.object({
   TIME_ZONE_OFFSET: settings.utcOffset('+08:00'),
 });
 
-const schema = notifierSettings.and(kafkaSettings).and(databaseSettings).and(operatorAuthSettings);
+const schema = notifierSettings
+  .and(keyStoreSettings({ readPublicKey, readPrivateKey }))
+  .and(kafkaSettings)
+  .and(databaseSettings)
+  .and(operatorAuthSettings);
 export type NotifierConfig = z.output<typeof schema>;
 
 /** Throws ConfigError, which names every wrong variable. */

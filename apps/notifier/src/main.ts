@@ -3,7 +3,7 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { readPrivateKey, readPublicKey, signContent } from '@wallet/alipayplus';
 import {
   alipayplusPublicKeys,
-  FileKeyStore,
+  chosenKeyStore,
   HeldKeys,
   KeyFolder,
   LoadedFolders,
@@ -25,7 +25,7 @@ main(async () => {
   const logger = createLogger('notifier', config.LOG_LEVEL);
   const kafka = { ...config.kafka, topicPrefix: config.KAFKA_TOPIC_PREFIX, logger };
   const folder = new KeyFolder(config.KEYS_DIR, logger);
-  const store = new FileKeyStore(config.SEAL_KEYS_DIR, logger, { folder, readPrivateKey, signContent });
+  const store = chosenKeyStore(config, { folder, readPrivateKey, signContent }, logger);
   const alipayplusKeys = alipayplusPublicKeys(folder, readPublicKey, logger);
   const keys = new SignatureKeys(alipayplusKeys, new TimedSigner(store, config.SIGN_TIMEOUT_MS));
   const heldKeys = new HeldKeys(store, logger);

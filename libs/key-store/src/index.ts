@@ -1,11 +1,16 @@
-export { alipayplusPublicKeys, FileKeyStore, neededSignatureKeys, requireSealKeys } from './files/file-key-store';
+export { FileKeyStore } from './files/file-key-store';
 export { findKeyFiles } from './files/found-files';
 export type { KeyFiles } from './files/key-files';
 export { KeyFolder } from './files/key-folder';
 export { LoadedFolders } from './files/loaded-folders';
 export { PublicKeys } from './files/public-keys';
 export { requireKeys } from './files/require-keys';
+export { requireSealKeys } from './files/seal-files';
+export { alipayplusPublicKeys } from './files/signature-files';
+export { Pkcs11KeyStore } from './pkcs11/pkcs11-key-store';
+export { chosenKeyStore } from './settings/chosen-key-store';
+export { keyStoreSettings } from './settings/key-store-settings';
 export { HeldKeys } from './store/held-keys';
-export type { DataKey, KeysInForce, KeyStore, Signed, Versions } from './store/key-store';
+export type { DataKey, KeysInForce, KeyStore, Versions } from './store/key-store';
 export { SignatureKeys } from './store/signature-keys';
 export { TimedSigner } from './store/timed-signer';

@@ -4,7 +4,10 @@ import type { KeyFolder } from './key-folder';
 import type { ParsedKeys } from './parsed-keys';
 import type { Versions } from '../store/key-store';
 
-/** A key of which one version is in use. What may be used is decided anew by `refresh`; when that cannot be told, the one in use stays. */
+/**
+ * A key of which one version is in use: the one that `<name>.active` of a folder names. What may be used is decided
+ * anew by `refresh`; when that cannot be told, the one in use stays.
+ */
 export class ActiveKey<Key> {
   private inUse: { readonly version: string; readonly key: Key } | undefined;
   private fault: string | undefined;
@@ -13,7 +16,7 @@ export class ActiveKey<Key> {
   constructor(
     private readonly name: string,
     private readonly folder: Pick<KeyFolder, 'dir' | 'active'>,
-    private readonly keys: ParsedKeys<Key>,
+    private readonly keys: Pick<ParsedKeys<Key>, 'versions' | 'get'>,
   ) {}
 
   /** The files may have changed. Throws FileFault when no version has ever been in use and none can be chosen. */

@@ -2,11 +2,10 @@ import type { KeyObject } from 'node:crypto';
 import type { Logger } from '@wallet/service';
 import type { KeyStore, KeysInForce, Signed } from '../store/key-store';
 import { ActiveKey } from './active-key';
-import type { KeyFiles } from './key-files';
-import { KeyFolder } from './key-folder';
+import type { KeyFolder } from './key-folder';
 import { ParsedKeys } from './parsed-keys';
-import { PublicKeys } from './public-keys';
-import { requireKeys, type NeededKeys } from './require-keys';
+import { SealFiles } from './seal-files';
+import { signingName } from './signature-files';
 
 /** What the protocol does with a private key. */
 export interface PrivateKeyUse {
@@ -20,26 +19,18 @@ export interface SigningFolder extends PrivateKeyUse {
   readonly folder: KeyFolder;
 }
 
-const sealName = 'seal';
-const sealKeyBytes = 32;
-const signingName = 'wallet-private';
-const alipayplusName = 'alipayplus-public';
-
-/** Our keys in files: `wallet-private[.n].pem` of `KEYS_DIR`, `seal.n.key` of `SEAL_KEYS_DIR`, 32 bytes in base64. */
+/** Our keys in files: `wallet-private[.n].pem` of `KEYS_DIR`, and those of the seal. */
 export class FileKeyStore implements KeyStore {
-  private readonly sealFolder: KeyFolder;
-  private readonly seal: ActiveKey<Buffer>;
+  private readonly seal: SealFiles;
   private readonly signing: ActiveKey<KeyObject> | undefined;
 
   /** `signing` is for a process that signs. */
   constructor(
     sealKeysDir: string,
-    private readonly logger: Logger,
+    logger: Logger,
     private readonly signs?: SigningFolder,
   ) {
-    this.sealFolder = new KeyFolder(sealKeysDir, logger);
-    const sealKeys = new ParsedKeys(sealName, this.sealFolder, readSealKey, logger);
-    this.seal = new ActiveKey(sealName, this.sealFolder, sealKeys);
+    this.seal = new SealFiles(sealKeysDir, logger);
     if (!signs) return;
     const read = (content: Buffer) => signs.readPrivateKey(content.toString());
     this.signing = new ActiveKey(signingName, signs.folder, new ParsedKeys(signingName, signs.folder, read, logger));
@@ -49,15 +40,15 @@ export class FileKeyStore implements KeyStore {
     const refresh = () => {
       this.signing?.refresh();
       this.seal.refresh();
-      take(this.view());
+      take({ signing: this.signing?.view(), seal: this.seal.view() });
     };
-    for (const folder of [this.sealFolder, this.signs?.folder]) folder?.start(refresh);
+    for (const folder of [this.seal, this.signs?.folder]) folder?.start(refresh);
     refresh();
     return Promise.resolve();
   }
 
   close(): Promise<void> {
-    this.sealFolder.stop();
+    this.seal.stop();
     this.signs?.folder.stop();
     return Promise.resolve();
   }
@@ -69,33 +60,4 @@ export class FileKeyStore implements KeyStore {
     if (!key) throw new Error(`${signingName} has no version ${keyVersion}`);
     return { keyVersion, signature: await this.signs.signContent(content, key) };
   }
-
-  private view(): KeysInForce {
-    const seal = this.seal.view();
-    const keys = seal.all.map((version) => [version, this.seal.get(version)!] as const);
-    return { signing: this.signing?.view(), seal: { ...seal, keys: new Map(keys) } };
-  }
 }
-
-function readSealKey(content: string | Buffer): Buffer {
-  const key = Buffer.from(content.toString().trim(), 'base64');
-  if (key.length !== sealKeyBytes) throw new Error(`${key.length} bytes in base64, not ${sealKeyBytes}`);
-  return key;
-}
-
-/** For the setting SEAL_KEYS_DIR. Throws FileFault unless its keys can seal. */
-export const requireSealKeys = (dir: string): void =>
-  requireKeys(dir, { [sealName]: { read: readSealKey, isChosen: true } });
-
-/** Alipay+'s keys in `KEYS_DIR`. `readPublicKey` throws on anything but its kind of key. */
-export const alipayplusPublicKeys = (files: KeyFiles, readPublicKey: (text: string) => KeyObject, logger: Logger) =>
-  new PublicKeys(alipayplusName, files, (content) => readPublicKey(content.toString()), logger);
-
-/** What a folder for signatures needs. */
-export const neededSignatureKeys = (readers: {
-  readPublicKey(text: string): KeyObject;
-  readPrivateKey(text: string): KeyObject;
-}): NeededKeys => ({
-  [alipayplusName]: { read: (text) => readers.readPublicKey(text), isChosen: false },
-  [signingName]: { read: (text) => readers.readPrivateKey(text), isChosen: true },
-});

@@ -11,7 +11,7 @@ export class HeldKeys implements Lifecycle {
   private readonly shownSeal: ShownVersions;
 
   constructor(
-    private readonly store: Pick<KeyStore, 'open' | 'close'>,
+    private readonly store: Pick<KeyStore, 'open' | 'close' | 'works'>,
     logger: Logger,
   ) {
     this.shownSigning = new ShownVersions('wallet-private', logger);
@@ -24,6 +24,10 @@ export class HeldKeys implements Lifecycle {
 
   stop(): Promise<void> {
     return this.store.close();
+  }
+
+  ready(): boolean {
+    return this.store.works?.() ?? true;
   }
 
   private take({ signing, seal }: KeysInForce): void {

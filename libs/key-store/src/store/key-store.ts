@@ -43,4 +43,6 @@ export interface KeyStore {
    * cannot; need not end in time, whoever asks has a bound of his own.
    */
   sign(content: Uint8Array, version?: string): Promise<Signed>;
+  /** False while it does not answer. Absent: it always does. */
+  works?(): boolean;
 }
