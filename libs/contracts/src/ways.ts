@@ -1,6 +1,7 @@
 import { challengeCustomer } from './auth/challenge-customer';
 import { evaluateCustomer } from './auth/evaluate-customer';
 import { identifyPayer } from './auth/identify-payer';
+import { identifyScanner } from './auth/identify-scanner';
 import { issueTokens } from './auth/issue-tokens';
 import { prepareAuthorization } from './auth/prepare-authorization';
 import { resolvePayer } from './auth/resolve-payer';
@@ -11,6 +12,7 @@ import { evaluatePayment } from './payments/evaluate-payment';
 import { openOrder } from './payments/open-order';
 import { payByToken } from './payments/pay-by-token';
 import { proposeOtp } from './payments/propose-otp';
+import { recordScannedOrder } from './payments/record-scanned-order';
 import { settlePayment } from './payments/settle-payment';
 import type { Topic } from './topic/define-topic';
 
@@ -28,6 +30,7 @@ const ways = new Map([
   goesOn(evaluateCustomer, () => [evaluatePayment]),
   goesOn(identifyPayer, () => [openOrder, sendOtp]),
   goesOn(resolvePayer, () => [payByToken]),
+  goesOn(identifyScanner, () => [recordScannedOrder]),
   goesOn(proposeOtp, () => [sendOtp]),
   goesOn(challengeCustomer, () => [sendOtp]),
   goesOn(verifyCustomer, () => [checkOtp]),

@@ -5,6 +5,8 @@ type Id<Kind extends string> = string & { readonly [kind]?: Kind };
 
 /** Of Alipay+: names a payment, and the order that we make of it. */
 export type PaymentRequestId = Id<'PaymentRequestId'>;
+/** Ours, a UUID: names an order to the customer's app, from its first moment on. */
+export type OrderId = Id<'OrderId'>;
 /** Ours: names a payment that was made. */
 export type PaymentId = Id<'PaymentId'>;
 /** Of Alipay+: names a refund. */

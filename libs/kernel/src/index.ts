@@ -7,6 +7,7 @@ export type {
   AccountId,
   AgreementId,
   CustomerId,
+  OrderId,
   PaymentId,
   PaymentRequestId,
   ReferenceAgreementId,

@@ -1,6 +1,7 @@
 import type {
   AgreementId,
   CustomerId,
+  OrderId,
   PaymentId,
   PaymentRequestId,
   ReferenceAgreementId,
@@ -12,6 +13,7 @@ import { z } from 'zod';
 /** The ids on topics. Only their types tell one from another. */
 export const ids = {
   paymentRequestId: z.string() as z.ZodType<PaymentRequestId>,
+  orderId: z.uuid() as z.ZodType<OrderId>,
   paymentId: z.string() as z.ZodType<PaymentId>,
   refundRequestId: z.string() as z.ZodType<RefundRequestId>,
   refundId: z.string() as z.ZodType<RefundId>,

@@ -4,6 +4,7 @@ import { defineTopic } from '../topic/define-topic';
 import { orderRefusalSchema, refusalSchema } from '../fields/refusal';
 import { echoedAdditions, echoedSchema } from '../fields/purchase';
 import { codeResults } from '../payments/code-book';
+import { orderViewSchema } from '../payments/order-view';
 import { refundTermsSchema } from '../payments/refund-payment';
 import type { SealPlace } from '../fields/sealed';
 import { agreementResults } from './agreement-results';
@@ -43,6 +44,9 @@ const resultSchema = z.discriminatedUnion('kind', [
   inquiredSchema,
   z.object({ kind: z.literal('cancelled') }),
   refundedSchema,
+  z.object({ kind: z.literal('scanned-order'), order: orderViewSchema }),
+  /** `next`: the last of them, when there may be older ones. */
+  z.object({ kind: z.literal('order-page'), orders: z.array(orderViewSchema), next: ids.orderId.optional() }),
   ...agreementResults,
   ...codeResults,
 ]);
