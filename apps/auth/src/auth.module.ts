@@ -42,6 +42,7 @@ import { IdentifyCustomers } from './application/customers/identify-customers';
 import { EvaluateCustomers } from './application/tokens/evaluate-customers';
 import { IdentifyOrderPayers } from './application/tokens/identify-order-payers';
 import { IdentifyPayers } from './application/tokens/identify-payers';
+import { IdentifyScanners } from './application/customers/identify-scanners';
 import { IssueTokens } from './application/tokens/issue-tokens';
 import { ListAgreements } from './application/agreements/list-agreements';
 import { MakeAgreements } from './application/agreements/make-agreements';
@@ -217,6 +218,7 @@ function tokenUseCases(parts: AuthParts, { directory, agreements }: Stores, iden
   return {
     evaluateCustomers: new EvaluateCustomers(identifyPayers),
     identifyOrderPayers: new IdentifyOrderPayers(identifyPayers),
+    identifyScanners: new IdentifyScanners(identifyCustomers),
     resolveTokenPayers: new ResolveTokenPayers(resolvePayers),
     issueTokens: new IssueTokens(new RedeemCode(granting, mint), new RefreshTokens(granting, mint)),
     cancelToken: new CancelToken(agreements, vault, clock),

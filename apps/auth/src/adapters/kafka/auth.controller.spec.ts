@@ -4,8 +4,10 @@ import {
   evaluateCustomer,
   evaluatePayment,
   identifyPayer,
+  identifyScanner,
   openOrder,
   payByToken,
+  recordScannedOrder,
   resolvePayer,
   sendOtp,
   verifyCustomer,
@@ -23,6 +25,7 @@ import { operatorNote } from '../../../test/operator-note';
 import { agreementOf } from '../../../test/sample-agreement';
 import { ChallengeCustomer } from '../../application/tokens/challenge-customer';
 import { IdentifyCustomers } from '../../application/customers/identify-customers';
+import { IdentifyScanners } from '../../application/customers/identify-scanners';
 import { EvaluateCustomers } from '../../application/tokens/evaluate-customers';
 import { IdentifyOrderPayers } from '../../application/tokens/identify-order-payers';
 import { IdentifyPayers } from '../../application/tokens/identify-payers';
@@ -55,13 +58,15 @@ describe('the use cases that hand on', () => {
   const markUsed = jest.fn(() => Promise.resolve(new Set<string>()));
   const clock = { now: () => new Date() };
   const resolve = new ResolvePayers({ findTokens, markUsed } as never, clock, 600_000);
-  const identify = new IdentifyPayers(new IdentifyCustomers(customers, mobileNumberReader('HK')), resolve);
+  const identifyCustomers = new IdentifyCustomers(customers, mobileNumberReader('HK'));
+  const identify = new IdentifyPayers(identifyCustomers, resolve);
   const serving =
     <P>(topic: Topic<P>, useCase: { execute(batch: readonly Command<P>[]): Promise<Handled[]> }) =>
     (bus: RecordingBus, batch: readonly Message<P>[]) =>
       serve({ topic, handle: (some) => useCase.execute(some), bus, clock }, batch);
   const evaluations = serving(evaluateCustomer, new EvaluateCustomers(identify));
   const orders = serving(identifyPayer, new IdentifyOrderPayers(identify));
+  const scans = serving(identifyScanner, new IdentifyScanners(identifyCustomers));
   const payments = serving(resolvePayer, new ResolveTokenPayers(resolve));
   let customer = {};
   let customerId = '';
@@ -139,6 +144,22 @@ describe('the use cases that hand on', () => {
       },
     ]);
     for (const { payload } of bus.forwarded) openOrder.schema.parse(JSON.parse(JSON.stringify(payload)));
+  });
+
+  it('hand a scanned order on as it came, with whom they found', async () => {
+    const bus = new RecordingBus();
+    const scan = (paymentRequestId: string, of: string, over = {}) => {
+      const rest = { codeHash: hashOf('code'), scan: { action: 'HANDLE_BY_SDK' as const } };
+      return fakeMessage(identifyScanner, { paymentRequestId, customerId: of, ...rest }, over);
+    };
+    const batch = [scan('late', customerId, expired), scan('known', customerId), scan('unknown', '2160999999999999')];
+    await scans(bus, batch);
+    expect(bus.answers).toEqual([]);
+    expect(bus.forwarded).toEqual([
+      { message: batch[1], topic: recordScannedOrder.name, payload: { ...batch[1]?.payload, customer } },
+      { message: batch[2], topic: recordScannedOrder.name, payload: { ...batch[2]?.payload, customer: null } },
+    ]);
+    for (const { payload } of bus.forwarded) recordScannedOrder.schema.parse(JSON.parse(JSON.stringify(payload)));
   });
 
   it('hand on whose access token it is, or why it does not count', async () => {

@@ -5,6 +5,7 @@ import {
   decideConsent,
   evaluateCustomer,
   identifyPayer,
+  identifyScanner,
   issueTokens,
   listAgreements,
   paymentFacts,
@@ -19,6 +20,7 @@ import { inBatches, oneByOne, topicsController, type InBatches, type OneByOne } 
 const ofBatches = {
   evaluateCustomers: evaluateCustomer,
   identifyOrderPayers: identifyPayer,
+  identifyScanners: identifyScanner,
   resolveTokenPayers: resolvePayer,
   makeAgreements: paymentFacts,
 };

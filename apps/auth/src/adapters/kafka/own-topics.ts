@@ -6,6 +6,7 @@ import {
   evaluatePayment,
   openOrder,
   payByToken,
+  recordScannedOrder,
   sendOtp,
 } from '@wallet/contracts';
 import type { ServiceTopics } from '@wallet/messaging';
@@ -14,5 +15,15 @@ import { authTopics } from './auth.controller';
 export const ownTopics: ServiceTopics = {
   service: 'auth',
   handles: Object.values(authTopics),
-  sends: [agreementFacts, answers, checkOtp, customerFacts, evaluatePayment, openOrder, payByToken, sendOtp],
+  sends: [
+    agreementFacts,
+    answers,
+    checkOtp,
+    customerFacts,
+    evaluatePayment,
+    openOrder,
+    payByToken,
+    recordScannedOrder,
+    sendOtp,
+  ],
 };
