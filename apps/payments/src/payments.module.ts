@@ -26,6 +26,7 @@ import { LimitCheck } from './adapters/postgres/wallets/limit-check';
 import { PostgresBooks } from './adapters/postgres/books/postgres-books';
 import { PostgresCashIns } from './adapters/postgres/operators/postgres-cash-ins';
 import { PostgresCustomerLimits } from './adapters/postgres/operators/postgres-customer-limits';
+import { PostgresOrderViews } from './adapters/postgres/orders/postgres-order-views';
 import { PostgresOrders } from './adapters/postgres/orders/postgres-orders';
 import { PostgresRefunds } from './adapters/postgres/refunds/postgres-refunds';
 import { PostgresPaymentRecords } from './adapters/postgres/operators/postgres-payment-records';
@@ -51,7 +52,7 @@ import { RepairNotices } from './application/operators/repair-notices';
 import { SetCustomerLimits } from './application/operators/set-customer-limits';
 import { PurgeUsage } from './application/purge-usage';
 import { policyOf, type PaymentsConfig } from './config';
-import { useCasesOf } from './use-cases';
+import { scanUseCasesOf, useCasesOf } from './use-cases';
 
 /** The only place where the adapters of payments are chosen. */
 @Module({})
@@ -74,6 +75,7 @@ export class PaymentsModule {
       evaluatePayment: new EvaluatePayment(wallets, clock, policy),
       keepCodeRules: new KeepCodeRules(codeBook),
       showCodeBook: new ShowCodeBook(codeBook),
+      ...scanUseCasesOf({ orders, views: new PostgresOrderViews(dataSource), clock, logger }, policy),
       ...useCasesOf({ orders, refunds, accounts: wallets, missingLimits, clock, logger }, policy),
     };
     return {

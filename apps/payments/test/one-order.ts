@@ -4,6 +4,7 @@ import type { Purses, TokenPayments, TokenPaymentScope } from '../src/applicatio
 import type { StoredOrders } from '../src/application/propose-otp';
 import type { Orders } from '../src/application/recall-payment';
 import type { Refunds } from '../src/application/refund-payment';
+import type { Recordings } from '../src/application/scan/record-scanned-order';
 import type { LockedWallets, Settlements } from '../src/application/settle-payment';
 import type { Order } from '../src/domain/order/order';
 import { OrderBook } from '../src/domain/payment/order-book';
@@ -19,7 +20,7 @@ const wallet: Wallet = {
   today: { amount: 0n, count: 0 },
 };
 
-type Ports = Openings & Settlements & TokenPayments & Cancellations & StoredOrders & Orders & Refunds;
+type Ports = Openings & Recordings & Settlements & TokenPayments & Cancellations & StoredOrders & Orders & Refunds;
 
 /** A store that holds at most one order, and what was written of it last. */
 export class OneOrder implements Ports {
@@ -40,6 +41,10 @@ export class OneOrder implements Ports {
 
   open<T>(_scope: OpeningScope, decide: (book: OrderBook, payers: Payers) => T): Promise<T> {
     return Promise.resolve(decide(this.book, { wallets: new Map([['c', wallet]]), held: new Set() }));
+  }
+
+  record<T>(_scope: OpeningScope, decide: (book: OrderBook, payers: Payers) => T): Promise<T> {
+    return this.open(_scope, decide);
   }
 
   settle<T>(_causes: unknown, _time: unknown, decide: (book: OrderBook, wallets: LockedWallets) => T): Promise<T> {

@@ -6,6 +6,9 @@ import {
   refuse,
   tombstone,
   type AgreementOrder,
+  type ConfirmedOrder,
+  type ScannedOrder,
+  type SdkOrder,
   type VerifiedOrder,
   type WaitingOrder,
 } from '../src/domain/order/order';
@@ -14,7 +17,7 @@ import type { Terms } from '../src/domain/order/terms';
 export const expiresAt = new Date('2026-01-01T00:10:00Z');
 export const paidAt = new Date('2026-01-01T00:09:00Z');
 
-export const terms: Terms = {
+export const terms: Terms & { readonly paymentMethodType: string } = {
   paymentAmount: Money.of('HKD', 100n),
   payToAmount: Money.of('CNY', 90n),
   paymentMethodType: 'ALIPAY_HK',
@@ -64,11 +67,46 @@ export const agreementOrder: AgreementOrder = {
   expiresAt,
 };
 
+const scannedTerms: Terms = {
+  ...terms,
+  paymentMethodType: undefined,
+  lookup: { by: 'code', customerId: 'c', codeHash: 'h' },
+  cashier: { orderAmount: Money.of('JPY', 2_000n) },
+};
+
+export const scannedOrder: ScannedOrder = {
+  kind: 'SCAN',
+  paymentRequestId: 'p',
+  version: 1,
+  state: 'WAITING_FOR_USER',
+  terms: scannedTerms,
+  payer: { customerId: 'c', accountId: 'wallet:c:HKD' },
+  debit: terms.paymentAmount,
+  expiresAt,
+};
+
+export const confirmedOrder: ConfirmedOrder = { ...paid, kind: 'SCAN', version: 2, terms: scannedTerms };
+
+export const sdkOrder: SdkOrder = {
+  kind: 'SDK',
+  paymentRequestId: 'p',
+  version: 1,
+  state: 'WAITING_FOR_USER',
+  terms: undefined,
+  payer: { customerId: 'c' },
+  expiresAt,
+};
+
 /** An order in every state, by name; those `UNKNOWN` were never ordered. */
 export const ordersByState = {
   WAITING: waitingOrder,
   PAID: verifiedOrder,
   'PAID by token': agreementOrder,
+  'WAITING scanned': scannedOrder,
+  'PAID scanned': confirmedOrder,
+  'CLOSED scanned': refuse(scannedOrder, 'OrderClosed', paidAt),
+  'WAITING for the SDK': sdkOrder,
+  'CLOSED for the SDK': refuse(sdkOrder, 'OrderClosed', paidAt),
   FAILED: refuse(waitingOrder, 'BalanceNotEnough', paidAt),
   CLOSED: refuse(waitingOrder, 'OrderClosed', paidAt),
   'CANCELLED waiting': cancel(waitingOrder, paidAt),

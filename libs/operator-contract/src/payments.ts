@@ -22,8 +22,10 @@ const order = z.looseObject({
   orderDescription: z.string().nullish(),
   /** What came with it and was told with the result, e.g. `paymentPromoInfo`. */
   echoed: z.record(z.string(), z.unknown()).optional(),
+  /** Of a scanned order: the merchant's price, the shop, where the user goes on. */
+  cashier: z.looseObject({}).nullish(),
   acquirerId: z.string().nullish(),
-  /** Who was named, and how: numbers by their last four digits, the hash of a token by its beginning. */
+  /** Who was named, and how: numbers by their last four digits, the hash of a token or a code by its beginning. */
   lookup: z.looseObject({ by: z.string() }).nullish(),
   customerId: z.string().nullish(),
   accountId: z.string().nullish(),

@@ -2,7 +2,7 @@ import type { Answer, CancelPaymentCommand, Command, Handled } from '@wallet/con
 import type { Clock } from '@wallet/kernel';
 import { milestone } from '@wallet/service';
 import { decideCancellation, type CancellationTime } from '../domain/payment/cancellation';
-import type { Order } from '../domain/order/order';
+import { isUndecided, type Order } from '../domain/order/order';
 import type { OrderBook } from '../domain/payment/order-book';
 import type { Policy } from './policy';
 
@@ -56,4 +56,4 @@ function decide(
   return cancelled;
 }
 
-const isOver = ({ state }: Order): boolean => state !== 'WAITING_FOR_OTP' && state !== 'PAID';
+const isOver = (order: Order): boolean => !isUndecided(order) && order.state !== 'PAID';

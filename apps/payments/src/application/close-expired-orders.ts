@@ -12,7 +12,7 @@ export interface DueOrders {
 
 const batchSize = 100;
 
-/** Orders past their expiry close by themselves; each is notified as failed. */
+/** Orders past their expiry close by themselves; each that was ours to pay is notified as failed. */
 export class CloseExpiredOrders {
   constructor(
     private readonly orders: DueOrders,
@@ -23,7 +23,7 @@ export class CloseExpiredOrders {
   async execute(): Promise<boolean> {
     const now = this.clock.now();
     const count = await this.orders.due(now, batchSize, (book) => {
-      for (const order of book.waiting) book.put(refuse(order, 'OrderClosed', now));
+      for (const order of book.undecided) book.put(refuse(order, 'OrderClosed', now));
     });
     return count === batchSize;
   }

@@ -1,5 +1,5 @@
 import { echoedOf, type Answer, type Command, type InquirePaymentCommand, type Result } from '@wallet/contracts';
-import type { Order } from '../domain/order/order';
+import { isUndecided, type Order } from '../domain/order/order';
 import type { Terms } from '../domain/order/terms';
 import type { Orders } from './recall-payment';
 
@@ -17,12 +17,14 @@ type Inquired = Extract<Result, { kind: 'inquired' }>;
 
 /** A tombstone of a verification is no order; one of a cancellation is, so that a late payment is known to be closed. */
 function answerOf(order: Order | undefined): Answer {
-  if (!order || (!order.terms && order.state !== 'CANCELLED')) return { outcome: 'refused', refusal: 'OrderNotFound' };
+  if (!order || isUnordered(order)) return { outcome: 'refused', refusal: 'OrderNotFound' };
   return { outcome: 'done', result: { kind: 'inquired', payment: paymentOf(order), ...echoed(order.terms) } };
 }
 
+const isUnordered = (order: Order): boolean => !order.terms && order.state !== 'CANCELLED' && order.kind !== 'SDK';
+
 function paymentOf(order: Order): Inquired['payment'] {
-  if (order.state === 'WAITING_FOR_OTP') return { status: 'waiting' };
+  if (isUndecided(order)) return { status: 'waiting' };
   if (order.state === 'CANCELLED') return { status: 'failed', refusal: 'OrderClosed' };
   if (order.state !== 'PAID') return { status: 'failed', refusal: order.refusal };
   const { paymentId, paidAt, customerId } = order;

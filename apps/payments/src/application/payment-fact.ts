@@ -1,13 +1,13 @@
 import { echoedOf, type PaymentFact } from '@wallet/contracts';
-import type { CancelledOrder, Order, PaidOrder, RefusedOrder } from '../domain/order/order';
+import { isUndecided, type CancelledOrder, type Order, type PaidOrder, type RefusedOrder } from '../domain/order/order';
 import type { Terms } from '../domain/order/terms';
 
 /**
- * What the world is told of an order. Nothing of one that waits, of a tombstone, whose terms nobody knows, and of one
- * that was cancelled before it was paid.
+ * What the world is told of an order. Nothing of one that waits, of a tombstone, whose terms nobody knows, of one with which
+ * the client SDK went on, which is not ours to tell of, and of one that was cancelled before it was paid.
  */
 export function paymentFact(order: Order): PaymentFact | undefined {
-  if (order.state === 'WAITING_FOR_OTP' || !order.terms) return undefined;
+  if (isUndecided(order) || !order.terms) return undefined;
   if (order.state === 'CANCELLED') return order.paymentId === undefined ? undefined : cancelled(order);
   return order.state === 'PAID' ? settled(order) : failed(order, order.terms);
 }

@@ -1,6 +1,6 @@
 import type { Answer, Command, RecallPaymentCommand } from '@wallet/contracts';
 import type { PaymentRequestId } from '@wallet/kernel';
-import type { Order } from '../domain/order/order';
+import { isUndecided, type Order } from '../domain/order/order';
 import { finalAnswer } from './final-answer';
 
 export interface Orders {
@@ -16,8 +16,7 @@ export class RecallPayment {
     const orders = await this.orders.find(batch.map(({ payload }) => payload.paymentRequestId));
     return batch.map(({ payload }) => {
       const order = orders.get(payload.paymentRequestId);
-      const isFinal = order && order.state !== 'WAITING_FOR_OTP';
-      return isFinal ? finalAnswer(order) : { outcome: 'unknown', reason: 'fault' };
+      return order && !isUndecided(order) ? finalAnswer(order) : { outcome: 'unknown', reason: 'fault' };
     });
   }
 }

@@ -2,14 +2,14 @@ import type { Answer, Command, Handled, SettlePaymentCommand } from '@wallet/con
 import type { Clock } from '@wallet/kernel';
 import { metrics, milestone, type Logger } from '@wallet/service';
 import { businessTime, type BusinessTime } from '../domain/business-time';
-import { isPastExpiry, tombstone, type Order, type WaitingOrder } from '../domain/order/order';
+import { isPastExpiry, isUndecided, tombstone, type Order, type WaitingOrder } from '../domain/order/order';
 import type { OrderBook } from '../domain/payment/order-book';
 import { decideSettlement, type SettlementDecision } from '../domain/payment/settlement';
 import type { Wallet } from '../domain/wallet/wallet';
 import { finalAnswer } from './final-answer';
 import type { Policy } from './policy';
 
-/** The wallets of the batch's waiting orders by account id, locked; a payment replaces its wallet. */
+/** The wallets of the batch's payable orders by account id, locked; a payment replaces its wallet. */
 export type LockedWallets = Map<string, Wallet>;
 
 export interface Settlements {
@@ -69,7 +69,7 @@ export class SettlePayment {
     if (held) return whileHeld(held, scope.time.now);
     const order = scope.book.find(paymentRequestId);
     if (order?.state === 'WAITING_FOR_OTP') return this.decideWaiting(order, request, scope);
-    if (order?.kind === 'AGREEMENT') return { outcome: 'refused', refusal: 'RepeatInconsistent' };
+    if (order && order.kind !== 'EASY_PAY') return { outcome: 'refused', refusal: 'RepeatInconsistent' };
     if (order) return finalAnswer(order);
     return finalAnswer(scope.book.put(tombstone(paymentRequestId, scope.time.now)));
   }
@@ -99,6 +99,6 @@ export class SettlePayment {
 
 /** Nobody waits for an order that is past its expiry: what became of it is told by its notice. */
 function whileHeld(order: Order, now: Date): Handled {
-  if (order.state !== 'WAITING_FOR_OTP') return finalAnswer(order);
+  if (!isUndecided(order)) return finalAnswer(order);
   return isPastExpiry(order, now) ? fault : 'locked';
 }

@@ -41,7 +41,14 @@ const oneDebit: Check = (tables) =>
 
 /** The lives that an order may have had: it waits, is paid, failed, closed, cancelled. */
 const lives = new Set(['W', 'WP', 'WF', 'WC', 'WX', 'WPX', 'P', 'PX', 'F', 'C', 'X']);
-const letters = { WAITING_FOR_OTP: 'W', PAID: 'P', FAILED: 'F', CLOSED: 'C', CANCELLED: 'X' } as const;
+const letters = {
+  WAITING_FOR_OTP: 'W',
+  WAITING_FOR_USER: 'W',
+  PAID: 'P',
+  FAILED: 'F',
+  CLOSED: 'C',
+  CANCELLED: 'X',
+} as const;
 
 const oneLife: Check = ({ orders, events }) =>
   [...orders.values()].flatMap(({ paymentRequestId: id, state, version }) => {

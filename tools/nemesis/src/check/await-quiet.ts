@@ -7,7 +7,7 @@ const pollMs = 250;
 const work = `
   select (select count(*)::int from payments.outbox where sent_at is null) as "facts of payments not sent",
     (select count(*)::int from auth.outbox where sent_at is null) as "facts of auth not sent",
-    (select count(*)::int from payments.payment_order where state = 'WAITING_FOR_OTP') as "orders that wait",
+    (select count(*)::int from payments.payment_order where state in ('WAITING_FOR_OTP', 'WAITING_FOR_USER')) as "orders that wait",
     (select count(*)::int from notifier.delivery where state = 'RETRYING') as "notices not acknowledged"`;
 
 /** What is still to be done, in words; empty when all is quiet. Kafka is asked when the books have nothing left. */

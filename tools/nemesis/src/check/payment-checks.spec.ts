@@ -170,7 +170,7 @@ const bad: Case[] = [
   [
     'cancelled and waiting',
     () => ({ entries: [cancel()], order: { ...failed, state: 'WAITING_FOR_OTP' } }),
-    ['cancel: acknowledged, and WAITING_FOR_OTP', 'I11: the order still waits for its code'],
+    ['cancel: acknowledged, and WAITING_FOR_OTP', 'I11: the order is still WAITING_FOR_OTP'],
   ],
   [
     'told long after the cancellation',

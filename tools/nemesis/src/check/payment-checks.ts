@@ -89,7 +89,7 @@ const cancelledIsNotTold: Check = ({ entries, notices, disturbances }) => {
 
 /** One order must be final in the end (I11). */
 const isFinal: Check = ({ order }) =>
-  order?.state === 'WAITING_FOR_OTP' ? ['I11: the order still waits for its code'] : [];
+  order?.state.startsWith('WAITING_FOR_') ? [`I11: the order is still ${order.state}`] : [];
 
 export const paymentChecks: readonly Check[] = [
   paidStaysPaid,

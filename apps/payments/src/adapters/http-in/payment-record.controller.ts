@@ -15,7 +15,7 @@ export class PaymentRecordController {
       throw operatorError(
         404,
         'not-found',
-        'there is no payment with this paymentRequestId, paymentId, refundRequestId or refundId; of an evaluation only the logs tell',
+        'there is no payment with this paymentRequestId, paymentId, refundRequestId, refundId or orderId; of an evaluation only the logs tell',
       );
     return paymentView(record);
   }

@@ -1,16 +1,21 @@
 import {
   cancelPayment,
+  confirmOrder,
   customerFacts,
   evaluatePayment,
   inquirePayment,
   keepCodeRules,
+  leaveOrder,
+  listOrders,
   openOrder,
   payByToken,
   proposeOtp,
   recallPayment,
+  recordScannedOrder,
   refundPayment,
   settlePayment,
   showCodeBook,
+  showOrder,
 } from '@wallet/contracts';
 import { inBatches, oneByOne, topicsController, type InBatches, type OneByOne } from '@wallet/messaging';
 
@@ -26,7 +31,9 @@ export const orderTopics = {
   inquirePayment,
   recallPayment,
 };
-const ofBatches = { evaluatePayment, ...orderTopics };
+/** By the names of `scanUseCasesOf`. */
+const scanTopics = { recordScannedOrder, confirmOrder, leaveOrder, showOrder, listOrders };
+const ofBatches = { evaluatePayment, ...orderTopics, ...scanTopics };
 
 /** Of no customer, and rare: what gateways know of codes. */
 const codeTopics = { keepCodeRules, showCodeBook };

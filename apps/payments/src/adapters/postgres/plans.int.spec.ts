@@ -15,6 +15,8 @@ import {
   verdict,
   type PaymentsFixture,
 } from '../../../test/payments-fixture';
+import { confirmation, leaving, listing, look, scanned, scansOf } from '../../../test/scan-fixture';
+import { orderIdOf } from '../../domain/order/order-id';
 import { schema } from './database';
 import { PostgresCustomerHistory } from './operators/postgres-customer-history';
 import { PostgresNotices } from './operators/postgres-notices';
@@ -104,11 +106,22 @@ describe('with a million orders', () => {
     );
     await refunds.execute([refund('order-c1', 'refund-1', { paymentId: paid?.payment_id ?? '' })]);
     await cancel.execute(['order-c1', 'order-c4', 'token-c1', 'never-ordered'].map((id) => cancellation(id)));
+    await walkScans();
     clock.at = new Date(clock.at.getTime() + 3_600_000);
     await payments.closeExpired.execute();
     await new PostgresPaymentRecords(payments.dataSource).find('order-c1');
     await walkHistory();
     await new PostgresUsage(payments.dataSource).purgeBefore('2020-01-01', 1_000);
+  }
+
+  /** What the wallet's app asks. */
+  async function walkScans(): Promise<void> {
+    const scans = scansOf(payments);
+    await scans.record.execute([scanned('scan-c1', 'c1'), scanned('scan-c2', 'c2')]);
+    await scans.confirm.execute([confirmation('scan-c1', 'c1')]);
+    await scans.leave.execute([leaving('scan-c2', 'c2')]);
+    await scans.show.execute([look('scan-c1', 'c1')]);
+    await scans.list.execute([listing('c1', 20), listing('c1', 20, orderIdOf('scan-c1'))]);
   }
 
   /** Two pages each of what operators list. */
@@ -137,7 +150,8 @@ describe('with a million orders', () => {
     );
     const paid = ['paid', 'paid', '{"outcome":"refused","refusal":"OtpTriesExhausted"}', 'paid', 'paid', 'paid'];
     const cancelled = ['cancelled', 'cancelled', 'cancelled', 'cancelled'];
-    expect(results).toEqual([...paid, 'inquired', 'paid', 'refunded', ...cancelled]);
+    const seen = [...Array<string>(5).fill('scanned-order'), 'order-page', 'order-page'];
+    expect(results).toEqual([...paid, 'inquired', 'paid', 'refunded', ...cancelled, ...seen]);
 
     const purging = { schema, retentionDays: 11, logger };
     const purger = new OutboxPurger(payments.dataSource, purging);

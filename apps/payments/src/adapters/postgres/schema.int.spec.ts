@@ -10,6 +10,7 @@ import {
   tokenPay,
   type PaymentsFixture,
 } from '../../../test/payments-fixture';
+import { confirmation, scanned, scansOf } from '../../../test/scan-fixture';
 import { paymentsDataSource } from './database';
 
 const uuid = '00000000-0000-4000-8000-000000000001';
@@ -27,6 +28,10 @@ describe('the schema of payments', () => {
     await payments.payByToken.execute([tokenPay('p-2', 'c-1'), tokenPay('p-3', 'c-1')]);
     await payments.cancel.execute([cancellation('p-3'), cancellation('p-4')]);
     await payments.refund.execute([refund('p-1', 'r-1')]);
+    const scans = scansOf(payments);
+    const bySdk = scanned('by SDK', 'c-1', { scan: { action: 'HANDLE_BY_SDK' } });
+    await scans.record.execute([scanned('confirmed', 'c-1'), scanned('scanned', 'c-1'), bySdk]);
+    await scans.confirm.execute([confirmation('confirmed', 'c-1')]);
   });
   afterAll(async () => {
     await owner.destroy();
@@ -129,6 +134,25 @@ describe('the schema of payments', () => {
     ['no agreement', `agreement_id = null where payment_request_id = 'p-2'`, 'payment_order_paid'],
     ['no OTP', `verify_request_id = null where payment_request_id = 'p-1'`, 'payment_order_paid'],
   ])('refuses an order that is paid by %s', async (_what, change, constraint) => {
+    await expect(owner.query(`update payments.payment_order set ${change}`)).rejects.toThrow(constraint);
+  });
+
+  it.each([
+    ['with an OTP', `verify_request_id = 'v' where payment_request_id = 'confirmed'`, 'payment_order_kind'],
+    ['that waits for its OTP', `state = 'WAITING_FOR_OTP' where payment_request_id = 'scanned'`, 'payment_order_kind'],
+    ['that is paid at no time', `paid_at = null where payment_request_id = 'confirmed'`, 'payment_order_paid'],
+    [
+      'that waits and is paid',
+      `paid_at = now(), payment_id = 'p' where payment_request_id = 'scanned'`,
+      'payment_order_paid',
+    ],
+    ['that nobody pays', `customer_id = null where payment_request_id = 'scanned'`, 'payment_order_payer'],
+    ["without the merchant's price", `cashier = null where payment_request_id = 'scanned'`, 'payment_order_terms'],
+    ['of nobody', `customer_id = null where payment_request_id = 'by SDK'`, 'payment_order_kind'],
+    ['that the SDK has paid', `state = 'PAID' where payment_request_id = 'by SDK'`, 'payment_order_kind'],
+    ['of another kind', `kind = 'GIFT' where payment_request_id = 'scanned'`, 'payment_order_kind'],
+    ['of Easy Pay', `kind = 'EASY_PAY' where payment_request_id = 'scanned'`, 'payment_order_kind'],
+  ])('refuses a scanned order %s', async (_what, change, constraint) => {
     await expect(owner.query(`update payments.payment_order set ${change}`)).rejects.toThrow(constraint);
   });
 

@@ -21,6 +21,6 @@ export interface PaymentRecord extends Omit<Recorded<Payment>, 'order'> {
 }
 
 export abstract class PaymentRecords {
-  /** By paymentRequestId, by our paymentId, or by one of the ids of a refund of it: the first that fits. */
+  /** By paymentRequestId, by our paymentId, by one of the ids of a refund of it, or by the id that its customer sees: the first that fits. */
   abstract find(id: string): Promise<PaymentRecord | undefined>;
 }

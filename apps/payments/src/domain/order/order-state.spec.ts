@@ -1,6 +1,7 @@
 import { firstStates, requireTransition, transitions, type OrderState } from './order-state';
 
 const states = Object.keys(transitions) as OrderState[];
+const waiting: OrderState[] = ['WAITING_FOR_OTP', 'WAITING_FOR_USER'];
 const finalStates = states.filter((state) => transitions[state].length === 0);
 
 describe('the table of order states', () => {
@@ -15,18 +16,17 @@ describe('the table of order states', () => {
     expect(transitions.PAID).toEqual(['CANCELLED']);
   });
 
-  it('leads from a waiting order to every other state in one step, and never back to one that waits', () => {
-    expect([...transitions.WAITING_FOR_OTP].sort()).toEqual(
-      states.filter((state) => state !== 'WAITING_FOR_OTP').sort(),
-    );
-    expect(states.flatMap((state) => transitions[state])).not.toContain('WAITING_FOR_OTP');
+  it.each(waiting)('leads from %s to every state that is none of waiting in one step, and never back', (from) => {
+    expect([...transitions[from]].sort()).toEqual(states.filter((state) => !waiting.includes(state)).sort());
+    expect(states.flatMap((state) => transitions[state])).not.toContain(from);
   });
 
-  it('reaches every state by Easy Pay, and PAID only from a waiting order', () => {
-    const reached = new Set([...firstStates.EASY_PAY, ...states.flatMap((state) => transitions[state])]);
+  it('reaches every state by Easy Pay and by codes, and PAID only from a waiting order', () => {
+    const first = [...firstStates.EASY_PAY, ...firstStates.SCAN];
+    const reached = new Set([...first, ...states.flatMap((state) => transitions[state])]);
     expect([...reached].sort()).toEqual([...states].sort());
-    expect(firstStates.EASY_PAY).not.toContain('PAID');
-    expect(states.filter((state) => transitions[state].includes('PAID'))).toEqual(['WAITING_FOR_OTP']);
+    expect(first).not.toContain('PAID');
+    expect(states.filter((state) => transitions[state].includes('PAID'))).toEqual(waiting);
   });
 
   it('begins where it may end for an order of an agreement: it never waits', () => {

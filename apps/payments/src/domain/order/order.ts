@@ -47,6 +47,28 @@ export interface WaitingOrder extends Identity {
   readonly expiresAt: Date;
 }
 
+/** Waits for the user, who sees it in the app and confirms it there; no code is sent. */
+export interface ScannedOrder extends Identity {
+  readonly kind: 'SCAN';
+  readonly state: 'WAITING_FOR_USER';
+  readonly terms: Terms;
+  readonly payer: Omit<Payer, 'mobileNumber'>;
+  readonly debit: Money;
+  readonly expiresAt: Date;
+}
+
+/** The client SDK of Alipay+ goes on with it: what is bought is not known here, and nothing is debited. */
+export interface SdkOrder extends Identity {
+  readonly kind: 'SDK';
+  readonly state: 'WAITING_FOR_USER';
+  readonly terms: undefined;
+  readonly payer: Pick<Payer, 'customerId'>;
+  readonly expiresAt: Date;
+}
+
+/** Nothing is decided of it yet. */
+export type UndecidedOrder = WaitingOrder | ScannedOrder | SdkOrder;
+
 interface Paid extends Identity {
   readonly state: 'PAID';
   readonly terms: Terms;
@@ -74,14 +96,19 @@ export interface AgreementOrder extends Paid {
   readonly expiresAt: Date;
 }
 
-export type PaidOrder = VerifiedOrder | AgreementOrder;
+/** Paid when its user confirmed it. */
+export interface ConfirmedOrder extends Paid {
+  readonly kind: 'SCAN';
+}
+
+export type PaidOrder = VerifiedOrder | AgreementOrder | ConfirmedOrder;
 
 export interface RefusedOrder extends Identity {
   readonly kind: OrderKind;
   readonly state: 'FAILED' | 'CLOSED';
   readonly refusal: OrderRefusal;
   readonly refusedAt: Date;
-  /** `undefined`: a tombstone, a payment verified without ever being ordered. */
+  /** `undefined`: a tombstone, a payment verified without ever being ordered; or the client SDK went on with it. */
   readonly terms: Terms | undefined;
   /** `undefined`: nobody was found. */
   readonly customerId: CustomerId | undefined;
@@ -93,7 +120,7 @@ export interface CancelledOrder extends Identity {
   readonly kind: OrderKind;
   readonly state: 'CANCELLED';
   readonly cancelledAt: Date;
-  /** `undefined`: a tombstone, an id cancelled before anything was ordered. */
+  /** `undefined`: a tombstone, an id cancelled before anything was ordered; or the client SDK went on with it. */
   readonly terms: Terms | undefined;
   /** Of the payment that was taken back; `undefined`: it was not paid. */
   readonly paymentId: PaymentId | undefined;
@@ -102,7 +129,10 @@ export interface CancelledOrder extends Identity {
 }
 
 export type FinalOrder = PaidOrder | RefusedOrder | CancelledOrder;
-export type Order = WaitingOrder | FinalOrder;
+export type Order = UndecidedOrder | FinalOrder;
+
+export const isUndecided = (order: Order): order is UndecidedOrder =>
+  order.state === 'WAITING_FOR_OTP' || order.state === 'WAITING_FOR_USER';
 
 /** The refusals that close an order; all others fail it. */
 const closing: ReadonlySet<OrderRefusal> = new Set(['OrderClosed', 'QuoteExpired', 'RepeatInconsistent']);
@@ -110,7 +140,7 @@ const closing: ReadonlySet<OrderRefusal> = new Set(['OrderClosed', 'QuoteExpired
 /** The state that a refused order is in. */
 const refusedState = (refusal: OrderRefusal): 'FAILED' | 'CLOSED' => (closing.has(refusal) ? 'CLOSED' : 'FAILED');
 
-export function refuse(order: WaitingOrder, refusal: OrderRefusal, refusedAt: Date): RefusedOrder {
+export function refuse(order: UndecidedOrder, refusal: OrderRefusal, refusedAt: Date): RefusedOrder {
   const state = refusedState(refusal);
   requireTransition(order.state, state);
   const { kind, paymentRequestId, terms, expiresAt } = order;
@@ -146,6 +176,13 @@ export function settle(order: WaitingOrder, payment: Verified): VerifiedOrder {
   return { kind, paymentRequestId, version: order.version + 1, state: 'PAID', terms, ...from, ...payment };
 }
 
+export function confirm(order: ScannedOrder, payment: Pick<ConfirmedOrder, 'paymentId' | 'paidAt'>): ConfirmedOrder {
+  requireTransition(order.state, 'PAID');
+  const { kind, paymentRequestId, terms, debit, payer } = order;
+  const from = { ...payer, debit, refunded: nothingRefunded(terms) };
+  return { kind, paymentRequestId, version: order.version + 1, state: 'PAID', terms, ...from, ...payment };
+}
+
 export const nothingRefunded = ({ paymentAmount, payToAmount }: Terms): RefundAmounts => ({
   refundAmount: Money.of(paymentAmount.currency, 0n),
   refundFromAmount: Money.of(payToAmount.currency, 0n),
@@ -157,7 +194,7 @@ export function tombstone(paymentRequestId: PaymentRequestId, refusedAt: Date): 
   return refuseAtOnce({ kind: 'EASY_PAY', paymentRequestId, ...unknown }, 'OrderNotFound', refusedAt);
 }
 
-export function cancel(order: WaitingOrder | PaidOrder, cancelledAt: Date): CancelledOrder {
+export function cancel(order: UndecidedOrder | PaidOrder, cancelledAt: Date): CancelledOrder {
   const state = 'CANCELLED';
   requireTransition(order.state, state);
   const { kind, paymentRequestId, terms } = order;
@@ -178,4 +215,4 @@ export const cancelUnknown = (paymentRequestId: PaymentRequestId, cancelledAt: D
 });
 
 /** At `expiresAt` itself an order is expired. */
-export const isPastExpiry = (order: WaitingOrder, now: Date): boolean => now >= order.expiresAt;
+export const isPastExpiry = (order: UndecidedOrder, now: Date): boolean => now >= order.expiresAt;

@@ -1,7 +1,7 @@
 import type { AccountId, AgreementId, PaymentRequestId } from '@wallet/kernel';
 import { businessTime } from '../business-time';
 import { isInCancelWindow } from './cancel-window';
-import { cancel, cancelUnknown, type CancelledOrder, type Order, type PaidOrder } from '../order/order';
+import { cancel, cancelUnknown, isUndecided, type CancelledOrder, type Order, type PaidOrder } from '../order/order';
 import { Posting } from '../ledger/posting';
 
 /** What a payment counted on its business day: its cancellation gives it back. */
@@ -38,7 +38,7 @@ export function decideCancellation(
   { now, dayOffsetMinutes }: CancellationTime,
 ): CancellationDecision {
   if (!order) return { kind: 'cancelled', order: cancelUnknown(paymentRequestId, now), reversal: undefined };
-  if (order.state === 'WAITING_FOR_OTP') return { kind: 'cancelled', order: cancel(order, now), reversal: undefined };
+  if (isUndecided(order)) return { kind: 'cancelled', order: cancel(order, now), reversal: undefined };
   if (order.state !== 'PAID') return { kind: 'unchanged' };
   if (!isInCancelWindow(order.paidAt, now)) return { kind: 'refused', refusal: 'CancelWindowExceeded' };
   const usage = usageOf(order, businessTime(order.paidAt, dayOffsetMinutes).day);

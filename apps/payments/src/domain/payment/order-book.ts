@@ -1,6 +1,13 @@
 import type { PaymentRequestId } from '@wallet/kernel';
 import type { Usage } from './cancellation';
-import type { Order, PaidOrder, WaitingOrder } from '../order/order';
+import {
+  isUndecided,
+  type Order,
+  type PaidOrder,
+  type ScannedOrder,
+  type UndecidedOrder,
+  type WaitingOrder,
+} from '../order/order';
 import type { Posting } from '../ledger/posting';
 
 /**
@@ -34,8 +41,13 @@ export class OrderBook {
     return this.held.get(paymentRequestId);
   }
 
-  get waiting(): readonly WaitingOrder[] {
-    return [...this.orders.values()].filter((order) => order.state === 'WAITING_FOR_OTP');
+  /** Those that may be paid now. */
+  get payable(): readonly (WaitingOrder | ScannedOrder)[] {
+    return this.undecided.filter((order) => order.kind !== 'SDK');
+  }
+
+  get undecided(): readonly UndecidedOrder[] {
+    return [...this.orders.values()].filter(isUndecided);
   }
 
   get paid(): readonly PaidOrder[] {

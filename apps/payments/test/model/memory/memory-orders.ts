@@ -49,7 +49,7 @@ export class MemoryOrders
     return this.transaction('settle', causes, async (tx) => {
       const found = await this.lockedOrders(tx, causes);
       const book = this.book(found);
-      const customerIds = book.waiting.map(({ payer }) => payer.customerId);
+      const customerIds = book.payable.map(({ payer }) => payer.customerId);
       await tx.lock('account', customerIds);
       const wallets = customerIds.flatMap((id) => walletOf(tx.tables, id, time.day) ?? []);
       const result = decide(book, new Map(wallets.map((wallet) => [wallet.accountId, wallet])));

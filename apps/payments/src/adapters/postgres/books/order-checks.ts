@@ -88,7 +88,7 @@ export const orderChecks: readonly BookCheck[] = [
     name: 'no order waits for more than a minute after its expiry',
     sql: `
       select payment_request_id, expires_at from payments.payment_order
-      where state = 'WAITING_FOR_OTP' and expires_at < now() - interval '60 seconds'`,
+      where state in ('WAITING_FOR_OTP', 'WAITING_FOR_USER') and expires_at < now() - interval '60 seconds'`,
   },
   {
     id: 'I13',
@@ -107,7 +107,7 @@ export const orderChecks: readonly BookCheck[] = [
       having count(e.version) <> o.version or min(e.version) is distinct from 1
         or max(e.version) is distinct from o.version
         or not bool_or(e.version = o.version and e.type = case o.state
-          when 'WAITING_FOR_OTP' then 'OrderOpened' when 'PAID' then 'OrderPaid' when 'FAILED' then 'OrderFailed'
+          when 'WAITING_FOR_OTP' then 'OrderOpened' when 'WAITING_FOR_USER' then 'OrderOpened' when 'PAID' then 'OrderPaid' when 'FAILED' then 'OrderFailed'
           when 'CLOSED' then 'OrderClosed' when 'CANCELLED' then 'OrderCancelled' end)`,
   },
 ];

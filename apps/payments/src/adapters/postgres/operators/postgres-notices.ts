@@ -9,7 +9,7 @@ import { lockOrders, readOrders } from '../orders/order-statements';
 
 const told = `
   select payment_request_id as "paymentRequestId", state, created_at::text as at from payments.payment_order
-  where (created_at, payment_request_id) > ($1::timestamptz, $2) and state <> 'WAITING_FOR_OTP'
+  where (created_at, payment_request_id) > ($1::timestamptz, $2) and state not in ('WAITING_FOR_OTP', 'WAITING_FOR_USER')
     and acquirer_id is not null and (state <> 'CANCELLED' or payment_id is not null)
   order by created_at, payment_request_id limit $3`;
 

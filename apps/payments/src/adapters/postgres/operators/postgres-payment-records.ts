@@ -12,7 +12,9 @@ const idOf = `select id from (
     select payment_request_id as id, 1 as rank from payments.payment_order where payment_request_id = $1
     union all select payment_request_id, 2 from payments.payment_order where payment_id = $1
     union all select payment_request_id, 3 from payments.refund where refund_request_id = $1
-    union all select payment_request_id, 4 from payments.refund where refund_id = $1) as named
+    union all select payment_request_id, 4 from payments.refund where refund_id = $1
+    union all select payment_request_id, 5 from payments.payment_order where payments.order_id(payment_request_id) =
+      case when $1 ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then $1::uuid end) as named
   order by rank limit 1`;
 const order = `select payment_request_id as "paymentRequestId", kind, state, refusal, version,
     ${amountColumn('paymentAmount', 'payment_amount', 'payment_currency')},
@@ -21,7 +23,7 @@ const order = `select payment_request_id as "paymentRequestId", kind, state, ref
     ${amountColumn('refundedAmount', 'refunded_amount', 'payment_currency')},
     ${amountColumn('refundedFromAmount', 'refunded_from_amount', 'pay_to_currency')},
     payment_method_type as "paymentMethodType", reference_merchant_id as "referenceMerchantId",
-    merchant_name as "merchantName", order_description as "orderDescription", acquirer_id as "acquirerId", lookup,
+    merchant_name as "merchantName", order_description as "orderDescription", cashier, acquirer_id as "acquirerId", lookup,
     json_build_object(${echoed}) as echoed,
     customer_id as "customerId", account_id as "accountId", mobile_number as "mobileNumber",
     agreement_id as "agreementId", verify_request_id as "verifyRequestId", payment_id as "paymentId",

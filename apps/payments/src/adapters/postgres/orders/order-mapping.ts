@@ -1,27 +1,29 @@
 import { Money } from '@wallet/money';
-import type {
-  AgreementOrder,
-  CancelledOrder,
-  Order,
-  PaidOrder,
-  Payer,
-  RefundAmounts,
-  RefusedOrder,
-  VerifiedOrder,
-  WaitingOrder,
+import {
+  isUndecided,
+  type AgreementOrder,
+  type CancelledOrder,
+  type ConfirmedOrder,
+  type Order,
+  type PaidOrder,
+  type Payer,
+  type RefundAmounts,
+  type RefusedOrder,
+  type UndecidedOrder,
+  type VerifiedOrder,
 } from '../../../domain/order/order';
-import type { Echoed, Terms } from '../../../domain/order/terms';
-import { echoedColumns, type PaymentOrderRow } from '../rows/payment-order.row';
+import type { Cashier, Echoed, Terms } from '../../../domain/order/terms';
+import { echoedColumns, type CashierColumn, type PaymentOrderRow } from '../rows/payment-order.row';
 
 /** Throws on a row that the table's constraints do not allow. */
 export function toOrder(row: PaymentOrderRow): Order {
-  if (row.state === 'WAITING_FOR_OTP') return toWaitingOrder(row);
+  if (row.state === 'WAITING_FOR_OTP' || row.state === 'WAITING_FOR_USER') return toUndecidedOrder(row);
   if (row.state === 'PAID') return toPaidOrder(row);
   const ended = {
     kind: row.kind,
     paymentRequestId: row.payment_request_id,
     version: row.version,
-    terms: row.acquirer_id === null ? undefined : toTerms(row),
+    terms: termsIn(row),
   };
   if (row.state === 'CANCELLED') {
     const paymentId = row.payment_id ?? undefined;
@@ -55,44 +57,44 @@ function toPaidOrder(row: PaymentOrderRow): PaidOrder {
     const verifyRequestId = present(row, 'verify_request_id');
     return { ...paid, kind: row.kind, verifyRequestId, authorization: row.authorization ?? undefined };
   }
+  if (row.kind === 'SCAN') return { ...paid, kind: row.kind };
   return {
     ...paid,
-    kind: row.kind,
+    kind: 'AGREEMENT',
     agreementId: present(row, 'agreement_id'),
     expiresAt: present(row, 'expires_at'),
   };
 }
 
-function toWaitingOrder(row: PaymentOrderRow): WaitingOrder {
-  const payer: Payer = {
-    customerId: present(row, 'customer_id'),
-    accountId: present(row, 'account_id'),
-    mobileNumber: present(row, 'mobile_number'),
-  };
-  return {
-    kind: 'EASY_PAY',
-    paymentRequestId: row.payment_request_id,
-    version: row.version,
-    state: 'WAITING_FOR_OTP',
-    terms: toTerms(row),
-    payer,
-    debit: toDebit(row),
-    expiresAt: present(row, 'expires_at'),
-  };
+function toUndecidedOrder(row: PaymentOrderRow): UndecidedOrder {
+  const { kind, payment_request_id: paymentRequestId, version } = row;
+  const identity = { paymentRequestId, version, expiresAt: present(row, 'expires_at') };
+  const customerId = present(row, 'customer_id');
+  if (kind === 'SDK') return { ...identity, kind, state: 'WAITING_FOR_USER', terms: undefined, payer: { customerId } };
+  const ordered = { ...identity, terms: toTerms(row), debit: toDebit(row) };
+  const payer = { customerId, accountId: present(row, 'account_id') };
+  if (kind === 'SCAN') return { ...ordered, kind, state: 'WAITING_FOR_USER', payer };
+  const mobileNumber = present(row, 'mobile_number');
+  return { ...ordered, kind: 'EASY_PAY', state: 'WAITING_FOR_OTP', payer: { ...payer, mobileNumber } };
 }
 
-const toRefunded = (row: PaymentOrderRow): RefundAmounts => ({
+export const toRefunded = (row: PaymentOrderRow): RefundAmounts => ({
   refundAmount: Money.of(present(row, 'payment_currency'), row.refunded_amount),
   refundFromAmount: Money.of(present(row, 'pay_to_currency'), row.refunded_from_amount),
 });
 
-const toDebit = (row: PaymentOrderRow): Money => Money.of(present(row, 'debit_currency'), present(row, 'debit_amount'));
+export const toDebit = (row: PaymentOrderRow): Money =>
+  Money.of(present(row, 'debit_currency'), present(row, 'debit_amount'));
+
+/** `undefined`: nobody knows them. */
+export const termsIn = (row: PaymentOrderRow): Terms | undefined =>
+  row.acquirer_id === null ? undefined : toTerms(row);
 
 function toTerms(row: PaymentOrderRow): Terms {
   return {
     paymentAmount: Money.of(present(row, 'payment_currency'), present(row, 'payment_amount')),
     payToAmount: Money.of(present(row, 'pay_to_currency'), present(row, 'pay_to_amount')),
-    paymentMethodType: present(row, 'payment_method_type'),
+    paymentMethodType: row.payment_method_type ?? undefined,
     referenceMerchantId: present(row, 'reference_merchant_id'),
     merchantName: present(row, 'merchant_name'),
     orderDescription: row.order_description ?? undefined,
@@ -102,8 +104,14 @@ function toTerms(row: PaymentOrderRow): Terms {
     surchargeInfo: row.surcharge_info ?? undefined,
     ...toEchoed(row),
     paymentNotifyUrl: row.notify_url ?? undefined,
+    cashier: row.cashier ? toCashier(row.cashier) : undefined,
   };
 }
+
+const toCashier = ({ orderAmount: { currency, value }, ...rest }: CashierColumn): Cashier => ({
+  orderAmount: Money.of(currency, value),
+  ...rest,
+});
 
 const toEchoed = (row: PaymentOrderRow): Echoed =>
   Object.fromEntries(echoedColumns.map(([field, column]) => [field, row[column] ?? undefined]));
@@ -111,7 +119,7 @@ const toEchoed = (row: PaymentOrderRow): Echoed =>
 const echoedValues = (terms: Echoed): object =>
   Object.fromEntries(echoedColumns.map(([field, column]) => [column, terms[field]]));
 
-function present<Column extends keyof PaymentOrderRow>(
+export function present<Column extends keyof PaymentOrderRow>(
   row: PaymentOrderRow,
   column: Column,
 ): NonNullable<PaymentOrderRow[Column]> {
@@ -120,8 +128,8 @@ function present<Column extends keyof PaymentOrderRow>(
   return value;
 }
 
-/** An order that may be stored at once: all but one that is paid after its OTP, or cancelled after it was ordered. */
-export type NewOrder = WaitingOrder | AgreementOrder | RefusedOrder | CancelledOrder;
+/** An order that may be stored at once: all but one that was paid or cancelled after it had waited. */
+export type NewOrder = UndecidedOrder | AgreementOrder | RefusedOrder | CancelledOrder;
 
 /** What a new order has without saying so. */
 const nothingRefunded = { refunded_amount: '0', refunded_from_amount: '0' };
@@ -134,11 +142,14 @@ export function toNewRow(order: NewOrder, now: Date): object {
 }
 
 /** What changes when a waiting order is paid or refused, in the same form. */
-export function toFinalRow(order: VerifiedOrder | RefusedOrder): object {
+export function toFinalRow(order: VerifiedOrder | ConfirmedOrder | RefusedOrder): object {
   const { paymentRequestId: payment_request_id, version, state } = order;
   if (state !== 'PAID') return { payment_request_id, version, state, refusal: order.refusal };
-  const { paymentId: payment_id, paidAt: paid_at, verifyRequestId: verify_request_id, authorization } = order;
-  return { payment_request_id, version, state, payment_id, paid_at, verify_request_id, authorization };
+  const { paymentId: payment_id, paidAt: paid_at } = order;
+  const paid = { payment_request_id, version, state, payment_id, paid_at };
+  if (order.kind === 'SCAN') return paid;
+  const { verifyRequestId: verify_request_id, authorization } = order;
+  return { ...paid, verify_request_id, authorization };
 }
 
 function termColumns(terms: Terms): object {
@@ -158,15 +169,23 @@ function termColumns(terms: Terms): object {
     surcharge_info: terms.surchargeInfo,
     ...echoedValues(terms),
     notify_url: terms.paymentNotifyUrl,
+    cashier: terms.cashier,
   };
 }
 
 function outcomeColumns(order: NewOrder): object {
   if (order.state === 'CANCELLED') return { cancelled_at: order.cancelledAt };
   const expires_at = order.expiresAt;
-  if (order.state === 'WAITING_FOR_OTP') {
-    const { customerId: customer_id, accountId: account_id, mobileNumber: mobile_number } = order.payer;
-    return { customer_id, account_id, mobile_number, expires_at, ...debitColumns(order.debit) };
+  if (isUndecided(order)) {
+    const payer: Partial<Payer> = order.payer;
+    const { customerId: customer_id, accountId: account_id, mobileNumber: mobile_number } = payer;
+    return {
+      customer_id,
+      account_id,
+      mobile_number,
+      expires_at,
+      ...(order.kind !== 'SDK' && debitColumns(order.debit)),
+    };
   }
   const customer_id = order.customerId;
   if (order.state !== 'PAID') return { customer_id, expires_at, refusal: order.refusal };

@@ -5,6 +5,8 @@ import { toOrder } from './order-mapping';
 import { PaymentOrderRow } from '../rows/payment-order.row';
 
 const columns = columnNamesOf(PaymentOrderRow);
+/** The states in which an order waits until its expiry; each has an index of its own for it. */
+const waiting = ['WAITING_FOR_OTP', 'WAITING_FOR_USER'] as const;
 const byIds = `select ${columns} from payments.payment_order where payment_request_id = any($1)`;
 
 export async function readOrders(source: DataSource | EntityManager, ids: readonly string[]): Promise<Order[]> {
@@ -35,16 +37,26 @@ export async function lockOrders(
 
 /** Locks waiting orders that are due and that nobody else has locked. */
 export async function lockDueOrders(manager: EntityManager, now: Date, limit: number): Promise<Order[]> {
-  const rows = await query<PaymentOrderRow>(
-    manager,
-    `select ${columns} from payments.payment_order where state = 'WAITING_FOR_OTP' and expires_at <= $1
-     order by expires_at limit $2 for no key update skip locked`,
-    [now, limit],
-  );
+  const rows: PaymentOrderRow[] = [];
+  for (const state of waiting) {
+    const sql = `select ${columns} from payments.payment_order where state = '${state}' and expires_at <= $1
+      order by expires_at limit $2 for no key update skip locked`;
+    rows.push(...(await query<PaymentOrderRow>(manager, sql, [now, limit - rows.length])));
+  }
   return rows.map(toOrder);
 }
 
+const anyDue = waiting
+  .map((state) => `(select 1 from payments.payment_order where state = '${state}' and expires_at <= $1 limit 1)`)
+  .join(' union all ');
+
 export async function hasDueOrders(source: DataSource, now: Date): Promise<boolean> {
-  const sql = `select 1 from payments.payment_order where state = 'WAITING_FOR_OTP' and expires_at <= $1 limit 1`;
-  return (await query(source, sql, [now])).length > 0;
+  return (await query(source, anyDue, [now])).length > 0;
+}
+
+/** The scanned orders of these customers that wait. */
+export async function readScanned(manager: EntityManager, customerIds: readonly string[]): Promise<Order[]> {
+  const sql = `select ${columns} from payments.payment_order
+    where state = 'WAITING_FOR_USER' and customer_id = any($1)`;
+  return (await query<PaymentOrderRow>(manager, sql, [customerIds])).map(toOrder);
 }

@@ -2,7 +2,7 @@ import { paymentFacts, type Command } from '@wallet/contracts';
 import { columnNamesOf } from '@wallet/postgres';
 import { newTraceparent, traceIdOf } from '@wallet/service';
 import { paymentFact } from '../../../application/payment-fact';
-import type { CancelledOrder, Order, RefusedOrder, VerifiedOrder } from '../../../domain/order/order';
+import type { CancelledOrder, ConfirmedOrder, Order, RefusedOrder, VerifiedOrder } from '../../../domain/order/order';
 import type { OrderState } from '../../../domain/order/order-state';
 import type { OneStatement } from '../one-statement';
 import { toFinalRow, toNewRow, type NewOrder } from './order-mapping';
@@ -10,6 +10,7 @@ import { PaymentOrderRow } from '../rows/payment-order.row';
 
 const eventTypes: Readonly<Record<OrderState, string>> = {
   WAITING_FOR_OTP: 'OrderOpened',
+  WAITING_FOR_USER: 'OrderOpened',
   PAID: 'OrderPaid',
   FAILED: 'OrderFailed',
   CLOSED: 'OrderClosed',
@@ -37,8 +38,9 @@ export function addOrders(
 
 const isNew = (order: Order): order is NewOrder => order.version === 1;
 const isCancelled = (order: Order): order is CancelledOrder => order.version > 1 && order.state === 'CANCELLED';
-const isFinal = (order: Order): order is VerifiedOrder | RefusedOrder =>
-  order.version > 1 && order.state !== 'CANCELLED';
+type DecidedOrder = VerifiedOrder | ConfirmedOrder | RefusedOrder;
+
+const isFinal = (order: Order): order is DecidedOrder => order.version > 1 && order.state !== 'CANCELLED';
 
 const columns = columnNamesOf(PaymentOrderRow);
 
@@ -53,10 +55,10 @@ function addNewOrders(statement: OneStatement, orders: readonly NewOrder[], now:
 }
 
 /**
- * The state is a parameter, so that no plan uses the index of waiting orders: until the next vacuum it still holds those
+ * The states are a parameter, so that no plan uses the index of waiting orders: until the next vacuum it still holds those
  * that have been settled.
  */
-function addFinalOrders(statement: OneStatement, orders: readonly (VerifiedOrder | RefusedOrder)[], now: Date): void {
+function addFinalOrders(statement: OneStatement, orders: readonly DecidedOrder[], now: Date): void {
   if (orders.length === 0) return;
   statement.addGuarded(
     'waiting orders',
@@ -67,7 +69,7 @@ function addFinalOrders(statement: OneStatement, orders: readonly (VerifiedOrder
         version = n.version, updated_at = ${bind(now)}
       from json_populate_recordset(null::payments.payment_order, ${bind(JSON.stringify(orders.map(toFinalRow)))}) as n
       where o.payment_request_id = n.payment_request_id
-        and o.state = ${bind('WAITING_FOR_OTP')} and o.version = n.version - 1
+        and o.state = any(${bind(['WAITING_FOR_OTP', 'WAITING_FOR_USER'])}::text[]) and o.version = n.version - 1
       returning 1`,
   );
 }
@@ -86,7 +88,7 @@ function addCancelledOrders(statement: OneStatement, orders: readonly CancelledO
       set state = 'CANCELLED', cancelled_at = ${bind(now)}, version = n.version, updated_at = ${bind(now)}
       from unnest(${bind(ids)}::text[], ${bind(versions)}::int[], ${bind(refunded)}::bigint[],
         ${bind(refundedFrom)}::bigint[]) as n (id, version, refunded, refunded_from)
-      where o.payment_request_id = n.id and o.state in ('WAITING_FOR_OTP', 'PAID') and o.version = n.version - 1
+      where o.payment_request_id = n.id and o.state in ('WAITING_FOR_OTP', 'WAITING_FOR_USER', 'PAID') and o.version = n.version - 1
         and o.refunded_amount = n.refunded and o.refunded_from_amount = n.refunded_from
       returning 1`,
   );

@@ -9,18 +9,19 @@ import type { Openings, OpeningScope, Payers } from '../../../application/open-o
 import type { Purses, TokenPayments, TokenPaymentScope } from '../../../application/pay-by-token';
 import type { StoredOrders } from '../../../application/propose-otp';
 import type { Orders } from '../../../application/recall-payment';
+import type { Recordings } from '../../../application/scan/record-scanned-order';
 import type { LockedWallets, Settlements } from '../../../application/settle-payment';
 import type { BusinessTime } from '../../../domain/business-time';
 import type { Order } from '../../../domain/order/order';
 import { OrderBook } from '../../../domain/payment/order-book';
 import { addCredits, addDebits, addPostings } from '../ledger/ledger-writes';
 import { OneStatement } from '../one-statement';
-import { hasDueOrders, lockDueOrders, lockOrders, readOrders } from './order-statements';
+import { hasDueOrders, lockDueOrders, lockOrders, readOrders, readScanned } from './order-statements';
 import { addOrders } from './order-writes';
 import { lockPayers } from '../wallets/payer-statements';
 import { redoneWhenTaken } from '../redone-when-taken';
 import { addAgreementUsage, addGivenBack } from '../wallets/usage-writes';
-import { lockStatuses, lockWallets, readPayers } from '../wallets/wallet-statements';
+import { lockCustomers, lockStatuses, lockWallets, readPayers } from '../wallets/wallet-statements';
 
 /**
  * Orders and the ledger. Each batch is one transaction: locks (orders, then accounts, each ascending), reads, then one
@@ -28,7 +29,7 @@ import { lockStatuses, lockWallets, readPayers } from '../wallets/wallet-stateme
  * do not wait for them, and cannot deadlock. What others hold for too long is given to `decide` as held.
  */
 export class PostgresOrders
-  implements Openings, Settlements, TokenPayments, Cancellations, StoredOrders, DueOrders, Orders
+  implements Openings, Recordings, Settlements, TokenPayments, Cancellations, StoredOrders, DueOrders, Orders
 {
   private readonly patience = new LockPatience();
 
@@ -49,6 +50,19 @@ export class PostgresOrders
     });
   }
 
+  /** The lock on the wallet keeps a customer's codes from being recorded twice at once: nothing else is unique about them. */
+  record<T>({ causes, customerIds, time }: OpeningScope, decide: (book: OrderBook, payers: Payers) => T): Promise<T> {
+    return this.transaction(async (manager, locks) => {
+      const { orders, held: heldOrders } = await lockOrders(manager, keysOf(causes), locks);
+      const { wallets, held } = await lockCustomers(manager, { customerIds, day: time.day }, locks);
+      const book = new OrderBook([...(await readScanned(manager, customerIds)), ...orders]);
+      for (const order of heldOrders) book.hold(order);
+      const result = decide(book, { wallets: new Map(wallets.map((each) => [each.customerId, each])), held });
+      writeOrders(manager, book, causes, time.now);
+      return result;
+    });
+  }
+
   settle<T>(
     causes: readonly Command[],
     time: BusinessTime,
@@ -56,10 +70,10 @@ export class PostgresOrders
   ): Promise<T> {
     return this.transaction(async (manager, locks) => {
       const book = await lockBook(manager, causes, locks);
-      const ids = book.waiting.map(({ payer }) => payer.accountId);
+      const ids = book.payable.map(({ payer }) => payer.accountId);
       const wallets = await lockWallets(manager, { ids, day: time.day }, locks);
       const locked = new Map(wallets.map((wallet) => [wallet.accountId, wallet]));
-      for (const order of book.waiting) if (locks.skip && !locked.has(order.payer.accountId)) book.hold(order);
+      for (const order of book.payable) if (locks.skip && !locked.has(order.payer.accountId)) book.hold(order);
       const result = decide(book, locked);
       writePayments(manager, book, causes, time);
       return result;
@@ -116,9 +130,10 @@ export class PostgresOrders
   }
 }
 
+const keysOf = (causes: readonly Command[]): string[] => causes.map(({ key }) => key);
+
 async function lockBook(manager: EntityManager, causes: readonly Command[], locks: RowLocks): Promise<OrderBook> {
-  const keys = causes.map(({ key }) => key);
-  const { orders, held } = await lockOrders(manager, keys, locks);
+  const { orders, held } = await lockOrders(manager, keysOf(causes), locks);
   const book = new OrderBook(orders);
   for (const order of held) book.hold(order);
   return book;

@@ -3,41 +3,61 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 
 import type { Authorization } from '../../../domain/order/order';
 import type { OrderKind, OrderState } from '../../../domain/order/order-state';
 import type { Quote } from '../../../domain/admission/quote';
-import type { CustomerLookup, Echoed, Verbatim } from '../../../domain/order/terms';
+import type { Cashier, CustomerLookup, Echoed, Verbatim } from '../../../domain/order/terms';
 import { AccountRow } from './account.row';
+
+/** `Cashier` as JSON. */
+export interface CashierColumn extends Omit<Cashier, 'orderAmount'> {
+  readonly orderAmount: { readonly currency: string; readonly value: string };
+}
 
 const refused = `state in ('FAILED', 'CLOSED')`;
 const unpaid = `(state = 'CANCELLED' and payment_id is null)`;
 const paidBy = 'num_nonnulls(payment_id, paid_at, verify_request_id, agreement_id)';
+const allOfThem = `case kind when 'SCAN' then 2 else 3 end`;
 
-/** An order. Its terms are null in a tombstone only; what paid is an OTP or an agreement; amounts are minor units. */
+/** An order. Its terms are null in a tombstone and of kind SDK only; what paid is an OTP, an agreement or the user; amounts are minor units. */
 @Entity({ name: 'payment_order', schema: 'payments' })
 @Unique('payment_order_payment_id_key', ['payment_id'])
 @Index('payment_order_waiting', ['expires_at'], { where: `state = 'WAITING_FOR_OTP'` })
+@Index('payment_order_scanned', ['expires_at'], { where: `state = 'WAITING_FOR_USER'` })
+@Index('payment_order_scanned_by', ['customer_id'], { where: `state = 'WAITING_FOR_USER'` })
 @Index('payment_order_customer', ['customer_id', 'created_at', 'payment_request_id'])
 @Index('payment_order_made', ['created_at', 'payment_request_id'])
-@Check('payment_order_state', `state in ('WAITING_FOR_OTP', 'PAID', 'FAILED', 'CLOSED', 'CANCELLED')`)
+@Check(
+  'payment_order_state',
+  `state in ('WAITING_FOR_OTP', 'WAITING_FOR_USER', 'PAID', 'FAILED', 'CLOSED', 'CANCELLED')`,
+)
 @Check('payment_order_refused', `(${refused}) = (refusal is not null)`)
 @Check('payment_order_cancelled', `(state = 'CANCELLED') = (cancelled_at is not null)`)
 @Check(
   'payment_order_kind',
-  `(kind = 'EASY_PAY' and agreement_id is null) or
-   (kind = 'AGREEMENT' and state <> 'WAITING_FOR_OTP' and num_nonnulls(mobile_number, verify_request_id) = 0)`,
+  `case kind
+     when 'EASY_PAY' then state <> 'WAITING_FOR_USER' and agreement_id is null
+     when 'AGREEMENT' then state not in ('WAITING_FOR_OTP', 'WAITING_FOR_USER')
+       and num_nonnulls(mobile_number, verify_request_id) = 0
+     when 'SCAN' then state <> 'WAITING_FOR_OTP' and num_nonnulls(mobile_number, verify_request_id, agreement_id) = 0
+     when 'SDK' then state in ('WAITING_FOR_USER', 'CLOSED', 'CANCELLED') and num_nonnulls(customer_id, expires_at) = 2
+       and num_nonnulls(acquirer_id, account_id, debit_amount, mobile_number, payment_id, paid_at, verify_request_id,
+         agreement_id) = 0
+     else false end`,
 )
 @Check(
   'payment_order_paid',
-  `case state when 'PAID' then ${paidBy} = 3 when 'CANCELLED' then ${paidBy} in (0, 3) else ${paidBy} < 3 end`,
+  `case state when 'PAID' then ${paidBy} = ${allOfThem} when 'CANCELLED' then ${paidBy} in (0, ${allOfThem})
+     else ${paidBy} < ${allOfThem} end`,
 )
 @Check(
   'payment_order_payer',
-  `${refused} or ${unpaid} or (num_nonnulls(customer_id, account_id, debit_amount, debit_currency) = 4
-     and (kind = 'AGREEMENT' or mobile_number is not null))`,
+  `${refused} or ${unpaid} or kind = 'SDK' or (num_nonnulls(customer_id, account_id, debit_amount, debit_currency) = 4
+     and (kind in ('AGREEMENT', 'SCAN') or mobile_number is not null))`,
 )
 @Check(
   'payment_order_terms',
-  `refusal is not distinct from 'OrderNotFound' or ${unpaid} or
-   num_nonnulls(payment_amount, payment_currency, pay_to_amount, pay_to_currency, payment_method_type,
-     reference_merchant_id, merchant_name, lookup, acquirer_id, expires_at) = 10`,
+  `refusal is not distinct from 'OrderNotFound' or ${unpaid} or kind = 'SDK' or
+   (num_nonnulls(payment_amount, payment_currency, pay_to_amount, pay_to_currency, reference_merchant_id,
+      merchant_name, lookup, acquirer_id, expires_at) = 9
+    and case kind when 'SCAN' then cashier is not null else payment_method_type is not null end)`,
 )
 @Check(
   'payment_order_refunded',
@@ -81,6 +101,7 @@ export class PaymentOrderRow {
   @Column('jsonb', { nullable: true }) surcharge_info!: Verbatim | null;
   @Column('jsonb', { nullable: true }) promo_info!: Verbatim | null;
   @Column('text', { nullable: true }) notify_url!: string | null;
+  @Column('jsonb', { nullable: true }) cashier!: CashierColumn | null;
   @Column('timestamptz') created_at!: Date;
   @Column('timestamptz') updated_at!: Date;
 }

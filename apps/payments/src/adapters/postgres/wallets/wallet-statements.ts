@@ -77,6 +77,32 @@ export async function lockWallets(
   return rows.filter(({ id }) => locked.has(id)).map(toWallet);
 }
 
+/** The same of customers; those whose wallets others hold come as `held`. */
+export async function lockCustomers(
+  manager: EntityManager,
+  { customerIds, day }: { readonly customerIds: readonly CustomerId[]; readonly day: string },
+  locks: RowLocks,
+): Promise<LockedPayers> {
+  const [lockedRows, rows] = await queryBoth<{ id: string }, WalletRecord>(
+    manager,
+    {
+      sql: `select id from payments.account where customer_id = any($1) and kind = 'WALLET'
+        order by id for no key update${locks.clause}`,
+      parameters: [customerIds],
+    },
+    { sql: walletsBy('customer_id'), parameters: [customerIds, day] },
+  );
+  const locked = new Set(lockedRows.map(({ id }) => id));
+  const held = rows.filter(({ id }) => !locked.has(id)).map(({ customer_id }) => customer_id);
+  if (held.length > 0) locks.met();
+  return { wallets: rows.filter(({ id }) => locked.has(id)).map(toWallet), held: new Set(held) };
+}
+
+export interface LockedPayers {
+  readonly wallets: readonly Wallet[];
+  readonly held: ReadonlySet<string>;
+}
+
 /**
  * The wallets of customers. Storing an order of a customer takes a weak lock on the account; where rows are passed over it
  * is taken now, and the customers whose account others hold come as `held`.
@@ -85,7 +111,7 @@ export async function readPayers(
   manager: EntityManager,
   { customerIds, day }: { readonly customerIds: readonly CustomerId[]; readonly day: string },
   locks: RowLocks,
-): Promise<{ readonly wallets: readonly Wallet[]; readonly held: ReadonlySet<string> }> {
+): Promise<LockedPayers> {
   const wallets = await readWallets(manager, customerIds, day);
   if (!locks.skip) return { wallets, held: new Set() };
   const sql = 'select id from payments.account where id = any($1) order by id for key share skip locked';
