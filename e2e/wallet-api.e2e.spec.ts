@@ -1,16 +1,9 @@
-import { createPrivateKey } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { eventually } from '@wallet/testkit';
-import { SignJWT } from 'jose';
 import { request } from 'undici';
 import { Binding, tokenPayment, type Tokens } from './support/binding';
 import { resultOf } from './support/easy-pay';
 import { startWallet, type Customer, type JsonObject, type Wallet } from './support/wallet';
-
-interface Answer {
-  readonly status: number;
-  readonly body: JsonObject;
-}
+import { WalletApp } from './support/app/wallet-app';
 
 describe('the wallet app', () => {
   let wallet: Wallet;
@@ -25,20 +18,13 @@ describe('the wallet app', () => {
 
   const pay = async ({ accessToken }: Tokens) => resultOf(await wallet.call('pay', tokenPayment(accessToken)));
 
-  async function call(method: 'GET' | 'POST', path: string, { customerId }: Customer): Promise<Answer> {
-    const token = await new SignJWT({ sub: customerId, aud: 'wallet-api' })
-      .setProtectedHeader({ alg: 'EdDSA', kid: '1' })
-      .setExpirationTime('5m')
-      .sign(createPrivateKey(readFileSync(wallet.stack.keys.walletAppPrivate)));
-    const headers = { authorization: `Bearer ${token}` };
-    const { statusCode: status, body } = await request(wallet.stack.walletApiUrl + path, { method, headers });
-    return { status, body: (await body.json()) as JsonObject };
-  }
+  const call = (method: 'GET' | 'POST', path: string, customer: Customer) =>
+    new WalletApp(wallet, customer).call(method, path);
 
   const list = async (customer: Customer) =>
-    (await call('GET', '/wallet/v1/agreements', customer)).body.agreements as JsonObject[];
+    (await call('GET', 'agreements', customer)).body.agreements as JsonObject[];
   const unbind = (agreementId: unknown, customer: Customer) =>
-    call('POST', `/wallet/v1/agreements/${String(agreementId)}/unbind`, customer);
+    call('POST', `agreements/${String(agreementId)}/unbind`, customer);
   const alipayplusAnswers = async ({ authClientId }: Binding, ...consultUnbinding: string[]) => {
     const body = JSON.stringify({ subject: authClientId, consultUnbinding });
     await (await request(`${wallet.stack.simulatorUrl}/behaviours`, { method: 'POST', body })).body.dump();
