@@ -36,6 +36,7 @@ describe('docs/deploy.md', () => {
     for (const [name, { publicKey }] of Object.entries({ alipayplus, 'wallet-app': generateKeyPairSync('ed25519') }))
       writeFileSync(secret(`keys/${name}-public.pem`), publicKey.export({ type: 'spki', format: 'pem' }));
     writeFileSync(secret('sms.token'), 'of-the-sms-provider');
+    writeFileSync(secret('payment-factor.token'), 'of-the-payment-factor');
     const files = {
       KEYS_DIR: secret('keys'),
       SEAL_KEYS_DIR: secret('seal'),

@@ -22,6 +22,7 @@ describe('the settings of the gateway', () => {
     PUBLIC_URL: 'https://wallet.example/',
     WALLET_APP_URL: 'walletapp://consent',
     WALLET_SESSION: 'link',
+    PAYMENT_FACTOR: 'developer',
     ALIPAYPLUS_BASE_URL: 'https://alipayplus.example',
   };
   const read = (over: Record<string, string> = {}) => readConfig({ ...good, ...over });

@@ -23,6 +23,23 @@ const walletSession = z.discriminatedUnion(
   'must be link or http',
 );
 
+/** Who checks the PIN or the biometry by which a user confirms an order. */
+const paymentFactor = z.discriminatedUnion(
+  'PAYMENT_FACTOR',
+  [
+    /** One PIN for all. */
+    z.object({ PAYMENT_FACTOR: z.literal('developer'), DEVELOPER_PIN: settings.text('123456') }),
+    /** The wallet's own provider, asked with `POST`. */
+    z.object({
+      PAYMENT_FACTOR: z.literal('http'),
+      PAYMENT_FACTOR_URL: settings.urlOf('http', 'https'),
+      PAYMENT_FACTOR_TOKEN_FILE: settings.tokenFile().optional(),
+      PAYMENT_FACTOR_TIMEOUT_MS: settings.positiveInt(3000),
+    }),
+  ],
+  'must be developer or http',
+);
+
 const addressRange = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]);
 /** Everybody is no range of proxies. */
 const isAddressRange = (text: string): boolean => addressRange.safeParse(text).success && !text.endsWith('/0');
@@ -65,6 +82,15 @@ const gatewaySettings = z.object({
     .text()
     .refine((path) => /^(\/[\w.-]+)+$/.test(path), 'must be a path such as /aps/api/v1/codes/inquiryCodeRules')
     .optional(),
+  /** Not set: `/payments/userInitiatedPay` below API_PREFIX. */
+  USER_INITIATED_PAY_PATH: settings
+    .text()
+    .refine((path) => /^(\/[\w.-]+)+$/.test(path), 'must be a path such as /aps/api/v1/payments/userInitiatedPay')
+    .optional(),
+  /** Of one call. */
+  USER_INITIATED_PAY_TIMEOUT_MS: settings.positiveInt(3000),
+  /** Of all calls for one scan. */
+  USER_INITIATED_PAY_BUDGET_MS: settings.positiveInt(8000),
   CODE_RULES_TIMEOUT_MS: settings.positiveInt(10_000),
   /** Rules that are older are pulled again. */
   CODE_RULES_MAX_AGE_SECONDS: settings.positiveInt(86_400),
@@ -98,7 +124,7 @@ const gatewaySettings = z.object({
 /** In KEYS_DIR also `wallet-app-public[.n].pem` of the wallet's app. */
 const keyStore = keyStoreSettings({ readPublicKey, readPrivateKey }, neededAppKeys);
 
-const configSchema = gatewaySettings.and(keyStore).and(kafkaSettings).and(walletSession);
+const configSchema = gatewaySettings.and(keyStore).and(kafkaSettings).and(walletSession).and(paymentFactor);
 export type Config = z.output<typeof configSchema>;
 
 /** The only reader of the environment. Throws ConfigError that names every wrong variable. */

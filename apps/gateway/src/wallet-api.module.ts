@@ -11,6 +11,7 @@ import { IdentifyCode } from './application/codes/identify-code';
 import { Dispatch } from './application/dispatch';
 import { Secrets } from './application/secrets';
 import { walletRoutes } from './application/wallet-api/wallet-routes';
+import { scanPorts } from './scan-ports';
 import type { GatewayParts } from './gateway-parts';
 
 /** The API for the wallet's own app: another port, and other callers, than the public side. */
@@ -27,7 +28,7 @@ export class WalletApiModule {
     );
     const identifyCode = new IdentifyCode(parts.codeBook, config.CODE_FILTER);
     const codeCalls = new CallsPerSecond(config.CODE_CALLS_PER_SECOND, (customerId) => customerId);
-    const ports = { dispatch, alipayplus, identifyCode, codeCalls };
+    const ports = { dispatch, alipayplus, identifyCode, codeCalls, ...scanPorts(parts, secrets) };
     return {
       module: WalletApiModule,
       controllers: [walletController({ routes: walletRoutes, ports, wallMs: config.WALL_MS }), OpenApiController],

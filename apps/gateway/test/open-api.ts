@@ -28,7 +28,10 @@ export interface DescribedAnswer {
 }
 
 /** Fails unless the document has this answer of this call in just this shape, with its headers. */
-export function expectDescribed([method, path]: readonly ['get' | 'post', string], answer: DescribedAnswer): void {
+export function expectDescribed(
+  [method, path]: readonly ['get' | 'post' | 'delete', string],
+  answer: DescribedAnswer,
+): void {
   const response = at(resolved(openApi), 'paths', path, method, 'responses', String(answer.status)) as Json;
   const schema = at(response, 'content', 'application/json', 'schema') as Parameters<typeof z.fromJSONSchema>[0];
   expect(z.fromJSONSchema(schema).safeParse(answer.body).error).toBeUndefined();

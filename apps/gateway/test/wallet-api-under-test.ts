@@ -44,7 +44,7 @@ export class WalletApiUnderTest {
   }
 
   async call(
-    method: 'GET' | 'POST',
+    method: 'GET' | 'POST' | 'DELETE',
     url: string,
     headers: Record<string, string> = {},
     payload?: object,
@@ -57,6 +57,16 @@ export class WalletApiUnderTest {
       ...(payload && { payload }),
     });
     return { status: reply.statusCode, headers: reply.headers, body: reply.json() };
+  }
+
+  /** As the app of a customer: with JSON, where there is something to say. */
+  async send(
+    method: 'GET' | 'POST' | 'DELETE',
+    path: string,
+    { body, sub = goodClaims.sub }: { readonly body?: object; readonly sub?: string } = {},
+  ): Promise<DescribedAnswer> {
+    const authorization = `Bearer ${await this.token({ ...goodClaims, sub })}`;
+    return this.call(method, `/wallet/v1/${path}`, { authorization }, body);
   }
 
   async list(token?: string): Promise<DescribedAnswer> {

@@ -62,7 +62,8 @@ export type UserInitiatedPayAnswer =
       readonly paymentExpiryTime: Date | undefined;
     }
   | { readonly kind: 'noOrder'; readonly codeType: string | undefined }
-  | { readonly kind: 'refused' | 'repeat'; readonly result: Result };
+  | { readonly kind: 'refused'; readonly result: Result }
+  | { readonly kind: 'repeat'; readonly result: Result };
 
 /** Refused is an answer that cannot be read: as good as none, so the request is repeated. */
 export function parseUserInitiatedPayAnswer(json: unknown): Parsed<UserInitiatedPayAnswer> {

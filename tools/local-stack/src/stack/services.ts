@@ -40,6 +40,7 @@ const services = {
       SEAL_KEYS_DIR: keys.sealKeysDir,
       TOKEN_HASH_KEY_FILE: keys.tokenHashKeyFile,
       PUBLIC_URL: gatewayUrls[0] ?? '',
+      PAYMENT_FACTOR: 'developer',
       ...(simulatorUrl && {
         ALIPAYPLUS_BASE_URL: simulatorUrl,
         AUTH_REDIRECT_HOSTS: `${new URL(simulatorUrl).host},localhost:${new URL(simulatorUrl).port}`,

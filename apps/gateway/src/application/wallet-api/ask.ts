@@ -16,7 +16,7 @@ interface Expected<K extends Kind, Refused> {
 }
 
 /** One command, and its result; a text says why there is none. What this command is never answered is a fault. */
-export async function ask<Payload, K extends Kind, Refused extends WalletRefusal = never>(
+export async function ask<Payload, K extends Kind, Refused extends string = never>(
   dispatch: Dispatch,
   command: Command<Payload>,
   { traceparent, deadline }: WalletCall,
@@ -35,7 +35,7 @@ interface OneCommand<Input, Payload, K extends Kind, Answer, Refused> extends Ex
   readonly topic: Topic<Payload>;
   readonly priority: Priority;
   readonly payload: (input: Input, call: WalletCall) => Payload;
-  readonly answer: (result: ResultOf<K>) => Answer;
+  readonly answer: (result: ResultOf<K>, call: WalletCall, ports: WalletPorts) => Answer;
 }
 
 /** A use case that is one command. */
@@ -47,9 +47,14 @@ export const oneCommand =
     answer,
     ...expected
   }: OneCommand<Input, Payload, K, Answer, Refused>) =>
-  ({ dispatch }: WalletPorts): WalletUseCase<Input, Answer, Refused> => ({
+  (ports: WalletPorts): WalletUseCase<Input, Answer, Refused> => ({
     async execute(input, call) {
-      const result = await ask(dispatch, { topic, priority, payload: () => payload(input, call) }, call, expected);
-      return typeof result === 'string' ? result : answer(result);
+      const result = await ask(
+        ports.dispatch,
+        { topic, priority, payload: () => payload(input, call) },
+        call,
+        expected,
+      );
+      return typeof result === 'string' ? result : answer(result, call, ports);
     },
   });

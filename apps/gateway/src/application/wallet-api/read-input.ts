@@ -24,7 +24,7 @@ type Read =
 
 /** What a route takes of a call. An id in the path that cannot be one names nothing. */
 export function readInput(route: WalletRoute, { params, query, body }: Given): Read {
-  const given = { ...Object(route.method === 'GET' ? query : body), ...Object(params) } as object;
+  const given = { ...Object(route.method === 'POST' ? body : query), ...Object(params) } as object;
   const read = route.input.safeParse(given);
   const names = pathNames(route);
   if (read.success) {

@@ -17,8 +17,18 @@ const rows = {
   },
   'not-found': {
     status: 404,
-    message: 'this customer has no such agreement',
-    meaning: 'this customer has no such agreement.',
+    message: 'this customer has nothing of this id',
+    meaning: 'this customer has nothing of this id.',
+  },
+  'payment-factor-refused': {
+    status: 403,
+    message: 'the PIN or the biometry was not accepted',
+    meaning: 'nothing was paid. Ask the user again.',
+  },
+  'payment-factor-locked': {
+    status: 423,
+    message: 'there were too many wrong tries',
+    meaning: 'nothing was paid, and no more tries are taken. The user unlocks it as the wallet rules.',
   },
   'unbind-at-merchant': {
     status: 409,
@@ -31,6 +41,13 @@ const rows = {
     message: 'the outcome is not known, try again',
     meaning: 'there was no answer in time, here or at Alipay+. The same call again tells.',
     retryAfterSeconds: 5,
+  },
+  'no-decision': {
+    status: 504,
+    message: 'Alipay+ does not say yet what is behind this code, try again',
+    meaning:
+      'Alipay+ did not decide in time. Nothing is kept and nothing will be paid; the same code may be sent again.',
+    retryAfterSeconds: 2,
   },
   'bad-request': {
     status: 400,

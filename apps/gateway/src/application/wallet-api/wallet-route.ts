@@ -1,7 +1,10 @@
-import type { CustomerId } from '@wallet/kernel';
+import type { Clock, CustomerId } from '@wallet/kernel';
+import type { Logger } from '@wallet/service';
 import { z } from 'zod';
 import type { IdentifyCode } from '../codes/identify-code';
 import type { Dispatch } from '../dispatch';
+import type { DecodeCode } from '../scan/decode-code';
+import type { PaymentFactor } from '../scan/payment-factor';
 import type { UnbindingConsultation } from './unbinding-consultation';
 import type { WalletRefusal } from './wallet-refusals';
 
@@ -12,6 +15,8 @@ export interface WalletCall {
   readonly traceparent: string;
   /** Makes the deadline of a command that is sent now. */
   readonly deadline: () => Date;
+  /** Whether the caller has left. */
+  readonly hasHungUp: () => boolean;
 }
 
 /** How many calls of one customer are taken. */
@@ -26,6 +31,15 @@ export interface WalletPorts {
   readonly alipayplus: UnbindingConsultation;
   readonly identifyCode: Pick<IdentifyCode, 'execute'>;
   readonly codeCalls: CallLimit;
+  readonly decodeCode: Pick<DecodeCode, 'execute'>;
+  readonly paymentFactor: PaymentFactor;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Of what must not be on a topic. */
+  readonly hash: (secret: string) => string;
+  readonly pspId: string;
+  /** What users call this wallet. */
+  readonly walletName: string;
 }
 
 /** Every route may be refused so. */
@@ -37,7 +51,7 @@ export interface WalletUseCase<Input, Answer, Refused> {
 }
 
 interface WalletRow<Input extends z.ZodObject, Answer extends z.ZodObject, Refused> {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'DELETE';
   /** As routers take it. What it names are ids of ours, which the log says. */
   readonly path: string;
   readonly summary: string;

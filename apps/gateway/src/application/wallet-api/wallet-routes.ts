@@ -4,6 +4,7 @@ import { agreements, unbound } from './agreement-forms';
 import { oneCommand } from './ask';
 import { identifiedCode, scanned } from './code-forms';
 import { IdentifyScannedCode } from './identify-scanned-code';
+import { orderRoutes } from './order-routes';
 import { UnbindAgreement } from './unbind-agreement';
 import { route, type WalletRoute } from './wallet-route';
 
@@ -47,4 +48,5 @@ export const walletRoutes: Readonly<Record<string, WalletRoute>> = {
     refusals: [],
     useCase: (ports) => new IdentifyScannedCode(ports),
   }),
+  ...orderRoutes,
 };

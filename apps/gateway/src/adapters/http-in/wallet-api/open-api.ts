@@ -99,7 +99,7 @@ function operationOf(route: WalletRoute): Json {
 
 function parametersOf(route: WalletRoute): Json[] {
   const inPath = pathNames(route);
-  const names = route.method === 'GET' ? Object.keys(route.input.shape) : inPath;
+  const names = route.method === 'POST' ? inPath : Object.keys(route.input.shape);
   return names.map((name) => {
     const field = route.input.shape[name] as z.ZodType;
     const place = inPath.includes(name) ? 'path' : 'query';

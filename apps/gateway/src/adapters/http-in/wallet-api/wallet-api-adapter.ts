@@ -1,4 +1,5 @@
 import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
 import { metrics, newTraceparent, traceIdOf, type Logger } from '@wallet/service';
 import { httpLimits } from '../http-limits';
 import type { CallsPerSecond } from '../strangers/calls-per-second';
@@ -24,6 +25,7 @@ export function createWalletApiAdapter({ config, strangers, logger }: Parts): Fa
     return503OnClosing: false,
   });
   const fastify = adapter.getInstance();
+  takeEmptyBodies(fastify);
   fastify.decorateRequest('walletCall');
   fastify.addHook('onRequest', (request, _reply, next) => {
     request.walletCall = { arrivedAt: Date.now(), traceparent: newTraceparent() };
@@ -40,4 +42,13 @@ export function createWalletApiAdapter({ config, strangers, logger }: Parts): Fa
     next();
   });
   return adapter;
+}
+
+/** Many clients announce JSON with every call, also where there is none to send. */
+function takeEmptyBodies(fastify: FastifyInstance): void {
+  const readJson = fastify.getDefaultJsonParser('error', 'error');
+  fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') done(null);
+    else void readJson(request, String(body), done);
+  });
 }

@@ -2,6 +2,7 @@ import { Controller, HttpCode, Req, RequestMapping, RequestMethod, UseGuards, ty
 import type { FastifyRequest } from 'fastify';
 import { readInput } from '../../../application/wallet-api/read-input';
 import type { WalletCall, WalletPorts, WalletRoute } from '../../../application/wallet-api/wallet-route';
+import { hasHungUp } from '../overload/hung-up';
 import { WalletException } from './wallet-error';
 import { WalletTokenGuard } from './wallet-token.guard';
 
@@ -39,7 +40,9 @@ export function walletController({ routes, ports, wallMs }: Parts): Type {
   return WalletController;
 }
 
-function callOf({ walletCall: { customerId, traceparent } }: FastifyRequest, wallMs: number): WalletCall {
+function callOf(request: FastifyRequest, wallMs: number): WalletCall {
+  const { customerId, traceparent } = request.walletCall;
   if (customerId === undefined) throw new Error('the guard was passed without a customer');
-  return { customerId, traceparent, deadline: () => new Date(Date.now() + wallMs) };
+  const deadline = () => new Date(Date.now() + wallMs);
+  return { customerId, traceparent, deadline, hasHungUp: () => hasHungUp(request) };
 }
