@@ -13,6 +13,7 @@ import {
   type PaymentsFixture,
 } from '../../../test/payments-fixture';
 import { brokenBooks } from '../../../test/reversals';
+import { confirmation, scanned, scansOf } from '../../../test/scan-fixture';
 
 const ids = (count: number, prefix = 'c') => Array.from({ length: count }, (_, index) => `${prefix}${index}`);
 
@@ -41,6 +42,7 @@ const lockAccounts = (strength: string) => `select 1 from payments.account where
 
 describe('while another transaction holds the rows of some customers', () => {
   let payments: PaymentsFixture;
+  let scans: ReturnType<typeof scansOf>;
   const customers = ids(6);
   const held = customers.slice(0, 2);
   const orderOf = (customerId: string, step: string) => `${step}-${customerId}`;
@@ -50,10 +52,12 @@ describe('while another transaction holds the rows of some customers', () => {
 
   beforeAll(async () => {
     payments = await paymentsFixture();
+    scans = scansOf(payments);
     for (const customerId of customers) await payments.register(customerId, hkd('100000'));
     for (const step of ['settle', 'cancel', 'late', 'resend']) {
       await payments.open.execute(customers.map((customerId) => order(orderOf(customerId, step), customerId)));
     }
+    await scans.record.execute(customers.map((customerId) => scanned(orderOf(customerId, 'confirm'), customerId)));
     await payments.settle.execute(customers.map((customerId) => accepted(orderOf(customerId, 'cancel'), customerId)));
     await payments.payByToken.execute(customers.map((customerId) => tokenPay(orderOf(customerId, 'paid'), customerId)));
   });
@@ -97,6 +101,16 @@ describe('while another transaction holds the rows of some customers', () => {
       (batch) => payments.cancel.execute(batch),
     ),
     each(
+      'scan',
+      (id) => scanned(orderOf(id, 'scan'), id),
+      (batch) => scans.record.execute(batch),
+    ),
+    each(
+      'confirm',
+      (id) => confirmation(orderOf(id, 'confirm'), id),
+      (batch) => scans.confirm.execute(batch),
+    ),
+    each(
       'open',
       (id) => order(orderOf(id, 'open'), id),
       (batch) => payments.open.execute(batch),
@@ -112,7 +126,8 @@ describe('while another transaction holds the rows of some customers', () => {
 
   it.each(cases)('$step: the others are done within the lock time-out, and those when it is over', async (each) => {
     const { step, first, again, outcomes } = each;
-    const heldKeys = held.map((customerId) => orderOf(customerId, step === 'refund' ? 'paid' : step));
+    const keyOf = (customerId: string) => orderOf(customerId, step === 'refund' ? 'paid' : step);
+    const heldKeys = step === 'confirm' ? held : held.map(keyOf);
     const lock = await holder(payments, lockAccounts('for update'), [held]);
     const began = Date.now();
     expect(await first()).toEqual(heldKeys);

@@ -1,6 +1,7 @@
 import { inTransaction, query, runChecks } from '@wallet/postgres';
 import type { DataSource } from 'typeorm';
 import { bookPayments } from '../../../../test/booked-payments';
+import { scanned, scansOf } from '../../../../test/scan-fixture';
 import { paymentsFixture, type PaymentsFixture } from '../../../../test/payments-fixture';
 import { paymentsDataSource, schema } from '../database';
 import { bookChecks } from './book-checks';
@@ -128,6 +129,22 @@ const corruptions: [what: string, broken: string, ...sql: string[]][] = [
     `update payments.payment_order set expires_at = now() - interval '61 seconds' where payment_request_id = 'waiting'`,
   ],
   [
+    'a scanned order that waits for ever',
+    'I11',
+    `update payments.payment_order set expires_at = now() - interval '61 seconds' where payment_request_id = 'scanned'`,
+  ],
+  [
+    'a debit of a scanned order that waits',
+    'I3',
+    copied(posting('PAY', 'paid'), { kind: 'PAY', orderId: 'scanned' }),
+    rebalance,
+  ],
+  [
+    'a scanned order that is closed without an event',
+    'I18',
+    `update payments.payment_order set state = 'CLOSED', refusal = 'OrderClosed' where payment_request_id = 'scanned'`,
+  ],
+  [
     'a fact that was never sent',
     'I12',
     `update payments.outbox set sent_at = null, occurred_at = now() - interval '61 seconds' where key = 'paid'`,
@@ -162,6 +179,7 @@ describe('the books of payments', () => {
     owner = await paymentsDataSource(payments.database.ownerUrl).initialize();
     books = new PostgresBooks({ url: payments.database.urlFor('wallet_payments'), schema });
     await bookPayments(payments);
+    await scansOf(payments).record.execute([scanned('scanned', 'c-1')]);
     await owner.query('update payments.outbox set sent_at = now()');
   });
   afterAll(async () => {
