@@ -1,19 +1,19 @@
 import { execFile } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseEnv, promisify } from 'node:util';
+import { promisify } from 'node:util';
 import { servicesWith } from '@wallet/local-stack';
-import { Client } from 'pg';
+import { DocumentedDatabase, schemas } from './support/documented-database';
 import { DocumentedService, documentedCommands, kafkaHere } from './support/documented-services';
 import { EasyPayOrder, resultOf } from './support/easy-pay';
 import { startWallet, type Customer, type Wallet } from './support/wallet';
 
 const run = promisify(execFile);
 const root = join(__dirname, '..');
-const examples = join(root, 'docs/examples/production');
 const services = servicesWith('KAFKA_BROKERS');
+const refused = /permission denied|must be owner/;
 
 async function firstPayment(wallet: Wallet, customer: Customer): Promise<string> {
   const order = new EasyPayOrder(wallet, customer);
@@ -23,6 +23,7 @@ async function firstPayment(wallet: Wallet, customer: Customer): Promise<string>
 describe('docs/deploy.md', () => {
   const secrets = mkdtempSync(join(tmpdir(), 'wallet-deploy-'));
   const secret = (file: string): string => join(secrets, file);
+  const database = new DocumentedDatabase('wallet_deploy', secrets);
   let wallet: Wallet;
   let documented: DocumentedService[] = [];
 
@@ -44,6 +45,8 @@ describe('docs/deploy.md', () => {
       OTP_KEY_FILE: secret('otp.key'),
       ALIPAYPLUS_PRIVATE_KEY_FILE: secret('alipayplus-private.pem'),
     };
+    await database.make();
+    await database.migrate();
     wallet = await startWallet('deploy', { env: { common: files } });
     for (const name of services) await wallet.stack.process(`${name}-1`).kill();
     documented = services.map((name) => new DocumentedService(wallet.stack, name, secrets));
@@ -53,6 +56,7 @@ describe('docs/deploy.md', () => {
   afterAll(async () => {
     await wallet?.stop();
     await Promise.all(documented.map((service) => service.end()));
+    await database.drop();
     rmSync(secrets, { recursive: true });
   }, 60_000);
 
@@ -107,44 +111,37 @@ describe('docs/deploy.md', () => {
     expect(made.map((file) => (statSync(secret(file)).mode & 0o077).toString(8))).toEqual(made.map(() => '0'));
   });
 
-  it('has roles and migrations that make a database from nothing', async () => {
-    const admin = new Client({ connectionString: process.env['TEST_DATABASE_URL']! });
-    await admin.connect();
-    const drop = [
-      'database if exists deploy_docs',
-      ...['owner', 'auth', 'payments', 'notifier'].map((r) => `role if exists docs_${r}`),
-    ];
-    const dropAll = async () => {
-      for (const what of drop) await admin.query(`drop ${what}`);
-    };
-    try {
-      await dropAll();
-      const roles = readFileSync(join(examples, 'roles.sql'), 'utf8').replace(/^--.*$/gm, '');
-      const statements = roles
-        .replaceAll('wallet_', 'docs_')
-        .replace('database wallet', 'database deploy_docs')
-        .split(';');
-      for (const statement of statements) if (statement.trim()) await admin.query(statement);
-      writeFileSync(secret('postgres/owner.password'), 'change-me');
-      const { port } = new URL(process.env['TEST_DATABASE_URL']!);
-      for (const command of documentedCommands('DATABASE_URL=')) {
-        const words = command.replaceAll('/etc/wallet', secrets).split(' ');
-        const { DATABASE_URL = '', ...env } = parseEnv(words.slice(0, -2).join('\n'));
-        const url = new URL(DATABASE_URL);
-        Object.assign(url, { username: 'docs_owner', host: `127.0.0.1:${port}`, pathname: '/deploy_docs' });
-        const here = { ...env, DATABASE_URL: url.href, DATABASE_CA_FILE: '' };
-        await run(process.execPath, words.slice(-1), { cwd: root, env: here });
-      }
-      const owner = new Client({ connectionString: `postgres://docs_owner:change-me@127.0.0.1:${port}/deploy_docs` });
-      await owner.connect();
-      const { rows } = await owner.query<{ name: string }>(
-        `select nspname as name from pg_namespace where nspowner = 'docs_owner'::regrole order by 1`,
-      );
-      await owner.end();
-      expect(rows.map(({ name }) => name)).toEqual(['auth', 'notifier', 'payments']);
-    } finally {
-      await dropAll();
-      await admin.end();
-    }
+  it('has a database of which each schema is the owner’s, who alone migrates', async () => {
+    const owned = 'select nspname as name from pg_namespace where nspowner = current_user::regrole order by 1';
+    expect(await database.as(database.ownerUrl, [owned])).toEqual([...schemas].sort().map((name) => ({ name })));
+    for (const schema of schemas)
+      await expect(database.migrate(database.serviceUrl(schema))).rejects.toThrow(/permission denied for database/);
   }, 60_000);
+
+  it.each(schemas)('gives the role of %s its own schema, and nothing else', async (schema) => {
+    const asService = (statement: string) => database.as(database.serviceUrl(schema), [statement]);
+    await asService(`select from ${schema}.migration`);
+    const others = schemas.filter((each) => each !== schema);
+    const inOthers = `select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname in ('${others.join("', '")}')`;
+    const foreign = (await database.as(database.url(), [inOthers])) as { name: string }[];
+    expect(foreign.length).toBeGreaterThan(10);
+    const forbidden = [
+      ...foreign.map(({ name }) => `select from ${name}`),
+      ...[...schemas, 'public'].map((each) => `create table ${each}.own (id int)`),
+      'create schema own',
+      'create temporary table own (id int)',
+      `drop table ${schema}.migration`,
+      'create role own',
+    ];
+    for (const statement of forbidden) await expect(asService(statement)).rejects.toThrow(refused);
+  });
+
+  it('lets no stranger into its database', async () => {
+    await database.as(database.url(), [`create role deploy_stranger login password 'strange'`]);
+    try {
+      await expect(database.as(database.url('deploy_stranger', 'strange'), [])).rejects.toThrow(refused);
+    } finally {
+      await database.as(database.url(), ['drop role deploy_stranger']);
+    }
+  });
 });
