@@ -4,6 +4,7 @@ import { faultCommands } from './cli/commands/faults';
 import { keyCommands } from './cli/commands/keys';
 import { orderCommands } from './cli/commands/orders';
 import { paymentCommands } from './cli/commands/payments';
+import { scanCommand } from './cli/commands/scan';
 import { steadyCommand } from './cli/commands/steady';
 
 const program = new Command('simulator')
@@ -15,6 +16,7 @@ orderCommands(program);
 agreementCommands(program);
 faultCommands(program);
 keyCommands(program);
+scanCommand(program);
 steadyCommand(program);
 
 program.parseAsync().catch((error: unknown) => {

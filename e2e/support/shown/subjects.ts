@@ -91,7 +91,7 @@ const placeholders: readonly (readonly [RegExp, (wallet: Wallet) => Promise<stri
 ];
 
 /** What the CLI does for the customer of the demo: here, where four run at once, each has a user of its own. */
-const paysAsDemo = /simulator -- (?:easy-pay|bind|steady)\b(?!.*--login-id)/;
+const paysAsDemo = /simulator -- (?:easy-pay|bind|scan|steady)\b(?!.*--login-id)/;
 
 /** The command about things that are there; none depends on another. No operator sits at a terminal to type yes. */
 export async function withSubjects(wallet: Wallet, line: string): Promise<string> {

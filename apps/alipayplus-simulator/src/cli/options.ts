@@ -2,6 +2,7 @@ import { isKeyVersion, keyVersionForm } from '@wallet/kernel';
 import { errorMessage } from '@wallet/service';
 import { InvalidArgumentError } from 'commander';
 import { z } from 'zod';
+import { isScanBehaviour, type ScanBehaviour } from '../scan/scan-behaviour';
 import type { NoticeBehaviour } from '../wire/notice-behaviour';
 import { parseFaults, type FaultRule } from '../faults/fault-rules';
 
@@ -45,6 +46,15 @@ export function faultSequence(text: string): readonly NoticeBehaviour[] {
     if (!rule || rule.endpoint !== undefined || each.includes('@'))
       throw new InvalidArgumentError('give faults, each perhaps with *count');
     return Array.from({ length: rule.count ?? 1 }, () => rule.fault);
+  });
+}
+
+/** `--answers U*2,drop,S`. */
+export function scanAnswers(text: string): readonly ScanBehaviour[] {
+  return text.split(',').flatMap((each) => {
+    const [, answer = '', times = '1'] = /^(.*?)(?:\*([1-9]\d{0,2}))?$/.exec(each.trim()) ?? [];
+    if (!isScanBehaviour(answer)) throw new InvalidArgumentError(`no such answer: ${each}`);
+    return Array.from({ length: Number(times) }, () => answer);
   });
 }
 

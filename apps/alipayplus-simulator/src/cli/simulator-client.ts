@@ -8,6 +8,9 @@ import type { BookedPayment } from '../books/booked-payment';
 import type { FaultsInForce } from '../faults/faults';
 import type { KeyChange, KeysInForce } from '../keys/keys';
 import type { MerchantReturn } from '../merchant/merchant-returns';
+import type { OrderCodeView } from '../scan/order-codes';
+import type { ScanBehaviour } from '../scan/scan-behaviour';
+import type { ScanCall } from '../scan/scan-calls';
 import type { Sms } from '../phone/sms-store';
 import { poll } from './poll';
 
@@ -65,6 +68,27 @@ export class SimulatorClient {
     return this.plan(notifyPayment, { subject, notifyPayment });
   }
 
+  /** How the next scans of this code are answered. */
+  planScans(subject: string, userInitiatedPay: readonly ScanBehaviour[]): Promise<void> {
+    return this.plan(userInitiatedPay, { subject, userInitiatedPay });
+  }
+
+  makeOrderCode(wanted: JsonObject): Promise<OrderCodeView> {
+    return this.send('POST', '/scan/order-codes', wanted);
+  }
+
+  /** Undefined when no merchant here has made it. */
+  async orderCode(codeValue: string): Promise<OrderCodeView | undefined> {
+    const { statusCode, body } = await this.reach(`/scan/order-codes?codeValue=${encodeURIComponent(codeValue)}`);
+    const code = (await body.json()) as OrderCodeView;
+    return statusCode === 200 ? code : undefined;
+  }
+
+  async scanCalls(codeValue: string): Promise<readonly ScanCall[]> {
+    const query = `codeValue=${encodeURIComponent(codeValue)}`;
+    return (await this.get<{ calls: readonly ScanCall[] }>(`/scan/calls?${query}`)).calls;
+  }
+
   faults(): Promise<FaultsInForce> {
     return this.get('/faults');
   }
@@ -90,7 +114,7 @@ export class SimulatorClient {
     return (await this.get<{ startedAt: string }>('/books')).startedAt;
   }
 
-  private async plan(behaviours: readonly NoticeBehaviour[], planned: JsonObject): Promise<void> {
+  private async plan(behaviours: readonly string[], planned: JsonObject): Promise<void> {
     if (behaviours.length === 0) return;
     const response = await this.reach('/behaviours', 'POST', planned);
     await response.body.dump();

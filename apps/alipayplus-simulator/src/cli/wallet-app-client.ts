@@ -9,6 +9,12 @@ const listed = z.object({
 });
 export type ListedAgreement = z.infer<typeof listed>['agreements'][number];
 
+/** What the app gets: of an order, an error, whatever it is. */
+export interface AppAnswer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
 /** The wallet's own app of one customer: signs its tokens with the app's key, a PEM file. */
 export class WalletAppClient {
   constructor(
@@ -33,9 +39,22 @@ export class WalletAppClient {
     return { status: statusCode, text: await body.text() };
   }
 
-  private async call(method: 'GET' | 'POST', path: string) {
-    const authorization = `Bearer ${await this.token()}`;
-    return request(this.walletApiUrl + path, { method, headers: { authorization } });
+  /** Asks for anything else that the wallet's API has. */
+  async ask(path: string, sent?: unknown): Promise<AppAnswer> {
+    const { statusCode, body } = await this.call(sent === undefined ? 'GET' : 'POST', `/wallet/v1${path}`, sent);
+    return { status: statusCode, body: await body.json() };
+  }
+
+  private async call(method: 'GET' | 'POST', path: string, sent?: unknown) {
+    const headers = {
+      authorization: `Bearer ${await this.token()}`,
+      ...(sent !== undefined && { 'content-type': 'application/json' }),
+    };
+    return request(this.walletApiUrl + path, {
+      method,
+      headers,
+      ...(sent !== undefined && { body: JSON.stringify(sent) }),
+    });
   }
 
   private token(): Promise<string> {
