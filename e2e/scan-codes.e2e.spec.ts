@@ -38,12 +38,16 @@ describe('scanned codes', () => {
   const faults = (list: string) => simulator('/faults', { faults: list });
   const codes = (...args: string[]) => operatorCli(wallet, 'codes', ...args);
 
-  async function identify(codeValue: string, url = gateways()[0]): Promise<{ status: number; body: JsonObject }> {
+  async function authorization(): Promise<string> {
     const token = await new SignJWT({ sub: 'customer-1', aud: 'wallet-api' })
       .setProtectedHeader({ alg: 'EdDSA', kid: '1' })
       .setExpirationTime('5m')
       .sign(createPrivateKey(readFileSync(wallet.stack.keys.walletAppPrivate)));
-    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+    return `Bearer ${token}`;
+  }
+
+  async function identify(codeValue: string, url = gateways()[0]): Promise<{ status: number; body: JsonObject }> {
+    const headers = { authorization: await authorization(), 'content-type': 'application/json' };
     const sent = { method: 'POST', headers, body: JSON.stringify({ codeValue }) } as const;
     const { statusCode: status, body } = await request(`${url}/wallet/v1/codes/identify`, sent);
     return { status, body: (await body.json()) as JsonObject };
@@ -97,6 +101,20 @@ describe('scanned codes', () => {
     await codes('remove', String((local as JsonObject).codeId), ...sure);
     await everywhere(order, decoded);
   }, 60_000);
+
+  it('are scanned on a page with the marks of the region, which the app keeps', async () => {
+    const get = async (path: string, etag = '') => {
+      const headers = { authorization: await authorization(), 'if-none-match': etag };
+      return request(`${gateways()[0]}/wallet/v1/${path}`, { headers });
+    };
+    expect(await (await get('availability?region=JP')).body.json()).toMatchObject({ isAvailable: true });
+    const shown = await get('scan-page?scenario=MPM&region=JP');
+    const { acceptanceMarks } = (await shown.body.json()) as { acceptanceMarks: { logoUrl: string }[] };
+    const logo = await request(String(acceptanceMarks[0]?.logoUrl));
+    expect([logo.statusCode, await logo.body.text()]).toEqual([200, expect.stringContaining('<svg')]);
+    const again = await get('scan-page?scenario=MPM&region=JP', String(shown.headers.etag));
+    expect([again.statusCode, await again.body.text()]).toEqual([304, '']);
+  });
 
   it('go on when Alipay+ is down, at a gateway that is started then too', async () => {
     await faults('inquiryCodeRules=rst');

@@ -96,6 +96,9 @@ const gatewaySettings = z.object({
   CODE_RULES_MAX_AGE_SECONDS: settings.positiveInt(86_400),
   /** What the wallet filters by before Alipay+'s rules: its allow list or its block list. */
   CODE_FILTER: settings.word(['allow', 'block'], 'block'),
+  /** Of the wallet's own configuration for the scan page; not set: Alipay+ is available nowhere. */
+  SCAN_CONFIGURATION_URL: settings.urlOf('http', 'https').optional(),
+  SCAN_CONFIGURATION_MAX_AGE_SECONDS: settings.positiveInt(86_400),
   /** Scanned codes of one customer. */
   CODE_CALLS_PER_SECOND: settings.positiveInt(5),
   KEEP_ALIVE_SECONDS: settings.positiveInt(75),

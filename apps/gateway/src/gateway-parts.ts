@@ -6,6 +6,7 @@ import type { CallsPerSecond } from './adapters/http-in/strangers/calls-per-seco
 import type { WalletAppKeys } from './adapters/wallet-app/wallet-app-keys';
 import type { CodeBook } from './application/codes/code-book';
 import type { CommandsByCaller } from './application/overload/own-waiters';
+import type { WalletPorts } from './application/wallet-api/wallet-route';
 import type { Config } from './config';
 
 /** What the gateway is made of; `main.ts` makes the real ones. */
@@ -22,4 +23,5 @@ export interface GatewayParts {
   readonly sealKeys: SealKeys;
   readonly walletAppKeys: WalletAppKeys;
   readonly codeBook: CodeBook;
+  readonly scanConfiguration: WalletPorts['scanConfiguration'];
 }

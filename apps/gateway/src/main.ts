@@ -18,12 +18,14 @@ import { CallsPerSecond } from './adapters/http-in/strangers/calls-per-second';
 import { createWalletApiAdapter } from './adapters/http-in/wallet-api/wallet-api-adapter';
 import { ownTopics } from './adapters/kafka/own-topics';
 import { CodeRulesWatch } from './adapters/timer/code-rules-watch';
+import { ScanConfigurationWatch } from './adapters/timer/scan-configuration-watch';
 import { WalletAppKeys } from './adapters/wallet-app/wallet-app-keys';
 import { CodeBook } from './application/codes/code-book';
 import { commandsByCaller } from './application/overload/own-waiters';
 import { codeRulesOf } from './code-rules';
 import { readConfig } from './config';
 import { GatewayModule } from './gateway.module';
+import { scanConfigurationOf } from './scan-configuration';
 import { WalletApiModule } from './wallet-api.module';
 
 main(async () => {
@@ -48,7 +50,8 @@ main(async () => {
   const strangers = new CallsPerSecond(config.WALLET_STRANGERS_PER_SECOND);
   const callers = { commands, unproven, strangers };
   const codeBook = new CodeBook();
-  const held = { signatureKeys, sealKeys: keys.seal, walletAppKeys, codeBook };
+  const { scanConfiguration, refresh } = scanConfigurationOf({ config, clock: systemClock, logger });
+  const held = { signatureKeys, sealKeys: keys.seal, walletAppKeys, codeBook, scanConfiguration };
   const parts = { config, logger, clock: systemClock, ...callers, ...held };
   const walletApi = new HttpListener({
     name: 'wallet API',
@@ -68,6 +71,12 @@ main(async () => {
     config,
     logger,
     lifecycles: () => [publicKeys, keys, walletApi],
-    beside: [bus, requester, ...requester.owners, new CodeRulesWatch(codeRulesOf(parts))],
+    beside: [
+      bus,
+      requester,
+      ...requester.owners,
+      new CodeRulesWatch(codeRulesOf(parts)),
+      ...(refresh ? [new ScanConfigurationWatch(refresh, logger)] : []),
+    ],
   });
 });

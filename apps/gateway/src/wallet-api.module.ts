@@ -28,7 +28,9 @@ export class WalletApiModule {
     );
     const identifyCode = new IdentifyCode(parts.codeBook, config.CODE_FILTER);
     const codeCalls = new CallsPerSecond(config.CODE_CALLS_PER_SECOND, (customerId) => customerId);
-    const ports = { dispatch, alipayplus, identifyCode, codeCalls, ...scanPorts(parts, secrets) };
+    const { scanConfiguration } = parts;
+    const ofCodes = { identifyCode, codeCalls, scanConfiguration };
+    const ports = { dispatch, alipayplus, ...ofCodes, ...scanPorts(parts, secrets) };
     return {
       module: WalletApiModule,
       controllers: [walletController({ routes: walletRoutes, ports, wallMs: config.WALL_MS }), OpenApiController],

@@ -87,6 +87,7 @@ export class GatewayUnderTest {
   };
   readonly config: Config;
   readonly codeBook = new CodeBook();
+  scanConfiguration: GatewayParts['scanConfiguration'] = { current: undefined };
   private readonly unproven: CallsPerSecond;
   private readonly strangers: CallsPerSecond;
   app!: NestFastifyApplication;
@@ -121,6 +122,7 @@ export class GatewayUnderTest {
       sealKeys,
       walletAppKeys,
       codeBook,
+      scanConfiguration: this.scanConfiguration,
     };
   }
 
@@ -225,6 +227,7 @@ const defaults: Config = {
   CODE_RULES_TIMEOUT_MS: 1_000,
   CODE_RULES_MAX_AGE_SECONDS: 86_400,
   CODE_FILTER: 'block',
+  SCAN_CONFIGURATION_MAX_AGE_SECONDS: 86_400,
   CODE_CALLS_PER_SECOND: 100_000,
   MAX_BODY_BYTES: 1_048_576,
   MAX_WAITERS: 10,

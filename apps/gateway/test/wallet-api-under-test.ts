@@ -69,6 +69,15 @@ export class WalletApiUnderTest {
     return this.call(method, `/wallet/v1/${path}`, { authorization }, body);
   }
 
+  /** Of an answer that may be empty: its status, etag and text. */
+  async status(url: string, headers: Record<string, string>): Promise<unknown[]> {
+    const authorization = `Bearer ${await this.token()}`;
+    const server = this.app.getHttpServer();
+    const send = (request: unknown, response: unknown) => void server.emit('request', request, response);
+    const reply = await inject(send, { method: 'GET', url, headers: { authorization, ...headers } });
+    return [reply.statusCode, reply.headers.etag, reply.payload];
+  }
+
   async list(token?: string): Promise<DescribedAnswer> {
     return this.call('GET', '/wallet/v1/agreements', { authorization: `Bearer ${token ?? (await this.token())}` });
   }

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { entryEndpoints } from './entry-endpoints';
 import { OrderCodes } from './order-codes';
 import { ScanCalls } from './scan-calls';
+import { scanConfigurationEndpoint } from './scan-configuration-endpoint';
 import { scanEndpoints } from './scan-endpoints';
 import { userInitiatedPayEndpoint, type UserInitiatedPayOptions } from './user-initiated-pay-endpoint';
 
@@ -13,4 +14,5 @@ export function scanning(server: FastifyInstance, options: Omit<UserInitiatedPay
   userInitiatedPayEndpoint(server, { ...options, codes, calls });
   scanEndpoints(server, codes, calls);
   entryEndpoints(server, codes);
+  scanConfigurationEndpoint(server);
 }

@@ -43,6 +43,7 @@ const services = {
       PAYMENT_FACTOR: 'developer',
       ...(simulatorUrl && {
         ALIPAYPLUS_BASE_URL: simulatorUrl,
+        SCAN_CONFIGURATION_URL: `${simulatorUrl}/scan/configuration`,
         AUTH_REDIRECT_HOSTS: `${new URL(simulatorUrl).host},localhost:${new URL(simulatorUrl).port}`,
         WALLET_SESSION: 'http',
         WALLET_SESSION_URL: `${simulatorUrl}/wallet-app/session`,

@@ -5,6 +5,7 @@ import type { IdentifyCode } from '../codes/identify-code';
 import type { Dispatch } from '../dispatch';
 import type { DecodeCode } from '../scan/decode-code';
 import type { PaymentFactor } from '../scan/payment-factor';
+import type { ScanConfiguration } from '../scan-page/scan-configuration';
 import type { UnbindingConsultation } from './unbinding-consultation';
 import type { WalletRefusal } from './wallet-refusals';
 
@@ -40,6 +41,7 @@ export interface WalletPorts {
   readonly pspId: string;
   /** What users call this wallet. */
   readonly walletName: string;
+  readonly scanConfiguration: { readonly current: ScanConfiguration | undefined };
 }
 
 /** Every route may be refused so. */
@@ -60,6 +62,8 @@ interface WalletRow<Input extends z.ZodObject, Answer extends z.ZodObject, Refus
   readonly answer: Answer;
   /** What an answer says, for the documentation. */
   readonly answered: string;
+  /** It is the same for every customer: the app may keep it for so long, and ask by its `etag` whether it is still so. */
+  readonly cacheSeconds?: number;
   /** Beside those that every route has. */
   readonly refusals: readonly Refused[];
   readonly useCase: (ports: WalletPorts) => WalletUseCase<z.output<Input>, z.input<Answer>, Refused>;

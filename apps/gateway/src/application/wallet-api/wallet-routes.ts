@@ -5,6 +5,7 @@ import { oneCommand } from './ask';
 import { identifiedCode, scanned } from './code-forms';
 import { IdentifyScannedCode } from './identify-scanned-code';
 import { orderRoutes } from './order-routes';
+import { scanPageRoutes } from './scan-page-routes';
 import { UnbindAgreement } from './unbind-agreement';
 import { route, type WalletRoute } from './wallet-route';
 
@@ -49,4 +50,5 @@ export const walletRoutes: Readonly<Record<string, WalletRoute>> = {
     useCase: (ports) => new IdentifyScannedCode(ports),
   }),
   ...orderRoutes,
+  ...scanPageRoutes,
 };

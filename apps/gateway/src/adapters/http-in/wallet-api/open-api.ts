@@ -81,6 +81,11 @@ const refusalsOf = (route: WalletRoute): WalletRefusal[] => [
   'unavailable',
 ];
 
+const notModified = { description: 'It is still the answer whose `etag` the header `if-none-match` named.' };
+
+const answeredText = ({ answered, cacheSeconds }: WalletRoute): string =>
+  cacheSeconds === undefined ? answered : `${answered} With an \`etag\`; it may be kept for ${cacheSeconds} s.`;
+
 function operationOf(route: WalletRoute): Json {
   const parameters = parametersOf(route);
   return {
@@ -88,7 +93,8 @@ function operationOf(route: WalletRoute): Json {
     ...(parameters.length > 0 && { parameters }),
     ...(route.method === 'POST' && isRead(route) && { requestBody: bodyOf(route) }),
     responses: {
-      200: { description: route.answered, content: inJson(formOf(route.answer, 'output')) },
+      200: { description: answeredText(route), content: inJson(formOf(route.answer, 'output')) },
+      ...(route.cacheSeconds !== undefined && { 304: notModified }),
       ...mapped(refusalsOf(route), (refusal) => [
         walletRefusals[refusal].status,
         { $ref: `#/components/responses/${componentOf(refusal)}` },

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { metrics, newTraceparent, traceIdOf, type Logger } from '@wallet/service';
 import { httpLimits } from '../http-limits';
 import type { CallsPerSecond } from '../strangers/calls-per-second';
+import { keepAnswers } from './kept-answers';
 import { walletApiWall } from './wallet-api-wall';
 import { serverBehind, type KeepAliveSettings } from '../strangers/walled-server';
 import './wallet-call';
@@ -31,6 +32,7 @@ export function createWalletApiAdapter({ config, strangers, logger }: Parts): Fa
     request.walletCall = { arrivedAt: Date.now(), traceparent: newTraceparent() };
     next();
   });
+  keepAnswers(fastify);
   fastify.addHook('onResponse', ({ method, routeOptions, walletCall }, { statusCode: status }, next) => {
     const { arrivedAt, traceparent, customerId, subject, isLimited } = walletCall;
     if (isLimited) return next();

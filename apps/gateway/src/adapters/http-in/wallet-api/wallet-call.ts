@@ -10,6 +10,8 @@ export interface WalletCall {
   customerId?: CustomerId;
   /** What it is about, for the log. */
   subject?: object;
+  /** How long the app may keep the answer; absent: not at all. */
+  cacheSeconds?: number | undefined;
   /** One of too many without a good token. */
   isLimited?: boolean;
 }

@@ -27,6 +27,7 @@ export function walletController({ routes, ports, wallMs }: Parts): Type {
         const read = readInput(route, { params, query, body });
         if (!read.ok) throw new WalletException(read.refusal, read.message);
         request.walletCall.subject = read.subject;
+        request.walletCall.cacheSeconds = route.cacheSeconds;
         const answer = await useCase.execute(read.input, callOf(request, wallMs));
         if (typeof answer === 'string') throw new WalletException(answer);
         return answer;
