@@ -9,7 +9,7 @@ export interface Pace {
   random(): number;
 }
 
-export const realPace: Pace = {
+const realPace: Pace = {
   elapsedMs: () => performance.now(),
   wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   random: Math.random,
