@@ -28,6 +28,7 @@ const notRun: Readonly<Record<string, string>> = {
   test: 'runs this',
   nemesis: 'a stage of npm test',
   bench: 'minutes of load; bench/src has specs of its parts',
+  'test:pkcs11': 'builds a package and fetches SoftHSM: has its own specs',
   'test:rotations': 'npm test runs a short form',
   'test:upgrade': 'minutes of load on two releases; tools/nemesis has specs of its parts',
   format: 'changes the sources',

@@ -20,7 +20,10 @@ readOptions(
 
 Runs KEY_STORE=pkcs11 on a token of SoftHSM: what every key store must do, a first payment, and a token that hangs. Needs the
 build that "npm start" makes. The package pkcs11js is built if it is not, which takes Python and a C++ compiler; SoftHSM is
-taken from SOFTHSM2_MODULE, from where a system has it, or fetched with apt-get download into .local/softhsm.`,
+taken from SOFTHSM2_MODULE, from where a system has it, or fetched with apt-get download into .local/softhsm.
+
+Examples:
+  npm run test:pkcs11`,
 );
 
 const folder = join(root, '.local/softhsm');

@@ -39,7 +39,7 @@ export function loadGraphene(): Graphene {
     const [reason] = errorMessage(error).split(' Require stack');
     throw new TokenFault(
       'setting',
-      `the optional package graphene-pk11 cannot be loaded (${reason}): npm rebuild pkcs11js, which needs Python and a C++ compiler`,
+      `the optional package graphene-pk11 cannot be loaded (${reason}): run "npm run build" in node_modules/pkcs11js, which takes Python and a C++ compiler`,
     );
   }
 }
