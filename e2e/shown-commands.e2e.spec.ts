@@ -47,7 +47,7 @@ const alone = /simulator -- faults|verify-books|notices repair|deliveries replay
 const endsWithIds = /simulator -- (?!faults|keys|steady)(?!.*--(json|help))/;
 
 const cliLine = /^(?:[A-Z_]+=\S+ )*npm run (?:-s )?(?:operator|simulator) -- \S/;
-const scriptOf = (line: string): string => /\bnpm (?:run )?(?:-s )?([a-z:]+)/.exec(line)?.[1] ?? line;
+const scriptOf = (line: string): string => /\bnpm (?:run )?(?:-s )?([a-z\d:]+)/.exec(line)?.[1] ?? line;
 
 describe('the commands that documents and --help show', () => {
   const name = 'shown';
