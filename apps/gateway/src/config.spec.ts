@@ -22,7 +22,6 @@ describe('the settings of the gateway', () => {
     PUBLIC_URL: 'https://wallet.example/',
     WALLET_APP_URL: 'walletapp://consent',
     WALLET_SESSION: 'link',
-    PAYMENT_FACTOR: 'developer',
     ALIPAYPLUS_BASE_URL: 'https://alipayplus.example',
   };
   const read = (over: Record<string, string> = {}) => readConfig({ ...good, ...over });
@@ -48,6 +47,15 @@ describe('the settings of the gateway', () => {
   it('take addresses and ranges of proxies', () => {
     const TRUSTED_PROXIES = ['10.0.0.1', '10.1.0.0/16', '2001:db8::1', 'fd00::/8'];
     expect(read({ TRUSTED_PROXIES: TRUSTED_PROXIES.join(', ') })).toMatchObject({ TRUSTED_PROXIES });
+  });
+
+  it('name who checks the payment factor when there is one', () => {
+    expect(read().PAYMENT_FACTOR).toBeUndefined();
+    expect(read({ PAYMENT_FACTOR: 'developer' })).toMatchObject({ DEVELOPER_PIN: '123456' });
+    const http = { PAYMENT_FACTOR: 'http', PAYMENT_FACTOR_URL: 'https://factors.example/check' };
+    expect(read(http)).toMatchObject({ ...http, PAYMENT_FACTOR_TIMEOUT_MS: 3_000 });
+    expect(() => read({ PAYMENT_FACTOR: 'http' })).toThrow('PAYMENT_FACTOR_URL');
+    expect(() => read({ PAYMENT_FACTOR: 'pin' })).toThrow('must be none, developer or http');
   });
 
   it('name the session store when there is one', () => {

@@ -27,6 +27,8 @@ const walletSession = z.discriminatedUnion(
 const paymentFactor = z.discriminatedUnion(
   'PAYMENT_FACTOR',
   [
+    /** Nobody: no order can be confirmed. */
+    z.object({ PAYMENT_FACTOR: z.literal('none').optional() }),
     /** One PIN for all. */
     z.object({ PAYMENT_FACTOR: z.literal('developer'), DEVELOPER_PIN: settings.text('123456') }),
     /** The wallet's own provider, asked with `POST`. */
@@ -37,7 +39,7 @@ const paymentFactor = z.discriminatedUnion(
       PAYMENT_FACTOR_TIMEOUT_MS: settings.positiveInt(3000),
     }),
   ],
-  'must be developer or http',
+  'must be none, developer or http',
 );
 
 const addressRange = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]);

@@ -31,6 +31,10 @@ function paymentFactorOf({ config, logger }: GatewayParts): PaymentFactor {
     logger.warn('PAYMENT_FACTOR=developer: whoever knows DEVELOPER_PIN can confirm any order');
     return new DeveloperPin(config.DEVELOPER_PIN);
   }
+  if (config.PAYMENT_FACTOR !== 'http') {
+    logger.warn('PAYMENT_FACTOR is not set: no scanned order can be confirmed');
+    return { verdictOn: () => Promise.resolve('unknown') };
+  }
   return new AskedPaymentFactor({
     url: config.PAYMENT_FACTOR_URL,
     token: config.PAYMENT_FACTOR_TOKEN_FILE,
