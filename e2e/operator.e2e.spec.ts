@@ -28,8 +28,8 @@ describe('operators', () => {
     ),
   );
   it.each(changes)('%s, %s %s: a field that nobody knows is named', async (service, method, _, endpoint) => {
-    const [id, importId, approvalId, agreementId] = ['0-1', randomUUID(), randomUUID(), randomUUID()];
-    const params = { reference: 'x', customerId: 'x', id, importId, approvalId, agreementId };
+    const [id, codeId, importId, approvalId, agreementId] = ['0-1', '1', randomUUID(), randomUUID(), randomUUID()];
+    const params = { reference: 'x', customerId: 'x', id, codeId, importId, approvalId, agreementId };
     const token = readFileSync(wallet.stack.operatorTokenFiles[service], 'utf8').trim();
     const { statusCode, body } = await request(wallet.stack.operatorUrls[service] + addressOf(endpoint, { params }), {
       method,
