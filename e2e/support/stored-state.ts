@@ -14,10 +14,14 @@ export async function tablesOf(wallet: Wallet): Promise<string[]> {
   return rows.map(({ name }) => String(name));
 }
 
+/** Gateways pull it by themselves, whatever is called. */
+const pulled = 'payments.code_rules';
+
 /** A digest of each table and of Redis, taken when nothing is on its way any more. */
 export async function stateOf(wallet: Wallet): Promise<State> {
   await eventually(() => expectQuiet(wallet), { timeoutMs: 30_000 });
-  const digests = (await tablesOf(wallet)).map(async (table): Promise<[string, string]> => {
+  const tables = (await tablesOf(wallet)).filter((table) => table !== pulled);
+  const digests = tables.map(async (table): Promise<[string, string]> => {
     const [row] = await wallet.rows(
       `select count(*) || ' ' || md5(coalesce(string_agg(t::text, chr(10) order by t::text), '')) as digest from ${table} t`,
     );

@@ -101,9 +101,18 @@ describe.each(Object.keys(sections))('the settings of %s', (app) => {
 
   const needed = rows.filter(({ fallback }) => fallback.startsWith('required'));
   const minimal = Object.fromEntries(needed.map((row) => [row.name, exampleOf(row) || wordsOf(row)[0] || 'some']));
+  const isEnough = (env: Environment): boolean => {
+    try {
+      return read(env) !== undefined;
+    } catch {
+      return false;
+    }
+  };
+  const choices = rows.filter(({ unit }) => unit === 'word');
   /** The minimal environment, with every kind of choice taken once. */
   const environments = [
     minimal,
+    ...choices.flatMap((row) => wordsOf(row).map((word) => ({ ...minimal, [row.name]: word }))).filter(isEnough),
     ...rows.flatMap((row) =>
       neededFor(row) === undefined ? [] : [{ ...minimal, [chooserOf(rows, row).name]: neededFor(row)! }],
     ),
